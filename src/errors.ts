@@ -1,0 +1,52 @@
+/**
+ * Our own faults, in one catalogue; docs/errors.md describes each (a test holds the two together).
+ * What a vendor would answer is no error but a `Problem`, a value (see vendors/vendor.ts).
+ */
+const catalogue = {
+  'bad-option': { status: 500, title: 'An option or setting is wrong' },
+  'broken-spec': { status: 500, title: 'An OpenAPI file cannot be used' },
+  'broken-ledger': { status: 500, title: 'The ledger cannot be used' },
+  'broken-scenario': { status: 422, title: 'A scenario file cannot be used' },
+  'unknown-scenario': { status: 404, title: 'There is no such scenario' },
+  'damaged-data': { status: 500, title: 'The data folder is damaged' },
+  'data-in-use': { status: 500, title: 'Another process uses the data folder' },
+  'data-unusable': { status: 500, title: 'The data folder cannot be used' },
+  'not-stored': { status: 500, title: 'The change could not be stored' },
+  'duplicate-key': { status: 500, title: 'A record with this key or unique value is there already' },
+  'no-such-record': { status: 500, title: 'There is no such record' },
+  'no-such-sandbox': { status: 404, title: 'There is no such sandbox' },
+  'bad-sandbox-name': { status: 400, title: 'A sandbox cannot have this name' },
+  'too-many-sandboxes': { status: 507, title: 'No room for one more sandbox' },
+  'unknown-path': { status: 404, title: 'No vendor serves this path' },
+  'bad-request': { status: 400, title: 'The request cannot be read' },
+  'too-large': { status: 413, title: 'The request is too large' },
+  'bad-preference': { status: 404, title: 'The answer asked for by Prefer is not documented' },
+  'broken-answer': { status: 500, title: 'The mock would have broken its own spec' },
+  'handler-crashed': { status: 500, title: 'A handler of the mock failed' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ErrorCode = keyof typeof catalogue;
+
+/** A fault of the mock or of those who run it. `message` says what, with which value, where, and what to do. */
+export class MockError extends Error {
+  readonly code: ErrorCode;
+  readonly status: number;
+  readonly title: string;
+
+  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'MockError';
+    this.code = code;
+    this.status = catalogue[code].status;
+    this.title = catalogue[code].title;
+  }
+}
+
+/** Every code with its status and title: what docs/errors.md must list. */
+export const errorCatalogue: Readonly<Record<ErrorCode, { status: number; title: string }>> =
+  catalogue;
+
+/** The text of anything thrown. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

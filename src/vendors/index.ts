@@ -1,0 +1,7 @@
+/** The list of vendors. A fourth one is one spec, one folder and one line here. */
+import { alice } from './alice/alice.ts';
+import { ibl } from './ibl/ibl.ts';
+import { thoughtIndustries } from './thought-industries/thought-industries.ts';
+import type { Vendor } from './vendor.ts';
+
+export const vendors: readonly Vendor[] = [ibl, thoughtIndustries, alice];
