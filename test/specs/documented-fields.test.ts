@@ -1,0 +1,194 @@
+/*
+ * Holds each spec against a list of what its vendor's docs promise: `test/specs/<vendor>-fields.tsv`.
+ *
+ * One line a field, columns separated by one tab, first line the header:
+ *
+ *   operation  in  field  type  nullable  required
+ *
+ * - operation: the spec's operationId.
+ * - in:        body | query | response (the first 2xx answer).
+ * - field:     dotted path from the root; lists are stepped through without a mark: `results.id`.
+ * - type:      string, integer, number, boolean, object; with a format `string:date-time`, `string:uuid`;
+ *              lists `array<string>`, `array<string:uuid>`, `array<object>`, `array<array<integer>>`;
+ *              several types joined by `|` in the spec's order (`string|integer`); `any` where the schema names none.
+ *              `null` is never part of it, see nullable.
+ * - nullable:  yes | no. Nullable in the spec: `type: [string, 'null']`, or an alternative `{ type: 'null' }`.
+ * - required:  yes | no, within the object that holds the field.
+ *
+ * Lines that start with `#` and empty lines are skipped. Where the spec has alternatives (oneOf, anyOf) the
+ * first that is not null is held against the list. For body and query the list is complete: the spec may
+ * have no field beside it. A body is described by the first media type.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+
+type Node = Readonly<Record<string, unknown>>;
+type Field = { type: string; nullable: string; required: string };
+
+const here = import.meta.dirname;
+const specs = path.join(here, '../../specs');
+const METHODS = new Set(['get', 'post', 'put', 'patch', 'delete', 'head', 'options']);
+
+const lists = readdirSync(here).filter((name) => name.endsWith('-fields.tsv'));
+
+it.each(lists)('%s is a well-formed list', (name) => {
+  const rows = readRows(name);
+  expect(rows.length).toBeGreaterThan(0);
+  const places = rows.map((row) => `${row.operation} ${row.in} ${row.field}`);
+  expect(places.filter((place, index) => places.indexOf(place) !== index)).toEqual([]);
+});
+
+describe.each(lists)('%s', (name) => {
+  const vendor = name.slice(0, -'-fields.tsv'.length);
+  const document = parse(readFileSync(path.join(specs, `${vendor}.yaml`), 'utf8')) as Node;
+  const rows = readRows(name);
+
+  for (const operation of new Set(rows.map((row) => row.operation))) {
+    const actual = describeOperation(document, operation);
+    for (const place of ['body', 'query', 'response'] as const) {
+      const expected = new Map<string, Field>(
+        rows
+          .filter((row) => row.operation === operation && row.in === place)
+          .map(({ field, type, nullable, required }) => [field, { type, nullable, required }]),
+      );
+      if (expected.size === 0 && place === 'response') continue;
+
+      it(`${operation}: every documented ${place} field has its type, nullability and requiredness`, () => {
+        const found = Object.fromEntries(
+          [...expected.keys()].map((field) => [field, actual[place].get(field) ?? 'is missing']),
+        );
+        expect(found).toEqual(Object.fromEntries(expected));
+      });
+
+      if (place === 'response') continue;
+      it(`${operation}: no ${place} field that the docs lack`, () => {
+        expect([...actual[place].keys()].filter((field) => !expected.has(field))).toEqual([]);
+      });
+    }
+  }
+});
+
+function readRows(name: string) {
+  const lines = readFileSync(path.join(here, name), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'));
+  const [header = '', ...rest] = lines;
+  expect(header.split('\t')).toEqual(['operation', 'in', 'field', 'type', 'nullable', 'required']);
+  return rest.map((line) => {
+    const cells = line.split('\t');
+    expect(cells, line).toHaveLength(6);
+    const [operation = '', where = '', field = '', type = '', nullable = '', required = ''] = cells;
+    expect(['body', 'query', 'response'], line).toContain(where);
+    expect(['yes', 'no'], line).toContain(nullable);
+    expect(['yes', 'no'], line).toContain(required);
+    return { operation, in: where, field, type, nullable, required };
+  });
+}
+
+function describeOperation(document: Node, operationId: string) {
+  const operation = findOperation(document, operationId);
+  const at = (node: unknown) => resolve(document, node);
+  const query = new Map<string, Field>();
+  for (const each of (operation['parameters'] as unknown[] | undefined) ?? []) {
+    const parameter = at(each);
+    if (parameter['in'] !== 'query') continue;
+    const required = parameter['required'] === true;
+    query.set(String(parameter['name']), describeField(document, parameter['schema'], required));
+  }
+  const responses = operation['responses'] as Node;
+  const success = Object.keys(responses).find((status) => status.startsWith('2'));
+  return {
+    query,
+    body: fieldsOf(document, firstMedia(at(operation['requestBody']))),
+    response: fieldsOf(document, firstMedia(at(success && responses[success]))),
+  };
+}
+
+function findOperation(document: Node, operationId: string): Node {
+  for (const item of Object.values(document['paths'] as Record<string, Node>)) {
+    for (const [method, operation] of Object.entries(item)) {
+      if (!METHODS.has(method)) continue;
+      if ((operation as Node)['operationId'] === operationId) return operation as Node;
+    }
+  }
+  throw new Error(`No operation ${operationId} in the spec.`);
+}
+
+function firstMedia(holder: Node): unknown {
+  const [media] = Object.values((holder['content'] as Node | undefined) ?? {});
+  return (media as Node | undefined)?.['schema'];
+}
+
+/** Every field of a schema by its dotted path. */
+function fieldsOf(
+  document: Node,
+  schema: unknown,
+  prefix = '',
+  into = new Map<string, Field>(),
+  above: readonly unknown[] = [],
+): Map<string, Field> {
+  let { node } = firstAlternative(document, schema);
+  while (node['items'] !== undefined) ({ node } = firstAlternative(document, node['items']));
+  const properties = node['properties'] as Node | undefined;
+  if (properties === undefined || above.includes(properties)) return into;
+  const required = (node['required'] as string[] | undefined) ?? [];
+  for (const [name, property] of Object.entries(properties)) {
+    into.set(prefix + name, describeField(document, property, required.includes(name)));
+    fieldsOf(document, property, `${prefix}${name}.`, into, [...above, properties]);
+  }
+  return into;
+}
+
+function describeField(document: Node, schema: unknown, required: boolean): Field {
+  const { node, nullable } = firstAlternative(document, schema);
+  return {
+    type: typeOf(document, node),
+    nullable: nullable ? 'yes' : 'no',
+    required: required ? 'yes' : 'no',
+  };
+}
+
+function typeOf(document: Node, node: Node): string {
+  const types = typesOf(node).filter((type) => type !== 'null');
+  if (types.length === 0) return 'any';
+  return types
+    .map((type) => {
+      if (type === 'array') {
+        const { node: item } = firstAlternative(document, node['items'] ?? {});
+        return `array<${typeOf(document, item)}>`;
+      }
+      const format = node['format'];
+      return type === 'string' && typeof format === 'string' ? `string:${format}` : type;
+    })
+    .join('|');
+}
+
+function typesOf(node: Node): string[] {
+  const type = node['type'];
+  if (Array.isArray(type)) return type.map(String);
+  return type === undefined ? [] : [String(type)];
+}
+
+/** The schema that is held against the list, references followed, and whether null is allowed beside it. */
+function firstAlternative(document: Node, schema: unknown): { node: Node; nullable: boolean } {
+  const node = resolve(document, schema);
+  const alternatives = (node['oneOf'] ?? node['anyOf']) as unknown[] | undefined;
+  if (alternatives === undefined) return { node, nullable: typesOf(node).includes('null') };
+  const resolved = alternatives.map((each) => resolve(document, each));
+  const isNull = (each: Node) => each['type'] === 'null';
+  const [first = {}] = resolved.filter((each) => !isNull(each));
+  const inner = firstAlternative(document, first);
+  return { node: inner.node, nullable: inner.nullable || resolved.some(isNull) };
+}
+
+function resolve(document: Node, node: unknown): Node {
+  let current = (node ?? {}) as Node;
+  while (typeof current['$ref'] === 'string') {
+    let target: unknown = document;
+    for (const segment of current['$ref'].slice(2).split('/')) target = (target as Node)[segment];
+    current = (target ?? {}) as Node;
+  }
+  return current;
+}
