@@ -2,12 +2,15 @@
 import { createHash } from 'node:crypto';
 import { en, Faker } from '@faker-js/faker';
 
-const shared = new Faker({ locale: [en] });
+/** What "recently" and "soon" count from; fixed, so that a record looks the same whenever it is asked for. */
+const REFERENCE_DATE = '2026-01-01T00:00:00.000Z';
 
-/** A faker set to a fixed start and a fixed reference date; use it up before asking for the next one. */
-export function fakerFor(seed: number, recordId: string | number, now: number): Faker {
+const shared = new Faker({ locale: [en] });
+shared.setDefaultRefDate(REFERENCE_DATE);
+
+/** A faker set to the record's own start; use it before asking for the next one. */
+export function fakerFor(seed: number, recordId: string | number): Faker {
   const digest = createHash('sha256').update(`${seed}:${recordId}`).digest();
   shared.seed(digest.readUInt32BE(0));
-  shared.setDefaultRefDate(now);
   return shared;
 }

@@ -105,7 +105,7 @@ export type Encoded = {
 
 /** Where in a request something was found. */
 export type Place = {
-  readonly in: 'body' | 'query' | 'header';
+  readonly in: 'body' | 'query' | 'header' | 'path';
   /** Names and list indexes from the root: `['Isbns', 0]`; empty: the whole. */
   readonly path: readonly (string | number)[];
 };
@@ -238,6 +238,24 @@ export type Vendor<Config = unknown> = {
   ): Reply;
   /** Writes a reply in the media type the vendor would choose for this request. */
   encode(reply: Reply, http: HttpRequest): Encoded;
+  /** What the banner shows someone who starts the mock for the first time. */
+  introduce(config: Config): Introduction;
+};
+
+export type Introduction = {
+  /** The config's credentials, one a line, ready to send: `Authorization: Api-Token dm-admin  (DM admin)`; or `none needed`. */
+  readonly credentials: readonly string[];
+  /** A request with the first credential that succeeds however often it is sent; undefined: there is none. */
+  readonly example:
+    | {
+        readonly method: string;
+        /** With query. */
+        readonly path: string;
+        readonly headers: Readonly<Record<string, string>>;
+        /** The body as sent. */
+        readonly body: string | undefined;
+      }
+    | undefined;
 };
 
 /** The vendor's section of a scenario file. */

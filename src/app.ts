@@ -1,0 +1,150 @@
+/** START HERE: builds every part, hands each what it needs, and mounts them. */
+import path from 'node:path';
+import express, { type Express } from 'express';
+import type { Logger } from 'pino';
+import type { ServeConfig } from './config.ts';
+import { MockError } from './errors.ts';
+import { serve, type Served } from './http/find-route.ts';
+import { createPipeline } from './http/pipeline.ts';
+import { createRequestLog } from './http/request-log.ts';
+import { loadLedger, type Ledger } from './ledger/ledger.ts';
+import { loadSpecs, type Spec } from './openapi/load-spec.ts';
+import { createSandboxes, type Sandboxes } from './sandboxes/registry.ts';
+import { setups, type Sandbox } from './sandboxes/sandbox.ts';
+import { createScenarioLoader, type ScenarioLoader } from './scenarios/load-scenario.ts';
+import type { Scenario } from './scenarios/scenario.ts';
+import { createLowdbStore } from './store/drivers/lowdb/lowdb-store.ts';
+import { createGenericVendor } from './vendors/generic/generic.ts';
+import { vendors as ownVendors } from './vendors/index.ts';
+import type { Vendor } from './vendors/vendor.ts';
+
+export type App = {
+  /** Mount it, or listen with it. */
+  readonly express: Express;
+  readonly served: readonly Served[];
+  readonly scenario: Scenario;
+  readonly sandboxes: Sandboxes;
+  /** The sandbox `default`. */
+  readonly sandbox: Sandbox;
+  /** True where the sandbox `default` was found in the data folder rather than made. */
+  readonly isResumed: boolean;
+  /** Waits for what is being stored, then lets go of the data folder. */
+  close(): Promise<void>;
+};
+
+/** Where our own specs and scenarios are: beside the code, in a clone and in a package. */
+const ROOT = path.join(import.meta.dirname, '..');
+
+export function scenarioFolders(): readonly string[] {
+  return [path.resolve('scenarios'), path.join(ROOT, 'scenarios')];
+}
+
+export function openLedger(): Ledger {
+  return loadLedger(path.join(ROOT, 'specs', 'ledger.yaml'));
+}
+
+export function openScenarios(ledger: Ledger, vendors: readonly Vendor[]): ScenarioLoader {
+  return createScenarioLoader({ folders: scenarioFolders(), vendors, ledger });
+}
+
+/** Throws `MockError` `broken-scenario` or `bad-option` where the file's text cannot become a sandbox. */
+export async function checkScenario(text: string, origin: string): Promise<void> {
+  const ledger = openLedger();
+  const scenario = openScenarios(ledger, ownVendors).parse(text, origin);
+  const store = await createLowdbStore({
+    data: 'memory',
+    durability: 'process',
+    collections: [setups, ...ownVendors.flatMap((vendor) => vendor.collections)],
+    log: () => {},
+  });
+  const none = undefined;
+  const sandboxes = createSandboxes({
+    store,
+    vendors: ownVendors,
+    ledger,
+    wallClock: Date.now,
+    defaults: { scenario, seed: none, clock: none, references: none, profile: none, settings: {} },
+  });
+  await sandboxes.enter('default');
+}
+
+/** Everything of the mock but the socket. Throws `MockError` where an option, spec, scenario or the data is wrong. */
+export async function createApp(
+  config: ServeConfig,
+  logger: Logger,
+  wallClock: () => number = Date.now,
+): Promise<App> {
+  const ledger = openLedger();
+  ledger.check(config.settings, '--set');
+  const scenarios = openScenarios(ledger, ownVendors);
+  const scenario = scenarios.load(config.scenario);
+  const served = await serveSpecs(config);
+  const vendors = served.map(({ vendor }) => vendor);
+  const store = await createLowdbStore({
+    data: config.data === 'memory' ? 'memory' : path.resolve(config.data),
+    durability: config.durability,
+    collections: [setups, ...vendors.flatMap((vendor) => vendor.collections)],
+    log: (level, message) => logger[level](message),
+  });
+  try {
+    const isResumed = await store.has('default');
+    const sandboxes = createSandboxes({
+      store,
+      vendors,
+      ledger,
+      wallClock,
+      defaults: { ...config, scenario },
+    });
+    const sandbox = await sandboxes.enter('default');
+    const app = express();
+    app.disable('x-powered-by');
+    app.use(
+      createPipeline({
+        ...config,
+        served,
+        sandboxes,
+        store,
+        wallClock,
+        log: createRequestLog(logger),
+      }),
+    );
+    return {
+      express: app,
+      served,
+      scenario,
+      sandboxes,
+      sandbox,
+      isResumed,
+      close: () => store.close(),
+    };
+  } catch (thrown) {
+    await store.close();
+    throw thrown;
+  }
+}
+
+/** Our vendors with their specs, and a generic vendor for every other spec. */
+async function serveSpecs(config: ServeConfig): Promise<readonly Served[]> {
+  const folders = [path.join(ROOT, 'specs'), ...(config.specs === undefined ? [] : [config.specs])];
+  const specs = await loadSpecs(folders);
+  return specs.map((spec) => {
+    const vendor =
+      ownVendors.find(({ name }) => name === spec.vendor) ??
+      createGenericVendor(
+        spec.vendor,
+        spec.operations.map(({ operation }) => operation.path),
+      );
+    checkHandlers(vendor, spec);
+    return serve(vendor, spec);
+  });
+}
+
+function checkHandlers(vendor: Vendor, spec: Spec): void {
+  const ids = spec.operations.map(({ operation }) => operation.id);
+  const orphan = Object.keys(vendor.handlers).find((id) => !ids.includes(id));
+  if (orphan === undefined) return;
+  throw new MockError(
+    'broken-spec',
+    `${spec.file} has no operation "${orphan}", which ${vendor.name} handles. Operations there: ${ids.join(', ')}.`,
+  );
+}

@@ -1,0 +1,61 @@
+/** What `serve` prints once it is ready: where it is, what it serves, and one call a vendor to paste. */
+import path from 'node:path';
+import type { App } from '../app.ts';
+import type { ServeConfig } from '../config.ts';
+import type { Served } from '../http/find-route.ts';
+import type { Sandbox } from '../sandboxes/sandbox.ts';
+import type { Introduction } from '../vendors/vendor.ts';
+
+export function renderBanner(app: App, config: ServeConfig, url: string): string {
+  const { sandbox } = app;
+  return [
+    '',
+    `license-mock is ready at ${url}`,
+    `  state     ${describeState(app, config)}`,
+    `  scenario  ${describeScenario(app)}`,
+    `  profile   ${sandbox.profile}${sandbox.profile === 'wire' ? ' (tolerates what the vendors tolerate, and warns)' : ' (what the vendors only tolerate is refused)'}`,
+    `  clock     ${sandbox.setup.clock.mode}`,
+    ...app.served.flatMap((served) => ['', ...describeVendor(served, sandbox, url)]),
+    '',
+    'Ctrl-C stops it.',
+    '',
+    '',
+  ].join('\n');
+}
+
+function describeState({ isResumed }: App, { data }: ServeConfig): string {
+  if (data === 'memory') return 'in memory, gone when the server stops';
+  return `${path.resolve(data)}, ${isResumed ? 'found there and used' : 'new'}`;
+}
+
+function describeScenario({ isResumed, sandbox, scenario }: App): string {
+  const { setup } = sandbox;
+  if (!isResumed || setup.scenario === scenario.name) return setup.scenario;
+  return `${setup.scenario}, as stored: ${scenario.name} is for new sandboxes; name another --data to start with it`;
+}
+
+function describeVendor({ vendor, spec }: Served, sandbox: Sandbox, url: string): string[] {
+  const { credentials, example } = vendor.introduce(sandbox.setup.configs[vendor.name]);
+  const operations = spec.operations.map(({ operation: { method, path: at, id } }) => {
+    const generated = vendor.handlers[id] ? '' : '  (generated from the spec)';
+    return `  ${method.padEnd(6)}${at}  ${id}${generated}`;
+  });
+  return [
+    vendor.title,
+    ...operations,
+    ...credentials.map((line) => `  ${line}`),
+    ...(example ? [`  ${renderCurl(example, url)}`] : []),
+  ];
+}
+
+/** One line that a POSIX shell takes as it is. */
+function renderCurl(example: NonNullable<Introduction['example']>, url: string): string {
+  const headers = Object.entries(example.headers).map(([name, value]) => `-H ${quote(`${name}: ${value}`)}`);
+  const data = example.body === undefined ? [] : ['-d', quote(example.body)];
+  const method = example.method === 'GET' ? [] : ['-X', example.method];
+  return ['curl -s', ...method, ...headers, ...data, quote(`${url}${example.path}`)].join(' ');
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}

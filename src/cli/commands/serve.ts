@@ -1,0 +1,49 @@
+/** `license-mock serve`: runs the mock until it is told to stop. */
+import { createApp } from '../../app.ts';
+import { parseServeConfig, serveOptions, withEnvironment } from '../../config.ts';
+import { listen } from '../../listen.ts';
+import { renderBanner } from '../banner.ts';
+import { readArguments, renderHelp, UsageError, type Command } from '../command.ts';
+import { createLogger } from '../logger.ts';
+
+export const serveCommand: Command = {
+  name: 'serve',
+  summary: 'run the mock server',
+  help: renderHelp({
+    usage: 'serve [options]',
+    about:
+      'Serves the license APIs of ibl.ai, Thought Industries and Alice.\n' +
+      'Each option is also read from LICENSE_MOCK_<NAME>, such as LICENSE_MOCK_PORT; a flag wins.',
+    options: serveOptions,
+    examples: [
+      'license-mock serve',
+      'license-mock serve --port 0 --data memory --scenario empty',
+      'license-mock serve --profile strict --set IBL-PAGE-LINKS=integers --set TI-RATE-LIMIT=on',
+    ],
+  }),
+  async run(args) {
+    const { flags, positionals } = readArguments(serveOptions, args);
+    if (positionals.length > 0) throw new UsageError(`serve takes no "${positionals[0]}".`);
+    const config = parseServeConfig(withEnvironment(serveOptions, flags, process.env));
+    const logger = createLogger(config.logLevel);
+    const app = await createApp(config, logger);
+    const listening = await listen(app.express, config).catch(async (thrown: unknown) => {
+      await app.close();
+      throw thrown;
+    });
+    process.stdout.write(renderBanner(app, config, listening.url));
+    const signal = await nextSignal();
+    logger.info(`Stopping on ${signal}: up to ${config.graceMs} ms for open requests`);
+    process.once('SIGINT', () => process.exit(130));
+    process.once('SIGTERM', () => process.exit(143));
+    await listening.stop(config.graceMs);
+    await app.close();
+    return 0;
+  },
+};
+
+function nextSignal(): Promise<string> {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => resolve(signal));
+  return promise;
+}

@@ -1,0 +1,51 @@
+#!/usr/bin/env node
+/** The command line: finds the command and turns its outcome into an exit code. */
+import { messageOf, MockError } from '../errors.ts';
+import { UsageError, type Command } from './command.ts';
+import { checkCommand } from './commands/check.ts';
+import { serveCommand } from './commands/serve.ts';
+
+const commands: readonly Command[] = [serveCommand, checkCommand];
+
+/** 0 held, 1 a check failed, 2 wrong use, 3 could not run. */
+export async function run(args: readonly string[]): Promise<number> {
+  const [name, ...rest] = args;
+  const command = commands.find((known) => known.name === name);
+  if (name === undefined || name === '--help' || name === 'help') {
+    process.stdout.write(overview());
+    return name === undefined ? 2 : 0;
+  }
+  if (!command) {
+    process.stderr.write(`There is no command "${name}".\n\n${overview()}`);
+    return 2;
+  }
+  if (rest.includes('--help') || rest.includes('-h')) {
+    process.stdout.write(command.help);
+    return 0;
+  }
+  try {
+    return await command.run(rest);
+  } catch (thrown) {
+    process.stderr.write(`license-mock ${name}: ${messageOf(thrown)}\n`);
+    if (thrown instanceof UsageError || isWrongUse(thrown)) {
+      process.stderr.write(`See: license-mock ${name} --help\n`);
+      return 2;
+    }
+    if (!(thrown instanceof MockError) && thrown instanceof Error) {
+      process.stderr.write(`${thrown.stack ?? ''}\n`);
+    }
+    return 3;
+  }
+}
+
+function isWrongUse(thrown: unknown): boolean {
+  return thrown instanceof MockError && thrown.code === 'bad-option';
+}
+
+function overview(): string {
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
+  return `license-mock <command> [options]\n\n${lines.join('\n')}\n\nlicense-mock <command> --help says more.\n`;
+}
+
+if (import.meta.main) process.exitCode = await run(process.argv.slice(2));

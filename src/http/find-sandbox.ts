@@ -1,0 +1,26 @@
+/** Which sandbox a request is for: by path prefix, else by header, else `default`. */
+import { MockError } from '../errors.ts';
+import type { RawRequest } from './read-request.ts';
+
+const PREFIX = /^\/_sandbox\/([^/]*)(\/.*)?$/s;
+
+/** The sandbox's name, the prefix that links in answers must keep, and the request without it. */
+export function findSandbox(raw: RawRequest): {
+  readonly name: string;
+  readonly base: string;
+  readonly local: RawRequest;
+} {
+  const match = raw.path.startsWith('/_sandbox') ? PREFIX.exec(raw.path) : null;
+  if (!match) {
+    return { name: raw.headers['x-mock-sandbox'] ?? 'default', base: '', local: raw };
+  }
+  const [, name = '', path = '/'] = match;
+  const asked = raw.headers['x-mock-sandbox'];
+  if (asked !== undefined && asked !== name) {
+    throw new MockError(
+      'bad-request',
+      `The path names sandbox "${name}", the header X-Mock-Sandbox names "${asked}". Send one of them.`,
+    );
+  }
+  return { name, base: `/_sandbox/${name}`, local: { ...raw, path } };
+}

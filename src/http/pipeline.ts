@@ -1,0 +1,109 @@
+/**
+ * The way of a request, on one page: one call a line, none of the detail.
+ *
+ *   read -> sandbox -> vendor, operation -> receive (method, credentials, media type, decode: the vendor's order)
+ *   -> coerce -> Prism: request -> Prefer -> handler -> Prism: response -> commit -> encode, send
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { MockError, messageOf } from '../errors.ts';
+import type { Sandboxes } from '../sandboxes/registry.ts';
+import type { Store } from '../store/store.ts';
+import { isProblem } from '../vendors/vendor.ts';
+import { finish, findViolations, generate, handle, refuse, renderFault } from './answer.ts';
+import { answerPreflight, corsHeaders, isPreflight } from './cors.ts';
+import { isReply, openExchange, type Outcome, type Tracked } from './exchange.ts';
+import { findRoute, findVendor, nearestPaths, type Served } from './find-route.ts';
+import { findSandbox } from './find-sandbox.ts';
+import { parsePrefer } from './prefer.ts';
+import { readRequest, type RawRequest } from './read-request.ts';
+import type { RequestLog } from './request-log.ts';
+import { sendResponse } from './send-response.ts';
+
+export type PipelineParts = {
+  readonly served: readonly Served[];
+  readonly sandboxes: Sandboxes;
+  readonly store: Store;
+  readonly log: RequestLog;
+  readonly wallClock: () => number;
+  readonly bodyLimitBytes: number;
+  readonly cors: boolean;
+};
+
+/** Answers every request that is not for the control API. Never throws, never leaves one unanswered. */
+export function createPipeline(parts: PipelineParts) {
+  return async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const startedMs = performance.now();
+    let raw: RawRequest;
+    try {
+      raw = await readRequest(incoming, parts.bodyLimitBytes);
+    } catch (cause) {
+      parts.log.brokenOff(incoming.url ?? '', cause);
+      response.destroy();
+      return;
+    }
+    const tracked: Tracked = { sandbox: 'default', requestId: '', now: parts.wallClock() };
+    const outcome = await answer(parts, raw, tracked).catch((thrown: unknown) =>
+      answerFault(parts, tracked, thrown),
+    );
+    sendResponse(response, raw.method, outcome, { ...tracked, cors: corsHeaders(raw, parts.cors) });
+    parts.log.answered(raw, outcome, tracked, performance.now() - startedMs);
+  };
+}
+
+async function answer(parts: PipelineParts, raw: RawRequest, tracked: Tracked): Promise<Outcome> {
+  if (parts.cors && isPreflight(raw)) return answerPreflight(raw);
+  const { name, base, local } = findSandbox(raw);
+  const sandbox = await parts.sandboxes.enter(name);
+  sandbox.requests += 1;
+  tracked.sandbox = name;
+  tracked.requestId = `${name}-${sandbox.requests}`;
+
+  const served = findVendor(local, parts.served);
+  if (!served) throw unknownPath(local, parts.served);
+  const exchange = openExchange(findRoute(local, base, served), sandbox, parts.wallClock());
+  tracked.exchange = exchange;
+  tracked.now = exchange.context.now;
+
+  const { vendor, http, route, context } = exchange;
+  // Whatever stands before a vendor's application looks at the size before anything else.
+  if (raw.isTooLarge) {
+    return refuse(exchange, { problem: 'too-large', limitBytes: parts.bodyLimitBytes });
+  }
+  const received = vendor.receive(http, route, context);
+  if (isProblem(received)) return refuse(exchange, received);
+  if (isReply(received)) return finish(exchange, received, 'handled');
+  if (!route) return refuse(exchange, { problem: 'unknown-path' });
+
+  const coerced = vendor.coerce(received, route, context);
+  const violations = await findViolations(exchange, coerced);
+  if (violations.length > 0) return refuse(exchange, { problem: 'invalid', violations });
+
+  const { preference, delayMs } = parsePrefer(http.headers['prefer']);
+  if (delayMs > 0) await sleep(delayMs);
+  if (preference) return generate(exchange, preference);
+  return handle(exchange, coerced, parts.store);
+}
+
+/** What cannot be stored or crashed is the vendor's own 500; what we can explain better is a problem document. */
+async function answerFault(
+  parts: PipelineParts,
+  tracked: Tracked,
+  thrown: unknown,
+): Promise<Outcome> {
+  const isOurs = thrown instanceof MockError && thrown.code !== 'not-stored';
+  if (!isOurs) parts.log.failed(tracked, thrown);
+  if (isOurs || !tracked.exchange) return renderFault(thrown);
+  return refuse(tracked.exchange, { problem: 'server-error' }).catch((second: unknown) => {
+    parts.log.failed(tracked, second);
+    return renderFault(new MockError('handler-crashed', messageOf(thrown), { cause: thrown }));
+  });
+}
+
+function unknownPath(raw: RawRequest, all: readonly Served[]): MockError {
+  const vendors = all.map(({ vendor }) => vendor.name).join(', ');
+  return new MockError(
+    'unknown-path',
+    `No vendor serves ${raw.path.slice(0, 200)}. Nearest: ${nearestPaths(raw.path, all).join(', ')}. To ask a vendor all the same send X-Mock-Vendor: one of ${vendors}.`,
+  );
+}

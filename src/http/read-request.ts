@@ -1,0 +1,70 @@
+/** Reads a request off the socket, once, with a bound on its size. */
+import type { IncomingMessage } from 'node:http';
+import type { HttpRequest } from '../vendors/vendor.ts';
+
+/** A request before its vendor is known. */
+export type RawRequest = Omit<HttpRequest, 'baseUrl'> & {
+  /** Scheme and host. */
+  readonly origin: string;
+  /** True where the body was longer than allowed; `body` is empty then. */
+  readonly isTooLarge: boolean;
+};
+
+/** How much of a too large body is read and thrown away, so that the client can still read the answer. */
+const DRAIN_BYTES = 64 * 1024 * 1024;
+
+const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
+
+/** Throws where the client broke off. */
+export async function readRequest(
+  incoming: IncomingMessage,
+  bodyLimitBytes: number,
+): Promise<RawRequest> {
+  const { path, query } = splitTarget(incoming.url ?? '/');
+  const { body, isTooLarge } = await readBody(incoming, bodyLimitBytes);
+  return {
+    method: incoming.method ?? 'GET',
+    path,
+    query,
+    headers: incoming.headers as Record<string, string>,
+    body,
+    isTooLarge,
+    origin: originOf(incoming),
+  };
+}
+
+/** Path and query as sent; a target in absolute form (RFC 9112, 3.2.2) loses its scheme and host. */
+function splitTarget(target: string): { path: string; query: string } {
+  const local = target.startsWith('/') ? target : target.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?]*/i, '');
+  const mark = local.indexOf('?');
+  return mark === -1
+    ? { path: local || '/', query: '' }
+    : { path: local.slice(0, mark) || '/', query: local.slice(mark + 1) };
+}
+
+async function readBody(
+  incoming: IncomingMessage,
+  limitBytes: number,
+): Promise<{ body: Buffer; isTooLarge: boolean }> {
+  const { 'content-length': length, 'transfer-encoding': chunked } = incoming.headers;
+  if (chunked === undefined && (length === undefined || length === '0')) {
+    return { body: Buffer.alloc(0), isTooLarge: false };
+  }
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= limitBytes) chunks.push(chunk);
+    else if (size > limitBytes + DRAIN_BYTES) break;
+  }
+  const isTooLarge = size > limitBytes;
+  return { body: isTooLarge ? Buffer.alloc(0) : Buffer.concat(chunks), isTooLarge };
+}
+
+/** What links in answers start with; a Host that is no host is not repeated. */
+function originOf(incoming: IncomingMessage): string {
+  const { host } = incoming.headers;
+  if (host !== undefined && HOST.test(host)) return `http://${host}`;
+  const { localAddress = '127.0.0.1', localPort } = incoming.socket;
+  return `http://${localAddress.includes(':') ? `[${localAddress}]` : localAddress}:${localPort}`;
+}

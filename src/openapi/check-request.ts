@@ -1,0 +1,78 @@
+/** Prism as the judge of a request that a vendor has decoded and coerced. */
+import { createInstance } from '@stoplight/prism-http';
+import { unescapePointer } from '../runtime/json-schema.ts';
+import type { Json, Place, Received, Route, Violation } from '../vendors/vendor.ts';
+import type { SpecOperation } from './load-spec.ts';
+import { components, config, right } from './prism.ts';
+
+const prism = createInstance(
+  { ...config, validateRequest: true, validateResponse: false },
+  { ...components, mock: () => () => right({ statusCode: 200 }) },
+);
+
+const IN = { body: 'body', query: 'query', header: 'header', path: 'path' } as const;
+const MISSING = /must have required property '(.*)'/s;
+const UNKNOWN = /must NOT have additional properties; found '(.*)'/s;
+
+/** Every violation, in Prism's order: body, headers, query, path. Empty: the request fits its operation. */
+export async function checkRequest(
+  { prism: operation }: SpecOperation,
+  route: Route,
+  received: Received,
+  headers: Readonly<Record<string, string>>,
+): Promise<readonly Violation[]> {
+  const outcome = await prism.request(
+    {
+      method: operation.method as 'get',
+      url: { path: fillPath(route), query: received.query as Record<string, string | string[]> },
+      headers: { ...headers, 'content-type': 'application/json', 'content-length': '0' },
+      body: received.body,
+    },
+    [operation],
+  )();
+  if (outcome._tag === 'Left') throw outcome.left;
+  return outcome.right.validations.input.map((found) =>
+    toViolation(found.path ?? [], String(found.code ?? ''), found.message, received.body),
+  );
+}
+
+/** The path as Prism's template matcher reads it. */
+function fillPath({ operation, parameters }: Route): string {
+  if (!operation.path.includes('{')) return operation.path;
+  return operation.path.replaceAll(/\{([^}]+)\}/g, (_, name: string) =>
+    encodeURIComponent(parameters[name] ?? ''),
+  );
+}
+
+/** Prism names a missing or unknown property in the message only, and leaves pointers escaped. */
+function toViolation(
+  where: readonly (string | number)[],
+  keyword: string,
+  message: string,
+  body: Json | undefined,
+): Violation {
+  const [root = 'body', ...segments] = where.map(String);
+  const place = IN[root as keyof typeof IN] ?? 'body';
+  const path = place === 'body' ? resolvePath(segments, body) : segments;
+  const named = (keyword === 'required' && MISSING.exec(message)) || UNKNOWN.exec(message);
+  return { in: place, path: named?.[1] === undefined ? path : [...path, named[1]], keyword, message };
+}
+
+/** Text segments to names and indexes, by what the value holds. */
+function resolvePath(segments: readonly string[], body: Json | undefined): Place['path'] {
+  const path: (string | number)[] = [];
+  let value: Json | undefined = body;
+  for (const segment of segments.map(unescapePointer)) {
+    if (Array.isArray(value)) {
+      path.push(Number(segment));
+      value = value[Number(segment)];
+    } else {
+      path.push(segment);
+      value =
+        typeof value === 'object' && value !== null && Object.hasOwn(value, segment)
+          ? value[segment]
+          : undefined;
+    }
+  }
+  return path;
+}

@@ -1,0 +1,175 @@
+/** Reads OpenAPI files into operations, for the vendors and for Prism. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { getHttpOperationsFromSpec } from '@stoplight/prism-http';
+import { LineCounter, parseDocument } from 'yaml';
+import { MockError, messageOf } from '../errors.ts';
+import { compileSchema } from '../runtime/json-schema.ts';
+import type { JsonObject, Operation, Schema } from '../vendors/vendor.ts';
+
+export type PrismOperation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number];
+
+export type SpecOperation = {
+  readonly operation: Operation;
+  /** Prism's own form of the operation. */
+  readonly prism: PrismOperation;
+  /** Documented statuses that have no body. */
+  readonly emptyStatuses: ReadonlySet<number>;
+};
+
+export type Spec = {
+  /** The file's name without ending: the vendor. */
+  readonly vendor: string;
+  readonly file: string;
+  readonly document: JsonObject;
+  readonly operations: readonly SpecOperation[];
+};
+
+/** Files in a spec folder that describe the mock itself. */
+const RESERVED = new Set(['control', 'ledger']);
+
+/**
+ * Loads every OpenAPI file of the folders; a later folder's file replaces one of the same name.
+ * Throws `MockError` `broken-spec` naming the file, and the line where it is known.
+ */
+export async function loadSpecs(folders: readonly string[]): Promise<readonly Spec[]> {
+  const files = new Map<string, string>();
+  for (const folder of folders) {
+    for (const name of listFolder(folder)) {
+      const { name: vendor, ext } = path.parse(name);
+      if (!['.yaml', '.yml', '.json'].includes(ext) || RESERVED.has(vendor)) continue;
+      files.set(vendor, path.join(folder, name));
+    }
+  }
+  return Promise.all([...files].map(([vendor, file]) => loadSpec(vendor, file)));
+}
+
+function listFolder(folder: string): string[] {
+  try {
+    return readdirSync(folder).toSorted();
+  } catch (cause) {
+    throw new MockError(
+      'broken-spec',
+      `The spec folder ${folder} cannot be read: ${messageOf(cause)}. Name a folder of OpenAPI files by --specs.`,
+      { cause },
+    );
+  }
+}
+
+export async function loadSpec(vendor: string, file: string): Promise<Spec> {
+  const document = parseSpec(file);
+  let operations: PrismOperation[];
+  try {
+    operations = await getHttpOperationsFromSpec(structuredClone(document));
+  } catch (cause) {
+    throw new MockError('broken-spec', `${file}: ${messageOf(cause)}`, { cause });
+  }
+  const summaries = summariesOf(document);
+  return {
+    vendor,
+    file,
+    document,
+    operations: operations.map((prism) => {
+      checkSchemas(prism, file);
+      return {
+        operation: toOperation(vendor, prism, summaries),
+        prism,
+        emptyStatuses: new Set(
+          prism.responses
+            .filter((response) => (response.contents ?? []).length === 0)
+            .map((response) => Number(response.code)),
+        ),
+      };
+    }),
+  };
+}
+
+function parseSpec(file: string): JsonObject {
+  const lines = new LineCounter();
+  const parsed = parseDocument(readFileSync(file, 'utf8'), { lineCounter: lines });
+  const [error] = parsed.errors;
+  if (error) {
+    const line = lines.linePos(error.pos[0]).line;
+    throw new MockError('broken-spec', `${file}:${line} ${error.message.split('\n')[0]}`);
+  }
+  const document: unknown = parsed.toJS();
+  if (typeof document !== 'object' || document === null || !('openapi' in document)) {
+    throw new MockError('broken-spec', `${file} is no OpenAPI file: it lacks "openapi".`);
+  }
+  return document as JsonObject;
+}
+
+type Wording = { readonly summary: string; readonly description: string };
+
+/** Prism's form loses nothing else we need, but some versions drop the summary: take both from the file. */
+function summariesOf(document: JsonObject): ReadonlyMap<string, Wording> {
+  const found = new Map<string, Wording>();
+  const paths = document['paths'] as Record<string, Record<string, Partial<Wording>>> | undefined;
+  for (const [template, item] of Object.entries(paths ?? {})) {
+    for (const [method, operation] of Object.entries(item ?? {})) {
+      found.set(`${method} ${template}`, {
+        summary: operation?.summary ?? '',
+        description: operation?.description ?? '',
+      });
+    }
+  }
+  return found;
+}
+
+function toOperation(
+  vendor: string,
+  prism: PrismOperation,
+  wording: ReadonlyMap<string, Wording>,
+): Operation {
+  const contents = prism.request?.body?.contents ?? [];
+  const words = wording.get(`${prism.method.toLowerCase()} ${prism.path}`);
+  return {
+    vendor,
+    id: prism.iid ?? `${prism.method} ${prism.path}`,
+    method: prism.method.toUpperCase(),
+    path: prism.path,
+    summary: words?.summary ?? '',
+    description: words?.description ?? '',
+    body: contents[0]?.schema as Schema | undefined,
+    consumes: contents.map((content) => content.mediaType.toLowerCase()),
+    query: Object.fromEntries(
+      (prism.request?.query ?? []).map((parameter) => [
+        parameter.name,
+        (parameter.schema ?? {}) as Schema,
+      ]),
+    ),
+  };
+}
+
+/** Prism takes a schema that does not compile for one that everything fits: find those at start. */
+function checkSchemas(prism: PrismOperation, file: string): void {
+  const bundled: unknown = Reflect.get(prism, '__bundled__');
+  for (const [where, schema] of schemasOf(prism)) {
+    if (schema === undefined) continue;
+    try {
+      compileSchema({ ...schema, __bundled__: bundled });
+    } catch (cause) {
+      throw new MockError(
+        'broken-spec',
+        `${file} ${prism.method} ${prism.path} ${where}: ${messageOf(cause)}`,
+        { cause },
+      );
+    }
+  }
+}
+
+function* schemasOf(prism: PrismOperation): Generator<[string, object | undefined]> {
+  const { body, query = [], headers = [], path: inPath = [] } = prism.request ?? {};
+  for (const content of body?.contents ?? []) yield [`body ${content.mediaType}`, content.schema];
+  for (const parameter of [...query, ...headers, ...inPath]) {
+    yield [`parameter ${parameter.name}`, parameter.schema];
+  }
+  for (const response of prism.responses) {
+    for (const content of response.contents ?? []) {
+      yield [`response ${response.code} ${content.mediaType}`, content.schema];
+    }
+    for (const header of response.headers ?? []) {
+      yield [`response ${response.code} header ${header.name}`, header.schema];
+    }
+  }
+}

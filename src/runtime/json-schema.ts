@@ -1,0 +1,64 @@
+/** JSON Schema 2020-12 for our own files: the specs' schemas are compiled once at start, scenarios are checked. */
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { parseMoment } from './moment.ts';
+
+export type SchemaFault = {
+  /** Names and indexes from the root to what is wrong. */
+  readonly path: readonly string[];
+  /** What is wrong and what is allowed. */
+  readonly message: string;
+};
+
+const EVERY_FORMAT = /.*/;
+
+/**
+ * Gives a function that lists what a value breaks, empty when nothing. Throws where the schema itself is
+ * wrong. Format `moment` is a date as scenarios write it; other formats are left to whoever reads the value.
+ */
+export function compileSchema(schema: object): (value: unknown) => readonly SchemaFault[] {
+  const ajv = new Ajv2020({ allErrors: true, strict: false, verbose: true, logger: false });
+  ajv.addFormat('moment', (text: string) => parseMoment(text, 0) !== undefined);
+  for (const format of ['date-time', 'uuid', 'uri', 'email']) ajv.addFormat(format, EVERY_FORMAT);
+  const validate = ajv.compile(schema);
+  return (value) => (validate(value) ? [] : (validate.errors ?? []).map(describeFault));
+}
+
+function describeFault(error: ErrorObject): SchemaFault {
+  const path = error.instancePath.split('/').slice(1).map(unescapePointer);
+  const shown = JSON.stringify(error.data)?.slice(0, 80);
+  switch (error.keyword) {
+    case 'additionalProperties':
+    case 'unevaluatedProperties': {
+      const name = error.params['additionalProperty'] ?? error.params['unevaluatedProperty'];
+      const known = Object.keys((error.parentSchema?.['properties'] as object | undefined) ?? {});
+      return {
+        path: [...path, String(name)],
+        message: `is not known here.${known.length > 0 ? ` Known: ${known.join(', ')}.` : ''}`,
+      };
+    }
+    case 'enum':
+      return {
+        path,
+        message: `${shown} is not one of ${error.params['allowedValues'].join(', ')}.`,
+      };
+    case 'format':
+      return error.params['format'] === 'moment'
+        ? {
+            path,
+            message: `${shown} is no date. Write an ISO 8601 date-time, or now, now-1d, now+1y6M.`,
+          }
+        : { path, message: `${shown} ${error.message}.` };
+    case 'required':
+      return {
+        path,
+        message: `lacks "${error.params['missingProperty']}".`,
+      };
+    default:
+      return { path, message: `${shown} ${error.message}.` };
+  }
+}
+
+/** Undoes the escapes of a JSON Pointer's segment (RFC 6901). */
+export function unescapePointer(segment: string): string {
+  return segment.replaceAll('~1', '/').replaceAll('~0', '~');
+}

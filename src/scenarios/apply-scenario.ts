@@ -1,0 +1,44 @@
+/** Puts a scenario's records into a sandbox, inside one transaction. */
+import { MockError, messageOf } from '../errors.ts';
+import type { JsonObject, Vendor, World } from '../vendors/vendor.ts';
+import type { Scenario } from './scenario.ts';
+
+/** What each vendor keeps of its section beside records: vendor name to JSON. */
+export function configureVendors(
+  scenario: Scenario,
+  vendors: readonly Vendor[],
+  references: Scenario['references'],
+): Record<string, unknown> {
+  return Object.fromEntries(
+    vendors.map((vendor) => [vendor.name, vendor.scenario.configure(sectionOf(scenario, vendor, references))]),
+  );
+}
+
+/** Throws `MockError` `broken-scenario` where the records contradict each other. */
+export async function plantRecords(
+  scenario: Scenario,
+  vendors: readonly Vendor[],
+  references: Scenario['references'],
+  worldOf: (vendor: Vendor) => World<unknown>,
+): Promise<void> {
+  for (const vendor of vendors) {
+    try {
+      await vendor.scenario.plant(sectionOf(scenario, vendor, references), worldOf(vendor));
+    } catch (cause) {
+      throw new MockError(
+        'broken-scenario',
+        `${scenario.origin} ${vendor.name}: ${messageOf(cause)}`,
+        { cause },
+      );
+    }
+  }
+}
+
+/** The vendor's section, with the scenario's `references` in it. */
+function sectionOf(
+  scenario: Scenario,
+  vendor: Vendor,
+  references: Scenario['references'],
+): JsonObject {
+  return { ...scenario.sections[vendor.name], references };
+}

@@ -1,0 +1,130 @@
+/** Reads and checks scenario files; every fault names file, line and field. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import { MockError, messageOf } from '../errors.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { compileSchema } from '../runtime/json-schema.ts';
+import type { JsonObject, Vendor } from '../vendors/vendor.ts';
+import { scenarioSchema, type Scenario } from './scenario.ts';
+
+export type ScenarioLoader = {
+  /** By name (`demo`: looked up in the folders, the first wins) or by file (`./mine.yaml`). */
+  load(nameOrFile: string): Scenario;
+  /** From text; `origin` stands for the file in messages. */
+  parse(text: string, origin: string): Scenario;
+  /** Names found in the folders, sorted. */
+  names(): readonly string[];
+};
+
+export function createScenarioLoader(parts: {
+  readonly folders: readonly string[];
+  readonly vendors: readonly Vendor[];
+  readonly ledger: Ledger;
+}): ScenarioLoader {
+  const check = compileSchema(scenarioSchema(parts.vendors));
+  const filesByName = (): Map<string, string> => {
+    const found = new Map<string, string>();
+    for (const folder of parts.folders.toReversed()) {
+      if (!existsSync(folder)) continue;
+      for (const file of readdirSync(folder)) {
+        const { name, ext } = path.parse(file);
+        if (ext === '.yaml' || ext === '.yml') found.set(name, path.join(folder, file));
+      }
+    }
+    return found;
+  };
+
+  const parse = (text: string, origin: string): Scenario => {
+    const lines = new LineCounter();
+    const document = parseDocument(text, { lineCounter: lines });
+    const [broken] = document.errors;
+    if (broken) {
+      const { line } = lines.linePos(broken.pos[0]);
+      throw new MockError('broken-scenario', `${origin}:${line} ${broken.message.split('\n')[0]}`);
+    }
+    const value: unknown = document.toJS() ?? {};
+    const faults = check(value).map(
+      ({ path: at, message }) =>
+        `${origin}:${lineOf(document, at, lines)} ${describePath(at)}: ${message}`,
+    );
+    if (faults.length > 0) throw new MockError('broken-scenario', faults.join('\n'));
+    const scenario = toScenario(value as JsonObject, origin, parts.vendors);
+    parts.ledger.check(scenario.settings, `${origin} settings`);
+    return scenario;
+  };
+
+  return {
+    parse,
+    names: () => [...filesByName().keys()].toSorted(),
+    load(nameOrFile) {
+      const isFile = /[/\\]|\.ya?ml$/.test(nameOrFile);
+      const file = isFile ? nameOrFile : filesByName().get(nameOrFile);
+      if (file === undefined) {
+        throw new MockError(
+          'unknown-scenario',
+          `There is no scenario "${nameOrFile}". Known: ${[...filesByName().keys()].toSorted().join(', ')}; or name a file, such as ./mine.yaml.`,
+        );
+      }
+      return parse(readScenario(file), file);
+    },
+  };
+}
+
+function readScenario(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new MockError(
+      'unknown-scenario',
+      `The scenario ${file} cannot be read: ${messageOf(cause)}`,
+      { cause },
+    );
+  }
+}
+
+function toScenario(value: JsonObject, origin: string, vendors: readonly Vendor[]): Scenario {
+  const settings = Object.entries((value['settings'] ?? {}) as Record<string, string | number>);
+  const isSection = ([key]: [string, unknown]) => vendors.some((vendor) => vendor.name === key);
+  return {
+    name: String(value['name'] ?? path.parse(origin).name),
+    description: String(value['description'] ?? ''),
+    clock: String(value['clock'] ?? 'now'),
+    seed: Number(value['seed'] ?? 1),
+    references: value['references'] === 'closed' ? 'closed' : 'open',
+    profile: value['profile'] as Scenario['profile'],
+    settings: Object.fromEntries(settings.map(([id, choice]) => [id, String(choice)])),
+    providerStates: (value['providerStates'] ?? []) as string[],
+    sections: Object.fromEntries(Object.entries(value).filter(isSection)) as Record<
+      string,
+      JsonObject
+    >,
+    origin,
+  };
+}
+
+/** The line of what is at `at`; where it is not there (a missing field), of what should hold it. */
+function lineOf(document: Document, at: readonly string[], lines: LineCounter): number {
+  for (let length = at.length; length >= 0; length -= 1) {
+    const offset = offsetOf(document, at.slice(0, length));
+    if (offset !== undefined) return lines.linePos(offset).line;
+  }
+  return 1;
+}
+
+function offsetOf(document: Document, at: readonly string[]): number | undefined {
+  const keys = at.map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+  const parent = document.getIn(keys.slice(0, -1), true);
+  if (isMap(parent)) {
+    const pair = parent.items.find(({ key }) => isScalar(key) && String(key.value) === at.at(-1));
+    return isScalar(pair?.key) ? pair.key.range?.[0] : undefined;
+  }
+  const node = document.getIn(keys, true);
+  return (node as { range?: readonly number[] } | undefined)?.range?.[0];
+}
+
+/** `ibl.licenses[2].started`; the file itself for the whole. */
+function describePath(at: readonly string[]): string {
+  if (at.length === 0) return '(the file)';
+  return at.map((key, i) => (/^\d+$/.test(key) ? `[${key}]` : `${i ? '.' : ''}${key}`)).join('');
+}

@@ -1,0 +1,68 @@
+/** A scenario as a value, and the JSON Schema of its file: the frame is here, each vendor brings its section. */
+import type { Settings } from '../ledger/ledger.ts';
+import type { JsonObject, Vendor } from '../vendors/vendor.ts';
+
+export type Scenario = {
+  readonly name: string;
+  readonly description: string;
+  /** `now`: the clock runs with real time. An ISO 8601 instant: it is frozen there. */
+  readonly clock: string;
+  readonly seed: number;
+  /** What happens at an unknown platform, program, client or course: made on first use, or refused. */
+  readonly references: 'open' | 'closed';
+  readonly profile: 'wire' | 'strict' | undefined;
+  readonly settings: Settings;
+  /** The sentences it serves for Pact. */
+  readonly providerStates: readonly string[];
+  /** Vendor name to its section. */
+  readonly sections: Readonly<Record<string, JsonObject>>;
+  /** Where it was read from, for messages. */
+  readonly origin: string;
+};
+
+/** The schema of a scenario file, for editors (scenarios/scenario.schema.json) and for `loadScenario`. */
+export function scenarioSchema(vendors: readonly Vendor[]): object {
+  const sections = vendors.map((vendor) => [
+    vendor.name,
+    // An $id of its own, so that a section's local references resolve inside it.
+    { $id: `https://license-mock.dev/scenario/${vendor.name}`, ...vendor.scenario.schema },
+  ]);
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'A license-mock scenario',
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      name: {
+        description: 'Defaults to the file name without its ending.',
+        type: 'string',
+        pattern: '^[a-z0-9][a-z0-9-]{0,63}$',
+      },
+      description: { type: 'string' },
+      clock: {
+        description: 'now, or an ISO 8601 instant at which the clock is frozen.',
+        type: 'string',
+        format: 'moment',
+      },
+      seed: { type: 'integer', minimum: 0, maximum: 4294967295, default: 1 },
+      references: {
+        description:
+          'open: an unknown platform, program, client or course is created on first use, with a warning. closed: it is refused.',
+        enum: ['open', 'closed'],
+        default: 'open',
+      },
+      profile: { enum: ['wire', 'strict'] },
+      settings: {
+        description: 'Ledger rows and their choices; see specs/ledger.yaml.',
+        type: 'object',
+        additionalProperties: { type: ['string', 'integer'] },
+      },
+      providerStates: {
+        description: 'Sentences that this scenario serves for Pact.',
+        type: 'array',
+        items: { type: 'string', minLength: 1 },
+      },
+      ...Object.fromEntries(sections),
+    },
+  };
+}

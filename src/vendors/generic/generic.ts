@@ -1,0 +1,118 @@
+/**
+ * Stands in for the vendor of an OpenAPI file that comes without a vendor folder: every operation is
+ * answered by Prism's mocker, every refusal is our own problem document, since such a spec documents none.
+ */
+import { MockError } from '../../errors.ts';
+import type {
+  Encoded,
+  HttpRequest,
+  Json,
+  Problem,
+  Received,
+  Reply,
+  Route,
+  Vendor,
+  Violation,
+} from '../vendor.ts';
+
+/** `paths`: the spec's path templates; the vendor claims what precedes their first parameter. */
+export function createGenericVendor(name: string, paths: readonly string[]): Vendor {
+  return {
+    name,
+    title: name,
+    routing: {
+      prefixes: paths.map((path) => path.split('{')[0] ?? path),
+      mounts: [],
+      ignoreCase: false,
+      ignoreTrailingSlash: false,
+    },
+    collections: [],
+    handlers: {},
+    scenario: {
+      schema: { type: 'object', additionalProperties: false },
+      configure: () => ({}),
+      plant: async () => {},
+      describe: async () => ({}),
+    },
+    receive,
+    coerce: (received) => received,
+    render: refuse,
+    encode,
+    introduce: () => ({ credentials: ['none needed'], example: undefined }),
+  };
+}
+
+const ANONYMOUS = { name: 'anonymous', role: 'anyone', scope: undefined };
+
+function receive(http: HttpRequest, route: Route | undefined): Received | Problem {
+  if (!route) return { problem: 'unknown-path' };
+  const isOffered =
+    route.methods.includes(http.method) ||
+    (http.method === 'HEAD' && route.methods.includes('GET'));
+  if (!isOffered) return { problem: 'wrong-method', methods: route.methods };
+  return { identity: ANONYMOUS, query: readQuery(http.query), body: readBody(http, route) };
+}
+
+function readQuery(query: string): Received['query'] {
+  const values = new URLSearchParams(query);
+  return Object.fromEntries(
+    [...new Set(values.keys())].map((name) => {
+      const all = values.getAll(name);
+      return [name, all.length > 1 ? all : (all[0] ?? '')];
+    }),
+  );
+}
+
+function readBody({ headers, body }: HttpRequest, { operation }: Route): Json | undefined {
+  if (body.length === 0) return undefined;
+  const mediaType = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  if (operation.consumes.length > 0 && !operation.consumes.includes(mediaType)) {
+    throw new MockError(
+      'unsupported-media-type',
+      `${operation.id} takes ${operation.consumes.join(', ')}, not "${mediaType}".`,
+    );
+  }
+  const text = body.toString('utf8');
+  if (mediaType === 'application/x-www-form-urlencoded') {
+    return Object.fromEntries(new URLSearchParams(text));
+  }
+  if (!/[/+]json$/.test(mediaType)) return text;
+  try {
+    return JSON.parse(text) as Json;
+  } catch (cause) {
+    throw new MockError('bad-request', `The body is no JSON: ${String(cause)}`, { cause });
+  }
+}
+
+function refuse(problem: Problem, http: HttpRequest): never {
+  switch (problem.problem) {
+    case 'unknown-path':
+      throw new MockError('unknown-path', `The spec has no path ${http.path}.`);
+    case 'wrong-method':
+      throw new MockError(
+        'wrong-method',
+        `${http.path} offers ${problem.methods.join(', ')}, not ${http.method}.`,
+      );
+    case 'too-large':
+      throw new MockError(
+        'too-large',
+        `The body is longer than ${problem.limitBytes} bytes; see --body-limit.`,
+      );
+    case 'invalid':
+      throw new MockError('invalid-request', problem.violations.map(describeViolation).join(' '));
+    default:
+      throw new MockError('handler-crashed', `The mock could not answer: ${problem.problem}.`);
+  }
+}
+
+function describeViolation({ in: place, path, message }: Violation): string {
+  return `${[place, ...path].join('.')}: ${message}.`;
+}
+
+function encode({ headers = {}, body }: Reply): Encoded {
+  if (body === undefined) return { headers, body: '' };
+  return {
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  };
+}
