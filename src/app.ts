@@ -44,7 +44,11 @@ export function openLedger(): Ledger {
 }
 
 export function openScenarios(ledger: Ledger, vendors: readonly Vendor[]): ScenarioLoader {
-  return createScenarioLoader({ folders: scenarioFolders(), vendors, ledger });
+  return createScenarioLoader({
+    folders: scenarioFolders(),
+    vendors,
+    checkSettings: ledger.check,
+  });
 }
 
 /** Throws `MockError` `broken-scenario` or `bad-option` where the file's text cannot become a sandbox. */

@@ -78,7 +78,12 @@ export const serveOptions: readonly Option[] = [
     help: 'switch a row of the ledger, see specs/ledger.yaml; may be repeated',
     repeats: true,
   },
-  { name: 'seed', value: 'N', default: undefined, help: "seed of generated values; default the scenario's, 1" },
+  {
+    name: 'seed',
+    value: 'N',
+    default: undefined,
+    help: "seed of generated values; default the scenario's, 1",
+  },
   {
     name: 'clock',
     value: 'ISO|now',
@@ -91,10 +96,20 @@ export const serveOptions: readonly Option[] = [
     default: undefined,
     help: "create unknown platforms, clients, courses on first use, or refuse them; default the scenario's",
   },
-  { name: 'cors', value: 'on|off', default: 'on', help: 'let pages of any origin call the vendors' },
+  {
+    name: 'cors',
+    value: 'on|off',
+    default: 'on',
+    help: 'let pages of any origin call the vendors',
+  },
   { name: 'body-limit', value: 'SIZE', default: '1mb', help: 'longest request body: 500kb, 1mb' },
   { name: 'grace', value: 'TIME', default: '10s', help: 'how long a stop waits for open requests' },
-  { name: 'log-level', value: 'LEVEL', default: 'info', help: 'trace, debug, info, warn, error, silent' },
+  {
+    name: 'log-level',
+    value: 'LEVEL',
+    default: 'info',
+    help: 'trace, debug, info, warn, error, silent',
+  },
 ];
 
 /** What was given for each option: by flag, by environment, or its default. */
@@ -126,7 +141,10 @@ export function parseServeConfig(given: Given): ServeConfig {
     durability: parseChoice('durability', text('durability'), ['process', 'disk']),
     scenario: text('scenario'),
     specs: optional('specs'),
-    profile: given['profile'] === undefined ? undefined : parseChoice('profile', text('profile'), ['wire', 'strict']),
+    profile:
+      given['profile'] === undefined
+        ? undefined
+        : parseChoice('profile', text('profile'), ['wire', 'strict']),
     settings: parseSettings(given['set'] ?? []),
     seed: given['seed'] === undefined ? undefined : parseWhole('seed', text('seed'), 4_294_967_295),
     clock: optional('clock'),
@@ -137,7 +155,14 @@ export function parseServeConfig(given: Given): ServeConfig {
     cors: parseChoice('cors', text('cors'), ['on', 'off']) === 'on',
     bodyLimitBytes: parseSize('body-limit', text('body-limit')),
     graceMs: parseTime('grace', text('grace')),
-    logLevel: parseChoice('log-level', text('log-level'), ['trace', 'debug', 'info', 'warn', 'error', 'silent']),
+    logLevel: parseChoice('log-level', text('log-level'), [
+      'trace',
+      'debug',
+      'info',
+      'warn',
+      'error',
+      'silent',
+    ]),
   };
 }
 
@@ -154,7 +179,11 @@ export function parseSettings(pairs: string | readonly string[]): Record<string,
   );
 }
 
-function parseChoice<const C extends string>(name: string, value: string, choices: readonly C[]): C {
+function parseChoice<const C extends string>(
+  name: string,
+  value: string,
+  choices: readonly C[],
+): C {
   const found = choices.find((choice) => choice === value);
   if (found === undefined) throw wrong(name, value, `Choose ${choices.join(' or ')}`);
   return found;

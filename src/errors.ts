@@ -12,7 +12,10 @@ const catalogue = {
   'data-in-use': { status: 500, title: 'Another process uses the data folder' },
   'data-unusable': { status: 500, title: 'The data folder cannot be used' },
   'not-stored': { status: 500, title: 'The change could not be stored' },
-  'duplicate-key': { status: 500, title: 'A record with this key or unique value is there already' },
+  'duplicate-key': {
+    status: 500,
+    title: 'A record with this key or unique value is there already',
+  },
   'no-such-record': { status: 500, title: 'There is no such record' },
   'no-such-sandbox': { status: 404, title: 'There is no such sandbox' },
   'bad-sandbox-name': { status: 400, title: 'A sandbox cannot have this name' },

@@ -50,7 +50,9 @@ function describeVendor({ vendor, spec }: Served, sandbox: Sandbox, url: string)
 
 /** One line that a POSIX shell takes as it is. */
 function renderCurl(example: NonNullable<Introduction['example']>, url: string): string {
-  const headers = Object.entries(example.headers).map(([name, value]) => `-H ${quote(`${name}: ${value}`)}`);
+  const headers = Object.entries(example.headers).map(
+    ([name, value]) => `-H ${quote(`${name}: ${value}`)}`,
+  );
   const data = example.body === undefined ? [] : ['-d', quote(example.body)];
   const method = example.method === 'GET' ? [] : ['-X', example.method];
   return ['curl -s', ...method, ...headers, ...data, quote(`${url}${example.path}`)].join(' ');

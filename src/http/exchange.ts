@@ -1,5 +1,11 @@
 /** One request on its way, and what is to be sent for it. */
-import { createContext, createNotes, nowIn, type Notes, type Sandbox } from '../sandboxes/sandbox.ts';
+import {
+  createContext,
+  createNotes,
+  nowIn,
+  type Notes,
+  type Sandbox,
+} from '../sandboxes/sandbox.ts';
 import type { SpecOperation } from '../openapi/load-spec.ts';
 import type { Context, Encoded, HttpRequest, Reply, Route, Vendor } from '../vendors/vendor.ts';
 import type { Address } from './find-route.ts';

@@ -76,7 +76,10 @@ function lookUp({ vendor, paths }: Served, path: string, method: string): Found 
 }
 
 function toFound(entry: PathEntry, method: string, parameters: Route['parameters']): Found {
-  const asked = method === 'HEAD' ? (entry.operations.get('HEAD') ?? entry.operations.get('GET')) : entry.operations.get(method);
+  const asked =
+    method === 'HEAD'
+      ? (entry.operations.get('HEAD') ?? entry.operations.get('GET'))
+      : entry.operations.get(method);
   const spec = asked ?? entry.first;
   return { spec, route: { operation: spec.operation, methods: entry.methods, parameters } };
 }
@@ -149,7 +152,12 @@ function decodePath(path: string): string {
 }
 
 function commonWords(path: string, line: string): number {
-  const words = new Set(path.toLowerCase().split(/[^a-z\d]+/).filter(Boolean));
+  const words = new Set(
+    path
+      .toLowerCase()
+      .split(/[^a-z\d]+/)
+      .filter(Boolean),
+  );
   return line
     .toLowerCase()
     .split(/[^a-z\d]+/)

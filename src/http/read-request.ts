@@ -35,7 +35,9 @@ export async function readRequest(
 
 /** Path and query as sent; a target in absolute form (RFC 9112, 3.2.2) loses its scheme and host. */
 function splitTarget(target: string): { path: string; query: string } {
-  const local = target.startsWith('/') ? target : target.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?]*/i, '');
+  const local = target.startsWith('/')
+    ? target
+    : target.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?]*/i, '');
   const mark = local.indexOf('?');
   return mark === -1
     ? { path: local || '/', query: '' }

@@ -3,9 +3,9 @@
  * the mock does about it. Read from specs/ledger.yaml; code names rows by id.
  */
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
-import { MockError, messageOf } from '../errors.ts';
+import { MockError } from '../errors.ts';
 import { compileSchema } from '../runtime/json-schema.ts';
+import { parseYaml } from '../runtime/yaml-document.ts';
 
 export type LedgerRow = {
   readonly id: string;
@@ -83,17 +83,16 @@ const ledgerSchema = {
 
 /** Reads the ledger. Throws `MockError` `broken-ledger` with the file and the field. */
 export function loadLedger(file: string): Ledger {
-  let document: unknown;
-  try {
-    document = parse(readFileSync(file, 'utf8'));
-  } catch (cause) {
-    throw new MockError('broken-ledger', `${file}: ${messageOf(cause)}`, { cause });
+  const { value, fault, lineOf } = parseYaml(readFileSync(file, 'utf8'));
+  if (fault) throw new MockError('broken-ledger', `${file}:${fault.line} ${fault.message}`);
+  const [wrong] = compileSchema(ledgerSchema)(value);
+  if (wrong) {
+    throw new MockError(
+      'broken-ledger',
+      `${file}:${lineOf(wrong.path)} ${wrong.path.join('.')}: ${wrong.message}`,
+    );
   }
-  const [fault] = compileSchema(ledgerSchema)(document);
-  if (fault) {
-    throw new MockError('broken-ledger', `${file} ${fault.path.join('.')}: ${fault.message}`);
-  }
-  return createLedger((document as { rows: LedgerRow[] }).rows);
+  return createLedger((value as { rows: LedgerRow[] }).rows);
 }
 
 export function createLedger(rows: readonly LedgerRow[]): Ledger {

@@ -55,7 +55,12 @@ function toViolation(
   const place = IN[root as keyof typeof IN] ?? 'body';
   const path = place === 'body' ? resolvePath(segments, body) : segments;
   const named = (keyword === 'required' && MISSING.exec(message)) || UNKNOWN.exec(message);
-  return { in: place, path: named?.[1] === undefined ? path : [...path, named[1]], keyword, message };
+  return {
+    in: place,
+    path: named?.[1] === undefined ? path : [...path, named[1]],
+    keyword,
+    message,
+  };
 }
 
 /** Text segments to names and indexes, by what the value holds. */

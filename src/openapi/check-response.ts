@@ -14,7 +14,13 @@ type Answer = {
 /** The answer to check travels as the request's body, so that the instance holds nothing. */
 const prism = createInstance(
   { ...config, validateRequest: false, validateResponse: true },
-  { ...components, mock: ({ input }) => () => right(input.data.body as { statusCode: number }) },
+  {
+    ...components,
+    mock:
+      ({ input }) =>
+      () =>
+        right(input.data.body as { statusCode: number }),
+  },
 );
 
 /** What the answer breaks, one sentence each; empty: it fits. An undocumented status breaks it, whatever the status. */

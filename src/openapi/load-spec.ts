@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http';
-import { LineCounter, parseDocument } from 'yaml';
 import { MockError, messageOf } from '../errors.ts';
 import { compileSchema } from '../runtime/json-schema.ts';
+import { parseYaml } from '../runtime/yaml-document.ts';
 import type { JsonObject, Operation, Schema } from '../vendors/vendor.ts';
 
 export type PrismOperation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number];
@@ -85,14 +85,8 @@ export async function loadSpec(vendor: string, file: string): Promise<Spec> {
 }
 
 function parseSpec(file: string): JsonObject {
-  const lines = new LineCounter();
-  const parsed = parseDocument(readFileSync(file, 'utf8'), { lineCounter: lines });
-  const [error] = parsed.errors;
-  if (error) {
-    const line = lines.linePos(error.pos[0]).line;
-    throw new MockError('broken-spec', `${file}:${line} ${error.message.split('\n')[0]}`);
-  }
-  const document: unknown = parsed.toJS();
+  const { value: document, fault } = parseYaml(readFileSync(file, 'utf8'));
+  if (fault) throw new MockError('broken-spec', `${file}:${fault.line} ${fault.message}`);
   if (typeof document !== 'object' || document === null || !('openapi' in document)) {
     throw new MockError('broken-spec', `${file} is no OpenAPI file: it lacks "openapi".`);
   }

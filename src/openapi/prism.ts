@@ -1,5 +1,5 @@
 /** What all our Prism instances share: no routing of its own, no logging, no security checks. */
-import { createInstance } from '@stoplight/prism-http';
+import type { createInstance } from '@stoplight/prism-http';
 import type { PrismOperation } from './load-spec.ts';
 
 type Components = Parameters<typeof createInstance>[1];

@@ -67,7 +67,8 @@ export function createContext(
     },
     note: (row) => void notes.ledger.add(row),
     warn: (warning) => void notes.warnings.push(warning),
-    meter: (key, windowMs) => countUse(sandbox.meters, `${vendor.name} ${key}`, windowMs, now),
+    meter: (key, windowMs, uses = 1) =>
+      countUses(sandbox.meters, `${vendor.name} ${key}`, windowMs, uses, now),
   };
 }
 
@@ -84,21 +85,23 @@ export function createWorld(
   };
 }
 
-function countUse(
+function countUses(
   meters: Sandbox['meters'],
   key: string,
   windowMs: number,
+  uses: number,
   now: number,
 ): { used: number; resetsAt: number } {
   const found = meters.get(key);
   // A clock set back starts a new window too: its end lies further away than a window is long.
   if (found && now < found.resetsAt && found.resetsAt - now <= windowMs) {
-    found.used += 1;
+    found.used += uses;
     return found;
   }
+  if (uses === 0) return { used: 0, resetsAt: now + windowMs };
   const [oldest] = meters.keys();
   if (meters.size >= MAX_METERS && oldest !== undefined) meters.delete(oldest);
-  const fresh = { used: 1, resetsAt: now + windowMs };
+  const fresh = { used: uses, resetsAt: now + windowMs };
   meters.set(key, fresh);
   return fresh;
 }

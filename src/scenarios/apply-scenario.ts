@@ -10,7 +10,10 @@ export function configureVendors(
   references: Scenario['references'],
 ): Record<string, unknown> {
   return Object.fromEntries(
-    vendors.map((vendor) => [vendor.name, vendor.scenario.configure(sectionOf(scenario, vendor, references))]),
+    vendors.map((vendor) => [
+      vendor.name,
+      vendor.scenario.configure(sectionOf(scenario, vendor, references)),
+    ]),
   );
 }
 

@@ -1,10 +1,9 @@
 /** Reads and checks scenario files; every fault names file, line and field. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import { MockError, messageOf } from '../errors.ts';
-import type { Ledger } from '../ledger/ledger.ts';
 import { compileSchema } from '../runtime/json-schema.ts';
+import { parseYaml } from '../runtime/yaml-document.ts';
 import type { JsonObject, Vendor } from '../vendors/vendor.ts';
 import { scenarioSchema, type Scenario } from './scenario.ts';
 
@@ -20,7 +19,8 @@ export type ScenarioLoader = {
 export function createScenarioLoader(parts: {
   readonly folders: readonly string[];
   readonly vendors: readonly Vendor[];
-  readonly ledger: Ledger;
+  /** Throws where a setting names no row, or no choice of it. */
+  readonly checkSettings: (settings: Scenario['settings'], origin: string) => void;
 }): ScenarioLoader {
   const check = compileSchema(scenarioSchema(parts.vendors));
   const filesByName = (): Map<string, string> => {
@@ -36,21 +36,18 @@ export function createScenarioLoader(parts: {
   };
 
   const parse = (text: string, origin: string): Scenario => {
-    const lines = new LineCounter();
-    const document = parseDocument(text, { lineCounter: lines });
-    const [broken] = document.errors;
-    if (broken) {
-      const { line } = lines.linePos(broken.pos[0]);
-      throw new MockError('broken-scenario', `${origin}:${line} ${broken.message.split('\n')[0]}`);
+    const document = parseYaml(text);
+    if (document.fault) {
+      const { line, message } = document.fault;
+      throw new MockError('broken-scenario', `${origin}:${line} ${message}`);
     }
-    const value: unknown = document.toJS() ?? {};
+    const value = document.value ?? {};
     const faults = check(value).map(
-      ({ path: at, message }) =>
-        `${origin}:${lineOf(document, at, lines)} ${describePath(at)}: ${message}`,
+      ({ path: at, message }) => `${origin}:${document.lineOf(at)} ${describePath(at)}: ${message}`,
     );
     if (faults.length > 0) throw new MockError('broken-scenario', faults.join('\n'));
     const scenario = toScenario(value as JsonObject, origin, parts.vendors);
-    parts.ledger.check(scenario.settings, `${origin} settings`);
+    parts.checkSettings(scenario.settings, `${origin} settings`);
     return scenario;
   };
 
@@ -101,26 +98,6 @@ function toScenario(value: JsonObject, origin: string, vendors: readonly Vendor[
     >,
     origin,
   };
-}
-
-/** The line of what is at `at`; where it is not there (a missing field), of what should hold it. */
-function lineOf(document: Document, at: readonly string[], lines: LineCounter): number {
-  for (let length = at.length; length >= 0; length -= 1) {
-    const offset = offsetOf(document, at.slice(0, length));
-    if (offset !== undefined) return lines.linePos(offset).line;
-  }
-  return 1;
-}
-
-function offsetOf(document: Document, at: readonly string[]): number | undefined {
-  const keys = at.map((key) => (/^\d+$/.test(key) ? Number(key) : key));
-  const parent = document.getIn(keys.slice(0, -1), true);
-  if (isMap(parent)) {
-    const pair = parent.items.find(({ key }) => isScalar(key) && String(key.value) === at.at(-1));
-    return isScalar(pair?.key) ? pair.key.range?.[0] : undefined;
-  }
-  const node = document.getIn(keys, true);
-  return (node as { range?: readonly number[] } | undefined)?.range?.[0];
 }
 
 /** `ibl.licenses[2].started`; the file itself for the whole. */

@@ -1,5 +1,4 @@
 /** A scenario as a value, and the JSON Schema of its file: the frame is here, each vendor brings its section. */
-import type { Settings } from '../ledger/ledger.ts';
 import type { JsonObject, Vendor } from '../vendors/vendor.ts';
 
 export type Scenario = {
@@ -11,7 +10,8 @@ export type Scenario = {
   /** What happens at an unknown platform, program, client or course: made on first use, or refused. */
   readonly references: 'open' | 'closed';
   readonly profile: 'wire' | 'strict' | undefined;
-  readonly settings: Settings;
+  /** Ledger row to choice. */
+  readonly settings: Readonly<Record<string, string>>;
   /** The sentences it serves for Pact. */
   readonly providerStates: readonly string[];
   /** Vendor name to its section. */

@@ -15,7 +15,11 @@ export const checkCommand: Command = {
       'Checks scenario files (YAML) and OpenAPI files (with "openapi:" in them) and names file, line and field\n' +
       'of each fault. Default: scenarios/. Exit code 0: all hold; 1: a fault, or no file found.',
     options: [],
-    examples: ['license-mock check', 'license-mock check my-scenarios/', "license-mock check 'specs/*.yaml'"],
+    examples: [
+      'license-mock check',
+      'license-mock check my-scenarios/',
+      "license-mock check 'specs/*.yaml'",
+    ],
   }),
   async run(args) {
     const { positionals } = readArguments([], args);

@@ -1,0 +1,93 @@
+import { defineConfig } from 'oxlint';
+
+/** Top first; a folder or file imports only from layers below its own. docs/architecture.md draws it. */
+const layers = [
+  ['cli'],
+  ['vitest'],
+  ['index'],
+  ['app', 'listen'],
+  ['http', 'control', 'contracts'],
+  ['sandboxes'],
+  ['scenarios', 'overrides', 'journal', 'openapi', 'ledger'],
+  ['vendors'],
+  ['store', 'runtime'],
+  ['config'],
+  ['errors'],
+];
+const files = new Set(['vitest', 'index', 'app', 'listen', 'config', 'errors']);
+
+/** Which folder imports which library, so that it can be replaced in one place. */
+const libraries: Readonly<Record<string, readonly string[]>> = {
+  express: ['http', 'control', 'app'],
+  '@stoplight/**': ['openapi'],
+  'lowdb{,/**}': ['store'],
+  '@pact-foundation/**': ['contracts'],
+  '@pactflow/**': ['contracts'],
+  'ajv{,/**}': ['runtime'],
+  yaml: ['runtime'],
+  saxes: ['vendors'],
+  '@faker-js/faker': ['runtime', 'vendors'],
+};
+
+const vendors = ['ibl', 'thought-industries', 'alice', 'generic'];
+
+function forbidden(name: string): { group: string[]; message: string }[] {
+  const own = layers.findIndex((layer) => layer.includes(name));
+  const above = layers.slice(0, own + 1).flat();
+  const upwards = above
+    .filter((other) => other !== name && other !== 'index')
+    .map((other) => (files.has(other) ? `**/${other}.ts` : `**/${other}/**`));
+  const foreign = Object.keys(libraries).filter((library) => !libraries[library]?.includes(name));
+  return [
+    ...(upwards.length > 0
+      ? [{ group: upwards, message: `${name} imports only from the layers below it.` }]
+      : []),
+    { group: foreign, message: `${name} does not import this library: another folder wraps it.` },
+  ];
+}
+
+function restrict(glob: string, patterns: { group: string[]; message: string }[]) {
+  return {
+    files: [glob],
+    excludeFiles: ['**/*.test.ts'],
+    rules: { 'no-restricted-imports': ['error' as const, { patterns }] as const },
+  };
+}
+
+// oxlint-disable-next-line import/no-default-export -- the form oxlint wants
+export default defineConfig({
+  plugins: ['typescript', 'import', 'unicorn', 'vitest', 'node'],
+  categories: { correctness: 'error', suspicious: 'error', perf: 'error' },
+  rules: {
+    'typescript/no-explicit-any': 'error',
+    'typescript/no-non-null-assertion': 'error',
+    'typescript/ban-ts-comment': 'error',
+    'typescript/consistent-type-imports': 'error',
+    'import/no-cycle': 'error',
+    'import/no-default-export': 'error',
+    'no-console': 'error',
+    // Steps that depend on each other are awaited one by one.
+    'no-await-in-loop': 'off',
+    // fp-ts' tag, in what Prism answers.
+    'no-underscore-dangle': ['error', { allow: ['_tag'] }],
+    'vitest/valid-expect': ['error', { maxArgs: 2 }],
+    'vitest/require-mock-type-parameters': 'off',
+  },
+  ignorePatterns: ['dist', 'coverage'],
+  overrides: [
+    ...layers
+      .flat()
+      .map((name) =>
+        restrict(files.has(name) ? `src/${name}.ts` : `src/${name}/**/*.ts`, forbidden(name)),
+      ),
+    ...vendors.map((name) =>
+      restrict(`src/vendors/${name}/**/*.ts`, [
+        ...forbidden('vendors'),
+        {
+          group: vendors.filter((other) => other !== name).map((other) => `**/${other}/**`),
+          message: 'A vendor never imports another one.',
+        },
+      ]),
+    ),
+  ],
+});
