@@ -14,7 +14,7 @@ export type Collection<R extends object> = {
   readonly indexes: readonly Index<R>[];
 };
 
-/** A field that is found by equality without a scan. */
+/** A field that is found by equality without a scan. It holds null, a boolean, a number or text, or is absent. */
 export type Index<R extends object> = {
   readonly field: keyof R & string;
   /** True: no two records may share a value; null and absent values are not compared. */
@@ -23,6 +23,7 @@ export type Index<R extends object> = {
 
 /** One thing that must hold; a query's conditions must all hold. */
 export type Condition<R extends object> =
+  /** Null also finds records without the field. */
   | { readonly field: keyof R & string; readonly equals: unknown }
   /** Case-insensitive part of a text field. */
   | { readonly field: keyof R & string; readonly contains: string }
@@ -31,19 +32,31 @@ export type Condition<R extends object> =
 
 export type Query<R extends object> = {
   readonly where?: readonly Condition<R>[];
-  /** Ties are broken by the key in the same direction, so that pages never overlap. Default: key, ascending. */
-  readonly sort?: { readonly field: keyof R & string; readonly direction: 'ascending' | 'descending' };
+  /**
+   * Text goes by code point; null and absent come last ascending and first descending. Ties are broken by the
+   * key in the same direction, so that pages never overlap. Default: key, ascending.
+   */
+  readonly sort?: {
+    readonly field: keyof R & string;
+    readonly direction: 'ascending' | 'descending';
+  };
   readonly offset?: number;
   readonly limit?: number;
 };
 
-/** The records of one collection in one sandbox, inside a transaction. What it hands out is frozen. */
+/**
+ * The records of one collection in one sandbox, inside a transaction. What it hands out is deeply frozen; what
+ * it is handed it copies, as JSON would keep it.
+ */
 export type Records<R extends object> = {
   get(key: Key): Promise<Readonly<R> | undefined>;
   find(query?: Query<R>): Promise<readonly Readonly<R>[]>;
   /** How many records a query without offset and limit finds. */
   count(where?: readonly Condition<R>[]): Promise<number>;
-  /** The next number of this collection's counter: 1, 2, … Never given twice, also after a restart. */
+  /**
+   * The next number of this collection's counter: 1, 2, … Never given twice, also after a restart, and never a
+   * key that a record was inserted with. Undone with its transaction.
+   */
   nextId(): Promise<number>;
   /** Stores a record that is not there yet. Throws `MockError` `duplicate-key` where its key or a unique value is taken. */
   insert(record: R): Promise<void>;
@@ -71,13 +84,16 @@ export type Store = {
    * Throws `MockError` `not-stored` where the change could not be kept.
    */
   transact<T>(sandbox: string, work: (transaction: Transaction) => Promise<T>): Promise<T>;
-  /** True where the sandbox holds anything. */
+  /** True from a sandbox's first change, or `replace`, until it is dropped. */
   has(sandbox: string): Promise<boolean>;
-  /** Names of the sandboxes that hold anything, sorted. */
+  /** Names of the sandboxes that are there, sorted. */
   sandboxes(): Promise<readonly string[]>;
   /** The whole content at one moment. Throws `MockError` `no-such-sandbox`. */
   export(sandbox: string): Promise<SandboxContent>;
-  /** Puts `content` in the place of all that the sandbox held, at one moment. */
+  /**
+   * Puts `content` in the place of all that the sandbox held, at one moment. Throws `MockError` `duplicate-key`
+   * where it breaks its own keys, `damaged-data` where it has an unknown collection.
+   */
   replace(sandbox: string, content: SandboxContent): Promise<void>;
   /** Removes a sandbox and all it holds; false where there is none. */
   drop(sandbox: string): Promise<boolean>;

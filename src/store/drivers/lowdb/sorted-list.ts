@@ -1,0 +1,113 @@
+/**
+ * A sorted list without doubles, cut into blocks: adding at the end is the usual case, adding anywhere else
+ * moves one block and not all of the list, and a page deep inside is found by skipping whole blocks.
+ */
+import type { Compare } from './compare.ts';
+
+const BLOCK_SIZE = 512;
+
+export type SortedList<T> = {
+  /** None is empty. */
+  readonly blocks: T[][];
+  size: number;
+};
+
+export type Direction = 'ascending' | 'descending';
+
+export function createSortedList<T>(): SortedList<T> {
+  return { blocks: [], size: 0 };
+}
+
+/** Adds the item, or puts it in the place of the one that compares equal. */
+export function putSorted<T>(list: SortedList<T>, item: T, compare: Compare<T>): void {
+  const blockAt = findBlock(list, item, compare);
+  const block = list.blocks[blockAt];
+  if (!block) {
+    appendItem(list, item);
+    return;
+  }
+  const at = findInBlock(block, item, compare);
+  const there = block[at];
+  if (there !== undefined && compare(there, item) === 0) {
+    block[at] = item;
+    return;
+  }
+  block.splice(at, 0, item);
+  list.size++;
+  if (block.length > BLOCK_SIZE) list.blocks.splice(blockAt + 1, 0, block.splice(BLOCK_SIZE / 2));
+}
+
+/** Removes the item that compares equal, if there is one. */
+export function removeSorted<T>(list: SortedList<T>, item: T, compare: Compare<T>): void {
+  const blockAt = findBlock(list, item, compare);
+  const block = list.blocks[blockAt];
+  if (!block) return;
+  const at = findInBlock(block, item, compare);
+  const there = block[at];
+  if (there === undefined || compare(there, item) !== 0) return;
+  block.splice(at, 1);
+  list.size--;
+  if (block.length === 0) list.blocks.splice(blockAt, 1);
+}
+
+/** Shows the items one by one, the first `skip` left out, until `visit` gives false. */
+export function walkSorted<T>(
+  list: SortedList<T>,
+  direction: Direction,
+  skip: number,
+  visit: (item: T) => boolean,
+): void {
+  const { blocks } = list;
+  const step = direction === 'ascending' ? 1 : -1;
+  let toSkip = skip;
+  let blockAt = step === 1 ? 0 : blocks.length - 1;
+  for (let block = blocks[blockAt]; block; block = blocks[(blockAt += step)]) {
+    if (toSkip >= block.length) {
+      toSkip -= block.length;
+      continue;
+    }
+    let at = step === 1 ? toSkip : block.length - 1 - toSkip;
+    toSkip = 0;
+    for (; at >= 0 && at < block.length; at += step) {
+      const item = block[at];
+      if (item !== undefined && !visit(item)) return;
+    }
+  }
+}
+
+/** A copy of the blocks as they are now. */
+export function copyBlocks<T>(list: SortedList<T>): readonly (readonly T[])[] {
+  return list.blocks.map((block) => block.slice());
+}
+
+function appendItem<T>(list: SortedList<T>, item: T): void {
+  const last = list.blocks.at(-1);
+  if (last && last.length < BLOCK_SIZE) last.push(item);
+  else list.blocks.push([item]);
+  list.size++;
+}
+
+/** The first block whose last item is not before `item`; the number of blocks where there is none. */
+function findBlock<T>({ blocks }: SortedList<T>, item: T, compare: Compare<T>): number {
+  let low = 0;
+  let high = blocks.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const last = blocks[middle]?.at(-1);
+    if (last !== undefined && compare(last, item) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function findInBlock<T>(block: readonly T[], item: T, compare: Compare<T>): number {
+  let low = 0;
+  let high = block.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const there = block[middle];
+    if (there !== undefined && compare(there, item) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

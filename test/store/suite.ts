@@ -1,0 +1,513 @@
+/** What every driver of the store must hold to. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Collection, Condition, Query, Store } from '../../src/store/store.ts';
+import { books, readers } from './library.ts';
+import type { Book, Reader } from './library.ts';
+
+/** `open` gives an empty store; `reopen`, where state outlives a store, what a new process would see. */
+export type StoreUnderTest = {
+  readonly store: Store;
+  readonly reopen?: () => Promise<Store>;
+  readonly cleanUp: () => Promise<void>;
+};
+
+export function storeSuite(driver: string, open: () => Promise<StoreUnderTest>): void {
+  describe(`store suite: ${driver}`, () => {
+    let underTest: StoreUnderTest;
+    let store: Store;
+
+    beforeEach(async () => {
+      underTest = await open();
+      store = underTest.store;
+    });
+
+    afterEach(async () => {
+      await store.close();
+      await underTest.cleanUp();
+    });
+
+    const add = (...list: Book[]): Promise<void> =>
+      store.transact('default', async (transaction) => {
+        for (const book of list) await transaction.in(books).insert(book);
+      });
+    const get = (id: number, sandbox = 'default'): Promise<Readonly<Book> | undefined> =>
+      store.transact(sandbox, (transaction) => transaction.in(books).get(id));
+    const nextId = (sandbox = 'default'): Promise<number> =>
+      store.transact(sandbox, (transaction) => transaction.in(books).nextId());
+    const find = async (query?: Query<Book>): Promise<number[]> =>
+      store.transact('default', async (transaction) =>
+        (await transaction.in(books).find(query)).map(({ id }) => id),
+      );
+    const count = (where?: readonly Condition<Book>[]): Promise<number> =>
+      store.transact('default', (transaction) => transaction.in(books).count(where));
+
+    describe('records', () => {
+      it('gives back what was inserted', async () => {
+        const book = { id: 1, title: 'Emma', metadata: { tags: ['a', null, 1.5, { deep: true }] } };
+        await add(book);
+        expect(await get(1)).toStrictEqual(book);
+        expect(await get(2)).toBeUndefined();
+      });
+
+      it('hands out frozen records and keeps none of the caller’s objects', async () => {
+        const metadata = { tags: ['a'] };
+        const book: Book = { id: 1, title: 'Emma', metadata };
+        await add(book);
+        book.title = 'changed';
+        metadata.tags.push('changed');
+        const stored = await get(1);
+        expect(stored).toStrictEqual({ id: 1, title: 'Emma', metadata: { tags: ['a'] } });
+        expect(Object.isFrozen(stored)).toBe(true);
+        expect(Object.isFrozen(stored?.metadata?.['tags'])).toBe(true);
+      });
+
+      it('keeps property names that mean something to JavaScript', async () => {
+        const metadata = JSON.parse('{"__proto__":{"a":1},"constructor":"c","toString":null}');
+        await add({ id: 1, metadata });
+        const stored = await get(1);
+        expect(JSON.stringify(stored?.metadata)).toBe(JSON.stringify(metadata));
+        expect(Object.getPrototypeOf(stored?.metadata)).toBe(Object.prototype);
+        const where = [{ field: 'metadata', at: 'constructor', equals: 'c' }] as const;
+        expect(await find({ where })).toStrictEqual([1]);
+        expect(await find({ where: [{ field: 'metadata', at: 'valueOf', equals: '' }] })).toEqual(
+          [],
+        );
+      });
+
+      it('keeps text of every kind', async () => {
+        const title = 'a\0b\n"\\\u2028 \ud83d\ude00 \ud800 é '.repeat(1000);
+        await add({ id: 1, title, isbn: title });
+        expect((await get(1))?.title).toBe(title);
+        expect(await find({ where: [{ field: 'isbn', equals: title }] })).toStrictEqual([1]);
+      });
+
+      it('leaves out what is undefined', async () => {
+        await store.transact('default', (transaction) =>
+          transaction.in(readers).insert({ name: 'jane', note: undefined } as unknown as Reader),
+        );
+        const stored = await store.transact('default', (transaction) =>
+          transaction.in(readers).get('jane'),
+        );
+        expect(stored).toStrictEqual({ name: 'jane' });
+      });
+
+      it('refuses a key that is taken', async () => {
+        await add({ id: 1, title: 'Emma' });
+        await expect(add({ id: 1 })).rejects.toMatchObject({ code: 'duplicate-key' });
+        expect((await get(1))?.title).toBe('Emma');
+      });
+
+      it('tells a number from its text in a key', async () => {
+        await add({ id: 1 });
+        const found = await store.transact('default', (transaction) =>
+          transaction.in(books).get('1'),
+        );
+        expect(found).toBeUndefined();
+      });
+
+      it('refuses a unique value that is taken, on insert and on update', async () => {
+        await add({ id: 1, isbn: 'a' }, { id: 2, isbn: 'b' });
+        await expect(add({ id: 3, isbn: 'a' })).rejects.toMatchObject({ code: 'duplicate-key' });
+        const update = store.transact('default', (transaction) =>
+          transaction.in(books).update({ id: 2, isbn: 'a' }),
+        );
+        await expect(update).rejects.toMatchObject({ code: 'duplicate-key' });
+        expect((await get(2))?.isbn).toBe('b');
+      });
+
+      it('lets any number of records lack a unique value', async () => {
+        await add({ id: 1, isbn: null }, { id: 2, isbn: null }, { id: 3 }, { id: 4 });
+        expect(await find({ where: [{ field: 'isbn', equals: null }] })).toStrictEqual([
+          1, 2, 3, 4,
+        ]);
+      });
+
+      it('frees a unique value when its record goes or changes', async () => {
+        await add({ id: 1, isbn: 'a' }, { id: 2, isbn: 'b' });
+        await store.transact('default', async (transaction) => {
+          await transaction.in(books).update({ id: 1, isbn: 'c' });
+          await transaction.in(books).remove(2);
+        });
+        await add({ id: 3, isbn: 'a' }, { id: 4, isbn: 'b' });
+        expect(await find({ where: [{ field: 'isbn', equals: 'a' }] })).toStrictEqual([3]);
+      });
+
+      it('replaces a whole record on update', async () => {
+        await add({ id: 1, title: 'Emma', shelf: 'a' });
+        await store.transact('default', (transaction) =>
+          transaction.in(books).update({ id: 1, shelf: 'b' }),
+        );
+        expect(await get(1)).toStrictEqual({ id: 1, shelf: 'b' });
+        expect(await find({ where: [{ field: 'shelf', equals: 'a' }] })).toStrictEqual([]);
+        expect(await find({ where: [{ field: 'shelf', equals: 'b' }] })).toStrictEqual([1]);
+      });
+
+      it('refuses to update what is not there, and tells whether it removed', async () => {
+        await add({ id: 1 });
+        await store.transact('default', async (transaction) => {
+          const inBooks = transaction.in(books);
+          await expect(inBooks.update({ id: 2 })).rejects.toMatchObject({ code: 'no-such-record' });
+          expect(await inBooks.remove(2)).toBe(false);
+          expect(await inBooks.remove(1)).toBe(true);
+          expect(await inBooks.get(1)).toBeUndefined();
+        });
+        expect(await count()).toBe(0);
+      });
+    });
+
+    describe('queries', () => {
+      const shelfA = { field: 'shelf', equals: 'a' } as const;
+
+      beforeEach(() =>
+        add(
+          { id: 5, title: 'emma', shelf: 'a', pages: 10, lent: true },
+          { id: 1, title: 'Émile', shelf: 'b', pages: null, lent: false },
+          { id: 3, title: 'EMMA II', shelf: 'a', pages: 7 },
+          { id: 4, title: '\u{1F600}', shelf: null, pages: 10, isbn: 'x' },
+          { id: 2, title: '\uFF21', pages: 100, metadata: { tag: 'x', n: 1, on: true, no: null } },
+        ),
+      );
+
+      const cases: [string, Query<Book> | undefined, number[]][] = [
+        ['all, by key', undefined, [1, 2, 3, 4, 5]],
+        [
+          'all, by key, descending',
+          { sort: { field: 'id', direction: 'descending' } },
+          [5, 4, 3, 2, 1],
+        ],
+        ['a page', { offset: 1, limit: 2 }, [2, 3]],
+        [
+          'a page, descending',
+          { sort: { field: 'id', direction: 'descending' }, offset: 1, limit: 2 },
+          [4, 3],
+        ],
+        ['a page past the end', { offset: 5, limit: 2 }, []],
+        ['an empty page', { limit: 0 }, []],
+        ['by key', { where: [{ field: 'id', equals: 3 }] }, [3]],
+        ['by a key of another type', { where: [{ field: 'id', equals: '3' }] }, []],
+        ['by index', { where: [shelfA] }, [3, 5]],
+        [
+          'by index, descending',
+          { where: [shelfA], sort: { field: 'id', direction: 'descending' } },
+          [5, 3],
+        ],
+        ['by index, a page', { where: [shelfA], offset: 1, limit: 5 }, [5]],
+        ['by index, absent or null', { where: [{ field: 'shelf', equals: null }] }, [2, 4]],
+        ['by unique index', { where: [{ field: 'isbn', equals: 'x' }] }, [4]],
+        [
+          'by unique index, past its one record',
+          { where: [{ field: 'isbn', equals: 'x' }], offset: 1 },
+          [],
+        ],
+        ['by a field without index', { where: [{ field: 'pages', equals: 10 }] }, [4, 5]],
+        ['by truth', { where: [{ field: 'lent', equals: false }] }, [1]],
+        ['by index and field', { where: [{ field: 'pages', equals: 10 }, shelfA] }, [5]],
+        [
+          'by an object',
+          { where: [{ field: 'metadata', equals: { n: 1, tag: 'x', on: true, no: null } }] },
+          [2],
+        ],
+        ['by part of a text', { where: [{ field: 'title', contains: 'mma' }] }, [3, 5]],
+        ['by part of a text in another case', { where: [{ field: 'title', contains: 'éM' }] }, [1]],
+        ['by part of what is no text', { where: [{ field: 'pages', contains: '1' }] }, []],
+        ['by a value inside', { where: [{ field: 'metadata', at: 'tag', equals: 'x' }] }, [2]],
+        ['by a number inside', { where: [{ field: 'metadata', at: 'n', equals: '1' }] }, [2]],
+        ['by a truth inside', { where: [{ field: 'metadata', at: 'on', equals: 'true' }] }, [2]],
+        ['by null inside', { where: [{ field: 'metadata', at: 'no', equals: 'null' }] }, []],
+        [
+          'by text, by code point',
+          { sort: { field: 'title', direction: 'ascending' } },
+          [3, 5, 1, 2, 4],
+        ],
+        [
+          'nulls last, ties by key',
+          { sort: { field: 'pages', direction: 'ascending' } },
+          [3, 4, 5, 2, 1],
+        ],
+        [
+          'nulls first, ties by key, descending',
+          { sort: { field: 'pages', direction: 'descending' } },
+          [1, 2, 5, 4, 3],
+        ],
+        [
+          'a page of a sort',
+          { sort: { field: 'pages', direction: 'descending' }, offset: 1, limit: 2 },
+          [2, 5],
+        ],
+        ['truths', { sort: { field: 'lent', direction: 'ascending' } }, [1, 5, 2, 3, 4]],
+        [
+          'an index and a sort',
+          { where: [shelfA], sort: { field: 'pages', direction: 'ascending' } },
+          [3, 5],
+        ],
+      ];
+
+      it.each(cases)('finds %s', async (_name, query, ids) => {
+        expect(await find(query)).toStrictEqual(ids);
+        const all = await find({ where: query?.where ?? [] });
+        expect(await count(query?.where)).toBe(all.length);
+      });
+
+      it('sees within a transaction what it did before', async () => {
+        await store.transact('default', async (transaction) => {
+          const inBooks = transaction.in(books);
+          await inBooks.insert({ id: 6, shelf: 'a' });
+          await inBooks.update({ id: 5, shelf: 'b' });
+          await inBooks.remove(3);
+          expect((await inBooks.find({ where: [shelfA] })).map(({ id }) => id)).toStrictEqual([6]);
+        });
+      });
+
+      it('gives lists that later changes leave alone', async () => {
+        const before = await store.transact('default', (transaction) =>
+          transaction.in(books).find(),
+        );
+        await add({ id: 7 });
+        expect(before).toHaveLength(5);
+      });
+    });
+
+    describe('counters', () => {
+      it('count from 1, apart per collection and sandbox', async () => {
+        expect([await nextId(), await nextId()]).toStrictEqual([1, 2]);
+        expect(await nextId('other')).toBe(1);
+        const reader = await store.transact('default', (transaction) =>
+          transaction.in(readers).nextId(),
+        );
+        expect(reader).toBe(1);
+      });
+
+      it('never give a key that was chosen by hand before', async () => {
+        await add({ id: 40 }, { id: 7 });
+        expect(await nextId()).toBe(41);
+      });
+
+      it('never give a removed record’s key again', async () => {
+        await add({ id: await nextId() });
+        await store.transact('default', (transaction) => transaction.in(books).remove(1));
+        expect(await nextId()).toBe(2);
+      });
+    });
+
+    describe('transactions', () => {
+      it('give what work gives', async () => {
+        expect(await store.transact('default', async () => 'value')).toBe('value');
+      });
+
+      it('store nothing when work throws', async () => {
+        await add({ id: 1, isbn: 'a', shelf: 'a' }, { id: 2, isbn: 'b' });
+        const before = await store.export('default');
+        const failing = store.transact('default', async (transaction) => {
+          const inBooks = transaction.in(books);
+          await inBooks.update({ id: 1, isbn: 'c', shelf: 'z' });
+          await inBooks.update({ id: 2, isbn: 'a' });
+          await inBooks.insert({ id: 3, isbn: 'b' });
+          await inBooks.remove(1);
+          await inBooks.insert({ id: 1, isbn: 'd' });
+          await inBooks.nextId();
+          await transaction.in(readers).insert({ name: 'jane' });
+          throw new Error('on purpose');
+        });
+        await expect(failing).rejects.toThrow('on purpose');
+        expect(await store.export('default')).toStrictEqual(before);
+        expect(await find({ where: [{ field: 'isbn', equals: 'a' }] })).toStrictEqual([1]);
+        expect(await find({ where: [{ field: 'isbn', equals: 'b' }] })).toStrictEqual([2]);
+        expect(await find({ where: [{ field: 'shelf', equals: 'z' }] })).toStrictEqual([]);
+      });
+
+      it('may swap unique values', async () => {
+        await add({ id: 1, isbn: 'a' }, { id: 2, isbn: 'b' });
+        await store.transact('default', async (transaction) => {
+          await transaction.in(books).update({ id: 1 });
+          await transaction.in(books).update({ id: 2, isbn: 'a' });
+          await transaction.in(books).update({ id: 1, isbn: 'b' });
+        });
+        expect((await get(1))?.isbn).toBe('b');
+      });
+
+      it('run alone in their sandbox', async () => {
+        await add({ id: 1, pages: 0 });
+        await Promise.all(
+          Array.from({ length: 50 }, () =>
+            store.transact('default', async (transaction) => {
+              const book = await transaction.in(books).get(1);
+              await new Promise((resolve) => setImmediate(resolve));
+              await transaction.in(books).update({ id: 1, pages: (book?.pages ?? 0) + 1 });
+            }),
+          ),
+        );
+        expect((await get(1))?.pages).toBe(50);
+      });
+
+      it('let just one of many take a unique value', async () => {
+        const results = await Promise.allSettled(
+          Array.from({ length: 20 }, () =>
+            store.transact('default', async (transaction) => {
+              const inBooks = transaction.in(books);
+              await inBooks.insert({ id: await inBooks.nextId(), isbn: 'a' });
+            }),
+          ),
+        );
+        expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+        expect(await count()).toBe(1);
+      });
+
+      it('do not wait for another sandbox', async () => {
+        const gate = Promise.withResolvers<void>();
+        const slow = store.transact('slow', () => gate.promise);
+        await add({ id: 1 });
+        gate.resolve();
+        await slow;
+        expect(await count()).toBe(1);
+      });
+
+      it('are over when work has ended', async () => {
+        const late = await store.transact('default', async (transaction) => {
+          const inBooks = transaction.in(books);
+          return () => inBooks.insert({ id: 1 });
+        });
+        await expect(late()).rejects.toThrow('library.books');
+        expect(await count()).toBe(0);
+      });
+
+      it('refuse a collection that was not declared', async () => {
+        const unknown: Collection<Book> = { ...books, name: 'library.unknown' };
+        const work = store.transact('default', async (transaction) => {
+          await transaction.in(unknown).nextId();
+        });
+        await expect(work).rejects.toThrow('library.unknown');
+      });
+    });
+
+    describe('sandboxes', () => {
+      it('are there from their first change on, and keep apart', async () => {
+        expect(await get(1, 'b')).toBeUndefined();
+        expect(await store.sandboxes()).toStrictEqual([]);
+        await store.transact('b', (transaction) => transaction.in(books).insert({ id: 1 }));
+        await store.transact('a', (transaction) => transaction.in(books).nextId());
+        expect(await store.sandboxes()).toStrictEqual(['a', 'b']);
+        expect([await store.has('a'), await store.has('c')]).toStrictEqual([true, false]);
+        expect(await get(1, 'a')).toBeUndefined();
+      });
+
+      it('are not made by a change that failed or came to nothing', async () => {
+        await expect(add({ id: 1 }, { id: 1 })).rejects.toMatchObject({ code: 'duplicate-key' });
+        await store.transact('default', async (transaction) => {
+          await transaction.in(readers).insert({ name: 'jane' });
+          await transaction.in(readers).remove('jane');
+        });
+        expect(await store.has('default')).toBe(false);
+      });
+
+      it.each(['', '-a', 'A', 'a/b', '..', 'a'.repeat(65), 'ä'])(
+        'refuse the name %j',
+        async (name) => {
+          await expect(get(1, name)).rejects.toMatchObject({ code: 'bad-sandbox-name' });
+          expect(await store.has(name)).toBe(false);
+        },
+      );
+
+      it('can be exported and put elsewhere', async () => {
+        await add({ id: 2, isbn: 'a', metadata: { a: [1] } }, { id: 1, shelf: 'a' });
+        await store.transact('default', (transaction) => transaction.in(books).nextId());
+        const content = await store.export('default');
+        expect(content).toStrictEqual({
+          counters: { 'library.books': 3 },
+          records: {
+            'library.books': [
+              { id: 1, shelf: 'a' },
+              { id: 2, isbn: 'a', metadata: { a: [1] } },
+            ],
+          },
+        });
+        await store.transact('copy', (transaction) =>
+          transaction.in(readers).insert({ name: 'x' }),
+        );
+        await store.replace('copy', content);
+        expect(await store.export('copy')).toStrictEqual(content);
+        await expect(
+          store.transact('copy', (transaction) =>
+            transaction.in(books).insert({ id: 9, isbn: 'a' }),
+          ),
+        ).rejects.toMatchObject({ code: 'duplicate-key' });
+      });
+
+      it('stay as they are when new content is refused', async () => {
+        await add({ id: 1, isbn: 'a' });
+        const before = await store.export('default');
+        const bad = { counters: {}, records: { 'library.books': [{ id: 1 }, { id: 1 }] } };
+        await expect(store.replace('default', bad)).rejects.toMatchObject({
+          code: 'duplicate-key',
+        });
+        const unknown = { counters: {}, records: { unknown: [] } };
+        await expect(store.replace('default', unknown)).rejects.toMatchObject({
+          code: 'damaged-data',
+        });
+        expect(await store.export('default')).toStrictEqual(before);
+      });
+
+      it('can be replaced by nothing and still are there', async () => {
+        await add({ id: 1 });
+        await store.replace('default', { counters: {}, records: {} });
+        expect(await store.has('default')).toBe(true);
+        expect(await count()).toBe(0);
+        await add({ id: 1 });
+        expect(await count()).toBe(1);
+      });
+
+      it('can be dropped', async () => {
+        await add({ id: 1 });
+        expect(await store.drop('default')).toBe(true);
+        expect(await store.drop('default')).toBe(false);
+        expect(await store.has('default')).toBe(false);
+        await expect(store.export('default')).rejects.toMatchObject({ code: 'no-such-sandbox' });
+        expect(await count()).toBe(0);
+        const id = await store.transact('default', (transaction) => transaction.in(books).nextId());
+        expect(id).toBe(1);
+      });
+
+      it('are as before after being unloaded', async () => {
+        await add({ id: 1, shelf: 'a' }, { id: 2, shelf: 'a' });
+        await store.unload('default');
+        await store.unload('unknown');
+        expect(await count([{ field: 'shelf', equals: 'a' }])).toBe(2);
+        await add({ id: 3 });
+        expect(await find()).toStrictEqual([1, 2, 3]);
+      });
+
+      it('keep their order when all is asked for at once', async () => {
+        const all = [
+          add({ id: 1 }),
+          store.drop('default'),
+          add({ id: 2 }),
+          store.unload('default'),
+          add({ id: 3 }),
+        ];
+        await Promise.all(all);
+        expect(await find()).toStrictEqual([2, 3]);
+      });
+    });
+
+    describe('the end', () => {
+      it('waits for what is under way and refuses what comes after', async () => {
+        const pending = add({ id: 1 });
+        await store.close();
+        await pending;
+        await expect(add({ id: 2 })).rejects.toThrow('closed');
+      });
+
+      it('leaves everything to the next process, where state outlives the store', async () => {
+        if (!underTest.reopen) return;
+        await add({ id: 1, isbn: 'a' }, { id: 2, title: 'Emma' });
+        await store.transact('other', (transaction) => transaction.in(books).nextId());
+        const before = await store.export('default');
+        await store.close();
+        store = await underTest.reopen();
+        expect(await store.sandboxes()).toStrictEqual(['default', 'other']);
+        expect(await store.export('default')).toStrictEqual(before);
+        const id = await store.transact('other', (transaction) => transaction.in(books).nextId());
+        expect(id).toBe(2);
+      });
+    });
+  });
+}
