@@ -177,8 +177,12 @@ export type Context<Config> = {
   note(row: string): void;
   /** Says what was tolerated. */
   warn(warning: Warning): void;
-  /** Counts one more use of `key` in the current window of the sandbox's clock; forgotten at a restart. */
-  meter(key: string, windowMs: number): { readonly used: number; readonly resetsAt: number };
+  /** Counts `uses` more (one when left out, 0 only looks) of `key` in the current window of the sandbox's clock; forgotten at a restart. */
+  meter(
+    key: string,
+    windowMs: number,
+    uses?: number,
+  ): { readonly used: number; readonly resetsAt: number };
 };
 
 /** What a handler works on: one sandbox, inside one transaction. */
