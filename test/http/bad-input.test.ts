@@ -1,0 +1,266 @@
+/** What no client should send: each gets an answer in the vendor's form, none changes anything. */
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rawRequest, sendRaw } from '../support/raw-http.ts';
+import { startTestServer, type TestServer } from '../support/server.ts';
+
+const target = {
+  ibl: {
+    path: '/api/catalog/licenses/program/create/',
+    headers: ['Authorization: Api-Token dm-admin'],
+    body: {
+      platform_key: 'acme',
+      program_key: 'p',
+      name: 'n',
+      count: 1,
+      started: '2026-01-01T00:00:00Z',
+    },
+    text: 'source',
+    number: 'count',
+    isOwnForm: (answer: object) => !('title' in answer),
+  },
+  'thought-industries': {
+    path: '/incoming/v2/licenses',
+    headers: ['Authorization: Bearer ti-key'],
+    body: {
+      clientId: '2c9d6b10-5e4f-4a8b-9c1d-7a6b5c4d3e01',
+      courseIds: [],
+      learningPathIds: [],
+      courseTagIds: [],
+      name: 'n',
+    },
+    text: 'ref1',
+    number: 'seatsLimit',
+    isOwnForm: (answer: object) => 'error' in answer && 'message' in answer,
+  },
+  alice: {
+    path: '/api/licenses/add',
+    headers: [],
+    body: {
+      Name: 'n',
+      AvailableSeats: 1,
+      TargetUserGroupId: 'ea677d34-15bf-4074-97b1-5b9661e2b4d0',
+    },
+    text: 'CommentText',
+    number: 'AvailableSeats',
+    isOwnForm: (answer: object) => 'Message' in answer,
+  },
+} as const;
+type Name = keyof typeof target;
+const names = Object.keys(target) as Name[];
+const json = 'Content-Type: application/json';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer({ options: { 'body-limit': '2mb' } });
+});
+afterAll(() => server.stop());
+
+function post(name: Name, body: string | Buffer, type = json) {
+  const { path, headers } = target[name];
+  return sendRaw(server.url, rawRequest(`POST ${path}`, [...headers, type], body));
+}
+
+async function countLicenses(): Promise<number> {
+  const answer = await fetch(`${server.url}/api/catalog/licenses/program/`, {
+    headers: { authorization: 'Api-Token dm-admin' },
+  });
+  return (await answer.json()).count;
+}
+
+/** The vendor's good body with more in it, also what JSON.stringify cannot write. */
+const withExtra = (name: Name, extra: string) =>
+  JSON.stringify(target[name].body).replace(/\}$/, `,${extra}}`);
+
+const wrongTypes = '"count":"x","AvailableSeats":"x","seatsLimit":"x"';
+const broken: readonly [string, (name: Name) => string | Buffer, string, readonly number[]][] = [
+  ['broken JSON', () => '{"name": ', json, [400]],
+  ['truncated JSON', (name) => JSON.stringify(target[name].body).slice(0, -9), json, [400]],
+  ['lists nested 100,000 deep', () => '['.repeat(100_000) + ']'.repeat(100_000), json, [400]],
+  [
+    'objects nested 50,000 deep',
+    () => `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`,
+    json,
+    [400],
+  ],
+  [
+    'invalid UTF-8',
+    () => Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d]),
+    json,
+    [400],
+  ],
+  ['a number as the body', () => '12345', json, [400]],
+  ['a list as the body', () => '[1,2,3]', json, [400]],
+  [
+    'a charset that does not exist',
+    (name) => withExtra(name, wrongTypes),
+    `${json}; charset=nope`,
+    [400, 415],
+  ],
+  ['a malformed Content-Type', () => '{}', 'Content-Type: application', [400, 415]],
+  ['a Content-Type of semicolons', () => '{}', 'Content-Type: ;;;=', [400, 415]],
+  ['an image', () => Buffer.from([0x89, 0x50, 0x4e, 0x47]), 'Content-Type: image/png', [415]],
+  ['a body past the limit', () => `{"name":"${'x'.repeat(3 * 1024 * 1024)}"}`, json, [413]],
+];
+
+describe.each(names)('%s refuses in its own form', (name) => {
+  it.each(broken)('%s', async (_, body, type, statuses) => {
+    const before = await countLicenses();
+    const answer = await post(name, body(name), type);
+    expect(statuses, answer.body.slice(0, 300)).toContain(answer.status);
+    expect(target[name].isOwnForm(JSON.parse(answer.body)), answer.body.slice(0, 300)).toBe(true);
+    expect(answer.body).not.toMatch(/\bat .*\.ts:\d+/);
+    expect(await countLicenses()).toBe(before);
+  });
+});
+
+describe.each(names)('%s takes or refuses, and lives', (name) => {
+  const { text, number, body, path, headers } = target[name];
+  it.each([
+    ['a string of 1 MB', `"${text}":"${'x'.repeat(1024 * 1024)}"`],
+    ['NUL characters', String.raw`"${text}":"a\u0000b"`],
+    [
+      'prototype keys',
+      '"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}',
+    ],
+    ['duplicate keys', `"${text}":"first","${text}":"second"`],
+    ['lone surrogates', String.raw`"${text}":"\ud800"`],
+  ])('%s', async (_, extra) => {
+    const answer = await post(name, withExtra(name, extra));
+    expect(answer.status, answer.body.slice(0, 300)).toBeLessThan(500);
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+    expect((await post(name, JSON.stringify(body))).status).toBe(200);
+  });
+
+  it('numbers past 2^53, never as another number', async () => {
+    const huge = '123456789012345678901234567890';
+    const sent = JSON.stringify({ ...body, [number]: 0 }).replace(
+      `"${number}":0`,
+      `"${number}":${huge}`,
+    );
+    const answer = await post(name, sent);
+    expect(answer.status, answer.body.slice(0, 300)).toBeLessThan(500);
+    expect(answer.body).not.toContain('e+29');
+  });
+
+  it.each(['GET', 'PUT', 'PATCH', 'DELETE', 'TRACE', 'PURGE', 'HEAD', 'OPTIONS'])(
+    '%s',
+    async (method) => {
+      const answer = await sendRaw(server.url, rawRequest(`${method} ${path}`, headers));
+      expect(method === 'OPTIONS' ? [200, 204, 405] : [405]).toContain(answer.status);
+      expect(method === 'HEAD' ? answer.body : '').toBe('');
+    },
+  );
+
+  it.each(['/..%2f..%2fetc/passwd', '/%zz', '/%00', '/../../x', `/${'a/'.repeat(2000)}`])(
+    'an unknown path, case %#',
+    async (suffix) => {
+      const answer = await sendRaw(server.url, rawRequest(`GET ${path}${suffix}`, headers));
+      expect(answer.status).toBe(404);
+    },
+  );
+});
+
+describe('alice', () => {
+  const ns = 'http://schemas.datacontract.org/2004/07/Alice.Dto.Requests';
+  const seats = '<AvailableSeats>1</AvailableSeats>';
+  const group = '<TargetUserGroupId>ea677d34-15bf-4074-97b1-5b9661e2b4d0</TargetUserGroupId>';
+  const request = (inner: string) => `<LicenseRequest xmlns="${ns}">${inner}</LicenseRequest>`;
+  it.each([
+    [
+      'a DTD',
+      `<!DOCTYPE LicenseRequest [<!ENTITY a "b">]>${request(`${seats}<Name>n</Name>${group}`)}`,
+      400,
+    ],
+    [
+      'an external entity',
+      `<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>${request('<Name>&e;</Name>')}`,
+      400,
+    ],
+    ['an unknown entity', request('<Name>&nope;</Name>'), 400],
+    ['another namespace', `<LicenseRequest xmlns="urn:other">${seats}</LicenseRequest>`, 400],
+    ['elements nested 20,000 deep', request('<a>'.repeat(20_000) + '</a>'.repeat(20_000)), 400],
+    ['CDATA', request(`${seats}<Name><![CDATA[a <b>]]></Name>${group}`), 200],
+  ])('answers XML with %s', async (_, body, status) => {
+    const answer = await post('alice', body, 'Content-Type: application/xml');
+    expect(answer.status, answer.body).toBe(status);
+    expect(answer.headers['content-type']).toBe('application/xml; charset=utf-8');
+    expect(answer.body).not.toContain('root:');
+  });
+});
+
+it.each(['ibl', 'alice'] as const)('%s bounds forms with thousands of keys', async (name) => {
+  const body = Array.from({ length: 20_000 }, (_, i) => `k${i}=v`).join('&');
+  const answer = await post(name, body, 'Content-Type: application/x-www-form-urlencoded');
+  expect(answer.status, answer.body.slice(0, 300)).toBeLessThan(500);
+});
+
+describe('ibl, asked for', () => {
+  it.each([
+    ['page=-1', 404],
+    ['page=0', 404],
+    ['page=99999999999999999999', 404],
+    ['page=1&page=2&page=x', 400],
+    ['page_size=-5', 200],
+    ['page_size=99999999999999', 200],
+    ['sort=nope', 200],
+    ['sort=-', 200],
+    ['sort=__proto__', 200],
+    ['unknown=1&unknown=2', 200],
+    ['__proto__=1&constructor=2', 200],
+    ['%zz=%zz&%', 200],
+    [`query=${'x'.repeat(8000)}`, 200],
+    ['&&&==&', 200],
+  ])('?%s', async (query, status) => {
+    const line = `GET /api/catalog/licenses/program/?${query}`;
+    const answer = await sendRaw(server.url, rawRequest(line, target.ibl.headers));
+    expect(answer.status, answer.body.slice(0, 300)).toBe(status);
+  });
+});
+
+describe('the server', () => {
+  it('names the nearest paths where no vendor serves one', async () => {
+    const answer = await fetch(`${server.url}/catalog/licenses`);
+    expect(answer.status).toBe(404);
+    expect(answer.headers.get('content-type')).toBe('application/problem+json');
+    const problem = await answer.json();
+    expect(problem).toMatchObject({ status: 404, type: 'docs/errors.md#unknown-path' });
+    expect(problem.detail).toContain('/api/catalog/licenses/program/');
+  });
+
+  it('answers what is no HTTP with 400', async () => {
+    expect((await sendRaw(server.url, 'GARBAGE\r\n\r\n')).status).toBe(400);
+    expect((await sendRaw(server.url, 'GET / HTTP/1.1\r\nbad header\r\n\r\n')).status).toBe(400);
+  });
+
+  it('outlives clients that break off', async () => {
+    const { port } = new URL(server.url);
+    for (let i = 0; i < 20; i += 1) {
+      const socket = connect(Number(port), '127.0.0.1');
+      socket.write(
+        `POST ${target.alice.path} HTTP/1.1\r\nHost: x\r\n${json}\r\nContent-Length: 1000\r\n\r\n{"Name":`,
+      );
+      await sleep(5);
+      socket.destroy();
+    }
+    expect((await post('alice', JSON.stringify(target.alice.body))).status).toBe(200);
+  });
+
+  it('takes a body that comes a byte at a time', async () => {
+    const body = JSON.stringify(target.alice.body);
+    const { promise, resolve } = Promise.withResolvers<string>();
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+    let text = '';
+    socket.on('data', (chunk) => void (text += String(chunk)));
+    socket.on('close', () => resolve(text));
+    socket.write(
+      `POST ${target.alice.path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${json}\r\nContent-Length: ${body.length}\r\n\r\n`,
+    );
+    for (const byte of body) {
+      socket.write(byte);
+      await sleep(1);
+    }
+    expect(await promise).toContain('200 OK');
+  });
+});
