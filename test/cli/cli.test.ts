@@ -1,0 +1,87 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { testFolder } from '../support/folder.ts';
+import { runCommand, startServerProcess } from '../support/process.ts';
+
+const folder = testFolder();
+const root = path.join(import.meta.dirname, '../..');
+
+describe('license-mock', () => {
+  it('says what it can do', async () => {
+    const { code, stdout } = await runCommand(['--help']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/serve .*\n.*check /);
+  });
+  it.each([
+    [[], 2],
+    [['nope'], 2],
+    [['serve', '--nope', '1'], 2],
+    [['serve', '--port', 'x'], 2],
+    [['serve', '--set', 'IBL-NOPE=1'], 2],
+    [['serve', 'extra'], 2],
+    [['serve', '--scenario', 'nope', '--data', 'memory'], 3],
+    [['check', './no-such-file.yaml'], 2],
+  ] as const)('ends %j with %d and says why', async (args, code) => {
+    const finished = await runCommand([...args]);
+    expect(finished.code).toBe(code);
+    expect(finished.stderr).not.toMatch(/\bat .*\.ts:\d+/);
+    expect(finished.stderr.length).toBeGreaterThan(20);
+  });
+  it('reads options from the environment', async () => {
+    const finished = await runCommand(['serve'], { environment: { LICENSE_MOCK_PORT: 'x' } });
+    expect(finished.stderr).toContain('--port cannot be "x"');
+  });
+});
+
+describe('serve', () => {
+  it('prints what a newcomer needs, and its curls work when pasted, more than once', async () => {
+    const server = await startServerProcess(['--data', 'memory', '--log-level', 'silent']);
+    const { stdout } = server.output();
+    expect(stdout).toContain('in memory');
+    expect(stdout).toContain('demo');
+    expect(stdout).toContain('wire');
+    for (const text of [
+      'createProgramLicense',
+      'updateProgramLicense',
+      'listProgramLicenses',
+      'createLicense',
+      'addLicense',
+      'Api-Token dm-admin',
+      'Api-Token platform-admin',
+      'Bearer ti-key',
+    ]) {
+      expect(stdout).toContain(text);
+    }
+    const curls = stdout.split('\n').filter((line) => line.trim().startsWith('curl '));
+    expect(curls).toHaveLength(3);
+    for (const curl of [...curls, ...curls]) {
+      const status = execFileSync('bash', ['-c', `${curl.trim()} -o /dev/null -w '%{http_code}'`]);
+      expect(String(status), curl).toBe('200');
+    }
+    expect(await server.end('SIGINT')).toBe(0);
+  });
+});
+
+describe('check', () => {
+  it('holds for the scenarios and specs shipped', async () => {
+    const { code, stdout } = await runCommand(['check', 'scenarios', 'specs/ibl.yaml'], {
+      cwd: root,
+    });
+    expect(stdout).toContain('ok  scenarios/demo.yaml');
+    expect(code).toBe(0);
+  });
+  it('names file, line and field of a fault', async () => {
+    const file = path.join(folder, 'mine.yaml');
+    writeFileSync(file, 'ibl:\n  licenses:\n    - platform_key: acme\n      started: yesterday\n');
+    const { code, stdout } = await runCommand(['check', file]);
+    expect(code).toBe(1);
+    expect(stdout).toContain(`${file}:4 ibl.licenses[0].started: "yesterday" is no date.`);
+  });
+  it('fails where it finds nothing to check', async () => {
+    const { code } = await runCommand(['check', folder], { cwd: folder });
+    expect([0, 1]).toContain(code);
+    expect((await runCommand(['check'], { cwd: folder })).code).toBe(2);
+  });
+});

@@ -1,0 +1,141 @@
+/** What was acknowledged is kept: over restarts, kills, and disks that refuse. */
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { allLicenses, createLicense, listLicenses } from '../support/ibl-client.ts';
+import { testFolder } from '../support/folder.ts';
+import { runCommand, startServerProcess } from '../support/process.ts';
+import { startTestServer } from '../support/server.ts';
+
+const folder = testFolder();
+const quiet = ['--log-level', 'silent', '--scenario', 'empty'];
+
+it('finds its state again after a stop', async () => {
+  const data = path.join(folder, 'restart');
+  const first = await startTestServer({ data });
+  await createLicense(first.url, { external_id: 'kept' });
+  await first.stop();
+  const second = await startTestServer({ data, scenario: 'demo' });
+  const found = await allLicenses(second.url);
+  expect(found.map((license) => license.external_id)).toEqual(['kept']);
+  const next = await (await createLicense(second.url)).json();
+  expect(next.id).toBe((found[0]?.id ?? 0) + 1);
+  await second.stop();
+});
+
+it('says so where stored state beats the scenario asked for', async () => {
+  const data = path.join(folder, 'banner');
+  const first = await startServerProcess(['--data', data, ...quiet]);
+  expect(first.output().stdout).toContain(`${data}, new`);
+  expect(await first.end('SIGTERM')).toBe(0);
+  const second = await startServerProcess(['--data', data, '--log-level', 'silent']);
+  expect(second.output().stdout).toContain(`${data}, found there and used`);
+  expect(second.output().stdout).toContain('empty, as stored: demo is for new sandboxes');
+  await second.end('SIGTERM');
+});
+
+it('loses no acknowledged license, and keeps no half one, when it is killed under load', async () => {
+  const data = path.join(folder, 'kill');
+  const acknowledged = new Map<number, string>();
+  let sent = 0;
+  for (let round = 0; round < 5; round += 1) {
+    const server = await startServerProcess(['--data', data, ...quiet]);
+    const load = Array.from({ length: 8 }, async () => {
+      for (;;) {
+        sent += 1;
+        const externalId = `round-${round}-${sent}`;
+        const answer = await createLicense(server.url, { external_id: externalId }).catch(() => {});
+        const license = await answer?.json().catch(() => {});
+        if (license === undefined) return;
+        acknowledged.set(license.id, externalId);
+      }
+    });
+    await new Promise((resolve) => setTimeout(resolve, 150 + round * 70));
+    await server.end('SIGKILL');
+    await Promise.all(load);
+  }
+  const server = await startServerProcess(['--data', data, ...quiet]);
+  const found = new Map((await allLicenses(server.url)).map((license) => [license.id, license]));
+  await server.end('SIGTERM');
+  expect(acknowledged.size).toBeGreaterThan(100);
+  for (const [id, externalId] of acknowledged) {
+    expect(found.get(id)).toMatchObject({ external_id: externalId, name: 'Spring', count: 10 });
+  }
+  for (const license of found.values()) {
+    expect(Object.values(license)).not.toContain(undefined);
+  }
+}, 60_000);
+
+it('refuses a second process on the same folder, and is not hindered by a killed one', async () => {
+  const data = path.join(folder, 'lock');
+  const first = await startServerProcess(['--data', data, ...quiet]);
+  const second = await runCommand(['serve', '--port', '0', '--data', data]);
+  expect(second.code).toBe(3);
+  expect(second.stderr).toContain(data);
+  expect(second.stderr).toMatch(/another process/i);
+  await first.end('SIGKILL');
+  const third = await startServerProcess(['--data', data, ...quiet]);
+  expect((await listLicenses(third.url)).status).toBe(200);
+  await third.end('SIGTERM');
+});
+
+describe('a folder that', () => {
+  const logOf = (data: string) => {
+    const sandbox = path.join(data, 'default');
+    const logs = readdirSync(sandbox)
+      .filter((name) => name.startsWith('log-'))
+      .toSorted();
+    return path.join(sandbox, logs.at(-1) ?? '');
+  };
+  async function filled(name: string): Promise<string> {
+    const data = path.join(folder, name);
+    const server = await startTestServer({ data });
+    for (let i = 0; i < 5; i += 1) await createLicense(server.url, { external_id: `e-${i}` });
+    await server.stop();
+    return data;
+  }
+
+  it('is damaged in the middle refuses to start, naming file and line', async () => {
+    const data = await filled('damaged');
+    const lines = readFileSync(logOf(data), 'utf8').split('\n');
+    lines[3] = lines[3]?.slice(0, 20) ?? '';
+    writeFileSync(logOf(data), lines.join('\n'));
+    const { code, stderr } = await runCommand(['serve', '--port', '0', '--data', data]);
+    expect(code).toBe(3);
+    expect(stderr).toContain(`${logOf(data)}:4`);
+  });
+
+  it('has a torn tail starts without it, and says so in the log', async () => {
+    const data = await filled('torn');
+    appendFileSync(logOf(data), '{"seq":99,"put":[["ibl.licen');
+    const log: string[] = [];
+    const server = await startTestServer({ data, log });
+    expect(await allLicenses(server.url)).toHaveLength(5);
+    expect(log.join('')).toContain(logOf(data));
+    await server.stop();
+  });
+});
+
+it('answers a write that the disk refuses in the vendor form, logs why, and keeps serving reads', async () => {
+  const data = path.join(folder, 'full');
+  const server = await startServerProcess(['--data', data, '--scenario', 'empty'], {
+    maxFileKb: 24,
+  });
+  const statuses: number[] = [];
+  let refused = '';
+  for (let i = 0; i < 200 && refused === ''; i += 1) {
+    const answer = await createLicense(server.url, { external_id: `e-${i}` });
+    statuses.push(answer.status);
+    if (answer.status !== 200) refused = await answer.text();
+  }
+  expect(statuses.at(-1)).toBe(500);
+  expect(JSON.parse(refused)).not.toHaveProperty('title');
+  const stored = statuses.filter((status) => status === 200).length;
+  expect(await allLicenses(server.url)).toHaveLength(stored);
+  expect((await createLicense(server.url)).status).toBe(500);
+  expect(server.output().stderr).toMatch(/EFBIG|file too large/i);
+  expect(await server.end('SIGTERM')).toBe(0);
+  const again = await startServerProcess(['--data', data, ...quiet]);
+  expect(await allLicenses(again.url)).toHaveLength(stored);
+  await again.end('SIGTERM');
+});

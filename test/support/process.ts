@@ -1,0 +1,76 @@
+/** The command as users run it: a process of its own. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+
+export const main = path.join(import.meta.dirname, '../../src/cli/main.ts');
+
+export type Finished = {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+};
+
+/** Runs a command to its end; `environment` is added to this process's. */
+export async function runCommand(
+  args: readonly string[],
+  options: { readonly cwd?: string; readonly environment?: Record<string, string> } = {},
+): Promise<Finished> {
+  const child = spawn(process.execPath, [main, ...args], {
+    cwd: options.cwd,
+    env: { ...process.env, ...options.environment },
+  });
+  const output = collect(child);
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, ...output() };
+}
+
+export type ServerProcess = {
+  readonly url: string;
+  readonly child: ChildProcess;
+  output(): { readonly stdout: string; readonly stderr: string };
+  /** Sends the signal and waits for the end; gives the exit code. */
+  end(signal: NodeJS.Signals): Promise<number | null>;
+};
+
+/**
+ * Starts `serve` on a free port and waits until it says that it is ready. `maxFileKb`: the longest file
+ * it may write, a real limit of the operating system. Throws with what it printed where it ends before.
+ */
+export async function startServerProcess(
+  args: readonly string[],
+  options: { readonly maxFileKb?: number } = {},
+): Promise<ServerProcess> {
+  const command = [process.execPath, main, 'serve', '--port', '0', ...args];
+  const child =
+    options.maxFileKb === undefined
+      ? spawn(command[0] ?? '', command.slice(1))
+      : spawn('bash', ['-c', `ulimit -f ${options.maxFileKb}; exec "$@"`, 'bash', ...command]);
+  const output = collect(child);
+  const closed = once(child, 'close') as Promise<[number | null]>;
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout?.on('data', () => {
+      const ready = /ready at (http:\S+)/.exec(output().stdout);
+      if (ready?.[1] !== undefined && output().stdout.includes('Ctrl-C')) resolve(ready[1]);
+    });
+    void closed.then(([code]) =>
+      reject(new Error(`The server ended with ${code}: ${output().stderr}`)),
+    );
+  });
+  return {
+    url,
+    child,
+    output,
+    async end(signal) {
+      child.kill(signal);
+      return (await closed)[0];
+    },
+  };
+}
+
+function collect(child: ChildProcess): () => { stdout: string; stderr: string } {
+  let [stdout, stderr] = ['', ''];
+  child.stdout?.on('data', (chunk) => void (stdout += String(chunk)));
+  child.stderr?.on('data', (chunk) => void (stderr += String(chunk)));
+  return () => ({ stdout, stderr });
+}
