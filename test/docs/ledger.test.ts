@@ -1,0 +1,67 @@
+/** Ledger, code and tests name the same rows. */
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { loadLedger } from '../../src/ledger/ledger.ts';
+import { vendors } from '../../src/vendors/index.ts';
+import { loadSpecs } from '../../src/openapi/load-spec.ts';
+
+const root = path.join(import.meta.dirname, '../..');
+const { rows } = loadLedger(path.join(root, 'specs/ledger.yaml'));
+const ids = new Set(rows.map((row) => row.id));
+const read = (pattern: string) =>
+  globSync(pattern, { cwd: root }).map((file) => ({
+    file,
+    text: readFileSync(path.join(root, file), 'utf8'),
+  }));
+
+const sources = read('src/**/*.ts').filter(({ file }) => !file.endsWith('.test.ts'));
+const tests = [...read('src/**/*.test.ts'), ...read('test/**/*.test.ts')].filter(
+  ({ file }) => !file.startsWith('test/docs/'),
+);
+const ROW = /\b(?:IBL|TI|ALICE)-[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*\b/g;
+/** The title of a test: the first text after `it(` or `it.each(…)(`. */
+const TITLE =
+  /\b(?:it|describe)(?:\.each\([\s\S]*?\]\s*(?:as const)?,?\s*\))?\(\s*(['"`])((?:(?!\1)[\s\S])*)\1/g;
+
+const tested = new Set(
+  tests.flatMap(({ text }) =>
+    [...text.matchAll(TITLE)].flatMap(([, , title = '']) => title.match(ROW) ?? []),
+  ),
+);
+
+describe('every row', () => {
+  it.each(rows.map((row) => row.id))('%s is in the title of a test', (id) => {
+    expect([...tested]).toContain(id);
+  });
+  it.each(rows)('$id names its vendor and operations that exist', async (row) => {
+    const specs = await loadSpecs([path.join(root, 'specs')]);
+    const spec = specs.find(({ vendor }) => vendor === row.vendor);
+    const known = spec?.operations.map(({ operation }) => operation.id) ?? [];
+    expect(vendors.map(({ name }) => name)).toContain(row.vendor);
+    for (const operation of row.operations) expect(known).toContain(operation);
+  });
+});
+
+it.each([...sources, ...tests, ...read('docs/**/*.md'), ...read('*.md')])(
+  '$file names only rows that exist',
+  ({ text }) => {
+    expect((text.match(ROW) ?? []).filter((id) => !ids.has(id))).toEqual([]);
+  },
+);
+
+it('has every choice that the issue promised, the default first', () => {
+  const choices = Object.fromEntries(rows.map((row) => [row.id, row.choices ?? row.number]));
+  expect(choices).toMatchObject({
+    'IBL-PAGE-LINKS': ['urls', 'integers', 'drf'],
+    'IBL-TOKEN-SCHEMES': ['all', 'api-token'],
+    'IBL-PAGE-SIZE': { default: 20, max: 100 },
+    'TI-ENVELOPE': ['wrapped', 'unwrapped'],
+    'TI-CREATE-STATUS': ['200', '201'],
+    'TI-ERRORS': ['rest', 'graphql'],
+    'TI-RATE-LIMIT': ['off', 'on'],
+    'ALICE-RESULT': ['wire', 'described'],
+    'ALICE-INVALID-STATUS': ['200', '400'],
+    'ALICE-ERROR-DETAIL': ['never', 'always'],
+  });
+});
