@@ -1,4 +1,4 @@
-import { defineConfig } from 'oxlint';
+import { defineConfig, type OxlintOverride } from 'oxlint';
 
 /** Top first; a folder or file imports only from layers below its own. docs/architecture.md draws it. */
 const layers = [
@@ -46,11 +46,11 @@ function forbidden(name: string): { group: string[]; message: string }[] {
   ];
 }
 
-function restrict(glob: string, patterns: { group: string[]; message: string }[]) {
+function restrict(glob: string, patterns: { group: string[]; message: string }[]): OxlintOverride {
   return {
     files: [glob],
     excludeFiles: ['**/*.test.ts'],
-    rules: { 'no-restricted-imports': ['error' as const, { patterns }] as const },
+    rules: { 'no-restricted-imports': ['error', { patterns }] },
   };
 }
 

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rawRequest, sendRaw } from '../support/raw-http.ts';
+import { jsonOf } from '../support/json.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
 const target = {
@@ -66,7 +67,7 @@ async function countLicenses(): Promise<number> {
   const answer = await fetch(`${server.url}/api/catalog/licenses/program/`, {
     headers: { authorization: 'Api-Token dm-admin' },
   });
-  return (await answer.json()).count;
+  return (await jsonOf<{ count: number }>(answer)).count;
 }
 
 /** The vendor's good body with more in it, also what JSON.stringify cannot write. */
@@ -224,7 +225,7 @@ describe('the server', () => {
     const answer = await fetch(`${server.url}/catalog/licenses`);
     expect(answer.status).toBe(404);
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
-    const problem = await answer.json();
+    const problem = await jsonOf(answer);
     expect(problem).toMatchObject({ status: 404, type: 'docs/errors.md#unknown-path' });
     expect(problem.detail).toContain('/api/catalog/licenses/program/');
   });

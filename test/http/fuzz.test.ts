@@ -137,7 +137,7 @@ const asJson = (body: Body) => JSON.stringify(body);
 const asForm = (body: Body) =>
   new URLSearchParams(
     Object.entries(body).flatMap(([name, value]) =>
-      [value].flat().map((each) => [name, asText(each)]),
+      [value].flat().map((each): [string, string] => [name, asText(each)]),
     ),
   ).toString();
 const escapeXml = (value: string) =>

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testFolder } from '../support/folder.ts';
 import { allLicenses, createLicense, listLicenses } from '../support/ibl-client.ts';
+import { jsonOf } from '../support/json.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
 const folder = testFolder();
@@ -43,11 +44,11 @@ describe('an OpenAPI file without code', () => {
   it('is served by Prism at once', async () => {
     const answer = await fetch(`${server.url}/library/books/7`);
     expect(answer.status).toBe(200);
-    expect(await answer.json()).toEqual({ title: 'Emma' });
+    expect(await jsonOf(answer)).toEqual({ title: 'Emma' });
     const poems = await fetch(`${server.url}/library/books/7`, {
       headers: { prefer: 'example=poems' },
     });
-    expect(await poems.json()).toEqual({ title: 'Duino' });
+    expect(await jsonOf(poems)).toEqual({ title: 'Duino' });
   });
   it('has its requests checked', async () => {
     expect((await fetch(`${server.url}/library/books/seven`)).status).toBe(422);
@@ -60,7 +61,7 @@ describe('an OpenAPI file without code', () => {
     expect((await post('{"title":"x"}')).status).toBe(201);
     const invalid = await post('{}');
     expect(invalid.status).toBe(422);
-    expect((await invalid.json()).detail).toContain('title');
+    expect((await jsonOf(invalid)).detail).toContain('title');
     expect((await post('{')).status).toBe(400);
     expect((await post('x', 'text/plain')).status).toBe(415);
     expect((await fetch(`${server.url}/library/books`, { method: 'PUT' })).status).toBe(405);
@@ -73,7 +74,7 @@ describe('Prefer', () => {
     const before = (await allLicenses(server.url)).length;
     const answer = await createLicense(server.url, {}, { prefer: 'code=403' });
     expect(answer.status).toBe(403);
-    expect(await answer.json()).toEqual({ detail: expect.any(String) });
+    expect(await jsonOf(answer)).toEqual({ detail: expect.any(String) });
     expect(answer.headers.get('allow')).toBe('POST, OPTIONS');
     expect(await allLicenses(server.url)).toHaveLength(before);
   });
@@ -98,7 +99,7 @@ describe('Prefer', () => {
     const answer = await createLicense(server.url, {}, { prefer });
     expect(answer.status).toBe(404);
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
-    expect((await answer.json()).detail).toMatch(/Documented|Known/);
+    expect((await jsonOf(answer)).detail).toMatch(/Documented|Known/);
   });
   it.each([
     [
@@ -130,7 +131,7 @@ describe('profile strict', () => {
     expect(Number(tolerated.headers.get('x-mock-warnings'))).toBeGreaterThanOrEqual(1);
     const refused = await createLicense(strict.url, loose);
     expect(refused.status).toBe(400);
-    expect(await refused.json()).toHaveProperty('count');
+    expect(await jsonOf(refused)).toHaveProperty('count');
     expect((await allLicenses(strict.url)).length).toBe(0);
     await strict.stop();
   });
@@ -167,7 +168,7 @@ describe('a page in a browser', () => {
       headers: { authorization: 'Api-Token dm-admin' },
     });
     expect(answer.status).toBe(200);
-    expect(await answer.json()).toHaveProperty('parses');
+    expect(await jsonOf(answer)).toHaveProperty('parses');
   });
   it('is kept out with --cors off', async () => {
     const closed = await startTestServer({ options: { cors: 'off' } });
@@ -212,14 +213,14 @@ describe('sandboxes', () => {
     await createLicense(one, { external_id: 'only-here' });
     await createLicense(one, { external_id: 'only-here-2' });
     expect((await allLicenses(one)).map((license) => license.id)).toEqual([2, 1]);
-    const page = await (await listLicenses(one, 'page_size=1')).json();
+    const page = await jsonOf(await listLicenses(one, 'page_size=1'));
     expect(page.next_page).toMatch(`${one}/api/catalog/licenses/program/?page=2&page_size=1`);
     const other = await listLicenses(server.url, '', { 'x-mock-sandbox': 'two' });
-    expect((await other.json()).count).toBe(0);
+    expect((await jsonOf(other)).count).toBe(0);
   });
   it.each(['Upper', 'a_b', '-a', 'a'.repeat(65)])('cannot be named %s', async (name) => {
     const answer = await listLicenses(`${server.url}/_sandbox/${name}`);
     expect(answer.status).toBe(400);
-    expect((await answer.json()).type).toBe('docs/errors.md#bad-sandbox-name');
+    expect((await jsonOf(answer)).type).toBe('docs/errors.md#bad-sandbox-name');
   });
 });

@@ -2,9 +2,10 @@
 import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { allLicenses, createLicense, listLicenses } from '../support/ibl-client.ts';
+import { allLicenses, createLicense, listLicenses, type IblLicense } from '../support/ibl-client.ts';
 import { testFolder } from '../support/folder.ts';
 import { runCommand, startServerProcess } from '../support/process.ts';
+import { jsonOf } from '../support/json.ts';
 import { startTestServer } from '../support/server.ts';
 
 const folder = testFolder();
@@ -18,7 +19,7 @@ it('finds its state again after a stop', async () => {
   const second = await startTestServer({ data, scenario: 'demo' });
   const found = await allLicenses(second.url);
   expect(found.map((license) => license.external_id)).toEqual(['kept']);
-  const next = await (await createLicense(second.url)).json();
+  const next = await jsonOf<IblLicense>(await createLicense(second.url));
   expect(next.id).toBe((found[0]?.id ?? 0) + 1);
   await second.stop();
 });
@@ -44,8 +45,10 @@ it('loses no acknowledged license, and keeps no half one, when it is killed unde
       for (;;) {
         sent += 1;
         const externalId = `round-${round}-${sent}`;
-        const answer = await createLicense(server.url, { external_id: externalId }).catch(() => {});
-        const license = await answer?.json().catch(() => {});
+        const answer = await createLicense(server.url, { external_id: externalId }).catch(
+          () => undefined,
+        );
+        const license = answer && (await jsonOf<IblLicense>(answer).catch(() => undefined));
         if (license === undefined) return;
         acknowledged.set(license.id, externalId);
       }
