@@ -38,9 +38,12 @@ export class MockError extends Error {
   readonly code: ErrorCode;
   readonly status: number;
   readonly title: string;
+  /** A JSON Pointer to the field of the request that is wrong, as a URI fragment: `#/effect/times`. */
+  readonly pointer: string | undefined;
 
-  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+  constructor(code: ErrorCode, message: string, options?: { cause?: unknown; pointer?: string }) {
     super(message, options);
+    this.pointer = options?.pointer;
     this.name = 'MockError';
     this.code = code;
     this.status = catalogue[code].status;
