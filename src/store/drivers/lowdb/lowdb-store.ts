@@ -1,11 +1,14 @@
-/** The store over lowdb: one `Low` a sandbox, in memory or in files. */
+/** The store over lowdb: one `Low` a sandbox, in memory or in a folder. */
+import path from 'node:path';
 import { MockError } from '../../../errors.ts';
 import type { Collection, Store } from '../../store.ts';
+import { openDataFolder, SANDBOX_NAME } from './data-folder.ts';
+import { createFileStorage } from './file-storage.ts';
+import { createOpenFiles } from './open-files.ts';
 import { createMemoryStorage } from './storage.ts';
+import type { Log, Storage } from './storage.ts';
 import { createStoredSandbox } from './stored-sandbox.ts';
 import type { StoredSandbox } from './stored-sandbox.ts';
-
-export type Log = (level: 'warn' | 'error', message: string) => void;
 
 export type LowdbStoreOptions = {
   /** `memory`, or the data folder. */
@@ -15,29 +18,87 @@ export type LowdbStoreOptions = {
   /** Every collection that will be used. */
   readonly collections: readonly Collection<never>[];
   readonly log: Log;
+  readonly limits?: Partial<LowdbLimits>;
 };
 
-const SANDBOX_NAME = /^[a-z0-9][a-z0-9-]{0,63}$/;
+export type LowdbLimits = {
+  /** Logs of a sandbox are compacted when they are longer than this and than twice the last snapshot. Default: 4 MB. */
+  readonly compactAboveBytes: number;
+  /** How many files are kept open between writes. Default: 128. */
+  readonly openFiles: number;
+  /** How much is read at start to find damage, besides sandbox `default`; what is beyond is checked when it is first used. Default: 64 MB. */
+  readonly checkBytes: number;
+};
 
+const DEFAULT_LIMITS: LowdbLimits = {
+  compactAboveBytes: 4 * 1024 * 1024,
+  openFiles: 128,
+  checkBytes: 64 * 1024 * 1024,
+};
+
+/** Always there, so it is loaded at once. */
+const DEFAULT_SANDBOX = 'default';
+
+/**
+ * Throws `MockError` `data-in-use` where another process has the folder, `data-unusable` where it cannot be
+ * written, `damaged-data` where files are not as they were written.
+ */
 export async function createLowdbStore(options: LowdbStoreOptions): Promise<Store> {
-  const { data, collections } = options;
-  const names = new Set<string>();
+  if (options.data === 'memory') return createStore(options, [], createMemoryStorage, () => {});
+  const { data, durability, collections, log } = options;
+  const { compactAboveBytes, checkBytes, ...limits } = { ...DEFAULT_LIMITS, ...options.limits };
+  const except = DEFAULT_SANDBOX;
+  const { names, unlock } = await openDataFolder({
+    folder: data,
+    collections,
+    log,
+    checkBytes,
+    except,
+  });
+  const openFiles = createOpenFiles(limits.openFiles);
+  const createStorage = (name: string): Storage => {
+    const folder = path.join(data, name);
+    return createFileStorage({
+      folder,
+      durability,
+      collections,
+      log,
+      openFiles,
+      compactAboveBytes,
+    });
+  };
+  const store = createStore(options, names, createStorage, unlock);
+  try {
+    if (names.includes(DEFAULT_SANDBOX)) await store.transact(DEFAULT_SANDBOX, async () => {});
+    return store;
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+function createStore(
+  { data, collections }: LowdbStoreOptions,
+  found: readonly string[],
+  createStorage: (name: string) => Storage,
+  unlock: () => void,
+): Store {
+  const names = new Set(found);
   const sandboxes = new Map<string, StoredSandbox>();
   const underWay = new Set<Promise<unknown>>();
-  let closed = false;
+  let closing: Promise<void> | undefined;
 
   const open = (name: string): StoredSandbox => {
     const there = sandboxes.get(name);
     if (there) return there;
-    const storage = createMemoryStorage();
-    const sandbox = createStoredSandbox({ name, names, collections, storage });
+    const sandbox = createStoredSandbox({ name, names, collections, storage: createStorage(name) });
     sandboxes.set(name, sandbox);
     return sandbox;
   };
 
-  /** Holds a sandbox while it is used, and no longer than there is something in it to hold. */
+  /** Holds a sandbox while it is used, and then no longer than there is something in it to hold. */
   const use = async <T>(name: string, job: (sandbox: StoredSandbox) => Promise<T>): Promise<T> => {
-    if (closed) throw new Error('The store is closed.');
+    if (closing) throw new Error('The store is closed.');
     if (!SANDBOX_NAME.test(name)) throw badName(name);
     const sandbox = open(name);
     const result = job(sandbox);
@@ -50,6 +111,13 @@ export async function createLowdbStore(options: LowdbStoreOptions): Promise<Stor
     }
   };
 
+  const close = async (): Promise<void> => {
+    await Promise.allSettled(underWay);
+    await Promise.all([...sandboxes.values()].map((sandbox) => sandbox.unload()));
+    sandboxes.clear();
+    unlock();
+  };
+
   return {
     transact: (name, work) => use(name, (sandbox) => sandbox.transact(work)),
     has: async (name) => names.has(name),
@@ -60,11 +128,7 @@ export async function createLowdbStore(options: LowdbStoreOptions): Promise<Stor
     unload: async (name) => {
       if (data !== 'memory' && sandboxes.has(name)) await use(name, (sandbox) => sandbox.unload());
     },
-    close: async () => {
-      closed = true;
-      await Promise.allSettled(underWay);
-      await Promise.all([...sandboxes.values()].map((sandbox) => sandbox.unload()));
-    },
+    close: () => (closing ??= close()),
   };
 }
 

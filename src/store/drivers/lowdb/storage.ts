@@ -3,10 +3,12 @@ import { Memory } from 'lowdb';
 import type { Adapter } from 'lowdb';
 import type { SandboxState } from './state.ts';
 
+export type Log = (level: 'warn' | 'error', message: string) => void;
+
 export type Storage = Adapter<SandboxState> & {
   /** True when `compact` should be called, alone. */
   wantsCompaction(): boolean;
-  /** Resolves when what is to be written is gathered; the writing goes on beside. */
+  /** Resolves when what is to be written is gathered; the writing goes on beside. Never rejects. */
   compact(state: SandboxState): Promise<void>;
   /** Resolves when all that was written until now is as durable as promised. */
   settle(): Promise<void>;
@@ -16,7 +18,7 @@ export type Storage = Adapter<SandboxState> & {
   replace(next: SandboxState): Promise<void>;
   /** Removes all that is there, at one moment. */
   remove(): Promise<void>;
-  /** Lets go of files. */
+  /** Waits for what is under way and lets go of files. */
   close(): Promise<void>;
 };
 

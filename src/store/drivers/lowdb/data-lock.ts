@@ -1,0 +1,57 @@
+/**
+ * Keeps a second process out of a data folder. SQLite, which Node carries, holds the lock for us: the system
+ * ties it to the life of the process, so that a killed one leaves nothing in the way and process numbers,
+ * which are always 1 in containers, do not matter. Nothing is kept in the database.
+ */
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { MockError, messageOf } from '../../../errors.ts';
+
+/** SQLite's result code for a lock that somebody else holds. */
+const SQLITE_BUSY = 5;
+
+/** Gives what lets go of the lock. Throws `data-in-use`, or `data-unusable` where nothing can be locked. */
+export function lockFolder(folder: string): () => void {
+  const holder = path.join(folder, 'lock-holder.txt');
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(path.join(folder, 'lock'));
+    database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
+    fs.writeFileSync(holder, `process ${process.pid} on ${os.hostname()}\n`);
+  } catch (error) {
+    database?.close();
+    throw isBusy(error) ? inUse(folder, holder) : unusable(folder, error);
+  }
+  const held = database;
+  return () => held.close();
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
+}
+
+function inUse(folder: string, holder: string): MockError {
+  return new MockError(
+    'data-in-use',
+    `The data folder ${folder} is in use by ${readHolder(holder)}. Stop that one, or give this one another --data.`,
+  );
+}
+
+function readHolder(holder: string): string {
+  try {
+    return fs.readFileSync(holder, 'utf8').trim() || 'another process';
+  } catch {
+    return 'another process';
+  }
+}
+
+/** Also for whatever else shows that the folder is no use. */
+export function unusable(folder: string, error: unknown): MockError {
+  return new MockError(
+    'data-unusable',
+    `The data folder ${folder} cannot be used: ${messageOf(error)}. Let this user write it, give another --data, or --data memory.`,
+    { cause: error },
+  );
+}

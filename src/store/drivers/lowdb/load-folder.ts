@@ -1,0 +1,210 @@
+/** Reads a sandbox back: the newest whole snapshot, and all that the logs from its number on add to it. */
+import fs from 'node:fs';
+import path from 'node:path';
+import type { MockError } from '../../../errors.ts';
+import type { Collection } from '../../store.ts';
+import { listFolder, logPath, removeQuietly, snapshotPath } from './folder.ts';
+import type { Listing } from './folder.ts';
+import { applyCommit, checkLogHeader, readSnapshotHeader, readSnapshotLine } from './lines.ts';
+import { damaged, readLines } from './read-lines.ts';
+import { createState } from './state.ts';
+import type { SandboxState } from './state.ts';
+import type { Log } from './storage.ts';
+
+/** Where writing goes on. */
+export type Position = {
+  /** Of the last commit. */
+  readonly seq: number;
+  /** The newest number in use. */
+  readonly number: number;
+  /** Bytes of the log of that number up to its last whole line; undefined: there is no such file. */
+  readonly logEnd: number | undefined;
+  /** True where the log has more bytes than that and could not be cut. */
+  readonly torn: boolean;
+  readonly snapshotBytes: number;
+  /** Of all logs since the snapshot. */
+  readonly logBytes: number;
+};
+
+export const START: Position = {
+  seq: 0,
+  number: 1,
+  logEnd: undefined,
+  torn: false,
+  snapshotBytes: 0,
+  logBytes: 0,
+};
+
+export type Loaded = { readonly state: SandboxState; readonly position: Position };
+
+/** Undefined where there is nothing. Throws `damaged-data` where what is there cannot be what was written. */
+export async function loadFolder(
+  folder: string,
+  collections: readonly Collection<never>[],
+  log: Log,
+): Promise<Loaded | undefined> {
+  const listing = await listFolder(folder);
+  if (listing.snapshots.length === 0 && listing.logs.length === 0) return undefined;
+  // The snapshot that was being written when the power went may be half there: what it was made of then still is.
+  const bases = listing.snapshots.toReversed();
+  if (bases.length === 0 || listing.logs[0] === 1) bases.push(0);
+  let failure: unknown;
+  for (const base of bases) {
+    const state = createState(collections);
+    try {
+      const snapshot = base === 0 ? undefined : await readSnapshot(folder, base, state);
+      const loaded = await readLogs(folder, listing, { base, snapshot, state, log });
+      await putAside(folder, listing, base, log);
+      return loaded;
+    } catch (error) {
+      if (!(error instanceof IncompleteSnapshot)) throw failure ?? error;
+      failure ??= error.damage;
+    }
+  }
+  throw failure;
+}
+
+/** The only damage that older files may make good. */
+class IncompleteSnapshot extends Error {
+  readonly damage: MockError;
+
+  constructor(damage: MockError) {
+    super(damage.message);
+    this.damage = damage;
+  }
+}
+
+type Snapshot = { readonly seq: number; readonly bytes: number };
+
+async function readSnapshot(
+  folder: string,
+  number: number,
+  state: SandboxState,
+): Promise<Snapshot> {
+  const file = snapshotPath(folder, number);
+  let seq = 0;
+  let footer: number | undefined;
+  const { lines, bytes, tornBytes } = await readLines(file, (text, line) => {
+    if (footer !== undefined) throw new Error('comes after the last line of the snapshot');
+    if (line === 1) seq = readSnapshotHeader(text, number, state);
+    else footer = readSnapshotLine(text, state);
+  });
+  if (footer === undefined || tornBytes > 0) {
+    const end = tornBytes > 0 ? lines + 1 : Math.max(lines, 1);
+    throw new IncompleteSnapshot(damaged(file, end, 'The snapshot ends before its last line'));
+  }
+  if (footer !== lines - 2) {
+    const reason = `The snapshot has ${lines - 2} records where its last line says ${footer}`;
+    throw damaged(file, lines, reason);
+  }
+  checkUniqueValues(file, lines, state);
+  return { seq, bytes };
+}
+
+type Start = {
+  readonly base: number;
+  readonly snapshot: Snapshot | undefined;
+  readonly state: SandboxState;
+  readonly log: Log;
+};
+
+async function readLogs(
+  folder: string,
+  { logs }: Listing,
+  { base, snapshot, state, log }: Start,
+): Promise<Loaded> {
+  let position: Position = {
+    ...START,
+    seq: snapshot?.seq ?? 0,
+    number: Math.max(base, 1),
+    snapshotBytes: snapshot?.bytes ?? 0,
+  };
+  const numbers = logs.filter((number) => number >= base);
+  for (const number of numbers) {
+    const file = logPath(folder, number);
+    let { seq } = position;
+    const { lines, bytes, tornBytes } = await readLines(file, (text, line) => {
+      if (line === 1) checkLogHeader(text, number, seq);
+      else applyCommit(text, ++seq, state);
+    });
+    const isNewest = number === numbers.at(-1);
+    if (!isNewest && (lines === 0 || tornBytes > 0)) {
+      throw damaged(file, lines + 1, 'The file ends in the middle of a line');
+    }
+    if (lines === 0) {
+      log('warn', `${file} has no whole line, as after a power cut; the file was removed.`);
+      await removeQuietly(file);
+      break;
+    }
+    checkUniqueValues(file, lines, state);
+    const torn = tornBytes > 0 && !(await cutTail(file, { lines, bytes, tornBytes }, log));
+    position = {
+      ...position,
+      seq,
+      number,
+      logEnd: bytes,
+      torn,
+      logBytes: position.logBytes + bytes,
+    };
+  }
+  return { state, position };
+}
+
+/** True where the file could be cut to its whole lines. */
+async function cutTail(
+  file: string,
+  { lines, bytes, tornBytes }: { lines: number; bytes: number; tornBytes: number },
+  log: Log,
+): Promise<boolean> {
+  log(
+    'warn',
+    `${file}:${lines + 1}: the last line is incomplete, as when a process is killed while it writes; its ${tornBytes} bytes were dropped. No answered change is lost.`,
+  );
+  return fs.promises.truncate(file, bytes).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Each line may be right by itself and still not go with the others. */
+function checkUniqueValues(file: string, line: number, { collections }: SandboxState): void {
+  for (const { name, indexes } of collections.values()) {
+    for (const { field, unique, keysByValue } of indexes) {
+      if (!unique) continue;
+      for (const [value, keys] of keysByValue) {
+        if (value === null || typeof keys !== 'object') continue;
+        const both = keys.blocks.flat().map((key) => JSON.stringify(key));
+        const reason = `Up to here, ${name} ${both.join(' and ')} share the ${field} ${JSON.stringify(value)}`;
+        throw damaged(file, line, reason);
+      }
+    }
+  }
+}
+
+/** Tidies up after a process that was killed while it did; what fails is tried again at the next load. */
+async function putAside(folder: string, listing: Listing, base: number, log: Log): Promise<void> {
+  const { snapshots, logs, unfinished } = listing;
+  for (const name of unfinished) await removeQuietly(path.join(folder, name));
+  await removeOlder(folder, { snapshots, logs }, base);
+  for (const number of snapshots.filter((each) => each > base)) {
+    const file = snapshotPath(folder, number);
+    log(
+      'warn',
+      `${file} is incomplete; its content was read from the files before it. It was renamed.`,
+    );
+    await fs.promises.rename(file, `${file}.incomplete`).catch(() => {});
+  }
+}
+
+/** Removes what a whole snapshot has made superfluous. */
+export async function removeOlder(
+  folder: string,
+  { snapshots, logs }: Pick<Listing, 'snapshots' | 'logs'>,
+  number: number,
+): Promise<void> {
+  // Logs first: an old snapshot alone is read as what it is, an old log without its snapshot is not.
+  for (const each of logs) if (each < number) await removeQuietly(logPath(folder, each));
+  for (const each of snapshots) {
+    if (each < number) await removeQuietly(snapshotPath(folder, each));
+  }
+}

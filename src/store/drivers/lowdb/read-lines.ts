@@ -1,0 +1,65 @@
+/** Reads a text file line by line, without holding all of it and without stopping the process for long. */
+import fs from 'node:fs';
+import { MockError, messageOf } from '../../../errors.ts';
+import { unreadable } from './folder.ts';
+
+const CHUNK_BYTES = 256 * 1024;
+const NEWLINE = 10;
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+export type LinesRead = {
+  /** How many lines ended as a line does. */
+  readonly lines: number;
+  /** How many bytes those are. */
+  readonly bytes: number;
+  /** How many bytes come after the last line's end. */
+  readonly tornBytes: number;
+};
+
+/** Whatever `onLine` throws becomes `damaged-data` with file and line. */
+export async function readLines(
+  file: string,
+  onLine: (text: string, number: number) => void,
+): Promise<LinesRead> {
+  let lines = 0;
+  let bytes = 0;
+  let rest: Buffer[] = [];
+  for await (const chunk of readChunks(file)) {
+    let from = 0;
+    for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, from)) {
+      const part = chunk.subarray(from, end);
+      const line = rest.length === 0 ? part : Buffer.concat([...rest, part]);
+      rest = [];
+      from = end + 1;
+      bytes += line.length + 1;
+      lines++;
+      try {
+        onLine(decoder.decode(line), lines);
+      } catch (error) {
+        throw damaged(file, lines, error);
+      }
+    }
+    if (from < chunk.length) rest.push(chunk.subarray(from));
+  }
+  return { lines, bytes, tornBytes: rest.reduce((sum, part) => sum + part.length, 0) };
+}
+
+async function* readChunks(file: string): AsyncGenerator<Buffer> {
+  try {
+    for await (const chunk of fs.createReadStream(file, { highWaterMark: CHUNK_BYTES }))
+      yield chunk;
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+/** `reason` may be an error or a sentence without its full stop. */
+export function damaged(file: string, line: number, reason: unknown): MockError {
+  const sandbox = JSON.stringify(file.split(/[\\/]/).at(-2) ?? '');
+  return new MockError(
+    'damaged-data',
+    `${file}:${line}: ${messageOf(reason)}. Put back a copy of the folder from before, mend the line, or move the folder away: sandbox ${sandbox} then starts anew.`,
+    { cause: reason },
+  );
+}

@@ -1,0 +1,32 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { createLowdbStore } from '../../src/store/drivers/lowdb/lowdb-store.ts';
+import type { Store } from '../../src/store/store.ts';
+import { libraryCollections } from './library.ts';
+import { storeSuite } from './suite.ts';
+
+for (const durability of ['process', 'disk'] as const) {
+  // Once as it comes, once compacting after nearly every commit.
+  for (const compactAboveBytes of [undefined, 1]) {
+    const compacts = compactAboveBytes === undefined ? '' : ', compacting all the time';
+    storeSuite(`lowdb in files, durability ${durability}${compacts}`, async () => {
+      const data = fs.mkdtempSync(path.join(os.tmpdir(), 'license-mock-store-'));
+      const open = (): Promise<Store> =>
+        createLowdbStore({
+          data,
+          durability,
+          collections: libraryCollections,
+          log: (_level, message) => {
+            throw new Error(message);
+          },
+          limits: compactAboveBytes === undefined ? {} : { compactAboveBytes },
+        });
+      return {
+        store: await open(),
+        reopen: open,
+        cleanUp: () => fs.promises.rm(data, { recursive: true }),
+      };
+    });
+  }
+}
