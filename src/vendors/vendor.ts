@@ -35,6 +35,8 @@ export type Schema = {
   readonly items?: Schema;
   readonly enum?: readonly Json[];
   readonly minLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
   readonly oneOf?: readonly Schema[];
   readonly anyOf?: readonly Schema[];
 };
