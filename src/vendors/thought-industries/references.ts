@@ -1,0 +1,65 @@
+/** Whether what a request names is there. TI-REFERENCES: what is not is made on first use, or refused. */
+import type { Place, Problem } from '../vendor.ts';
+import type { TiWorld } from './config.ts';
+import type { LicenseInput } from './license-input.ts';
+import { clients, licenses, lists, newClient, type ClientRecord } from './records.ts';
+
+/** Makes what may be made. Gives the client, or a problem that names everything that is not there. */
+export async function settleReferences(
+  fields: LicenseInput['fields'],
+  world: TiWorld,
+): Promise<ClientRecord | Problem> {
+  const missing: Place[] = [];
+  let client = await world.in(clients).get(fields.clientId);
+  if (!client) {
+    client = newClient(fields.clientId, {});
+    const isMade = mayMake({ in: 'body', path: ['clientId'] }, 'client', client.id, world);
+    if (isMade) await world.in(clients).insert(client);
+    else missing.push({ in: 'body', path: ['clientId'] });
+  }
+  for (const { ids, noun, content } of lists) {
+    const records = world.in(content);
+    for (const [index, id] of fields[ids].entries()) {
+      if (await records.get(id)) continue;
+      const place: Place = { in: 'body', path: [ids, index] };
+      if (mayMake(place, noun, id, world)) await records.insert({ id, given: {} });
+      else missing.push(place);
+    }
+  }
+  if (!(await hasParent(fields, world))) missing.push({ in: 'body', path: ['parentLicenseId'] });
+  if (missing.length === 0) return client;
+  const violations = missing.map((place) => ({
+    ...place,
+    keyword: 'reference',
+    message: 'names nothing in this sandbox',
+  }));
+  return { problem: 'invalid', violations };
+}
+
+function mayMake(place: Place, noun: string, id: string, world: TiWorld): boolean {
+  world.note('TI-REFERENCES');
+  if (world.config.references === 'closed') return false;
+  world.warn({
+    ...place,
+    keyword: 'reference',
+    message: `The ${noun} ${id} was not known and has been made. Name it in the scenario to choose its fields.`,
+  });
+  return true;
+}
+
+/** TI-PARENTS: the parent must be a license of this sandbox; one of another client is let pass. */
+async function hasParent(fields: LicenseInput['fields'], world: TiWorld): Promise<boolean> {
+  const { parentLicenseId, clientId } = fields;
+  if (parentLicenseId === null) return true;
+  world.note('TI-PARENTS');
+  const parent = await world.in(licenses).get(parentLicenseId);
+  if (parent && parent.clientId !== clientId) {
+    world.warn({
+      in: 'body',
+      path: ['parentLicenseId'],
+      keyword: 'rule',
+      message: 'parentLicenseId names a license of another client.',
+    });
+  }
+  return parent !== undefined;
+}

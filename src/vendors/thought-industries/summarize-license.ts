@@ -1,0 +1,43 @@
+/** A license without the objects in it: the vendor's GraphQL type in the documented order of fields. */
+import type { JsonObject } from '../vendor.ts';
+import type { LicenseRecord } from './records.ts';
+
+/** TI-FIELD-ORDER: after `client` the order is that of the type. `client` gives the name of the school. */
+export function summarizeLicense(license: LicenseRecord, client: JsonObject): JsonObject {
+  return {
+    id: license.id,
+    name: license.name,
+    label: license.label,
+    sku: license.sku,
+    client: null,
+    accessDays: license.accessDays,
+    appearance: null,
+    childLicenses: null,
+    courseIds: [...license.courseIds],
+    courseTagIds: [...license.courseTagIds],
+    courseTags: null,
+    courses: null,
+    createdAt: license.createdAt,
+    dashboardLayoutId: null,
+    enableBranding: license.enableBranding,
+    expirationDate: license.expirationDate,
+    isDefault: license.isDefault,
+    learningPathIds: [...license.learningPathIds],
+    learningPaths: null,
+    parentLicense: null,
+    parentLicenseId: license.parentLicenseId,
+    ref1: license.ref1,
+    ref2: license.ref2,
+    ref3: license.ref3,
+    ref4: license.ref4,
+    ref5: license.ref5,
+    ref6: license.ref6,
+    ref7: license.ref7,
+    ref8: license.ref8,
+    ref9: license.ref9,
+    ref10: license.ref10,
+    schoolName: client['schoolName'] ?? null,
+    seatsLimit: license.seatsLimit,
+    updatedAt: license.updatedAt,
+  };
+}
