@@ -9,10 +9,12 @@ import { createPipeline } from './http/pipeline.ts';
 import { createRequestLog } from './http/request-log.ts';
 import { loadLedger, type Ledger } from './ledger/ledger.ts';
 import { loadSpecs, type Spec } from './openapi/load-spec.ts';
+import { buildContent } from './sandboxes/build-content.ts';
 import { createSandboxes, type Sandboxes } from './sandboxes/registry.ts';
 import { setups, type Sandbox } from './sandboxes/sandbox.ts';
 import { createScenarioLoader, type ScenarioLoader } from './scenarios/load-scenario.ts';
 import type { Scenario } from './scenarios/scenario.ts';
+import type { Collection, Store } from './store/store.ts';
 import { createLowdbStore } from './store/drivers/lowdb/lowdb-store.ts';
 import { createGenericVendor } from './vendors/generic/generic.ts';
 import { vendors as ownVendors } from './vendors/index.ts';
@@ -55,21 +57,43 @@ export function openScenarios(ledger: Ledger, vendors: readonly Vendor[]): Scena
 export async function checkScenario(text: string, origin: string): Promise<void> {
   const ledger = openLedger();
   const scenario = openScenarios(ledger, ownVendors).parse(text, origin);
-  const store = await createLowdbStore({
+  await buildContent(
+    {
+      vendors: ownVendors,
+      scratch: await openScratch(ownVendors),
+      wallClock: Date.now,
+      open: (name, setup) => ({
+        name,
+        setup,
+        profile: 'wire',
+        settings: { ...ledger.defaults, ...setup.settings },
+        meters: new Map(),
+        requests: 0,
+      }),
+    },
+    {
+      scenario,
+      start: {},
+      generation: 1,
+      seed: scenario.seed,
+      clock: scenario.clock,
+      references: scenario.references,
+    },
+  );
+}
+
+/** Where sandboxes are built before they are put in their place. */
+function openScratch(vendors: readonly Vendor[]): Promise<Store> {
+  return createLowdbStore({
     data: 'memory',
     durability: 'process',
-    collections: [setups, ...ownVendors.flatMap((vendor) => vendor.collections)],
+    collections: collectionsOf(vendors),
     log: () => {},
   });
-  const none = undefined;
-  const sandboxes = createSandboxes({
-    store,
-    vendors: ownVendors,
-    ledger,
-    wallClock: Date.now,
-    defaults: { scenario, seed: none, clock: none, references: none, profile: none, settings: {} },
-  });
-  await sandboxes.enter('default');
+}
+
+function collectionsOf(vendors: readonly Vendor[]): readonly Collection<never>[] {
+  return [setups, ...vendors.flatMap((vendor) => vendor.collections)];
 }
 
 /** Everything of the mock but the socket. Throws `MockError` where an option, spec, scenario or the data is wrong. */
@@ -87,17 +111,21 @@ export async function createApp(
   const store = await createLowdbStore({
     data: config.data === 'memory' ? 'memory' : path.resolve(config.data),
     durability: config.durability,
-    collections: [setups, ...vendors.flatMap((vendor) => vendor.collections)],
+    collections: collectionsOf(vendors),
     log: (level, message) => logger[level](message),
   });
   try {
     const isResumed = await store.has('default');
     const sandboxes = createSandboxes({
       store,
+      scratch: await openScratch(vendors),
       vendors,
       ledger,
       wallClock,
-      defaults: { ...config, scenario },
+      loadScenario: scenarios.load,
+      defaults: config,
+      maxSandboxes: config.maxSandboxes,
+      canUnload: config.data !== 'memory',
     });
     const sandbox = await sandboxes.enter('default');
     const app = express();

@@ -18,6 +18,7 @@ it('has the documented defaults', () => {
     clock: undefined,
     references: undefined,
     cors: true,
+    maxSandboxes: 1000,
     bodyLimitBytes: 1_048_576,
     graceMs: 10_000,
     logLevel: 'info',

@@ -22,6 +22,8 @@ export type ServeConfig = {
   /** Undefined: the scenario's. */
   readonly references: 'open' | 'closed' | undefined;
   readonly cors: boolean;
+  /** How many sandboxes are held in memory at once. */
+  readonly maxSandboxes: number;
   readonly bodyLimitBytes: number;
   readonly graceMs: number;
   readonly logLevel: string;
@@ -102,6 +104,12 @@ export const serveOptions: readonly Option[] = [
     default: 'on',
     help: 'let pages of any origin call the vendors',
   },
+  {
+    name: 'max-sandboxes',
+    value: 'N',
+    default: '1000',
+    help: 'sandboxes held in memory; with a data folder idle ones beyond are read again when used',
+  },
   { name: 'body-limit', value: 'SIZE', default: '1mb', help: 'longest request body: 500kb, 1mb' },
   { name: 'grace', value: 'TIME', default: '10s', help: 'how long a stop waits for open requests' },
   {
@@ -153,6 +161,7 @@ export function parseServeConfig(given: Given): ServeConfig {
         ? undefined
         : parseChoice('references', text('references'), ['open', 'closed']),
     cors: parseChoice('cors', text('cors'), ['on', 'off']) === 'on',
+    maxSandboxes: parseWhole('max-sandboxes', text('max-sandboxes'), 1_000_000),
     bodyLimitBytes: parseSize('body-limit', text('body-limit')),
     graceMs: parseTime('grace', text('grace')),
     logLevel: parseChoice('log-level', text('log-level'), [

@@ -3,7 +3,7 @@ import { MockError, messageOf } from '../errors.ts';
 import { checkRequest } from '../openapi/check-request.ts';
 import { checkResponse } from '../openapi/check-response.ts';
 import { generateResponse, type Preference } from '../openapi/generate-response.ts';
-import { createNotes, createWorld } from '../sandboxes/sandbox.ts';
+import { createNotes, createWorld, setups } from '../sandboxes/sandbox.ts';
 import type { Store } from '../store/store.ts';
 import {
   isProblem,
@@ -24,6 +24,9 @@ class Refused extends Error {
     this.problem = problem;
   }
 }
+
+/** The sandbox started over while the request was on its way: it is to be answered in the new world, from the start. */
+export class StartedOver extends Error {}
 
 /** What the request breaks: Prism's violations of the coerced request and, in profile strict, each warning. */
 export async function findViolations(
@@ -55,6 +58,8 @@ export async function handle(
   const seenBefore = notes.warnings.length;
   try {
     return await store.transact(sandbox.name, async (transaction) => {
+      const setup = await transaction.in(setups).get('setup');
+      if (setup?.generation !== sandbox.setup.generation) throw new StartedOver();
       const answer = await handler(request, createWorld(sandbox, context, transaction));
       if (isProblem(answer)) throw new Refused(answer);
       // What only a handler can see it tolerates (a platform made on first use) is refused in strict as well.

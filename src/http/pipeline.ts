@@ -10,7 +10,15 @@ import { MockError, messageOf } from '../errors.ts';
 import type { Sandboxes } from '../sandboxes/registry.ts';
 import type { Store } from '../store/store.ts';
 import { isProblem } from '../vendors/vendor.ts';
-import { finish, findViolations, generate, handle, refuse, renderFault } from './answer.ts';
+import {
+  finish,
+  findViolations,
+  generate,
+  handle,
+  refuse,
+  renderFault,
+  StartedOver,
+} from './answer.ts';
 import { answerPreflight, corsHeaders, isPreflight } from './cors.ts';
 import { isReply, openExchange, type Outcome, type Tracked } from './exchange.ts';
 import { findRoute, findVendor, nearestPaths, type Served } from './find-route.ts';
@@ -43,9 +51,12 @@ export function createPipeline(parts: PipelineParts) {
       return;
     }
     const tracked: Tracked = { sandbox: 'default', requestId: '', now: parts.wallClock() };
-    const outcome = await answer(parts, raw, tracked).catch((thrown: unknown) =>
-      answerFault(parts, tracked, thrown),
-    );
+    const outcome = await answer(parts, raw, tracked)
+      .catch((thrown: unknown) => {
+        if (thrown instanceof StartedOver) return answer(parts, raw, tracked);
+        throw thrown;
+      })
+      .catch((thrown: unknown) => answerFault(parts, tracked, thrown));
     sendResponse(response, raw.method, outcome, { ...tracked, cors: corsHeaders(raw, parts.cors) });
     parts.log.answered(raw, outcome, tracked, performance.now() - startedMs);
   };

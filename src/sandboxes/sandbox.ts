@@ -5,14 +5,31 @@ import { fakerFor } from '../runtime/faker.ts';
 import type { Collection, Transaction } from '../store/store.ts';
 import type { Context, Vendor, Warning, World } from '../vendors/vendor.ts';
 
+/** What a sandbox is asked to start with; what is left out is the server's, then the scenario's. */
+export type StartOptions = {
+  /** A name or a file. */
+  readonly scenario?: string;
+  /** Values for the scenario's `{parameters}`. */
+  readonly params?: Readonly<Record<string, string | number | boolean>>;
+  readonly seed?: number;
+  /** An instant at which the clock is frozen, or `now`. */
+  readonly clock?: string;
+  readonly profile?: 'wire' | 'strict';
+  readonly settings?: Settings;
+};
+
 /** What a sandbox was made with, and what its control API changed since. */
 export type Setup = {
   readonly id: 'setup';
+  /** Changes when the sandbox starts over: a request that began in the old world is answered in the new one. */
+  readonly generation: number;
+  /** What a reset starts with again. */
+  readonly start: StartOptions;
   /** The scenario's name. */
   readonly scenario: string;
   readonly seed: number;
   readonly clock: Clock;
-  /** The scenario's own; undefined: the server's. */
+  /** The scenario's own profile. */
   readonly profile?: 'wire' | 'strict';
   /** The scenario's ledger choices. */
   readonly settings: Settings;
@@ -24,13 +41,14 @@ export const setups: Collection<Setup> = { name: 'mock.setup', key: 'id', indexe
 
 export type Sandbox = {
   readonly name: string;
-  readonly setup: Setup;
+  /** Replaced as a whole when the clock changes. */
+  setup: Setup;
   readonly profile: 'wire' | 'strict';
   /** Every switchable row's choice in force. */
   readonly settings: Settings;
   /** Windows of `meter`; not stored. */
   readonly meters: Map<string, { used: number; resetsAt: number }>;
-  /** Counts requests, for their ids. */
+  /** Counts requests, for their ids; not stored. */
   requests: number;
 };
 
@@ -68,7 +86,7 @@ export function createContext(
     note: (row) => void notes.ledger.add(row),
     warn: (warning) => void notes.warnings.push(warning),
     meter: (key, windowMs, uses = 1) =>
-      countUses(sandbox.meters, `${vendor.name} ${key}`, windowMs, uses, now),
+      countUses(sandbox.meters, `${vendor.name} ${key}`, { windowMs, uses, now }),
   };
 }
 
@@ -85,12 +103,11 @@ export function createWorld(
   };
 }
 
-function countUses(
+/** Counts in fixed windows of the sandbox's clock; bounded, the window opened first is forgotten first. */
+export function countUses(
   meters: Sandbox['meters'],
   key: string,
-  windowMs: number,
-  uses: number,
-  now: number,
+  { windowMs, uses, now }: { windowMs: number; uses: number; now: number },
 ): { used: number; resetsAt: number } {
   const found = meters.get(key);
   // A clock set back starts a new window too: its end lies further away than a window is long.

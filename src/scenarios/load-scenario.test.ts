@@ -44,7 +44,8 @@ describe('a scenario file', () => {
     });
   });
   it('brings its vendors sections and settings', () => {
-    const text = 'name: a\nsettings: { X-SIZE: 5 }\nshop:\n  orders:\n    - { name: one, placed: now-1d }\n';
+    const text =
+      'name: a\nsettings: { X-SIZE: 5 }\nshop:\n  orders:\n    - { name: one, placed: now-1d }\n';
     expect(loader.parse(text, 'a.yaml')).toMatchObject({
       settings: { 'X-SIZE': '5' },
       sections: { shop: { orders: [{ name: 'one', placed: 'now-1d' }] } },

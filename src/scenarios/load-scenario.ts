@@ -1,17 +1,22 @@
 /** Reads and checks scenario files; every fault names file, line and field. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { MockError, messageOf } from '../errors.ts';
 import { compileSchema } from '../runtime/json-schema.ts';
 import { parseYaml } from '../runtime/yaml-document.ts';
 import type { JsonObject, Vendor } from '../vendors/vendor.ts';
+import { fillParameters, type Params } from './fill-parameters.ts';
 import { scenarioSchema, type Scenario } from './scenario.ts';
+
+const MAX_KNOWN = 50;
 
 export type ScenarioLoader = {
   /** By name (`demo`: looked up in the folders, the first wins) or by file (`./mine.yaml`). */
-  load(nameOrFile: string): Scenario;
+  load(nameOrFile: string, params?: Params): Scenario;
   /** From text; `origin` stands for the file in messages. */
-  parse(text: string, origin: string): Scenario;
+  parse(text: string, origin: string, params?: Params): Scenario;
+  /** From a value, such as an exported state. */
+  read(value: unknown, origin: string): Scenario;
   /** Names found in the folders, sorted. */
   names(): readonly string[];
 };
@@ -35,15 +40,23 @@ export function createScenarioLoader(parts: {
     return found;
   };
 
-  const parse = (text: string, origin: string): Scenario => {
+  const parse: ScenarioLoader['parse'] = (text, origin, params = {}) => {
     const document = parseYaml(text);
     if (document.fault) {
       const { line, message } = document.fault;
       throw new MockError('broken-scenario', `${origin}:${line} ${message}`);
     }
-    const value = document.value ?? {};
+    const value = fillParameters(document.value ?? {}, params, origin);
+    return checked(value, origin, (at) => `${origin}:${document.lineOf(at)}`);
+  };
+
+  const checked = (
+    value: unknown,
+    origin: string,
+    place: (at: readonly string[]) => string,
+  ): Scenario => {
     const faults = check(value).map(
-      ({ path: at, message }) => `${origin}:${document.lineOf(at)} ${describePath(at)}: ${message}`,
+      ({ path: at, message }) => `${place(at)} ${describePath(at)}: ${message}`,
     );
     if (faults.length > 0) throw new MockError('broken-scenario', faults.join('\n'));
     const scenario = toScenario(value as JsonObject, origin, parts.vendors);
@@ -51,10 +64,24 @@ export function createScenarioLoader(parts: {
     return scenario;
   };
 
+  /** Scenarios read before, as long as their files are the same: a new sandbox costs no new parse. */
+  const known = new Map<string, Scenario>();
+  const loadFile = (file: string, params: Params): Scenario => {
+    const { mtimeMs = 0, size = 0 } = statSync(file, { throwIfNoEntry: false }) ?? {};
+    const key = JSON.stringify([file, mtimeMs, size, params]);
+    const found = known.get(key) ?? parse(readScenario(file), file, params);
+    known.delete(key);
+    known.set(key, found);
+    const [oldest] = known.keys();
+    if (known.size > MAX_KNOWN && oldest !== undefined) known.delete(oldest);
+    return found;
+  };
+
   return {
     parse,
     names: () => [...filesByName().keys()].toSorted(),
-    load(nameOrFile) {
+    read: (value, origin) => checked(value, origin, () => origin),
+    load(nameOrFile, params = {}) {
       const isFile = /[/\\]|\.ya?ml$/.test(nameOrFile);
       const file = isFile ? nameOrFile : filesByName().get(nameOrFile);
       if (file === undefined) {
@@ -63,7 +90,7 @@ export function createScenarioLoader(parts: {
           `There is no scenario "${nameOrFile}". Known: ${[...filesByName().keys()].toSorted().join(', ')}; or name a file, such as ./mine.yaml.`,
         );
       }
-      return parse(readScenario(file), file);
+      return loadFile(file, params);
     },
   };
 }

@@ -1,0 +1,85 @@
+/** Makes a sandbox's whole content from a scenario, aside from the store it will go into. */
+import { MockError } from '../errors.ts';
+import { realTime, timeOf, type Clock } from '../runtime/clock.ts';
+import { parseMoment } from '../runtime/moment.ts';
+import { configureVendors, plantRecords } from '../scenarios/apply-scenario.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
+import type { SandboxContent, Store } from '../store/store.ts';
+import type { Vendor } from '../vendors/vendor.ts';
+import {
+  createContext,
+  createNotes,
+  createWorld,
+  setups,
+  type Sandbox,
+  type Setup,
+  type StartOptions,
+} from './sandbox.ts';
+
+export type Builder = {
+  readonly vendors: readonly Vendor[];
+  /** An empty store in memory, to build in. */
+  readonly scratch: Store;
+  readonly wallClock: () => number;
+  /** The sandbox as a vendor sees it, from its setup. */
+  readonly open: (name: string, setup: Setup) => Sandbox;
+};
+
+export type Plan = {
+  readonly scenario: Scenario;
+  readonly start: StartOptions;
+  readonly generation: number;
+  readonly seed: number;
+  /** `now`, or an instant. */
+  readonly clock: string;
+  readonly references: 'open' | 'closed';
+};
+
+let builds = 0;
+
+/** Throws `MockError` `broken-scenario`, or `bad-option` for a clock that is no date. */
+export async function buildContent(builder: Builder, plan: Plan): Promise<SandboxContent> {
+  const { vendors, scratch, wallClock, open } = builder;
+  const { scenario, references } = plan;
+  const wallMs = wallClock();
+  const setup: Setup = {
+    id: 'setup',
+    generation: plan.generation,
+    start: plan.start,
+    scenario: scenario.name,
+    seed: plan.seed,
+    clock: clockOf(plan.clock, wallMs),
+    ...(scenario.profile && { profile: scenario.profile }),
+    settings: scenario.settings,
+    configs: configureVendors(scenario, vendors, references),
+  };
+  builds += 1;
+  const place = `build-${builds}`;
+  const sandbox = open(place, setup);
+  const now = timeOf(setup.clock, wallMs);
+  try {
+    await scratch.transact(place, async (transaction) => {
+      await transaction.in(setups).insert(setup);
+      await plantRecords(scenario, vendors, references, (vendor) =>
+        createWorld(sandbox, createContext(sandbox, vendor, createNotes(), now), transaction),
+      );
+    });
+    return await scratch.export(place);
+  } finally {
+    await scratch.drop(place);
+  }
+}
+
+/** `now` runs with real time; anything else is frozen at that instant. */
+export function clockOf(text: string, wallMs: number): Clock {
+  if (text === 'now') return realTime;
+  const at = parseMoment(text, wallMs);
+  if (at === undefined) {
+    throw new MockError(
+      'bad-option',
+      `The clock cannot be set to "${text}". Write now, or an ISO 8601 instant such as 2026-01-01T00:00:00Z.`,
+      { pointer: '#/clock' },
+    );
+  }
+  return { mode: 'frozen', at };
+}

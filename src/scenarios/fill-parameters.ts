@@ -1,0 +1,69 @@
+/** Puts values into a scenario's `{parameters}`: those that its provider states name. */
+import { MockError } from '../errors.ts';
+
+/** Values for a scenario's parameters. */
+export type Params = Readonly<Record<string, string | number | boolean>>;
+
+const PARAMETER = /\{([A-Za-z_]\w*)\}/g;
+const WHOLE = /^\{([A-Za-z_]\w*)\}$/;
+
+/** The names between braces in a provider state's sentence. */
+function parametersOf(sentence: string): readonly string[] {
+  return [...sentence.matchAll(PARAMETER)].map(([, name = '']) => name);
+}
+
+/**
+ * A text that is one parameter and nothing else becomes the value itself, a number stays a number; inside
+ * a longer text it is written out. Throws `MockError` `broken-scenario` for a parameter without a value,
+ * or a value that nothing uses.
+ */
+export function fillParameters(scenario: unknown, params: Params, origin: string): unknown {
+  const declared = new Set(sentencesOf(scenario).flatMap(parametersOf));
+  const names = [...declared].join(', ') || 'none';
+  const used = new Set<string>();
+  const valueOf = (name: string): string | number | boolean => {
+    used.add(name);
+    const value = Object.hasOwn(params, name) ? params[name] : undefined;
+    if (value !== undefined) return value;
+    throw new MockError(
+      'broken-scenario',
+      `${origin} needs a value for the parameter {${name}}. Its parameters: ${names}.`,
+      { pointer: `#/params/${name}` },
+    );
+  };
+  const fillText = (text: string): unknown => {
+    const whole = WHOLE.exec(text)?.[1];
+    if (whole !== undefined && declared.has(whole)) return valueOf(whole);
+    return text.replaceAll(PARAMETER, (found, name: string) =>
+      declared.has(name) ? String(valueOf(name)) : found,
+    );
+  };
+  const fill = (value: unknown): unknown => {
+    if (typeof value === 'string') return fillText(value);
+    if (Array.isArray(value)) return value.map(fill);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, fill(each)]));
+  };
+  const filled = declared.size > 0 ? fillBesideStates(scenario, fill) : scenario;
+  const [unused] = Object.keys(params).filter((name) => !used.has(name));
+  if (unused === undefined) return filled;
+  throw new MockError(
+    'broken-scenario',
+    `Nothing in ${origin} uses the parameter {${unused}}. Its parameters: ${names}.`,
+    { pointer: `#/params/${unused}` },
+  );
+}
+
+/** The sentences keep their braces: they are what a consumer writes. */
+function fillBesideStates(scenario: unknown, fill: (value: unknown) => unknown): unknown {
+  const { providerStates, ...rest } = scenario as Record<string, unknown>;
+  return { providerStates, ...(fill(rest) as object) };
+}
+
+function sentencesOf(scenario: unknown): readonly string[] {
+  const states: unknown =
+    typeof scenario === 'object' && scenario !== null && 'providerStates' in scenario
+      ? scenario.providerStates
+      : [];
+  return Array.isArray(states) ? states.filter((state) => typeof state === 'string') : [];
+}
