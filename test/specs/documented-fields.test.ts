@@ -178,7 +178,7 @@ function firstAlternative(document: Node, schema: unknown): { node: Node; nullab
   if (alternatives === undefined) return { node, nullable: typesOf(node).includes('null') };
   const resolved = alternatives.map((each) => resolve(document, each));
   const isNull = (each: Node) => each['type'] === 'null';
-  const [first = {}] = resolved.filter((each) => !isNull(each));
+  const first = resolved.find((each) => !isNull(each)) ?? {};
   const inner = firstAlternative(document, first);
   return { node: inner.node, nullable: inner.nullable || resolved.some(isNull) };
 }

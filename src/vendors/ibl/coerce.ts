@@ -1,0 +1,124 @@
+/** Turns what the framework is known to accept into the documented types, one warning each; refuses nothing. */
+import type { Context, Json, Operation, Received, Route, Schema } from '../vendor.ts';
+import { coerceField } from './coerce-field.ts';
+import type { IblConfig } from './config.ts';
+import { fieldRules, parameterRule } from './field-rules.ts';
+import { lastValue, type QueryDict } from './query-dict.ts';
+
+/** What an update cannot change. */
+const FIXED = /^(?:platform|program)_/;
+
+export function coerce(
+  received: Received,
+  { operation }: Route,
+  context: Context<IblConfig>,
+): Received {
+  const { identity, body, query } = received;
+  return {
+    identity,
+    body: body === undefined ? undefined : coerceBody(body, operation, context),
+    query: coerceQuery(query, operation, context),
+  };
+}
+
+/** Fields that the serializer does not know are dropped, and those it knows come in its order. */
+function coerceBody(
+  body: Json,
+  { id, body: schema = {} }: Operation,
+  { warn, note }: Context<IblConfig>,
+): Json {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  const rules = fieldRules(schema);
+  const entries: [string, Json][] = [];
+  for (const [name, given] of Object.entries(body)) {
+    const rule = rules.get(name);
+    if (!rule) {
+      note(unknownFieldRow(name, id));
+      warn({
+        in: 'body',
+        path: [name],
+        keyword: 'additionalProperties',
+        message: `${name.slice(0, 100)} is no field of this operation; it was ignored, and the docs do not have it.`,
+      });
+      continue;
+    }
+    const { value, tolerated } = coerceField(given, rule);
+    if (tolerated) {
+      note('IBL-COERCIONS');
+      warn({ in: 'body', path: [name], ...tolerated });
+    }
+    entries.push([name, value]);
+  }
+  return Object.fromEntries(entries);
+}
+
+/** Which row a field that the operation lacks is a case of. */
+function unknownFieldRow(name: string, operationId: string): string {
+  if (operationId === 'updateProgramLicense' && FIXED.test(name)) return 'IBL-UPDATE-PLATFORM';
+  return name === 'program_id' ? 'IBL-CREATE-FIELDS' : 'IBL-UNKNOWN-FIELDS';
+}
+
+function coerceQuery(
+  query: QueryDict,
+  { query: parameters }: Operation,
+  context: Context<IblConfig>,
+): Received['query'] {
+  const entries: [string, string][] = [];
+  for (const [name, values] of Object.entries(query)) {
+    const text = coerceRepeated(name, values, context);
+    const schema = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+    const value = schema ? coerceParameter(name, text, schema, context) : text;
+    if (value !== undefined) entries.push([name, value]);
+  }
+  return Object.fromEntries(entries);
+}
+
+function coerceRepeated(
+  name: string,
+  values: string | readonly string[],
+  { note, warn }: Context<IblConfig>,
+): string {
+  if (typeof values === 'object') {
+    note('IBL-REPEATED-PARAMETERS');
+    warn({
+      in: 'query',
+      path: [name],
+      keyword: 'type',
+      message: `${name} came ${values.length} times; the last was taken, and the docs want one.`,
+    });
+  }
+  return lastValue(values) ?? '';
+}
+
+/** The text in the form that the docs' type is written in; undefined where the parameter counts as not given. */
+function coerceParameter(
+  name: string,
+  text: string,
+  schema: Schema,
+  context: Context<IblConfig>,
+): string | undefined {
+  const rule = parameterRule(name, schema);
+  const drop = (keyword: string, message: string, row: string): undefined => {
+    context.note(row);
+    context.warn({ in: 'query', path: [name], keyword, message });
+  };
+  if (text === '') {
+    const keyword = rule.kind === 'string' ? 'minLength' : 'type';
+    return drop(
+      keyword,
+      `${name} was empty and was ignored; the docs want a value.`,
+      'IBL-EMPTY-FILTER',
+    );
+  }
+  if (rule.kind === 'string') return text;
+  const { value, tolerated } = coerceField(text, rule);
+  const canonical = String(value);
+  if (name === 'page_size' && typeof value !== 'number') {
+    return drop('type', `${name} was no integer; the default was taken.`, 'IBL-PAGE-SIZE-LIMITS');
+  }
+  if (tolerated && canonical !== text) {
+    context.note('IBL-COERCIONS');
+    context.warn({ in: 'query', path: [name], ...tolerated });
+  }
+  return canonical;
+}

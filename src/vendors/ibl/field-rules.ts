@@ -1,0 +1,55 @@
+/** What the framework's serializer knows of each field, taken from the operation's schema once. */
+import type { Schema } from '../vendor.ts';
+
+export type FieldKind = 'string' | 'integer' | 'boolean' | 'date-time' | 'object';
+
+export type FieldRule = {
+  readonly name: string;
+  readonly kind: FieldKind;
+  readonly nullable: boolean;
+  readonly required: boolean;
+  /** The position in the schema: the order in which wrong fields are reported. */
+  readonly order: number;
+  readonly schema: Schema;
+};
+
+export type FieldRules = ReadonlyMap<string, FieldRule>;
+
+const known = new WeakMap<Schema, FieldRules>();
+
+/** By name, in the schema's order. */
+export function fieldRules(schema: Schema): FieldRules {
+  const found = known.get(schema);
+  if (found) return found;
+  const rules = new Map(
+    Object.entries(schema.properties ?? {}).map(([name, property], order) => [
+      name,
+      ruleFor(name, property, order, schema.required?.includes(name) ?? false),
+    ]),
+  );
+  known.set(schema, rules);
+  return rules;
+}
+
+/** The rule of a query parameter, which is never required here. */
+export function parameterRule(name: string, schema: Schema): FieldRule {
+  return ruleFor(name, schema, 0, false);
+}
+
+function ruleFor(name: string, schema: Schema, order: number, required: boolean): FieldRule {
+  const types = typeof schema.type === 'string' ? [schema.type] : (schema.type ?? []);
+  return {
+    name,
+    kind: kindOf(types, schema.format),
+    nullable: types.includes('null'),
+    required,
+    order,
+    schema,
+  };
+}
+
+function kindOf(types: readonly string[], format: string | undefined): FieldKind {
+  if (format === 'date-time') return 'date-time';
+  const kind = types.find((type) => type !== 'null');
+  return kind === 'integer' || kind === 'boolean' || kind === 'object' ? kind : 'string';
+}

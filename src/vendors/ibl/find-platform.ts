@@ -1,0 +1,82 @@
+/** The platform that a new license is for, named by key, organization or id. */
+import type { Condition } from '../../store/store.ts';
+import type { Json, JsonObject, Problem, World } from '../vendor.ts';
+import type { IblConfig } from './config.ts';
+import { platforms, type Platform } from './records.ts';
+import { invalid, invalidTogether, wrongField } from './refuse.ts';
+import { REQUIRED, unknownReference } from './sentences.ts';
+
+const FIELDS = { platform_key: 'key', platform_org: 'org', platform_id: 'id' } as const;
+const MAX_ID = 2_147_483_647;
+
+type Given = { readonly field: string; readonly value: Json; readonly where: Condition<Platform> };
+
+/** Several names must lead to one platform. One that nobody knows is made where references are open. */
+export async function findPlatform(
+  body: JsonObject,
+  world: World<IblConfig>,
+): Promise<Platform | Problem> {
+  const given: Given[] = Object.entries(FIELDS).flatMap(([field, column]) => {
+    const value = body[field];
+    return value === undefined
+      ? []
+      : [{ field, value, where: { field: column, equals: value } as const }];
+  });
+  const [first] = given;
+  if (!first) {
+    world.note('IBL-PLATFORM-REQUIRED');
+    return invalid([wrongField('platform_key', REQUIRED)]);
+  }
+  const records = world.in(platforms);
+  const [found] = await records.find({ where: given.map(({ where }) => where), limit: 1 });
+  if (found) return found;
+  for (const { where } of given) {
+    if ((await records.count([where])) === 0) continue;
+    world.note('IBL-PLATFORM-DISAGREES');
+    const names = given.map(({ field }) => field).join(', ');
+    return invalidTogether(`${names} do not name the same platform.`);
+  }
+  return makePlatform(first, body, world);
+}
+
+async function makePlatform(
+  { field, value }: Given,
+  body: JsonObject,
+  world: World<IblConfig>,
+): Promise<Platform | Problem> {
+  world.note('IBL-REFERENCES');
+  const id = body['platform_id'];
+  const isPossible = id === undefined || (Number(id) >= 1 && Number(id) <= MAX_ID);
+  if (world.config.references === 'closed' || !isPossible) {
+    return invalid([wrongField(field, unknownReference(field, value))]);
+  }
+  world.warn({
+    in: 'body',
+    path: [field],
+    keyword: 'reference',
+    message: `${field}: there was no platform ${String(value).slice(0, 100)}; it was made. The vendor would refuse it, and so does the mock with references: closed.`,
+  });
+  return addPlatform(
+    {
+      ...(id !== undefined && { id: Number(id) }),
+      ...(typeof body['platform_key'] === 'string' && { key: body['platform_key'] }),
+      ...(typeof body['platform_org'] === 'string' && { org: body['platform_org'] }),
+    },
+    world,
+  );
+}
+
+/** What is left out is made from the rest. */
+export async function addPlatform(
+  known: Partial<Platform>,
+  world: Pick<World<IblConfig>, 'in'>,
+): Promise<Platform> {
+  const records = world.in(platforms);
+  const id = known.id ?? (await records.nextId());
+  let key = known.key ?? known.org ?? `platform-${id}`;
+  const isTaken = (await records.count([{ field: 'key', equals: key }])) > 0;
+  if (known.key === undefined && isTaken) key = `${key}-${id}`;
+  const platform: Platform = { id, key, org: known.org ?? key, name: known.name ?? key };
+  await records.insert(platform);
+  return platform;
+}

@@ -1,0 +1,38 @@
+/** The program that a new license is for. A platform has its own programs. */
+import type { Problem, World } from '../vendor.ts';
+import type { IblConfig } from './config.ts';
+import { programRef, programs, type Platform, type Program } from './records.ts';
+import { invalid, wrongField } from './refuse.ts';
+import { unknownReference } from './sentences.ts';
+
+/** One that the platform does not have is made where references are open. */
+export async function findProgram(
+  key: string,
+  platform: Platform,
+  world: World<IblConfig>,
+): Promise<Program | Problem> {
+  const found = await world.in(programs).get(programRef(platform.key, key));
+  if (found) return found;
+  world.note('IBL-REFERENCES');
+  if (world.config.references === 'closed') {
+    return invalid([wrongField('program_key', unknownReference('program_key', key))]);
+  }
+  world.warn({
+    in: 'body',
+    path: ['program_key'],
+    keyword: 'reference',
+    message: `program_key: platform ${platform.key} had no program ${key.slice(0, 100)}; it was made. The vendor would refuse it, and so does the mock with references: closed.`,
+  });
+  return addProgram({ key, platform_key: platform.key }, world);
+}
+
+/** Identifier and name are the key where they are left out. */
+export async function addProgram(
+  known: Pick<Program, 'key' | 'platform_key'> & Partial<Program>,
+  world: Pick<World<IblConfig>, 'in'>,
+): Promise<Program> {
+  const { key, platform_key, program_id = key, name = key } = known;
+  const program = { ref: programRef(platform_key, key), key, program_id, name, platform_key };
+  await world.in(programs).insert(program);
+  return program;
+}

@@ -1,0 +1,39 @@
+/** JSON as the framework's parser reads it (Python's `json`, strict), with Python's wording where it refuses. */
+import { scanPythonJson } from './python-json-scanner.ts';
+import type { Json } from '../vendor.ts';
+
+export type Parsed = { readonly value: Json } | { readonly fault: string };
+
+/** How deep lists and objects may nest. Python gives up at its recursion limit: ledger IBL-JSON-DEPTH. */
+export const MAX_DEPTH = 500;
+
+/** Numbers that may leave what a double holds; strings that only look so are cleared by the scanner. */
+const MAYBE_HUGE_NUMBER = /\d[eE]\+?\d\d|\d{300}/;
+
+/** `fault` is the text of Python's exception. The scanner runs only where `JSON.parse` would judge otherwise. */
+export function parsePythonJson(text: string): Parsed {
+  if (MAYBE_HUGE_NUMBER.test(text) || mayNestTooDeep(text)) {
+    const fault = scanPythonJson(text, MAX_DEPTH);
+    if (fault !== undefined) return { fault };
+  }
+  try {
+    return { value: JSON.parse(text) as Json };
+  } catch {
+    return {
+      fault: scanPythonJson(text, MAX_DEPTH) ?? 'Expecting value: line 1 column 1 (char 0)',
+    };
+  }
+}
+
+/** Counts opening brackets, those inside strings included: an upper bound of the depth. */
+function mayNestTooDeep(text: string): boolean {
+  if (text.length <= MAX_DEPTH) return false;
+  let open = 0;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === 0x5b || unit === 0x7b) open++;
+    else if (unit === 0x5d || unit === 0x7d) open--;
+    if (open > MAX_DEPTH) return true;
+  }
+  return false;
+}

@@ -1,0 +1,26 @@
+/** The instants of a checked body, as they are stored. */
+import type { JsonObject, Violation } from '../vendor.ts';
+import { parseInstant } from './instant.ts';
+import { wrongField } from './refuse.ts';
+import { OUT_OF_RANGE, WRONG_INSTANT } from './sentences.ts';
+
+export type Instants = { readonly started?: string; readonly expired?: string | null };
+
+/** What passes the documented format may still be no instant to the framework: a leap second, a small `t`. */
+export function readInstants(body: JsonObject): {
+  readonly instants: Instants;
+  readonly violations: readonly Violation[];
+} {
+  const instants: { started?: string; expired?: string | null } = {};
+  const violations: Violation[] = [];
+  for (const field of ['started', 'expired'] as const) {
+    const text = body[field];
+    if (text === null) instants.expired = null;
+    if (typeof text !== 'string') continue;
+    const parsed = parseInstant(text);
+    if (typeof parsed === 'object') instants[field] = parsed.stored;
+    else
+      violations.push(wrongField(field, parsed === 'out-of-range' ? OUT_OF_RANGE : WRONG_INSTANT));
+  }
+  return { instants, violations };
+}

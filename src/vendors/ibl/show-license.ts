@@ -1,0 +1,30 @@
+/** A license as every operation answers it: keys in the order of the docs. */
+import type { JsonObject } from '../vendor.ts';
+import { showInstant } from './instant.ts';
+import type { License } from './records.ts';
+
+export function showLicense(license: License): JsonObject {
+  return {
+    id: license.id,
+    created: showInstant(license.created),
+    started: showInstant(license.started),
+    expired: license.expired === null ? null : showInstant(license.expired),
+    name: license.name,
+    count: license.count,
+    active: license.active,
+    metadata: license.metadata,
+    source: license.source,
+    external_id: license.external_id,
+    platform_key: license.platform_key,
+    program_id: license.program_id,
+    program_key: license.program_key,
+    program_name: license.program_name,
+    usage_count: license.usage_count,
+  };
+}
+
+/** With the assignments by status, as a verbose list shows it. */
+export function showVerbose(license: License): JsonObject {
+  const { usage_count: total, active_assignments: active } = license;
+  return { ...showLicense(license), assignments: { total, active, pending: total - active } };
+}
