@@ -195,10 +195,10 @@ export type World<Config> = Context<Config> & {
 };
 
 /** Answers one operation. Writes only through `world`; a `Problem` undoes what it wrote. */
-export type Handler<Config> = (
-  request: CheckedRequest,
-  world: World<Config>,
-) => Promise<Reply | Problem>;
+export type Handler<Config> = {
+  // A method's type, so that a vendor with any config is a `Vendor`.
+  handle(request: CheckedRequest, world: World<Config>): Promise<Reply | Problem>;
+}['handle'];
 
 /** How the vendor's router reads a path. */
 export type Routing = {
