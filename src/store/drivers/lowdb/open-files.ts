@@ -1,4 +1,7 @@
-/** Keeps the number of open files below what systems allow: the one not used for longest is closed first. */
+/**
+ * Keeps the number of open files below what systems allow: those not used for longest are closed first. More
+ * are open only while more are busy.
+ */
 export type Closable = {
   /** True while it must stay open. */
   isBusy(): boolean;
@@ -15,16 +18,15 @@ export function createOpenFiles(limit: number): OpenFiles {
   let newest: Closable | undefined;
   return {
     use: (file) => {
-      if (file === newest) return;
+      if (file === newest && files.size <= limit) return;
       newest = file;
       files.delete(file);
       files.add(file);
-      if (files.size <= limit) return;
       for (const oldest of files) {
+        if (files.size <= limit) return;
         if (oldest === file || oldest.isBusy()) continue;
         files.delete(oldest);
         oldest.close();
-        return;
       }
     },
     forget: (file) => {

@@ -1,0 +1,60 @@
+/** Folders and stores that are gone when the test is over. */
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+import { createLowdbStore } from '../../src/store/drivers/lowdb/lowdb-store.ts';
+import type { LowdbStoreOptions } from '../../src/store/drivers/lowdb/lowdb-store.ts';
+import type { Store } from '../../src/store/store.ts';
+import { books, libraryCollections } from './library.ts';
+import type { Book } from './library.ts';
+
+export function temporaryFolder(): string {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'license-mock-store-'));
+  onTestFinished(() => fs.rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export type OpenedStore = { readonly store: Store; readonly messages: readonly string[] };
+
+/** A store of the library, and what it logged, each message after its level. */
+export async function openStore(
+  data: string,
+  options: Partial<LowdbStoreOptions> = {},
+): Promise<OpenedStore> {
+  const messages: string[] = [];
+  const store = await createLowdbStore({
+    data,
+    durability: 'process',
+    collections: libraryCollections,
+    log: (level, message) => messages.push(`${level}: ${message}`),
+    ...options,
+  });
+  onTestFinished(() => store.close());
+  return { store, messages };
+}
+
+export function addBook(store: Store, book: Book, sandbox = 'default'): Promise<void> {
+  return store.transact(sandbox, (transaction) => transaction.in(books).insert(book));
+}
+
+export function bookIds(store: Store, sandbox = 'default'): Promise<number[]> {
+  return store.transact(sandbox, async (transaction) =>
+    (await transaction.in(books).find()).map(({ id }) => id),
+  );
+}
+
+/** A data folder in which sandbox `default` has a commit for each book, and no process. */
+export async function folderWithBooks(...list: Book[]): Promise<string> {
+  const data = temporaryFolder();
+  const { store } = await openStore(data);
+  for (const book of list) await addBook(store, book);
+  await store.close();
+  return data;
+}
+
+/** The names of the files in a sandbox's folder, sorted. */
+export function filesOf(data: string, sandbox = 'default'): string[] {
+  const folder = path.join(data, sandbox);
+  return fs.existsSync(folder) ? fs.readdirSync(folder).toSorted() : [];
+}
