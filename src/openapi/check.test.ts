@@ -130,7 +130,7 @@ describe('a spec file', () => {
       'a schema that does not compile',
       'c.yaml',
       `${head}paths: { /a: { get: { operationId: a, responses: { '200': { description: x, content: { application/json: { schema: { type: wrong } } } } } } } }`,
-      'get /a response 200 application/json',
+      '/paths/~1a/get/responses/200/content/application~1json/schema',
     ],
     ['a reference to nothing', 'd.yaml', `${head}paths: { /a: { $ref: '#/nope' } }`, 'nope'],
   ])('is refused for %s', async (_, name, text, message) => {

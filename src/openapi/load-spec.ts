@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http';
 import { MockError, messageOf } from '../errors.ts';
-import { compileSchema } from '../runtime/json-schema.ts';
+import { findSchemas } from './find-schemas.ts';
+import { findBrokenSchema } from '../runtime/json-schema.ts';
 import { parseYaml } from '../runtime/yaml-document.ts';
 import type { JsonObject, Operation, Schema } from '../vendors/vendor.ts';
 
@@ -64,13 +65,14 @@ export async function loadSpec(vendor: string, file: string): Promise<Spec> {
   } catch (cause) {
     throw new MockError('broken-spec', `${file}: ${messageOf(cause)}`, { cause });
   }
+  const broken = findBrokenSchema(document, findSchemas(document));
+  if (broken) throw new MockError('broken-spec', `${file} ${broken.pointer}: ${broken.message}`);
   const summaries = summariesOf(document);
   return {
     vendor,
     file,
     document,
     operations: operations.map((prism) => {
-      checkSchemas(prism, file);
       return {
         operation: toOperation(vendor, prism, summaries),
         prism,
@@ -133,37 +135,4 @@ function toOperation(
       ]),
     ),
   };
-}
-
-/** Prism takes a schema that does not compile for one that everything fits: find those at start. */
-function checkSchemas(prism: PrismOperation, file: string): void {
-  const bundled: unknown = Reflect.get(prism, '__bundled__');
-  for (const [where, schema] of schemasOf(prism)) {
-    if (schema === undefined) continue;
-    try {
-      compileSchema({ ...schema, __bundled__: bundled });
-    } catch (cause) {
-      throw new MockError(
-        'broken-spec',
-        `${file} ${prism.method} ${prism.path} ${where}: ${messageOf(cause)}`,
-        { cause },
-      );
-    }
-  }
-}
-
-function* schemasOf(prism: PrismOperation): Generator<[string, object | undefined]> {
-  const { body, query = [], headers = [], path: inPath = [] } = prism.request ?? {};
-  for (const content of body?.contents ?? []) yield [`body ${content.mediaType}`, content.schema];
-  for (const parameter of [...query, ...headers, ...inPath]) {
-    yield [`parameter ${parameter.name}`, parameter.schema];
-  }
-  for (const response of prism.responses) {
-    for (const content of response.contents ?? []) {
-      yield [`response ${response.code} ${content.mediaType}`, content.schema];
-    }
-    for (const header of response.headers ?? []) {
-      yield [`response ${response.code} header ${header.name}`, header.schema];
-    }
-  }
 }

@@ -1,5 +1,6 @@
 /** JSON Schema 2020-12 for our own files: the specs' schemas are compiled once at start, scenarios are checked. */
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { messageOf } from '../errors.ts';
 import { parseMoment } from './moment.ts';
 
 export type SchemaFault = {
@@ -28,6 +29,35 @@ export function compileSchema(schema: object): (value: unknown) => readonly Sche
   for (const format of ['date-time', 'uuid', 'uri', 'email']) ajv.addFormat(format, EVERY_FORMAT);
   const validate = ajv.compile(schema);
   return (value) => (validate(value) ? [] : (validate.errors ?? []).map(describeFault));
+}
+
+/** Where in a document a schema does not compile, and why; undefined: all do. */
+export type BrokenSchema = { readonly pointer: string; readonly message: string };
+
+/**
+ * Compiles the schemas at the given JSON Pointers of a document, each once, with references into the same
+ * document. Only whether they compile is of interest: Prism takes one that does not for one that everything fits.
+ */
+export function findBrokenSchema(
+  document: object,
+  schemas: readonly { readonly pointer: string; readonly schema: object }[],
+): BrokenSchema | undefined {
+  const ajv = new Ajv2020({
+    strict: false,
+    logger: false,
+    inlineRefs: false,
+    code: { optimize: false },
+  });
+  ajv.addSchema({ ...document }, 'document', undefined, false);
+  for (const { pointer, schema } of schemas) {
+    try {
+      if (!ajv.validateSchema(schema)) return { pointer, message: ajv.errorsText() };
+      ajv.compile({ $ref: `document#${encodeURI(pointer)}` });
+    } catch (cause) {
+      return { pointer, message: messageOf(cause) };
+    }
+  }
+  return undefined;
 }
 
 function describeFault(error: ErrorObject): SchemaFault {

@@ -45,7 +45,7 @@ export function fillParameters(scenario: unknown, params: Params, origin: string
     return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, fill(each)]));
   };
   const filled = declared.size > 0 ? fillBesideStates(scenario, fill) : scenario;
-  const [unused] = Object.keys(params).filter((name) => !used.has(name));
+  const unused = Object.keys(params).find((name) => !used.has(name));
   if (unused === undefined) return filled;
   throw new MockError(
     'broken-scenario',

@@ -101,24 +101,25 @@ describe('Prefer', () => {
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
     expect((await jsonOf(answer)).detail).toMatch(/Documented|Known/);
   });
-  it.each([
-    [
-      '/incoming/v2/licenses',
-      { authorization: 'Bearer ti-key' },
-      '{"clientId":"2c9d6b10-5e4f-4a8b-9c1d-7a6b5c4d3e01","courseIds":[],"learningPathIds":[],"courseTagIds":[],"name":"n"}',
-    ],
-    ['/api/licenses/add', { accept: 'application/xml' }, '{"Name":"n"}'],
-  ])('works on %s in the vendor form', async (at, headers, body) => {
-    const answer = await fetch(server.url + at, {
-      method: 'POST',
-      headers: { ...headers, 'content-type': 'application/json', prefer: 'code=401' },
-      body,
-    });
-    expect(answer.status).toBe(401);
-    if (at === '/api/licenses/add') {
-      expect(answer.headers.get('content-type')).toBe('application/xml; charset=utf-8');
-      expect(await answer.text()).toMatch(/^<Error><Message>/);
-    }
+  it('answers in the form of each vendor', async () => {
+    const post = (at: string, headers: Record<string, string>, body: object) =>
+      fetch(server.url + at, {
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/json', prefer: 'code=401' },
+        body: JSON.stringify(body),
+      });
+    const license = {
+      clientId: '2c9d6b10-5e4f-4a8b-9c1d-7a6b5c4d3e01',
+      courseIds: [],
+      learningPathIds: [],
+      courseTagIds: [],
+      name: 'n',
+    };
+    const empty = await post('/incoming/v2/licenses', { authorization: 'Bearer ti-key' }, license);
+    expect([empty.status, await empty.text()]).toEqual([401, '']);
+    const xml = await post('/api/licenses/add', { accept: 'application/xml' }, { Name: 'n' });
+    expect(xml.headers.get('content-type')).toBe('application/xml; charset=utf-8');
+    expect(await xml.text()).toMatch(/^<Error><Message>/);
   });
 });
 
