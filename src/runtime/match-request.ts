@@ -1,6 +1,6 @@
 /** Whether a request is as a pattern says: what `when` of an override and `match` of a verification share. */
 
-/** Each part that is there must hold. Names of headers in any case; text parts equal, or `/regular expression/`. */
+/** Each part that is there must hold. Names of headers in any case; text parts equal, or `/regular expression/` (see `parseExpression`). */
 export type RequestPattern = {
   readonly vendor?: string;
   readonly operation?: string;
@@ -50,7 +50,8 @@ export function compareRequest(
     found.push({ at: 'status', expected: pattern.status, actual: facts.status });
   }
   for (const [name, expected] of Object.entries(pattern.headers ?? {})) {
-    const actual = facts.headers[name.toLowerCase()];
+    const key = name.toLowerCase();
+    const actual = Object.hasOwn(facts.headers, key) ? facts.headers[key] : undefined;
     if (!matchesText(expected, actual)) found.push({ at: `headers.${name}`, expected, actual });
   }
   for (const [name, expected] of Object.entries(pattern.query ?? {})) {
@@ -63,13 +64,18 @@ export function compareRequest(
   return found;
 }
 
-const REGEXP = /^\/(.+)\/([iu]*)$/s;
+/** As JavaScript writes it, a slash inside escaped, so that a path such as `/api/licenses/` is none. */
+const EXPRESSION = /^\/((?:[^/\\]|\\.)+)\/([iu]*)$/s;
 
-/** `/…/` is a regular expression; anything else is compared as it is. */
+/** The regular expression that a text part stands for; undefined: it is compared as it is. Throws where it is broken. */
+export function parseExpression(text: string): RegExp | undefined {
+  const parts = EXPRESSION.exec(text);
+  return parts ? new RegExp(parts[1] ?? '', parts[2]) : undefined;
+}
+
 function matchesText(expected: string, actual: string | undefined): boolean {
   if (actual === undefined) return false;
-  const source = REGEXP.exec(expected);
-  return source ? new RegExp(source[1] ?? '', source[2]).test(actual) : expected === actual;
+  return parseExpression(expected)?.test(actual) ?? expected === actual;
 }
 
 function compareSubset(expected: unknown, actual: unknown, at: string, found: Difference[]): void {
