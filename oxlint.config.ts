@@ -78,7 +78,12 @@ export default defineConfig({
     {
       // A helper stands where its tests are.
       files: ['test/**/*.ts', '**/*.test.ts'],
-      rules: { 'unicorn/consistent-function-scoping': 'off' },
+      rules: {
+        'unicorn/consistent-function-scoping': 'off',
+        'vitest/expect-expect': ['error', { assertFunctionNames: ['expect', 'fc.assert'] }],
+        // fast-check is used as its docs do: fc.property, fc.array.
+        'import/no-named-as-default-member': 'off',
+      },
     },
     ...layers
       .flat()

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /** The command line: finds the command and turns its outcome into an exit code. */
 import { messageOf, MockError } from '../errors.ts';
 import { UsageError, type Command } from './command.ts';
@@ -47,5 +46,3 @@ function overview(): string {
   const lines = commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
   return `license-mock <command> [options]\n\n${lines.join('\n')}\n\nlicense-mock <command> --help says more.\n`;
 }
-
-if (import.meta.main) process.exitCode = await run(process.argv.slice(2));

@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+// The command `license-mock`, in plain JavaScript: a Node that is too old to read TypeScript can still say so.
+import module from 'node:module';
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 24 || (major === 24 && minor < 18)) {
+  process.stderr.write(
+    `license-mock needs Node 24.18 or later; this is ${process.versions.node}.\n` +
+      'In a clone: run `npm ci` again and let it run the install script of the package "node", which brings Node 24;\n' +
+      'then start by npm (npm start), which finds it. Elsewhere: install Node 24.18 or later.\n',
+  );
+  process.exit(3);
+}
+// What is compiled is cached before anything else is imported: a good part of the start.
+module.enableCompileCache();
+const { run } = await import('./run.ts');
+process.exitCode = await run(process.argv.slice(2));
