@@ -1,0 +1,61 @@
+/** Every value of a decoded body in its documented type. */
+import type { Json, JsonObject, Warning } from '../vendor.ts';
+import { bindValue, blankFormItem, type Source, type Target } from './bind-value.ts';
+import { shorten, type Path } from './decoded.ts';
+import { findField, type Field } from './license-fields.ts';
+
+export type BoundLicense = {
+  readonly body: Json;
+  /** The places whose values the vendor's reader would not take; they are left as they are. */
+  readonly unbound: readonly Path[];
+  readonly tolerated: readonly Warning[];
+};
+
+/** A body that is no object is left as it is. */
+export function bindLicense(body: Json, source: Source): BoundLicense {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    return { body, unbound: [], tolerated: [] };
+  }
+  const bound: JsonObject = {};
+  const unbound: Path[] = [];
+  const tolerated: Warning[] = [];
+
+  function bindAt(path: Path, raw: Json, target: Target): Json {
+    const found = bindValue(source, raw, target);
+    if (!found) {
+      unbound.push(path);
+      return raw;
+    }
+    if (found.tolerated) {
+      const { keyword, wanted } = found.tolerated;
+      const message = `${shorten(JSON.stringify(raw))} was taken; the docs have ${wanted}.`;
+      tolerated.push({ in: 'body', path, keyword, message });
+    }
+    return found.value;
+  }
+
+  function bindList(field: Field, raw: Json): Json {
+    const item: Target = { type: field.type, isNullable: field.type === 'text' };
+    if (Array.isArray(raw)) {
+      return raw.map((each, index) =>
+        source === 'form' && typeof each === 'string' && each.trim() === ''
+          ? blankFormItem(field.type)
+          : bindAt([field.name, index], each, item),
+      );
+    }
+    if (raw === null) return null;
+    if (raw !== '') {
+      unbound.push([field.name]);
+      return raw;
+    }
+    const message = '"" was taken for null; the docs have a list.';
+    tolerated.push({ in: 'body', path: [field.name], keyword: 'type', message });
+    return null;
+  }
+
+  for (const [name, raw] of Object.entries(body)) {
+    const field = findField(name);
+    if (field) bound[name] = field.isList ? bindList(field, raw) : bindAt([name], raw, field);
+  }
+  return { body: bound, unbound, tolerated };
+}

@@ -1,0 +1,16 @@
+/** Turns what the vendor's readers accept into the documented types, and leaves what they do not for Prism to find. */
+import type { Context, Received, Route } from '../vendor.ts';
+import { bindLicense } from './bind-license.ts';
+import type { AliceConfig } from './config.ts';
+import type { AliceReceived } from './receive.ts';
+
+export function coerce(received: Received, _route: Route, context: Context<AliceConfig>): Received {
+  if (!isAlices(received) || received.body === undefined) return received;
+  const { body, tolerated } = bindLicense(received.body, received.source);
+  for (const warning of tolerated) context.warn(warning);
+  return { identity: received.identity, query: received.query, body };
+}
+
+function isAlices(received: Received): received is AliceReceived {
+  return 'source' in received;
+}
