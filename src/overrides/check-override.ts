@@ -1,0 +1,118 @@
+/** Whether what was posted is an override that can act; the first fault is thrown, with its place. */
+import { validateHeaderName, validateHeaderValue } from 'node:http';
+import { MockError, messageOf } from '../errors.ts';
+import { compileSchema, type SchemaFault } from '../runtime/json-schema.ts';
+import { findConflicts } from './find-conflicts.ts';
+import { findPatternFaults } from './find-pattern-faults.ts';
+import { nearestNames } from './nearest-names.ts';
+import { overrideSchema } from './override-schema.ts';
+import type { FixedReply, Override } from './override.ts';
+
+export type KnownVendors = readonly {
+  readonly name: string;
+  readonly operations: readonly string[];
+}[];
+
+/** Deeper values cannot be compared or stored by code that calls itself. */
+const MAX_DEPTH = 100;
+
+/** Headers by which the server says where the answer ends: it writes them itself. */
+const FRAMING = new Set(['connection', 'content-length', 'transfer-encoding']);
+const BODILESS = new Set([204, 304]);
+
+/** Compiled at the first use: it takes as long as the rest of a start in memory. */
+let findSchemaFaults: ReturnType<typeof compileSchema> | undefined;
+
+/** Takes any JSON. Throws `MockError` `invalid-request` with the pointer of the first field that is wrong. */
+export function checkOverride(value: unknown, known: KnownVendors): Override {
+  if (isDeeperThan(value, MAX_DEPTH)) {
+    throw toError({ path: [], message: `is nested deeper than ${MAX_DEPTH} levels.` });
+  }
+  findSchemaFaults ??= compileSchema(overrideSchema);
+  const [broken] = findSchemaFaults(value);
+  if (broken) throw toError(broken);
+  // The schema has just said so.
+  const override = value as Override;
+  for (const fault of findFaults(override, known)) throw toError(fault);
+  return override;
+}
+
+function* findFaults(override: Override, known: KnownVendors): Generator<SchemaFault> {
+  yield* findUnknownNames(override, known);
+  yield* findPatternFaults(override.when);
+  yield* findConflicts(override.effect);
+  const { reply } = override.effect;
+  if (reply && 'status' in reply) yield* findReplyFaults(reply);
+}
+
+function* findUnknownNames(
+  { vendor, operation }: Override,
+  known: KnownVendors,
+): Generator<SchemaFault> {
+  const names = known.map(({ name }) => name);
+  if (vendor !== undefined && !names.includes(vendor)) {
+    yield {
+      path: ['vendor'],
+      message: `no vendor is called ${quote(vendor)}. ${suggest(vendor, names)}`,
+    };
+  }
+  const ofVendor = vendor === undefined ? known : known.filter(({ name }) => name === vendor);
+  const operations = ofVendor.flatMap((each) => each.operations);
+  if (operation === undefined || operations.includes(operation)) return;
+  const owner = known.find((each) => each.operations.includes(operation));
+  yield {
+    path: ['operation'],
+    message: owner
+      ? `${quote(operation)} is an operation of ${owner.name}, not of ${vendor}. ${suggest(operation, operations)}`
+      : `no operation is called ${quote(operation)}. ${suggest(operation, operations)}`,
+  };
+}
+
+function* findReplyFaults({ status, headers = {}, body }: FixedReply): Generator<SchemaFault> {
+  const path = ['effect', 'reply'];
+  if (body !== undefined && BODILESS.has(status)) {
+    yield { path: [...path, 'body'], message: `an answer ${status} has no body. Leave it out.` };
+  }
+  for (const [name, value] of Object.entries(headers)) {
+    const at = [...path, 'headers', name];
+    if (FRAMING.has(name.toLowerCase())) {
+      yield { path: at, message: 'the server writes this header itself. Leave it out.' };
+    }
+    try {
+      validateHeaderName(name);
+      validateHeaderValue(name, value);
+    } catch (thrown) {
+      yield { path: at, message: `cannot be sent: ${messageOf(thrown)}.` };
+    }
+  }
+}
+
+function suggest(wrong: string, known: readonly string[]): string {
+  return known.length > 0 ? `Nearest: ${nearestNames(wrong, known).join(', ')}.` : 'None is known.';
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text.slice(0, 80));
+}
+
+function isDeeperThan(value: unknown, limit: number): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; depth <= limit; depth += 1) {
+    level = level.flatMap((each) =>
+      typeof each === 'object' && each !== null ? Object.values(each) : [],
+    );
+    if (level.length === 0) return false;
+  }
+  return true;
+}
+
+function toError({ path, message }: SchemaFault): MockError {
+  const where = path.length > 0 ? path.map((name) => name.slice(0, 80)).join('.') : 'The override';
+  return new MockError('invalid-request', `${where}: ${message}`, { pointer: pointerTo(path) });
+}
+
+/** A JSON Pointer as a URI fragment (RFC 6901, 6). */
+function pointerTo(path: readonly string[]): string {
+  const segments = path.map((name) => name.replaceAll('~', '~0').replaceAll('/', '~1'));
+  return ['#', ...segments.map((segment) => encodeURIComponent(segment.toWellFormed()))].join('/');
+}

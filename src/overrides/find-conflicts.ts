@@ -1,0 +1,90 @@
+/** Which parts of an effect do not go together: a rule that promises what it cannot do is refused. */
+import type { SchemaFault } from '../runtime/json-schema.ts';
+import { faults, type Effect, type Fault } from './override.ts';
+
+type Part = Exclude<keyof Effect, 'fault'> | Fault;
+
+const CONFLICTS: readonly {
+  readonly part: Part;
+  readonly others: readonly Part[];
+  readonly because: string;
+}[] = [
+  {
+    part: 'preset',
+    others: ['reply', 'patch', 'delay', 'rateLimit', ...faults],
+    because: 'a preset is a whole effect',
+  },
+  {
+    part: 'hang',
+    others: ['reply', 'patch', 'delay', 'rateLimit'],
+    because: 'the connection hangs and nothing else happens',
+  },
+  {
+    part: 'reset-before',
+    others: ['reply', 'patch', 'rateLimit'],
+    because: 'the connection is reset and nothing is answered',
+  },
+  {
+    part: 'reset-after',
+    others: ['reply', 'patch', 'rateLimit'],
+    because: 'the handler does its work and its answer is lost',
+  },
+  {
+    part: 'patch',
+    others: ['reply', 'rateLimit'],
+    because: "a patch changes the handler's answer, which then is not there",
+  },
+  {
+    part: 'rateLimit',
+    others: ['reply'],
+    because: "past the limit the vendor's own refusal is the answer",
+  },
+];
+
+export function* findConflicts(effect: Effect): Generator<SchemaFault> {
+  const parts = new Map<string, keyof Effect>(
+    keysOf(effect).map((key) => [key === 'fault' ? String(effect.fault) : key, key]),
+  );
+  if (parts.size === 0) {
+    const message = 'is empty. Give reply, patch, delay, rateLimit, fault or preset.';
+    yield { path: ['effect'], message };
+  }
+  for (const { part, others, because } of CONFLICTS) {
+    const key = parts.get(part);
+    const other = others.find((each) => parts.has(each));
+    if (key === undefined || other === undefined) continue;
+    const message = `${part} does not go with ${other}: ${because}. Leave one out.`;
+    yield { path: ['effect', key], message };
+  }
+  if (effect.reply) yield* findReplyConflicts(effect.reply);
+  if (effect.delay) yield* findDelayConflicts(effect.delay);
+}
+
+function* findReplyConflicts(reply: object): Generator<SchemaFault> {
+  const path = ['effect', 'reply'];
+  const hasError = 'error' in reply;
+  if (hasError && Object.keys(reply).length > 1) {
+    yield {
+      path: [...path, 'error'],
+      message:
+        "is the vendor's own refusal and stands alone. Leave out status, headers and body, or error.",
+    };
+  }
+  if (!hasError && !('status' in reply)) yield { path, message: 'lacks "status", or "error".' };
+}
+
+function* findDelayConflicts(delay: object): Generator<SchemaFault> {
+  const path = ['effect', 'delay'];
+  const { ms, minMs, maxMs } = delay as { ms?: number; minMs?: number; maxMs?: number };
+  const hasRange = minMs !== undefined && maxMs !== undefined;
+  const hasBound = minMs !== undefined || maxMs !== undefined;
+  if (ms === undefined ? !hasRange : hasBound) {
+    yield { path, message: 'takes either ms, or minMs and maxMs.' };
+  } else if (hasRange && minMs > maxMs) {
+    yield { path: [...path, 'minMs'], message: `${minMs} is more than maxMs, ${maxMs}.` };
+  }
+}
+
+function keysOf(effect: Effect): readonly (keyof Effect)[] {
+  return Object.keys(effect) as (keyof Effect)[];
+}

@@ -1,0 +1,149 @@
+/**
+ * Which rule acts on a call, and what it does, as values; the pipeline carries them out.
+ *
+ * The plan is made after credentials and check, once a request. Its `changed` rules are stored in a transaction
+ * that is kept whatever the answer becomes. Then, in this order:
+ *
+ *   before.delayMs   wait, outside any transaction
+ *   before.fault     `reset-before`: reset the connection; `hang`: leave it open up to the server's limit
+ *   before.answer    a `Problem` is rendered by the vendor; a `Reply` is written by `encodeReply`, else by the vendor
+ *   (handler, commit)  skipped, so that nothing is stored, where `before` has a fault or an answer
+ *   after.patch      `mergePatch` the handler's answer, then encode it; what is stored stays as the handler left it
+ *   after.fault      `reset-after`: reset the connection in place of the answer; `truncate`: send `truncate(body)`
+ *                    under the length of the whole, then close
+ *
+ * What an override changes is not checked against the spec: it may break it.
+ */
+import { createHash } from 'node:crypto';
+import { compareRequest, type RequestFacts } from '../runtime/match-request.ts';
+import type { Json, Problem, Reply } from '../vendors/vendor.ts';
+import { compareRules, type Fault, type PlainEffect, type Rule } from './override.ts';
+import { withoutPreset } from './presets.ts';
+import { toProblem } from './to-problem.ts';
+
+/**
+ * Counts one more use of `key` in the current window of the sandbox's clock. The key is the rule's; a rule may
+ * speak of several vendors, so that the counts of one sandbox are kept together. A driver may run a transaction
+ * again: inside one, hand in a meter that counts a key once a request.
+ */
+export type Meter = (
+  key: string,
+  windowMs: number,
+) => { readonly used: number; readonly resetsAt: number };
+
+/** Before the handler. */
+export type Before = {
+  /** 0: at once. */
+  readonly delayMs: number;
+  /** Answered in the handler's place; undefined: the handler answers. */
+  readonly answer: Reply | Problem | undefined;
+  readonly fault: Extract<Fault, 'reset-before' | 'hang'> | undefined;
+};
+
+/** After the commit. */
+export type After = {
+  /** Undefined: none; null is a patch. */
+  readonly patch: Json | undefined;
+  readonly fault: Extract<Fault, 'reset-after' | 'truncate'> | undefined;
+};
+
+export type Acting = { readonly id: string; readonly before: Before; readonly after: After };
+
+export type Plan = {
+  readonly acting: Acting | undefined;
+  /** The rules as they are after this call, those alone that it matched. */
+  readonly changed: readonly Rule[];
+};
+
+type PlainRule = Rule & { readonly effect: PlainEffect };
+
+const NOTHING: Plan = { acting: undefined, changed: [] };
+
+/**
+ * Asks the rule that was set last first; the first whose pattern matches and that is due acts. Every rule whose
+ * pattern matches counts the call, and meters it where it limits a rate, also when it does not act. A rule below
+ * its rate limit does not act: it gets no hit, and the next rule is asked. The same rules, facts, seed, now and
+ * meter give the same plan.
+ */
+export function planOverride(
+  rules: readonly Rule[],
+  facts: RequestFacts,
+  seed: number,
+  now: number,
+  meter: Meter,
+): Plan {
+  if (rules.length === 0) return NOTHING;
+  const changed: Rule[] = [];
+  let acting: Acting | undefined;
+  for (const rule of rules.toSorted((a, b) => compareRules(b, a))) {
+    if (!isAbout(rule, facts)) continue;
+    const counted = { ...rule, calls: rule.calls + 1 };
+    const plain = withoutPreset(counted);
+    const limit = meterCall(plain, now, meter);
+    const acts = !acting && limit !== 'below' && isDue(plain, seed);
+    if (acts) acting = toActing(plain, seed, limit);
+    changed.push(acts ? { ...counted, hits: rule.hits + 1 } : counted);
+  }
+  return { acting, changed };
+}
+
+function isAbout({ vendor, operation, when = {} }: Rule, facts: RequestFacts): boolean {
+  return (
+    (vendor === undefined || vendor === facts.vendor) &&
+    (operation === undefined || operation === facts.operation) &&
+    compareRequest(when, facts).length === 0
+  );
+}
+
+/** The refusal of a call past the rule's limit; undefined where it has none. */
+function meterCall(
+  { id, effect }: PlainRule,
+  now: number,
+  meter: Meter,
+): Problem | 'below' | undefined {
+  if (!effect.rateLimit) return undefined;
+  const { limit, windowSeconds } = effect.rateLimit;
+  const { used, resetsAt } = meter(`override ${id}`, windowSeconds * 1_000);
+  if (used <= limit) return 'below';
+  return toProblem('rate-limited', Math.max(1, Math.ceil((resetsAt - now) / 1_000)));
+}
+
+function isDue(rule: PlainRule, seed: number): boolean {
+  const { when, times, probability, calls, hits } = rule;
+  return (
+    (when?.call === undefined || when.call === calls) &&
+    (times === undefined || hits < times) &&
+    (probability === undefined || draw(seed, rule, 'probability') < probability)
+  );
+}
+
+function toActing(rule: PlainRule, seed: number, limited: Problem | undefined): Acting {
+  const { reply, patch, fault } = rule.effect;
+  const answer = reply && 'error' in reply ? toProblem(reply.error) : reply;
+  return {
+    id: rule.id,
+    before: {
+      delayMs: delayOf(rule, seed),
+      answer: limited ?? answer,
+      fault: fault === 'reset-before' || fault === 'hang' ? fault : undefined,
+    },
+    after: {
+      patch,
+      fault: fault === 'reset-after' || fault === 'truncate' ? fault : undefined,
+    },
+  };
+}
+
+function delayOf(rule: PlainRule, seed: number): number {
+  const { delay } = rule.effect;
+  if (!delay) return 0;
+  if ('ms' in delay) return delay.ms;
+  const { minMs, maxMs } = delay;
+  return minMs + Math.floor(draw(seed, rule, 'delay') * (maxMs - minMs + 1));
+}
+
+/** A number from 0 up to 1 that follows from seed, rule, call and purpose alone, whatever else was drawn. */
+function draw(seed: number, { id, calls }: Rule, purpose: string): number {
+  const digest = createHash('sha256').update(`${seed}:${id}:${calls}:${purpose}`).digest();
+  return digest.readUIntBE(0, 6) / 2 ** 48;
+}

@@ -1,0 +1,80 @@
+/** What really happens to clients, by name: each preset stands for an override that could be written out. */
+import type { Override, PlainEffect, PresetName } from './override.ts';
+
+/** What a preset stands for. */
+export type PlainOverride = { readonly probability?: number; readonly effect: PlainEffect };
+
+const maintenancePage = `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>Down for maintenance</title>
+</head>
+<body>
+<h1>Down for maintenance</h1>
+<p>This service is being updated and will be back in a few minutes.</p>
+<hr>
+<p>503 Service Unavailable</p>
+</body>
+</html>
+`;
+
+/** Each with a sentence for docs and the control API. */
+export const presets: Readonly<
+  Record<PresetName, { readonly summary: string; readonly override: PlainOverride }>
+> = {
+  'rate-limited': {
+    summary: "Every call is refused as one too many, in the vendor's own form.",
+    override: { effect: { reply: { error: 'rate-limited' } } },
+  },
+  flaky: {
+    summary: 'One call in ten is answered 503; which ones follows from the seed.',
+    override: { probability: 0.1, effect: { reply: { error: 'unavailable' } } },
+  },
+  slow: {
+    summary: 'Every call takes one to four seconds longer.',
+    override: { effect: { delay: { minMs: 1_000, maxMs: 4_000 } } },
+  },
+  outage: {
+    summary: 'Every call is answered 503.',
+    override: { effect: { reply: { error: 'unavailable' } } },
+  },
+  'lost-answer': {
+    summary: 'The call does its work, then the connection is reset in place of the answer.',
+    override: { effect: { fault: 'reset-after' } },
+  },
+  'expired-token': {
+    summary: 'Every call is refused as if its credentials were no longer valid.',
+    override: { effect: { reply: { error: 'unauthenticated' } } },
+  },
+  maintenance: {
+    summary: 'Every call is answered 503 with an HTML page, as a proxy before the vendor does.',
+    override: {
+      effect: {
+        reply: {
+          status: 503,
+          headers: {
+            'content-type': 'text/html; charset=utf-8',
+            'cache-control': 'no-store',
+            'retry-after': '600',
+          },
+          body: maintenancePage,
+        },
+      },
+    },
+  },
+};
+
+export function expandPreset(name: PresetName): PlainOverride {
+  return presets[name].override;
+}
+
+/** The override with its preset written out; what it says itself, such as `probability`, wins over the preset. */
+export function withoutPreset<O extends Override>(
+  override: O,
+): O & { readonly effect: PlainEffect } {
+  const { preset } = override.effect;
+  return preset === undefined
+    ? override
+    : { ...expandPreset(preset), ...override, effect: expandPreset(preset).effect };
+}
