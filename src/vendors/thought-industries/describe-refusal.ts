@@ -110,6 +110,8 @@ function toSentence(violation: Violation, route: Route | undefined): string {
 function describeWhole({ in: place, keyword }: Violation): string {
   switch (keyword) {
     case 'type':
+    // To Prism null is no body at all.
+    case 'required':
       return 'The request body must be a JSON object.';
     case 'encoding':
       return 'The request body is not valid UTF-8.';
