@@ -1,6 +1,6 @@
 /** What every driver of the store must hold to. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Collection, Condition, Query, Store } from '../../src/store/store.ts';
+import type { Collection, Condition, Query, Store, Transaction } from '../../src/store/store.ts';
 import { books, readers } from './library.ts';
 import type { Book, Reader } from './library.ts';
 
@@ -315,14 +315,27 @@ export function storeSuite(driver: string, open: () => Promise<StoreUnderTest>):
         expect(await find({ where: [{ field: 'shelf', equals: 'z' }] })).toStrictEqual([]);
       });
 
-      it('may swap unique values', async () => {
+      it('may swap unique values, which then are as unique as before', async () => {
         await add({ id: 1, isbn: 'a' }, { id: 2, isbn: 'b' });
-        await store.transact('default', async (transaction) => {
+        const swap = async (transaction: Transaction): Promise<void> => {
+          const [one, two] = await transaction.in(books).find();
           await transaction.in(books).update({ id: 1 });
-          await transaction.in(books).update({ id: 2, isbn: 'a' });
-          await transaction.in(books).update({ id: 1, isbn: 'b' });
+          await transaction.in(books).update({ id: 2, isbn: one?.isbn ?? null });
+          await transaction.in(books).update({ id: 1, isbn: two?.isbn ?? null });
+        };
+        await store.transact('default', swap);
+        const failing = store.transact('default', async (transaction) => {
+          await swap(transaction);
+          throw new Error('on purpose');
         });
-        expect((await get(1))?.isbn).toBe('b');
+        await expect(failing).rejects.toThrow('on purpose');
+        await store.transact('default', async (transaction) => {
+          await transaction.in(books).update({ id: 1, isbn: 'b', title: 'Emma' });
+          await transaction.in(books).update({ id: 2, isbn: 'a', title: 'Emma' });
+        });
+        await store.unload('default');
+        expect(await find({ where: [{ field: 'isbn', equals: 'a' }] })).toStrictEqual([2]);
+        await expect(add({ id: 3, isbn: 'b' })).rejects.toMatchObject({ code: 'duplicate-key' });
       });
 
       it('run alone in their sandbox', async () => {

@@ -8,7 +8,7 @@ import type { StoredRecord } from './stored-record.ts';
 /** What an indexed field may hold; absent counts as null. */
 export type IndexValue = null | boolean | number | string;
 
-/** One key stands bare: most values of most indexes have just one. */
+/** A list has two keys or more; one stands bare, as most values of most indexes have just one. */
 export type Keys = Key | SortedList<Key>;
 
 export type KeyIndex = {
@@ -51,7 +51,8 @@ export function removeKey({ keysByValue }: KeyIndex, value: IndexValue, key: Key
   const keys = keysByValue.get(value);
   if (typeof keys === 'object') {
     removeSorted(keys, key, compareKeys);
-    if (keys.size === 0) keysByValue.delete(value);
+    const [only] = keys.blocks[0] ?? [];
+    if (keys.size === 1 && only !== undefined) keysByValue.set(value, only);
   } else if (keys === key) {
     keysByValue.delete(value);
   }
