@@ -3,13 +3,18 @@ import type { Json } from '../vendor.ts';
 
 /** What `str.strip` takes off: Unicode's white space and the four separators below space, not the BOM. */
 const SPACE = String.raw`[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]`;
-const ENDS = new RegExp(`^${SPACE}+|${SPACE}+$`, 'g');
+const IS_SPACE = new RegExp(SPACE);
 const TRAILING_ZEROS = new RegExp(`\\.0*${SPACE}*$`);
 const INTEGER = new RegExp(`^${SPACE}*[+-]?\\d+(?:_\\d+)*${SPACE}*$`);
 const MAX_INTEGER_TEXT = 1000;
 
+/** From the ends inwards: a pattern for "space before the end" takes quadratic time on space inside. */
 export function strip(text: string): string {
-  return text.replaceAll(ENDS, '');
+  let start = 0;
+  let end = text.length;
+  while (start < end && IS_SPACE.test(text.charAt(start))) start++;
+  while (end > start && IS_SPACE.test(text.charAt(end - 1))) end--;
+  return text.slice(start, end);
 }
 
 /**

@@ -1,0 +1,122 @@
+/** ibl without HTTP: a memory store, a fixed clock, and requests that go from decoding to the handler. */
+import path from 'node:path';
+import { loadLedger } from '../../src/ledger/ledger.ts';
+import { loadSpec } from '../../src/openapi/load-spec.ts';
+import { fakerFor } from '../../src/runtime/faker.ts';
+import { createLowdbStore } from '../../src/store/drivers/lowdb/lowdb-store.ts';
+import { configure, type IblConfig } from '../../src/vendors/ibl/config.ts';
+import { ibl } from '../../src/vendors/ibl/ibl.ts';
+import {
+  isProblem,
+  type Context,
+  type HttpRequest,
+  type JsonObject,
+  type Problem,
+  type Reply,
+  type Route,
+  type Warning,
+  type World,
+} from '../../src/vendors/vendor.ts';
+
+const specs = path.join(import.meta.dirname, '../../specs');
+const { operations } = await loadSpec('ibl', path.join(specs, 'ibl.yaml'));
+const { defaults } = loadLedger(path.join(specs, 'ledger.yaml'));
+
+export const NOW = Date.parse('2026-11-21T09:30:00.250Z');
+
+export type IblOptions = {
+  readonly section?: JsonObject;
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly seed?: number;
+  readonly now?: number;
+};
+
+export function routeOf(operationId: string): Route {
+  const found = operations.find(({ operation }) => operation.id === operationId);
+  if (!found) throw new Error(`The spec has no operation ${operationId}.`);
+  return { operation: found.operation, methods: [found.operation.method], parameters: {} };
+}
+
+/** A request as the pipeline reads it. */
+export function requestOf(parts: Partial<Omit<HttpRequest, 'body'>> & { body?: string | Buffer }) {
+  const { body = '', headers = {}, ...rest } = parts;
+  return {
+    method: 'POST',
+    path: '/api/catalog/licenses/program/create/',
+    query: '',
+    baseUrl: 'http://localhost',
+    ...rest,
+    headers: {
+      authorization: 'Api-Token dm-admin',
+      'content-type': 'application/json',
+      ...headers,
+    },
+    body: Buffer.from(body),
+  } satisfies HttpRequest;
+}
+
+/** What a vendor may know, with what it says of an answer gathered. */
+export function contextOf({ section = {}, settings = {}, now = NOW }: IblOptions = {}) {
+  const warnings: Warning[] = [];
+  const notes = new Set<string>();
+  const context: Context<IblConfig> = {
+    now,
+    profile: 'wire',
+    config: configure(section),
+    choose(row) {
+      notes.add(row);
+      const choice = settings[row] ?? defaults[row];
+      if (choice === undefined) throw new Error(`The ledger has no switchable row ${row}.`);
+      return choice;
+    },
+    note: (row) => void notes.add(row),
+    warn: (warning) => void warnings.push(warning),
+    meter: () => ({ used: 1, resetsAt: now }),
+  };
+  return { context, warnings, notes };
+}
+
+export async function openIblWorld(options: IblOptions = {}) {
+  const store = await createLowdbStore({
+    data: 'memory',
+    durability: 'process',
+    collections: ibl.collections,
+    log: (_level, message) => {
+      throw new Error(message);
+    },
+  });
+  const run = <T>(
+    work: (world: World<IblConfig>) => Promise<T>,
+    context = contextOf(options).context,
+  ) =>
+    store.transact('test', ({ in: records }) =>
+      work({ ...context, in: records, faker: (id) => fakerFor(options.seed ?? 1, id) }),
+    );
+  await run((world) => ibl.scenario.plant(options.section ?? {}, world));
+
+  /** From decoding to the handler. What Prism would refuse is not, and what a refusal wrote is kept. */
+  const ask = async (
+    operationId: string,
+    parts: { body?: JsonObject; query?: string; token?: string },
+  ) => {
+    const { context, warnings, notes } = contextOf(options);
+    const route = routeOf(operationId);
+    const http = requestOf({
+      method: route.operation.method,
+      path: route.operation.path,
+      query: parts.query ?? '',
+      headers: { authorization: `Api-Token ${parts.token ?? 'dm-admin'}` },
+      ...(parts.body && { body: JSON.stringify(parts.body) }),
+    });
+    const received = ibl.receive(http, route, context);
+    if (isProblem(received) || 'status' in received) return { answer: received, warnings, notes };
+    const coerced = ibl.coerce(received, route, context);
+    const answer = await run(async (world): Promise<Reply | Problem> => {
+      const given = await ibl.handlers[operationId]?.({ ...coerced, http, route }, world);
+      if (!given) throw new Error(`${operationId} has no handler.`);
+      return given;
+    }, context);
+    return { answer, warnings, notes };
+  };
+  return { store, run, ask };
+}
