@@ -11,7 +11,8 @@ export async function run(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
   const command = commands.find((known) => known.name === name);
   if (name === undefined || name === '--help' || name === 'help') {
-    process.stdout.write(overview());
+    const stream = name === undefined ? process.stderr : process.stdout;
+    stream.write(overview());
     return name === undefined ? 2 : 0;
   }
   if (!command) {

@@ -90,6 +90,13 @@ export async function refuse(exchange: Exchange, problem: Problem): Promise<Outc
   return finish(exchange, vendor.render(problem, http, route, context), 'handled');
 }
 
+/** A vendor's own answer to a method that the path does not offer (OPTIONS) is of no operation, so that no spec speaks of it. */
+export function withinSpec(exchange: Exchange): Exchange {
+  const { http, route } = exchange;
+  const asked = http.method === 'HEAD' ? 'GET' : http.method;
+  return route?.methods.includes(asked) ? exchange : { ...exchange, spec: undefined };
+}
+
 /** Encodes a reply and holds it against the spec. Throws `MockError` `broken-answer`. */
 export async function finish(
   exchange: Exchange,

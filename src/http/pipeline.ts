@@ -18,6 +18,7 @@ import {
   refuse,
   renderFault,
   StartedOver,
+  withinSpec,
 } from './answer.ts';
 import { answerPreflight, corsHeaders, isPreflight } from './cors.ts';
 import { isReply, openExchange, type Outcome, type Tracked } from './exchange.ts';
@@ -83,7 +84,7 @@ async function answer(parts: PipelineParts, raw: RawRequest, tracked: Tracked): 
   }
   const received = vendor.receive(http, route, context);
   if (isProblem(received)) return refuse(exchange, received);
-  if (isReply(received)) return finish(exchange, received, 'handled');
+  if (isReply(received)) return finish(withinSpec(exchange), received, 'handled');
   if (!route) return refuse(exchange, { problem: 'unknown-path' });
 
   const coerced = vendor.coerce(received, route, context);

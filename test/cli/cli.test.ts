@@ -19,7 +19,7 @@ describe('license-mock', () => {
     [['nope'], 2],
     [['serve', '--nope', '1'], 2],
     [['serve', '--port', 'x'], 2],
-    [['serve', '--set', 'IBL-NOPE=1'], 2],
+    [['serve', '--set', 'NO-SUCH-ROW=1'], 2],
     [['serve', 'extra'], 2],
     [['serve', '--scenario', 'nope', '--data', 'memory'], 3],
     [['check', './no-such-file.yaml'], 2],

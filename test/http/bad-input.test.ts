@@ -19,7 +19,8 @@ const target = {
     },
     text: 'source',
     number: 'count',
-    isOwnForm: (answer: object) => !('title' in answer),
+    // Django never sees a body that is too large: the proxy before it answers with a page.
+    isOwnForm: (body: string) => body.startsWith('<html>') || !('title' in JSON.parse(body)),
   },
   'thought-industries': {
     path: '/incoming/v2/licenses',
@@ -33,7 +34,7 @@ const target = {
     },
     text: 'ref1',
     number: 'seatsLimit',
-    isOwnForm: (answer: object) => 'error' in answer && 'message' in answer,
+    isOwnForm: (body: string) => 'error' in JSON.parse(body) && 'message' in JSON.parse(body),
   },
   alice: {
     path: '/api/licenses/add',
@@ -45,7 +46,7 @@ const target = {
     },
     text: 'CommentText',
     number: 'AvailableSeats',
-    isOwnForm: (answer: object) => 'Message' in answer,
+    isOwnForm: (body: string) => 'Message' in JSON.parse(body),
   },
 } as const;
 type Name = keyof typeof target;
@@ -110,7 +111,7 @@ describe.each(names)('%s refuses in its own form', (name) => {
     const before = await countLicenses();
     const answer = await post(name, body(name), type);
     expect(statuses, answer.body.slice(0, 300)).toContain(answer.status);
-    expect(target[name].isOwnForm(JSON.parse(answer.body)), answer.body.slice(0, 300)).toBe(true);
+    expect(target[name].isOwnForm(answer.body), answer.body.slice(0, 300)).toBe(true);
     expect(answer.body).not.toMatch(/\bat .*\.ts:\d+/);
     expect(await countLicenses()).toBe(before);
   });

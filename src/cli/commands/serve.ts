@@ -31,8 +31,9 @@ export const serveCommand: Command = {
       await app.close();
       throw thrown;
     });
+    const stopping = nextSignal();
     process.stdout.write(renderBanner(app, config, listening.url));
-    const signal = await nextSignal();
+    const signal = await stopping;
     logger.info(`Stopping on ${signal}: up to ${config.graceMs} ms for open requests`);
     process.once('SIGINT', () => process.exit(130));
     process.once('SIGTERM', () => process.exit(143));
