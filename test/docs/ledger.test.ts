@@ -22,7 +22,7 @@ const tests = [...read('src/**/*.test.ts'), ...read('test/**/*.test.ts')].filter
 const ROW = /\b(?:IBL|TI|ALICE)-[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*\b/g;
 /** The title of a test: the first text after `it(` or `it.each(…)(`. */
 const TITLE =
-  /\b(?:it|describe)(?:\.each\([\s\S]*?\]\s*(?:as const)?,?\s*\))?\(\s*(['"`])((?:(?!\1)[\s\S])*)\1/g;
+  /\b(?:it|describe)(?:\.each\((?:[\w.]+|[\s\S]*?\]\s*(?:as const)?,?\s*)\))?\(\s*(['"`])((?:(?!\1)[\s\S])*)\1/g;
 
 const tested = new Set(
   tests.flatMap(({ text }) =>
