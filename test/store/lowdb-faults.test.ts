@@ -231,14 +231,18 @@ function readLink(name: string): string {
   }
 }
 
+/** True where the command was successful. */
+function run(command: string, ...values: string[]): boolean {
+  return spawnSync(command, values).status === 0;
+}
+
 /** A folder on a file system of 256 KB of its own, or undefined where this user may not mount one. */
 function tinyDisk(): string | undefined {
   if (process.platform !== 'linux') return undefined;
   const folder = temporaryFolder();
-  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', folder]);
-  if (mounted.status !== 0) return undefined;
+  if (!run('mount', '-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', folder)) return undefined;
   onTestFinished(() => {
-    spawnSync('umount', [folder]);
+    run('umount', folder);
   });
   return folder;
 }
@@ -256,7 +260,7 @@ describe('a real disk', () => {
     await expect(addBook(store, { id: 9999, title }, 'new')).rejects.toThrow('Free space');
     expect(await bookIds(store)).toHaveLength(id - 1);
     expect(await store.sandboxes()).toStrictEqual(['default']);
-    spawnSync('mount', ['-o', 'remount,size=1m', data]);
+    expect(run('mount', '-o', 'remount,size=1m', data)).toBe(true);
     await addBook(store, { id: 9999, title });
     await store.close();
     const again = await openStore(data);
@@ -269,11 +273,11 @@ describe('a real disk', () => {
     const { store } = await openStore(data);
     await addBook(store, { id: 1 });
     await store.close();
-    spawnSync('mount', ['-o', 'remount,ro', data]);
+    expect(run('mount', '-o', 'remount,ro', data)).toBe(true);
     const opening = openStore(data);
     await expect(opening).rejects.toMatchObject({ code: 'data-unusable' });
     await expect(opening).rejects.toThrow('--data memory');
-    spawnSync('mount', ['-o', 'remount,rw', data]);
+    expect(run('mount', '-o', 'remount,rw', data)).toBe(true);
     expect(await bookIds((await openStore(data)).store)).toStrictEqual([1]);
   });
 });

@@ -91,6 +91,24 @@ export function storeSuite(driver: string, open: () => Promise<StoreUnderTest>):
         expect(stored).toStrictEqual({ name: 'jane' });
       });
 
+      it('keeps what is nested deeply, or refuses it and goes on', async () => {
+        const nested = (depth: number): Record<string, unknown> =>
+          JSON.parse(`${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`);
+        await add({ id: 1, metadata: nested(500) });
+        await expect(add({ id: 2, metadata: nested(1_000_000) })).rejects.toThrow(RangeError);
+        await store.unload('default');
+        expect(JSON.stringify((await get(1))?.metadata)).toBe(JSON.stringify(nested(500)));
+        expect(await count()).toBe(1);
+      });
+
+      it.each([new Date(), 1n, () => 1, Symbol('x'), new Map()])(
+        'refuses what JSON has no word for: %s',
+        async (value) => {
+          await expect(add({ id: 1, metadata: { value } })).rejects.toThrow(TypeError);
+          expect(await count()).toBe(0);
+        },
+      );
+
       it('refuses a key that is taken', async () => {
         await add({ id: 1, title: 'Emma' });
         await expect(add({ id: 1 })).rejects.toMatchObject({ code: 'duplicate-key' });
@@ -411,6 +429,14 @@ export function storeSuite(driver: string, open: () => Promise<StoreUnderTest>):
         });
         expect(await store.has('default')).toBe(false);
       });
+
+      it.each(['a', '0', 'lock', 'memory', 'log-1', 'a--', 'a'.repeat(64)])(
+        'may have the name %j',
+        async (name) => {
+          await store.transact(name, (transaction) => transaction.in(books).insert({ id: 1 }));
+          expect(await store.sandboxes()).toStrictEqual([name]);
+        },
+      );
 
       it.each(['', '-a', 'A', 'a/b', '..', 'a'.repeat(65), 'ä'])(
         'refuse the name %j',

@@ -10,7 +10,7 @@ export function compareKeys(left: Key, right: Key): number {
 }
 
 /** By code point: JavaScript's own `<` compares UTF-16 units and puts U+E000 to U+FFFF after emoji. */
-export function compareText(left: string, right: string): number {
+function compareText(left: string, right: string): number {
   if (left === right) return 0;
   const shared = Math.min(left.length, right.length);
   for (let at = 0; at < shared; at++) {

@@ -1,7 +1,8 @@
 /**
  * Keeps a second process out of a data folder. SQLite, which Node carries, holds the lock for us: the system
  * ties it to the life of the process, so that a killed one leaves nothing in the way and process numbers,
- * which are always 1 in containers, do not matter. Nothing is kept in the database.
+ * which are always 1 in containers, do not matter. Nothing is kept in the database. Names begin with a dot, which
+ * no sandbox's does.
  */
 import fs from 'node:fs';
 import os from 'node:os';
@@ -14,10 +15,10 @@ const SQLITE_BUSY = 5;
 
 /** Gives what lets go of the lock. Throws `data-in-use`, or `data-unusable` where nothing can be locked. */
 export function lockFolder(folder: string): () => void {
-  const holder = path.join(folder, 'lock-holder.txt');
+  const holder = path.join(folder, '.lock-holder');
   let database: DatabaseSync | undefined;
   try {
-    database = new DatabaseSync(path.join(folder, 'lock'));
+    database = new DatabaseSync(path.join(folder, '.lock'));
     database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
     fs.writeFileSync(holder, `process ${process.pid} on ${os.hostname()}\n`);
   } catch (error) {

@@ -21,7 +21,7 @@ export type LowdbStoreOptions = {
   readonly limits?: Partial<LowdbLimits>;
 };
 
-export type LowdbLimits = {
+type LowdbLimits = {
   /** Logs of a sandbox are compacted when they are longer than this and than twice the last snapshot. Default: 4 MB. */
   readonly compactAboveBytes: number;
   /** How many files are kept open between writes. Default: 128. */

@@ -2,7 +2,7 @@
  * Keeps the number of open files below what systems allow: those not used for longest are closed first. More
  * are open only while more are busy.
  */
-export type Closable = {
+type Closable = {
   /** True while it must stay open. */
   isBusy(): boolean;
   close(): void;

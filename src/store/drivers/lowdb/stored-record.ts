@@ -38,7 +38,7 @@ function copyList(list: readonly unknown[]): readonly unknown[] {
 
 function copyObject(object: object): StoredRecord {
   const prototype: unknown = Object.getPrototypeOf(object);
-  if (prototype !== Object.prototype && prototype !== null) {
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
     throw new TypeError(`A record cannot hold a ${object.constructor.name}; it is JSON.`);
   }
   const copy: Record<string, unknown> = {};
