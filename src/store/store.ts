@@ -15,7 +15,7 @@ export type Collection<R extends object> = {
 };
 
 /** A field that is found by equality without a scan. It holds null, a boolean, a number or text, or is absent. */
-export type Index<R extends object> = {
+type Index<R extends object> = {
   readonly field: keyof R & string;
   /** True: no two records may share a value; null and absent values are not compared. */
   readonly unique: boolean;
