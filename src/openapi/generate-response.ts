@@ -10,6 +10,8 @@ const prism = createInstance(
   components,
 );
 
+const MAX_RETRIES = 20;
+
 export type Preference = {
   /** The documented status to answer with; undefined: the operation's success. */
   readonly code?: number;
@@ -29,15 +31,14 @@ export async function generateResponse(
   const mock = {
     dynamic: preference.dynamic ?? false,
     ignoreExamples: preference.dynamic ?? false,
-    seed,
     ...(code !== undefined && { code }),
     ...(preference.example !== undefined && { exampleKey: preference.example }),
   };
-  const outcome = await prism.request(
-    { method: operation.method as 'get', url: { path: operation.path } },
-    [operation],
-    { ...config, validateRequest: false, validateResponse: false, mock },
-  )();
+  let outcome = await askPrism(operation, { ...mock, seed });
+  // Its generator trips over some of the values that it makes up (an empty object in a list of alternatives).
+  for (let retry = 1; outcome._tag === 'Left' && mock.dynamic && retry <= MAX_RETRIES; retry += 1) {
+    outcome = await askPrism(operation, { ...mock, seed: `${seed}:${retry}` });
+  }
   if (outcome._tag === 'Left') {
     throw new MockError(
       'bad-preference',
@@ -54,6 +55,23 @@ export async function generateResponse(
     headers: Object.fromEntries(kept.map(([name, value]) => [name.toLowerCase(), String(value)])),
     ...(body !== undefined && { body: body as Json }),
   };
+}
+
+/** What Prism's mocker is told. */
+type MockConfig = {
+  readonly dynamic: boolean;
+  readonly ignoreExamples: boolean;
+  readonly seed: string;
+  readonly code?: number;
+  readonly exampleKey?: string;
+};
+
+function askPrism(operation: SpecOperation['prism'], mock: MockConfig) {
+  return prism.request(
+    { method: operation.method as 'get', url: { path: operation.path } },
+    [operation],
+    { ...config, validateRequest: false, validateResponse: false, mock },
+  )();
 }
 
 /**
