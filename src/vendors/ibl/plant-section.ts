@@ -81,15 +81,20 @@ async function generateLicenses(
       ? await world.in(platforms).find()
       : [await platformWith(platform_key, world)];
   const owners = known.length > 0 ? known : [await platformWith('acme', world)];
+  const offered = new Map<Platform, readonly Program[]>();
+  for (const owner of owners) {
+    offered.set(
+      owner,
+      program_key === undefined
+        ? await programsOf(owner, world)
+        : [await programWith(program_key, owner, world)],
+    );
+  }
   for (let made = 0; made < generate; made++) {
     const id = await world.in(licenses).nextId();
-    const platform = world.faker(`ibl.platform/${id}`).helpers.arrayElement(owners);
-    const offered =
-      program_key === undefined
-        ? await programsOf(platform, world)
-        : [await programWith(program_key, platform, world)];
-    const faker = world.faker(`ibl.license/${id}`);
-    const program = faker.helpers.arrayElement(offered);
+    const faker = world.faker(`ibl.licenses/${id}`);
+    const platform = faker.helpers.arrayElement(owners);
+    const program = faker.helpers.arrayElement(offered.get(platform) ?? []);
     const license = {
       ...generateLicense(id, program.name, faker, world.now),
       ...belonging(platform, program),

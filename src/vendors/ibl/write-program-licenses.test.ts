@@ -57,7 +57,7 @@ describe('updating', () => {
     { requiredKeys: [] },
   );
 
-  it('any way leaves a history that leads from the first state to the last', async () => {
+  it('IBL-HISTORY: any way leaves a history that leads from the first state to the last', async () => {
     const start = { ...good, id: 5, expired: null, assignments: { active: 3 } };
     await fc.assert(
       fc.asyncProperty(fc.array(change, { maxLength: 6 }), async (changes) => {
