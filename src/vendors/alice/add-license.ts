@@ -12,6 +12,7 @@ export const addLicense: Handler<AliceConfig> = async ({ body }, world) => {
   const isDescribed = world.choose('ALICE-RESULT') === 'described';
   const result = isDescribed ? toDescribedResult(failures) : toWireResult(failures);
   if (failures.length > 0) {
+    world.note('ALICE-LIBRARY');
     // The action returns a result, whatever is in it: ALICE-INVALID-STATUS.
     return { status: Number(world.choose('ALICE-INVALID-STATUS')), body: result };
   }

@@ -9,16 +9,19 @@ export type BoundLicense = {
   /** The places whose values the vendor's reader would not take; they are left as they are. */
   readonly unbound: readonly Path[];
   readonly tolerated: readonly Warning[];
+  /** The ledger's rows behind what was tolerated. */
+  readonly rows: ReadonlySet<string>;
 };
 
 /** A body that is no object is left as it is. */
 export function bindLicense(body: Json, source: Source): BoundLicense {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    return { body, unbound: [], tolerated: [] };
+    return { body, unbound: [], tolerated: [], rows: new Set() };
   }
   const bound: JsonObject = {};
   const unbound: Path[] = [];
   const tolerated: Warning[] = [];
+  const rows = new Set<string>();
 
   function bindAt(path: Path, raw: Json, target: Target): Json {
     const found = bindValue(source, raw, target);
@@ -28,6 +31,7 @@ export function bindLicense(body: Json, source: Source): BoundLicense {
     }
     if (found.tolerated) {
       const { keyword, wanted } = found.tolerated;
+      rows.add(target.type === 'date' ? 'ALICE-DATE-FORMS' : 'ALICE-VALUE-FORMS');
       const message = `${shorten(JSON.stringify(raw))} was taken; the docs have ${wanted}.`;
       tolerated.push({ in: 'body', path, keyword, message });
     }
@@ -49,6 +53,7 @@ export function bindLicense(body: Json, source: Source): BoundLicense {
       return raw;
     }
     const message = '"" was taken for null; the docs have a list.';
+    rows.add('ALICE-VALUE-FORMS');
     tolerated.push({ in: 'body', path: [field.name], keyword: 'type', message });
     return null;
   }
@@ -57,5 +62,5 @@ export function bindLicense(body: Json, source: Source): BoundLicense {
     const field = findField(name);
     if (field) bound[name] = field.isList ? bindList(field, raw) : bindAt([name], raw, field);
   }
-  return { body: bound, unbound, tolerated };
+  return { body: bound, unbound, tolerated, rows };
 }

@@ -6,8 +6,9 @@ import type { AliceReceived } from './receive.ts';
 
 export function coerce(received: Received, _route: Route, context: Context<AliceConfig>): Received {
   if (!isAlices(received) || received.body === undefined) return received;
-  const { body, tolerated } = bindLicense(received.body, received.source);
+  const { body, tolerated, rows } = bindLicense(received.body, received.source);
   for (const warning of tolerated) context.warn(warning);
+  for (const row of rows) context.note(row);
   return { identity: received.identity, query: received.query, body };
 }
 

@@ -27,6 +27,8 @@ export function decodeBody(http: HttpRequest, source: Source): Decoded {
   const { charset } = parseMediaType(http.headers['content-type'] ?? '') ?? {};
   const text = decodeText(http.body, charset);
   const effective = effectiveCharset(charset);
-  if (text === undefined) return unreadable(`The bytes of the body are no ${effective}.`);
+  if (text === undefined) {
+    return unreadable(`The bytes of the body are no ${effective}.`, 'ALICE-CHARSETS');
+  }
   return source === 'json' ? decodeJson(text) : decodeXml(text, effective);
 }

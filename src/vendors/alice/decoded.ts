@@ -4,7 +4,7 @@ import type { Json, Place, Violation, Warning } from '../vendor.ts';
 export type Path = Place['path'];
 
 /** Where the vendor's reader gave up; one that it reports several times is there several times. */
-export type Fault = { readonly path: Path; readonly message: string };
+export type Fault = { readonly path: Path; readonly message: string; readonly row: string };
 
 export type Decoded = {
   /** Null: nothing was bound. An object has the documented names, in the order of the request. */
@@ -14,6 +14,8 @@ export type Decoded = {
   /** Empty: all was read. Else `body` holds what was read before. */
   readonly faults: readonly Fault[];
   readonly tolerated: readonly Warning[];
+  /** The ledger's rows behind what was tolerated. */
+  readonly rows: ReadonlySet<string>;
   /** Forms alone: lists that were sent as `name[0]=…`, and for a single value all that were sent. */
   readonly form?: {
     readonly indexed: ReadonlySet<string>;
@@ -29,8 +31,9 @@ export function faultToViolation({ path, message }: Fault): Violation {
 }
 
 /** A body that a reader refuses as a whole. */
-export function unreadable(message: string): Decoded {
-  return { body: {}, spelling: new Map(), faults: [{ path: [], message }], tolerated: [] };
+export function unreadable(message: string, row: string): Decoded {
+  const faults = [{ path: [], message, row }];
+  return { body: {}, spelling: new Map(), faults, tolerated: [], rows: new Set() };
 }
 
 /** Warnings past this number are counted, not listed: a body may hold 100,000 unknown names. */
@@ -39,10 +42,14 @@ const MAX_WARNINGS = 50;
 /** Collects what a reader lets pass, each once. */
 export function createTolerance() {
   const seen = new Set<string>();
+  const rows = new Set<string>();
   const list: Warning[] = [];
   let more = 0;
   return {
-    add(path: Path, keyword: string, message: string): void {
+    rows,
+    /** `row`: why it is tolerated. */
+    add(path: Path, keyword: string, message: string, row: string): void {
+      rows.add(row);
       const key = `${keyword} ${path.join('/')} ${message}`;
       if (seen.has(key)) return;
       if (list.length === MAX_WARNINGS) {

@@ -23,7 +23,7 @@ export function formatDouble(value: number): string {
   if (value === 0) return '0';
   const [mantissa = '', exponentText = '0'] = value.toExponential(14).split('e');
   const exponent = Number(exponentText);
-  if (exponent >= -5 && exponent < 15) return trimZeros(value.toFixed(Math.max(0, 14 - exponent)));
+  if (exponent > -5 && exponent < 15) return trimZeros(value.toFixed(Math.max(0, 14 - exponent)));
   const digits = String(Math.abs(exponent)).padStart(2, '0');
   return `${trimZeros(mantissa)}E${exponent < 0 ? '-' : '+'}${digits}`;
 }

@@ -5,7 +5,7 @@ import type { Source } from './bind-value.ts';
 import { decodeBody, sourceOf } from './decode-body.ts';
 import { shorten, UNREADABLE, type Decoded, type Path } from './decoded.ts';
 import { isFilledObject } from './json/decode-json.ts';
-import { findField, type FieldType } from './license-fields.ts';
+import { findField, licenseFields, type FieldType } from './license-fields.ts';
 
 /** The action's parameter, which every key begins with. */
 const PARAMETER = 'request';
@@ -32,7 +32,11 @@ export function toModelState(
 ): JsonObject {
   const source = sourceOf(http) ?? 'json';
   const found: Found = { source, decoded: decodeBody(http, source) };
-  const order = [...found.decoded.spelling.keys()];
+  // Model binding goes by the class's properties, Json.NET by the body.
+  const order =
+    source === 'form'
+      ? licenseFields.map(({ name }) => name as string)
+      : [...found.decoded.spelling.keys()];
   const rank = ({ path, keyword }: Violation): number => {
     const index = order.indexOf(String(path[0]));
     return keyword === UNREADABLE || index < 0 ? order.length : index;

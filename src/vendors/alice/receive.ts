@@ -27,7 +27,11 @@ export function receive(
   if (!source) return unsupported(http);
   const decoded = decodeBody(http, source);
   for (const warning of decoded.tolerated) context.warn(warning);
-  if (decoded.faults.length > 0) return refuseFaults(decoded, source);
+  for (const row of decoded.rows) context.note(row);
+  if (decoded.faults.length > 0) {
+    for (const { row } of decoded.faults) context.note(row);
+    return refuseFaults(decoded, source);
+  }
   if (decoded.body === null) return noLicense(context);
   return { identity, body: decoded.body, query: {}, source };
 }

@@ -1,6 +1,7 @@
 /** Refusals as Web API's HttpError. */
 import type { Context, HttpRequest, JsonObject, Problem, Reply, Route } from '../vendor.ts';
 import type { AliceConfig } from './config.ts';
+import { sourceOf } from './decode-body.ts';
 import { toModelState } from './model-state.ts';
 import { NO_LICENSE } from './receive.ts';
 
@@ -28,6 +29,7 @@ export function render(
     // Web API's Authorize attribute says 401 to both.
     case 'unauthenticated':
     case 'forbidden':
+      context.note('ALICE-CREDENTIALS');
       return {
         status: 401,
         body: { Message: 'Authorization has been denied for this request.' },
@@ -40,6 +42,7 @@ export function render(
     case 'invalid':
     case 'conflict': {
       const withDetail = hasDetail(context);
+      if (sourceOf(http) === 'form') context.note('ALICE-FORM-BINDING');
       const state = toModelState(problem.violations, http, withDetail);
       return { status: 400, body: { Message: INVALID, ModelState: state } };
     }

@@ -18,9 +18,13 @@ export function decodeForm(bytes: Buffer): Decoded {
   let count = 0;
   for (const [key, text] of new URLSearchParams(bytes.toString('utf8'))) {
     count += 1;
-    if (count > MAX_KEYS) return unreadable(`There are more than ${MAX_KEYS} keys.`);
+    if (count > MAX_KEYS) {
+      return unreadable(`There are more than ${MAX_KEYS} keys.`, 'ALICE-FORM-KEYS');
+    }
     const name = normalizeKey(key);
-    if (name === undefined) return unreadable(`A bracket is not closed in ${shorten(key)}.`);
+    if (name === undefined) {
+      return unreadable(`A bracket is not closed in ${shorten(key)}.`, 'ALICE-FORM-BINDING');
+    }
     collect(name, text);
   }
 
@@ -30,12 +34,12 @@ export function decodeForm(bytes: Buffer): Decoded {
     const field = findFieldIgnoringCase(written);
     if (!field || (index !== undefined && !field.isList)) {
       const message = `The vendor ignores "${shorten(name)}"; the docs have no such property.`;
-      tolerance.add([name], 'additionalProperties', message);
+      tolerance.add([name], 'additionalProperties', message, 'ALICE-NAMES');
       return;
     }
     if (field.name !== written) {
       const message = `"${written}" was read as ${field.name}; the docs spell it so.`;
-      tolerance.add([written], 'additionalProperties', message);
+      tolerance.add([written], 'additionalProperties', message, 'ALICE-NAMES');
     }
     const values = sent.get(field) ?? { plain: [], indexed: new Map<string, string>() };
     sent.set(field, values);
@@ -53,7 +57,14 @@ export function decodeForm(bytes: Buffer): Decoded {
     body[field.name] = field.isList ? listOf(values) : (values.plain[0] ?? null);
   }
   const spelling = new Map(Object.keys(body).map((name) => [name, name]));
-  return { body, spelling, faults: [], tolerated: tolerance.list(), form: { indexed, attempted } };
+  return {
+    body,
+    spelling,
+    faults: [],
+    tolerated: tolerance.list(),
+    rows: tolerance.rows,
+    form: { indexed, attempted },
+  };
 }
 
 /** Plain values hide indexed ones; those count from 0 up to the first that is missing. */

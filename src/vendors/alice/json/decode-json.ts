@@ -10,6 +10,9 @@ import { findFieldIgnoringCase, type Field, type FieldType } from '../license-fi
 import { readDocument, type Reader } from './reader.ts';
 import { readFloatLiteral, readIntegerLiteral } from './scanner.ts';
 
+const NAMES = 'ALICE-NAMES';
+const LENIENCY = 'ALICE-JSON-LENIENCY';
+
 export function decodeJson(text: string): Decoded {
   const tolerance = createTolerance();
   const body: JsonObject = {};
@@ -23,25 +26,26 @@ export function decodeJson(text: string): Decoded {
       root = readRoot(reader);
     }
   });
-  return { body: root, spelling, faults, tolerated: tolerance.list() };
+  return { body: root, spelling, faults, tolerated: tolerance.list(), rows: tolerance.rows };
 
   function warnOfTrail({ scanner }: Reader): void {
     scanner.skipSpace();
     if (scanner.isAtEnd()) return;
-    tolerance.add([], 'syntax', 'Text behind the end of the JSON value was not read.');
+    const message = 'Text behind the end of the JSON value was not read.';
+    tolerance.add([], 'syntax', message, LENIENCY);
   }
 
   function readLicense(reader: Reader): void {
     reader.eachProperty((written) => {
       const field = findFieldIgnoringCase(written);
       if (!field) {
-        tolerance.add([written], 'additionalProperties', unknownProperty(written));
+        tolerance.add([written], 'additionalProperties', unknownProperty(written), NAMES);
         reader.skipValue();
         return;
       }
       if (field.name !== written) {
         const message = `"${written}" was read as ${field.name}; the docs spell it so.`;
-        tolerance.add([written], 'additionalProperties', message);
+        tolerance.add([written], 'additionalProperties', message, NAMES);
       }
       spelling.delete(field.name);
       spelling.set(field.name, written);
@@ -57,27 +61,34 @@ export function decodeJson(text: string): Decoded {
     delete body[field.name];
     body[field.name] = value;
     if (!isTwice || before === undefined) return;
-    tolerance.add([field.name], 'duplicate', `${field.name} is there more than once.`);
-    if (Array.isArray(before) && Array.isArray(value)) body[field.name] = [...before, ...value];
-    // What did not bind was reported before its second spelling was read.
-    else if (!Array.isArray(before) && !bindValue('json', before, field)) body[field.name] = before;
+    const message = `${field.name} is there more than once.`;
+    tolerance.add([field.name], 'duplicate', message, 'ALICE-DUPLICATE-KEYS');
+    if (Array.isArray(before) && Array.isArray(value)) {
+      for (const item of value) before.push(item);
+      body[field.name] = before;
+    } else if (!Array.isArray(before) && !bindValue('json', before, field)) {
+      // What did not bind was reported before its second spelling was read.
+      body[field.name] = before;
+    }
   }
 
   function readListField(reader: Reader, field: Field): Json {
-    if (reader.scanner.peek() !== '[') {
-      const value = reader.readAny();
-      // Json.NET has stepped into the object before it says that it wants a list, and cannot find out again.
-      if (isFilledObject(value)) reader.stopInside(Object.keys(value), 'A list was wanted.');
-      return value;
+    if (reader.scanner.peek() === '[') {
+      const items: Json[] = [];
+      reader.eachItem(() => items.push(readItem(reader, field.type)));
+      return items;
     }
-    const items: Json[] = [];
-    reader.eachItem(() => items.push(readItem(reader, field.type)));
-    return items;
+    const value = readItem(reader, 'list');
+    // Json.NET has stepped into the object before it says that it wants a list, and cannot find out again.
+    if (isFilledObject(value)) reader.stopInside(Object.keys(value), 'A list was wanted.');
+    return value;
   }
 
-  function readItem(reader: Reader, type: FieldType): Json {
+  function readItem(reader: Reader, type: FieldType | 'list'): Json {
     const literal = reader.scanner.readNumber();
     if (literal !== '') return readNumber(reader, literal, type);
+    const word = reader.scanner.readWord();
+    if (word !== undefined) return readWord(reader, word, type);
     const value = reader.readAny();
     if (type === 'guid' && isFilledObject(value) && !reader.isInList()) {
       reader.stopInside(Object.keys(value), 'A GUID was wanted.');
@@ -85,8 +96,18 @@ export function decodeJson(text: string): Decoded {
     return value;
   }
 
+  /** What JavaScript has and JSON has not: text for a string, null where Json.NET takes undefined for it, else it does not bind. */
+  function readWord(reader: Reader, word: string, type: FieldType | 'list'): Json {
+    const isUndefined = word === 'undefined';
+    if (isUndefined ? type !== 'guid' && type !== 'list' : type !== 'text') return UNBINDABLE;
+    const value = isUndefined ? null : word;
+    const message = `${word} was read as ${JSON.stringify(value)}; JSON has no such value.`;
+    tolerance.add(reader.path(), 'syntax', message, LENIENCY);
+    return value;
+  }
+
   /** A literal that Json.NET cannot turn into the property's type upsets the reader itself. ALICE-NUMBER-LITERALS. */
-  function readNumber(reader: Reader, literal: string, type: FieldType): Json {
+  function readNumber(reader: Reader, literal: string, type: FieldType | 'list'): Json {
     const digits = readIntegerLiteral(literal);
     const double = digits === undefined ? readFloatLiteral(literal) : Number(digits);
     const isUpset =
@@ -96,27 +117,25 @@ export function decodeJson(text: string): Decoded {
       const wanted = type === 'int' ? 'a 32-bit integer' : 'a number';
       return reader.stopUpset(`${shorten(literal, 40)} is not ${wanted}.`);
     }
-    if (digits !== undefined && digits !== literal) {
-      tolerance.add(
-        reader.path(),
-        'syntax',
-        `${literal} was read as ${digits}; JSON has base 10 alone.`,
-      );
+    if (digits !== undefined && /^-?0[\dxX]/.test(literal)) {
+      const message = `${literal} was read as ${digits}; JSON has base 10 and no leading zeros.`;
+      tolerance.add(reader.path(), 'syntax', message, 'ALICE-NUMBER-LITERALS');
     }
     if (type !== 'text') return double;
-    tolerance.add(
-      reader.path(),
-      'type',
-      `${shorten(literal, 40)} was taken for a string; the docs have a string.`,
-    );
+    const message = `${shorten(literal, 40)} was taken for a string; the docs have a string.`;
+    tolerance.add(reader.path(), 'type', message, 'ALICE-VALUE-FORMS');
     return digits ?? formatDouble(double);
   }
 }
+
+/** Json.NET makes an object of no simple type. */
+const UNBINDABLE: JsonObject = {};
 
 /** A root that is no object: what kind it is of suffices to refuse it. */
 function readRoot(reader: Reader): Json {
   if (reader.scanner.isAtEnd()) return null;
   if (reader.scanner.peek() === '[') return [];
+  if (reader.scanner.readWord() === 'undefined') return null;
   const literal = reader.scanner.readNumber();
   return literal === '' ? reader.readAny() : (readFloatLiteral(literal) ?? 0);
 }

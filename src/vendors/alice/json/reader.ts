@@ -10,7 +10,11 @@ import { createScanner, JsonFault, readFloatLiteral, readIntegerLiteral } from '
 /** Web API's formatters go no deeper. ALICE-DEPTH. */
 const MAX_DEPTH = 256;
 
-type Level = { readonly isList: boolean; at: string | number | undefined };
+type Level = {
+  readonly kind: 'object' | 'list' | 'ignored list';
+  /** The last name or index that was read; undefined: none yet. */
+  at: string | number | undefined;
+};
 type Phase = 'name' | 'value' | 'after' | 'mismatch';
 
 /** Carries faults that are already worded out of the document. */
@@ -46,18 +50,27 @@ function createReader(text: string, tolerance: Tolerance) {
   const levels: Level[] = [];
   let phase: Phase = 'value';
   const scanner = createScanner(text, (what) => {
-    tolerance.add(path(), 'syntax', `Json.NET takes ${what}; JSON does not.`);
+    const message = `Json.NET takes ${what}; JSON does not.`;
+    tolerance.add(path(), 'syntax', message, 'ALICE-JSON-LENIENCY');
   });
 
   function path(): Path {
     return levels.flatMap(({ at }) => (at === undefined ? [] : [at]));
   }
 
-  function push(isList: boolean): Level {
-    if (levels.length === MAX_DEPTH) scanner.fail(`The body is deeper than ${MAX_DEPTH} levels.`);
-    const level: Level = { isList, at: undefined };
+  function push(kind: Level['kind']): Level {
+    if (levels.length === MAX_DEPTH) stopTooDeep(kind);
+    const level: Level = { kind, at: undefined };
     levels.push(level);
     return level;
+  }
+
+  /** Json.NET reads on, and finds the end of a list that it did not take for one. */
+  function stopTooDeep(kind: Level['kind']): never {
+    const here = path();
+    const message = `The body is deeper than ${MAX_DEPTH} levels.`;
+    const found: Fault = { path: here, message, row: 'ALICE-DEPTH' };
+    throw new Stopped(kind === 'object' ? [found] : [found, { ...found, path: here.slice(0, 1) }]);
   }
 
   /** Behind a value: true where another one follows. */
@@ -67,11 +80,8 @@ function createReader(text: string, tolerance: Tolerance) {
     if (scanner.take(',')) {
       scanner.skipSpace();
       if (scanner.peek() !== close) return true;
-      tolerance.add(
-        path(),
-        'syntax',
-        'Json.NET takes a comma behind the last value; JSON does not.',
-      );
+      const message = 'Json.NET takes a comma behind the last value; JSON does not.';
+      tolerance.add(path(), 'syntax', message, 'ALICE-JSON-LENIENCY');
       return true;
     }
     if (scanner.peek() === close) return true;
@@ -86,7 +96,8 @@ function createReader(text: string, tolerance: Tolerance) {
 
   function eachProperty(onProperty: (name: string) => void): void {
     scanner.take('{');
-    const level = push(false);
+    const level = push('object');
+    phase = 'name';
     scanner.skipSpace();
     while (!scanner.take('}')) {
       phase = 'name';
@@ -101,9 +112,9 @@ function createReader(text: string, tolerance: Tolerance) {
     levels.pop();
   }
 
-  function eachItem(onItem: () => void): void {
+  function eachItem(onItem: () => void, isKnown = true): void {
     scanner.take('[');
-    const level = push(true);
+    const level = push(isKnown ? 'list' : 'ignored list');
     scanner.skipSpace();
     let count = 0;
     while (!scanner.take(']')) {
@@ -111,17 +122,17 @@ function createReader(text: string, tolerance: Tolerance) {
       if (scanner.isAtEnd()) scanner.fail('The text ends inside a list.');
       const before = level.at;
       level.at = count;
-      // The reader steps on to an item when it has read a token of it.
-      if (!isValueStart()) level.at = before;
-      onItem();
+      try {
+        onItem();
+      } catch (thrown) {
+        // The reader steps on to an item when it has read a token of it.
+        if (thrown instanceof JsonFault && levels.at(-1) === level) level.at = before;
+        throw thrown;
+      }
       count += 1;
       takeSeparator(']', '}');
     }
     levels.pop();
-  }
-
-  function isValueStart(): boolean {
-    return /["'{[\-.0-9tfn]/.test(scanner.peek());
   }
 
   /** Any value but a number. Of an object the first name is kept, of a list nothing. */
@@ -137,7 +148,7 @@ function createReader(text: string, tolerance: Tolerance) {
 
   function skipContainer(): Json {
     if (scanner.peek() === '[') {
-      eachItem(skipValue);
+      eachItem(skipValue, false);
       return [];
     }
     const first: JsonObject = {};
@@ -153,16 +164,19 @@ function createReader(text: string, tolerance: Tolerance) {
 
   function skipValue(): void {
     const literal = scanner.readNumber();
-    if (literal === '') readAny();
-    else if (!isNumber(literal)) stopUpset(`${shorten(literal)} is not a number.`);
+    if (literal !== '') {
+      if (!isNumber(literal)) stopUpset(`${shorten(literal)} is not a number.`);
+    } else if (scanner.readWord() === undefined) {
+      readAny();
+    }
   }
 
   function stopUpset(message: string): never {
     const here = path();
     const next = 'The reader was upset by a number and found this out of place.';
     throw new Stopped([
-      { path: here, message },
-      { path: findNext(here), message: next },
+      { path: here, message, row: 'ALICE-NUMBER-LITERALS' },
+      { path: findNext(here), message: next, row: 'ALICE-NUMBER-LITERALS' },
     ]);
   }
 
@@ -173,11 +187,12 @@ function createReader(text: string, tolerance: Tolerance) {
     eachItem,
     readAny,
     skipValue,
-    isInList: () => levels.at(-1)?.isList === true,
+    isInList: () => levels.at(-1)?.kind === 'list',
 
     /** Ends the reading at the first name inside the object that was just read. */
     stopInside(names: readonly string[], message: string): never {
-      throw new Stopped([{ path: [...path(), ...names.slice(0, 1)], message }]);
+      const row = 'ALICE-JSON-FAULTS';
+      throw new Stopped([{ path: [...path(), ...names.slice(0, 1)], message, row }]);
     },
 
     /** Ends the reading behind a number that upset it: Json.NET reports that, and what comes next as out of place. */
@@ -185,11 +200,8 @@ function createReader(text: string, tolerance: Tolerance) {
 
     faultsOf(fault: JsonFault): readonly Fault[] {
       const message = `${fault.message} Character ${fault.position + 1}.`;
-      const where = path();
-      return Array.from({ length: timesOf(levels, phase, fault) }, () => ({
-        path: where,
-        message,
-      }));
+      const found: Fault = { path: path(), message, row: 'ALICE-JSON-FAULTS' };
+      return Array.from({ length: timesOf(levels, phase, fault) }, () => found);
     },
   };
 
@@ -209,10 +221,11 @@ function createReader(text: string, tolerance: Tolerance) {
 }
 
 function timesOf(levels: readonly Level[], phase: Phase, { isEnd }: JsonFault): number {
-  const [, inner] = levels;
+  const [outer, inner] = levels;
+  if (!outer) return 1;
   if (phase === 'mismatch') return levels.length === 1 ? 3 : 1;
-  if (levels.length === 1) return phase === 'value' && levels[0]?.isList === false ? 2 : 1;
-  if (levels.length !== 2 || !inner?.isList) return phase === 'value' ? 2 : 1;
+  if (levels.length === 1) return phase === 'value' ? 2 : 1;
+  if (levels.length !== 2 || inner?.kind !== 'list') return phase === 'value' ? 2 : 1;
   if (isEnd) return 2;
   return inner.at === undefined ? 3 : 4;
 }

@@ -152,6 +152,12 @@ export function createScanner(text: string, onLenient: (what: string) => void) {
       }
       return text.slice(start, at);
     },
+    /** undefined, NaN or Infinity; undefined where neither comes next. */
+    readWord(): string | undefined {
+      const word = WORDS.find((each) => text.startsWith(each, at));
+      if (word !== undefined) at += word.length;
+      return word;
+    },
     /** true, false or null; undefined where neither comes next. */
     readKeyword(): boolean | null | undefined {
       for (const [word, value] of KEYWORDS) {
@@ -168,6 +174,7 @@ export function createScanner(text: string, onLenient: (what: string) => void) {
 
 export type Scanner = ReturnType<typeof createScanner>;
 
+const WORDS = ['undefined', 'NaN', 'Infinity'];
 const KEYWORDS: readonly (readonly [string, boolean | null])[] = [
   ['true', true],
   ['false', false],

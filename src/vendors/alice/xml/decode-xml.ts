@@ -42,7 +42,12 @@ export function decodeXml(text: string, charset: 'utf-8' | 'utf-16'): Decoded {
   function openMember(tag: SaxesTagNS): void {
     const index = tag.uri === REQUEST_NAMESPACE ? members.indexOf(tag.local as Field['name']) : -1;
     if (index < nextMember) {
-      tolerance.add([tag.local], 'additionalProperties', explainIgnored(tag, index));
+      tolerance.add(
+        [tag.local],
+        'additionalProperties',
+        explainIgnored(tag, index),
+        'ALICE-XML-ORDER',
+      );
       ignoredFrom = depth;
       return;
     }
@@ -67,7 +72,7 @@ export function decodeXml(text: string, charset: 'utf-8' | 'utf-16'): Decoded {
     }
     const wanted = `${itemName(within)} of namespace ${ARRAYS_NAMESPACE}`;
     const message = `The vendor ignores "${shorten(tag.local)}"; an item is ${wanted}.`;
-    tolerance.add([within.name, value.length], 'additionalProperties', message);
+    tolerance.add([within.name, value.length], 'additionalProperties', message, 'ALICE-XML-ORDER');
     ignoredFrom = depth;
   }
 
@@ -118,10 +123,16 @@ export function decodeXml(text: string, charset: 'utf-8' | 'utf-16'): Decoded {
   try {
     parser.write(text).close();
   } catch (thrown) {
-    return unreadable(messageOf(thrown));
+    return unreadable(messageOf(thrown), 'ALICE-XML-READER');
   }
   const spelling = new Map(Object.keys(body).map((name) => [name, name]));
-  return { body: isNull ? null : body, spelling, faults: [], tolerated: tolerance.list() };
+  return {
+    body: isNull ? null : body,
+    spelling,
+    faults: [],
+    tolerated: tolerance.list(),
+    rows: tolerance.rows,
+  };
 }
 
 function refuse(what: string): never {
