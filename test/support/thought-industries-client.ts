@@ -14,7 +14,7 @@ export type License = {
   readonly [name: string]: unknown;
 };
 
-export type Client = {
+type Client = {
   readonly courseIds: readonly string[];
   readonly learningPathIds: readonly string[];
   readonly courseTagIds: readonly string[];

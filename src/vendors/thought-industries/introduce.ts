@@ -2,9 +2,10 @@
 import type { Introduction } from '../vendor.ts';
 import type { Config } from './config.ts';
 
+/** A client and a course of the scenario demo; in others they are made on first use. */
 const EXAMPLE = {
-  clientId: '5b0a6d1f-2c84-4f9b-a3de-70c1e8f49b26',
-  courseIds: ['3f6c1a52-0d0e-4f0a-8a51-0c4d9b1e7f20'],
+  clientId: '2c9d6b10-5e4f-4a8b-9c1d-7a6b5c4d3e01',
+  courseIds: ['6f1c2a70-3b1e-4c55-9a53-0d9b7c4c1a01'],
   learningPathIds: [],
   courseTagIds: [],
   name: 'Spring cohort',
