@@ -9,9 +9,11 @@ import { createPipeline } from './http/pipeline.ts';
 import { createRequestLog } from './http/request-log.ts';
 import { loadLedger, type Ledger } from './ledger/ledger.ts';
 import { loadSpecs, type Spec } from './openapi/load-spec.ts';
+import { overrides } from './overrides/override.ts';
 import { buildContent } from './sandboxes/build-content.ts';
 import { createSandboxes, type Sandboxes } from './sandboxes/registry.ts';
-import { setups, type Sandbox } from './sandboxes/sandbox.ts';
+import { openSandbox, setups, type Sandbox } from './sandboxes/sandbox.ts';
+import { snapshots } from './sandboxes/snapshots.ts';
 import { createScenarioLoader, type ScenarioLoader } from './scenarios/load-scenario.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import type { Collection, Store } from './store/store.ts';
@@ -62,14 +64,11 @@ export async function checkScenario(text: string, origin: string): Promise<void>
       vendors: ownVendors,
       scratch: await openScratch(ownVendors),
       wallClock: Date.now,
-      open: (name, setup) => ({
-        name,
-        setup,
-        profile: 'wire',
-        settings: { ...ledger.defaults, ...setup.settings },
-        meters: new Map(),
-        requests: 0,
-      }),
+      open: (name, setup) =>
+        openSandbox(name, setup, {
+          defaults: ledger.defaults,
+          server: { profile: undefined, settings: {} },
+        }),
     },
     {
       scenario,
@@ -78,6 +77,7 @@ export async function checkScenario(text: string, origin: string): Promise<void>
       seed: scenario.seed,
       clock: scenario.clock,
       references: scenario.references,
+      isImported: false,
     },
   );
 }
@@ -93,7 +93,7 @@ function openScratch(vendors: readonly Vendor[]): Promise<Store> {
 }
 
 function collectionsOf(vendors: readonly Vendor[]): readonly Collection<never>[] {
-  return [setups, ...vendors.flatMap((vendor) => vendor.collections)];
+  return [setups, snapshots, overrides, ...vendors.flatMap((vendor) => vendor.collections)];
 }
 
 /** Everything of the mock but the socket. Throws `MockError` where an option, spec, scenario or the data is wrong. */
@@ -126,6 +126,7 @@ export async function createApp(
       defaults: config,
       maxSandboxes: config.maxSandboxes,
       canUnload: config.data !== 'memory',
+      onNewWorld: () => {},
     });
     const sandbox = await sandboxes.enter('default');
     const app = express();

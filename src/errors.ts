@@ -3,7 +3,7 @@
  * What a vendor would answer is no error but a `Problem`, a value (see vendors/vendor.ts).
  */
 const catalogue = {
-  'bad-option': { status: 500, title: 'An option or setting is wrong' },
+  'bad-option': { status: 422, title: 'An option or setting is wrong' },
   'broken-spec': { status: 500, title: 'An OpenAPI file cannot be used' },
   'broken-ledger': { status: 500, title: 'The ledger cannot be used' },
   'broken-scenario': { status: 422, title: 'A scenario file cannot be used' },
@@ -20,6 +20,15 @@ const catalogue = {
   'no-such-sandbox': { status: 404, title: 'There is no such sandbox' },
   'bad-sandbox-name': { status: 400, title: 'A sandbox cannot have this name' },
   'too-many-sandboxes': { status: 507, title: 'No room for one more sandbox' },
+  'no-such-snapshot': { status: 404, title: 'There is no such snapshot' },
+  'too-many-snapshots': { status: 507, title: 'No room for one more snapshot' },
+  'no-such-override': { status: 404, title: 'There is no such override' },
+  'too-many-overrides': { status: 507, title: 'No room for one more override' },
+  'unknown-provider-state': { status: 404, title: 'No scenario serves this provider state' },
+  'unknown-vendor': { status: 404, title: 'There is no such vendor' },
+  'unknown-call': { status: 404, title: 'The control API has no such call' },
+  unauthenticated: { status: 401, title: 'The control API wants its token' },
+  forbidden: { status: 403, title: 'The control API is closed to this client' },
   'unknown-path': { status: 404, title: 'No vendor serves this path' },
   'wrong-method': { status: 405, title: 'The path does not offer this method' },
   'unsupported-media-type': { status: 415, title: 'The operation does not take this media type' },

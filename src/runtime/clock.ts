@@ -1,4 +1,5 @@
 /** A sandbox's clock as a value: what it shows follows from it and the wall clock alone. */
+import { parseMoment } from './moment.ts';
 
 export type Clock =
   | { readonly mode: 'running'; readonly offsetMs: number }
@@ -6,7 +7,51 @@ export type Clock =
 
 export const realTime: Clock = { mode: 'running', offsetMs: 0 };
 
+/** What a clock can show: 1970 to the end of 9999, the last year that every vendor's dates can be written in. */
+const LAST_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
 /** Milliseconds since 1970 that the clock shows while the wall clock shows `wallMs`. */
 export function timeOf(clock: Clock, wallMs: number): number {
   return clock.mode === 'frozen' ? clock.at : wallMs + clock.offsetMs;
+}
+
+/** A clock of the mode that shows `at` while the wall clock shows `wallMs`. */
+export function clockAt(mode: Clock['mode'], at: number, wallMs: number): Clock {
+  return mode === 'frozen' ? { mode, at } : { mode, offsetMs: at - wallMs };
+}
+
+/**
+ * As scenarios write it: `now` runs with real time, `now-30d` runs so much behind or ahead of it, an instant is
+ * frozen. Undefined where the text is none of these, or a time that no clock can show.
+ */
+export function parseClock(text: string, wallMs: number): Clock | undefined {
+  if (text === 'now') return realTime;
+  const at = parseMoment(text, wallMs);
+  if (at === undefined || !canShow(at)) return undefined;
+  return clockAt(text.startsWith('now') ? 'running' : 'frozen', at, wallMs);
+}
+
+export function canShow(at: number): boolean {
+  return at >= 0 && at <= LAST_MS;
+}
+
+const UNITS = [
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['m', 60_000],
+  ['s', 1_000],
+  ['ms', 1],
+] as const;
+
+/** The text that `parseClock` reads as this clock. */
+export function describeClock(clock: Clock): string {
+  if (clock.mode === 'frozen') return new Date(clock.at).toISOString();
+  let restMs = Math.abs(clock.offsetMs);
+  let amount = '';
+  for (const [unit, lengthMs] of UNITS) {
+    const count = Math.floor(restMs / lengthMs);
+    restMs -= count * lengthMs;
+    if (count > 0) amount += `${count}${unit}`;
+  }
+  return amount === '' ? 'now' : `now${clock.offsetMs < 0 ? '-' : '+'}${amount}`;
 }

@@ -1,7 +1,7 @@
 /** Dates as scenarios write them: ISO 8601, or relative to the sandbox's time (`now`, `now-30d`, `now+1y6M`). */
 
-const RELATIVE = /^now(?:(?<sign>[+-])(?<amount>(?:\d+(?:y|M|w|d|h|m|s))+))?$/;
-const PART = /(\d+)(y|M|w|d|h|m|s)/g;
+const RELATIVE = /^now(?:(?<sign>[+-])(?<amount>(?:\d+(?:y|M|w|d|h|ms|m|s))+))?$/;
+const PART = /(\d+)(y|M|w|d|h|ms|m|s)/g;
 const INSTANT =
   /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,7})?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
 
@@ -11,11 +11,12 @@ const MS: Readonly<Record<string, number>> = {
   h: 3_600_000,
   m: 60_000,
   s: 1_000,
+  ms: 1,
 };
 
 /**
  * Milliseconds since 1970, or undefined where the text is no date. Years (`y`) and months (`M`) go by the
- * calendar in UTC, the day clipped to the month's last; weeks, days, hours, minutes and seconds by length.
+ * calendar in UTC, the day clipped to the month's last; weeks (`w`), days, hours, minutes (`m`), seconds and `ms` by length.
  */
 export function parseMoment(text: string, now: number): number | undefined {
   const relative = RELATIVE.exec(text);

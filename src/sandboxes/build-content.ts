@@ -1,7 +1,6 @@
 /** Makes a sandbox's whole content from a scenario, aside from the store it will go into. */
 import { MockError } from '../errors.ts';
-import { realTime, timeOf, type Clock } from '../runtime/clock.ts';
-import { parseMoment } from '../runtime/moment.ts';
+import { parseClock, timeOf, type Clock } from '../runtime/clock.ts';
 import { configureVendors, plantRecords } from '../scenarios/apply-scenario.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { SandboxContent, Store } from '../store/store.ts';
@@ -30,9 +29,11 @@ export type Plan = {
   readonly start: StartOptions;
   readonly generation: number;
   readonly seed: number;
-  /** `now`, or an instant. */
+  /** As `parseClock` reads it. */
   readonly clock: string;
   readonly references: 'open' | 'closed';
+  /** True: the scenario is an exported state. */
+  readonly isImported: boolean;
 };
 
 let builds = 0;
@@ -49,6 +50,8 @@ export async function buildContent(builder: Builder, plan: Plan): Promise<Sandbo
     scenario: scenario.name,
     seed: plan.seed,
     clock: clockOf(plan.clock, wallMs),
+    references,
+    ...(plan.isImported && { isImported: true }),
     ...(scenario.profile && { profile: scenario.profile }),
     settings: scenario.settings,
     configs: configureVendors(scenario, vendors, references),
@@ -70,16 +73,12 @@ export async function buildContent(builder: Builder, plan: Plan): Promise<Sandbo
   }
 }
 
-/** `now` runs with real time; anything else is frozen at that instant. */
-export function clockOf(text: string, wallMs: number): Clock {
-  if (text === 'now') return realTime;
-  const at = parseMoment(text, wallMs);
-  if (at === undefined) {
-    throw new MockError(
-      'bad-option',
-      `The clock cannot be set to "${text}". Write now, or an ISO 8601 instant such as 2026-01-01T00:00:00Z.`,
-      { pointer: '#/clock' },
-    );
-  }
-  return { mode: 'frozen', at };
+function clockOf(text: string, wallMs: number): Clock {
+  const clock = parseClock(text, wallMs);
+  if (clock) return clock;
+  throw new MockError(
+    'bad-option',
+    `The clock cannot be set to "${text.slice(0, 80)}". Write now, now-30d for one that runs beside real time, or an ISO 8601 instant from 1970 to 9999 such as 2026-01-01T00:00:00Z.`,
+    { pointer: '#/clock' },
+  );
 }

@@ -1,11 +1,13 @@
 /** Finds, loads, creates, starts over and removes sandboxes. */
 import { MockError } from '../errors.ts';
 import type { Ledger, Settings } from '../ledger/ledger.ts';
+import { createTurns } from '../runtime/turns.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
-import type { SandboxContent, Store } from '../store/store.ts';
+import type { SandboxContent, Store, Transaction } from '../store/store.ts';
 import type { Vendor } from '../vendors/vendor.ts';
 import { buildContent } from './build-content.ts';
-import { setups, type Sandbox, type Setup, type StartOptions } from './sandbox.ts';
+import { openSandbox, setups, type Sandbox, type Setup, type StartOptions } from './sandbox.ts';
+import { listSnapshots, withSnapshots } from './snapshots.ts';
 
 const NAME = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
@@ -21,21 +23,32 @@ export type Defaults = {
   readonly settings: Settings;
 };
 
+/** Where one is looked for and is not there, `MockError` `no-such-sandbox` is thrown. */
 export type Sandboxes = {
   /** The sandbox of this name, created from the server's scenario where it is not there yet. */
   enter(name: string): Promise<Sandbox>;
-  /** Throws `MockError` `no-such-sandbox` where it is not there. */
   find(name: string): Promise<Sandbox>;
-  /** Names, sorted. */
-  names(): Promise<readonly string[]>;
-  /** Creates it or starts it over, at one moment. */
+  /** Sorted by name; `sandbox` is undefined where it is not in memory. */
+  list(): Promise<readonly { readonly name: string; readonly sandbox: Sandbox | undefined }[]>;
+  /** Creates it or starts it over, at one moment; nothing that it had is left. */
   start(name: string, options: StartOptions): Promise<Sandbox>;
-  /** Starts it over with a scenario that is at hand; a later reset starts it with `options` again. */
-  startWith(name: string, scenario: Scenario, options: StartOptions): Promise<Sandbox>;
+  /** Starts it over as it was last started; its snapshots stay. */
+  reset(name: string): Promise<Sandbox>;
+  /** Starts it over, or creates it, with a scenario at hand; a later reset goes back to what it was started with. Its snapshots stay. */
+  startWith(name: string, scenario: Scenario): Promise<Sandbox>;
+  /** Puts an exported state in the place of its own; a later reset goes back as after `startWith`. Its snapshots stay. */
+  adopt(name: string, state: Scenario): Promise<Sandbox>;
+  /** Puts the content that `find` gives in the place of its own. Its snapshots stay. */
+  restore(name: string, find: () => Promise<SandboxContent>): Promise<Sandbox>;
   /** Changes the stored setup. */
   change(name: string, change: (setup: Setup) => Setup): Promise<Sandbox>;
-  /** Puts a content that has a setup in the place of all it held. */
-  restore(name: string, content: SandboxContent): Promise<Sandbox>;
+  /** One transaction in the sandbox as it then is. */
+  transact<T>(
+    name: string,
+    work: (sandbox: Sandbox, transaction: Transaction) => Promise<T>,
+  ): Promise<T>;
+  /** Runs `work` while nobody else starts the sandbox over, changes its setup or removes it. */
+  alone<T>(name: string, work: () => Promise<T>): Promise<T>;
   /** False where it was not there. */
   remove(name: string): Promise<boolean>;
 };
@@ -52,26 +65,23 @@ export type RegistryParts = {
   readonly maxSandboxes: number;
   /** True: idle ones beyond the maximum can be unloaded and read again; false: one more is refused. */
   readonly canUnload: boolean;
+  /** Told when a sandbox was started over or removed: what it was asked before is of another world. */
+  readonly onNewWorld: (name: string) => void;
 };
+
+/** The sandbox was started over between two steps; they are to be done again in the new world. */
+class StartedOver extends Error {}
 
 export function createSandboxes(parts: RegistryParts): Sandboxes {
   const { store, ledger, defaults } = parts;
   /** In the order of last use. */
   const held = new Map<string, Promise<Sandbox>>();
+  /** Whatever puts one world in the place of another does so in the sandbox's turn. */
+  const turns = createTurns();
+  let lastGeneration = 0;
 
-  const open = (name: string, setup: Setup): Sandbox => ({
-    name,
-    setup,
-    profile: setup.start.profile ?? defaults.profile ?? setup.profile ?? 'wire',
-    settings: {
-      ...ledger.defaults,
-      ...setup.settings,
-      ...defaults.settings,
-      ...setup.start.settings,
-    },
-    meters: new Map(),
-    requests: 0,
-  });
+  const open = (name: string, setup: Setup): Sandbox =>
+    openSandbox(name, setup, { defaults: ledger.defaults, server: defaults });
 
   /** Takes the sandbox into memory; what fails is not kept. */
   const hold = (name: string, opening: Promise<Sandbox>): Promise<Sandbox> => {
@@ -100,8 +110,12 @@ export function createSandboxes(parts: RegistryParts): Sandboxes {
     void store.unload(oldest);
   };
 
+  const readSetup = (name: string): Promise<Setup | undefined> =>
+    store.transact(name, (transaction) => transaction.in(setups).get('setup'));
+
   const load = async (name: string): Promise<Sandbox> => {
-    const setup = await store.transact(name, (transaction) => transaction.in(setups).get('setup'));
+    if (!(await store.has(name))) throw missing(name);
+    const setup = await readSetup(name);
     if (setup) return open(name, setup);
     throw new MockError(
       'damaged-data',
@@ -109,16 +123,32 @@ export function createSandboxes(parts: RegistryParts): Sandboxes {
     );
   };
 
-  /** Generations only need to differ from the one before; counting on from it survives a restart. */
-  const nextGeneration = async (name: string): Promise<number> => {
-    if (!(await store.has(name))) return 1;
-    const setup = await store.transact(name, (transaction) => transaction.in(setups).get('setup'));
-    return (setup?.generation ?? 0) + 1;
+  /** The one in memory, or what `begin` gives; waits while somebody starts it over. */
+  const look = async (name: string, begin: () => Promise<Sandbox>): Promise<Sandbox> => {
+    for (;;) {
+      const known = held.get(name);
+      if (known) return touch(name, known);
+      const pending = turns.pending(name);
+      if (!pending) return hold(name, turns.take(name, begin));
+      await pending;
+    }
   };
 
-  const put = async (name: string, content: SandboxContent): Promise<Sandbox> => {
+  /** The sandbox in its own turn. */
+  const present = (name: string): Promise<Sandbox> => held.get(name) ?? hold(name, load(name));
+
+  /** A new world, of which nothing was asked yet. */
+  const begin = async (name: string, content: SandboxContent): Promise<Sandbox> => {
     await store.replace(name, content);
+    parts.onNewWorld(name);
     return load(name);
+  };
+
+  /** Generations differ within a process, and from what was stored before it. */
+  const nextGeneration = async (name: string): Promise<number> => {
+    const stored = (await store.has(name)) ? await readSetup(name) : undefined;
+    lastGeneration = Math.max(lastGeneration, stored?.generation ?? 0) + 1;
+    return lastGeneration;
   };
 
   const build = async (
@@ -136,6 +166,7 @@ export function createSandboxes(parts: RegistryParts): Sandboxes {
         seed: start.seed ?? defaults.seed ?? scenario.seed,
         clock: start.clock ?? defaults.clock ?? scenario.clock,
         references: defaults.references ?? scenario.references,
+        isImported: false,
       },
     );
   };
@@ -143,7 +174,22 @@ export function createSandboxes(parts: RegistryParts): Sandboxes {
   const scenarioOf = (start: StartOptions): Scenario =>
     parts.loadScenario(start.scenario ?? defaults.scenario, start.params);
 
-  const checkRoom = async (name: string): Promise<void> => {
+  const startOf = async (name: string): Promise<StartOptions> =>
+    (await store.has(name)) ? ((await readSetup(name))?.start ?? {}) : {};
+
+  const keepSnapshots = async (name: string, content: SandboxContent): Promise<SandboxContent> =>
+    withSnapshots(content, (await store.has(name)) ? await listSnapshots(store, name) : []);
+
+  /** Puts another state under a journal that goes on: requests are counted on. */
+  const goOn = async (name: string, content: SandboxContent): Promise<Sandbox> => {
+    const before = await held.get(name);
+    await store.replace(name, await keepSnapshots(name, content));
+    const sandbox = await load(name);
+    sandbox.requests = before?.requests ?? 0;
+    return sandbox;
+  };
+
+  const checkRoom = (name: string): void => {
     if (parts.canUnload || held.has(name) || held.size < parts.maxSandboxes) return;
     throw new MockError(
       'too-many-sandboxes',
@@ -151,67 +197,127 @@ export function createSandboxes(parts: RegistryParts): Sandboxes {
     );
   };
 
-  const startWith: Sandboxes['startWith'] = async (name, scenario, start) => {
-    checkName(name);
-    await checkRoom(name);
-    const content = await build(name, scenario, start);
-    return hold(name, put(name, content));
+  const alone: Sandboxes['alone'] = (name, work) => {
+    checkSandboxName(name);
+    return turns.take(name, work);
   };
 
   const find: Sandboxes['find'] = async (name) => {
-    checkName(name);
     const known = held.get(name);
     if (known) return touch(name, known);
-    if (await store.has(name)) return held.get(name) ?? hold(name, load(name));
-    throw new MockError(
-      'no-such-sandbox',
-      `There is no sandbox "${name}". PUT /_mock/sandboxes/${name} creates it.`,
-    );
+    checkSandboxName(name);
+    if (await store.has(name)) return look(name, () => load(name));
+    throw missing(name);
   };
 
   return {
     find,
-    startWith,
+    alone,
     async enter(name) {
       const known = held.get(name);
       if (known) return touch(name, known);
-      checkName(name);
-      await checkRoom(name);
-      const begin = async () =>
-        (await store.has(name)) ? load(name) : put(name, await build(name, scenarioOf({}), {}));
-      return held.get(name) ?? hold(name, begin());
+      checkSandboxName(name);
+      checkRoom(name);
+      return look(name, async () =>
+        (await store.has(name)) ? load(name) : begin(name, await build(name, scenarioOf({}), {})),
+      );
     },
-    names: () => store.sandboxes(),
-    start: async (name, options) => startWith(name, scenarioOf(options), options),
-    async change(name, change) {
-      const sandbox = await find(name);
-      sandbox.setup = await store.transact(name, async (transaction) => {
-        const records = transaction.in(setups);
-        const setup = change((await records.get('setup')) ?? sandbox.setup);
-        await records.update(setup);
-        return setup;
-      });
-      return sandbox;
+    async list() {
+      const known = await Promise.allSettled(held.values());
+      const loaded = known.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+      const byName = new Map(loaded.map((sandbox) => [sandbox.name, sandbox]));
+      return (await store.sandboxes()).map((name) => ({ name, sandbox: byName.get(name) }));
     },
-    async restore(name, content) {
-      checkName(name);
-      const generation = await nextGeneration(name);
-      const [setup] = content.records[setups.name] ?? [];
-      const renewed = { ...content.records, [setups.name]: [{ ...setup, generation }] };
-      return hold(name, put(name, { ...content, records: renewed }));
+    start: (name, options) =>
+      alone(name, async () => {
+        checkRoom(name);
+        const content = await build(name, scenarioOf(options), options);
+        return hold(name, begin(name, content));
+      }),
+    reset: (name) =>
+      alone(name, async () => {
+        const { start } = (await present(name)).setup;
+        const content = await build(name, scenarioOf(start), start);
+        return hold(name, begin(name, await keepSnapshots(name, content)));
+      }),
+    startWith: (name, scenario) =>
+      alone(name, async () => {
+        checkRoom(name);
+        const content = await build(name, scenario, await startOf(name));
+        return hold(name, begin(name, await keepSnapshots(name, content)));
+      }),
+    adopt: (name, state) =>
+      alone(name, async () => {
+        checkRoom(name);
+        const content = await buildContent(
+          { ...parts, open },
+          {
+            scenario: state,
+            start: await startOf(name),
+            generation: await nextGeneration(name),
+            seed: state.seed,
+            clock: state.clock,
+            references: state.references,
+            isImported: true,
+          },
+        );
+        return hold(name, goOn(name, content));
+      }),
+    restore: (name, findContent) =>
+      alone(name, async () => {
+        const { counters, records } = await findContent();
+        const [setup] = records[setups.name] ?? [];
+        const renewed = { ...setup, generation: await nextGeneration(name) };
+        const content = { counters, records: { ...records, [setups.name]: [renewed] } };
+        return hold(name, goOn(name, content));
+      }),
+    change: (name, change) =>
+      alone(name, async () => {
+        const sandbox = await present(name);
+        sandbox.setup = await store.transact(name, async (transaction) => {
+          const records = transaction.in(setups);
+          const setup = change((await records.get('setup')) ?? sandbox.setup);
+          await records.update(setup);
+          return setup;
+        });
+        return sandbox;
+      }),
+    async transact(name, work) {
+      for (;;) {
+        const sandbox = await find(name);
+        try {
+          return await store.transact(name, async (transaction) => {
+            const setup = await transaction.in(setups).get('setup');
+            if (setup?.generation !== sandbox.setup.generation) throw new StartedOver();
+            return work(sandbox, transaction);
+          });
+        } catch (thrown) {
+          if (!(thrown instanceof StartedOver)) throw thrown;
+        }
+      }
     },
-    async remove(name) {
-      checkName(name);
-      held.delete(name);
-      return store.drop(name);
-    },
+    remove: (name) =>
+      alone(name, async () => {
+        held.delete(name);
+        const wasThere = await store.drop(name);
+        parts.onNewWorld(name);
+        return wasThere;
+      }),
   };
 }
 
-function checkName(name: string): void {
+/** Throws `MockError` `bad-sandbox-name`. */
+export function checkSandboxName(name: string): void {
   if (NAME.test(name)) return;
   throw new MockError(
     'bad-sandbox-name',
     `"${name.slice(0, 80)}" is no name for a sandbox. Use 1 to 64 of a-z, 0-9 and -, not starting with -.`,
+  );
+}
+
+function missing(name: string): MockError {
+  return new MockError(
+    'no-such-sandbox',
+    `There is no sandbox "${name}". PUT /_mock/sandboxes/${name} creates it, and so does its first request.`,
   );
 }

@@ -12,7 +12,7 @@ export type StartOptions = {
   /** Values for the scenario's `{parameters}`. */
   readonly params?: Readonly<Record<string, string | number | boolean>>;
   readonly seed?: number;
-  /** An instant at which the clock is frozen, or `now`. */
+  /** As `parseClock` reads it. */
   readonly clock?: string;
   readonly profile?: 'wire' | 'strict';
   readonly settings?: Settings;
@@ -29,10 +29,13 @@ export type Setup = {
   readonly scenario: string;
   readonly seed: number;
   readonly clock: Clock;
+  readonly references: 'open' | 'closed';
   /** The scenario's own profile. */
   readonly profile?: 'wire' | 'strict';
   /** The scenario's ledger choices. */
   readonly settings: Settings;
+  /** True: an imported state, which says all: neither the server's options nor `start` change what it holds. */
+  readonly isImported?: true;
   /** Vendor name to what the vendor keeps of its section beside records. */
   readonly configs: Readonly<Record<string, unknown>>;
 };
@@ -51,6 +54,37 @@ export type Sandbox = {
   /** Counts requests, for their ids; not stored. */
   requests: number;
 };
+
+/**
+ * The sandbox in memory. `defaults`: the ledger's choices. `server`: what the server was started with, which
+ * wins over the scenario and gives way to what the sandbox was started with.
+ */
+export function openSandbox(
+  name: string,
+  setup: Setup,
+  {
+    defaults,
+    server,
+  }: {
+    readonly defaults: Settings;
+    readonly server: {
+      readonly profile: Sandbox['profile'] | undefined;
+      readonly settings: Settings;
+    };
+  },
+): Sandbox {
+  const { start, isImported } = setup;
+  const given = isImported ? [] : [server.settings, start.settings];
+  const profile = isImported ? undefined : (start.profile ?? server.profile);
+  return {
+    name,
+    setup,
+    profile: profile ?? setup.profile ?? 'wire',
+    settings: Object.assign({}, defaults, setup.settings, ...given),
+    meters: new Map(),
+    requests: 0,
+  };
+}
 
 /** What shaped one answer. */
 export type Notes = { readonly ledger: Set<string>; readonly warnings: Warning[] };

@@ -4,7 +4,7 @@ import type { JsonObject, Vendor } from '../vendors/vendor.ts';
 export type Scenario = {
   readonly name: string;
   readonly description: string;
-  /** `now`: the clock runs with real time. An ISO 8601 instant: it is frozen there. */
+  /** As `parseClock` reads it: `now` runs with real time, `now-30d` beside it, an ISO 8601 instant is frozen. */
   readonly clock: string;
   readonly seed: number;
   /** What happens at an unknown platform, program, client or course: made on first use, or refused. */
@@ -40,7 +40,8 @@ export function scenarioSchema(vendors: readonly Vendor[]): object {
       },
       description: { type: 'string' },
       clock: {
-        description: 'now, or an ISO 8601 instant at which the clock is frozen.',
+        description:
+          'now: real time. now-30d, now+1y: runs so much behind or ahead of it. An ISO 8601 instant: frozen there.',
         type: 'string',
         format: 'moment',
       },
