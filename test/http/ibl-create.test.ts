@@ -1,0 +1,283 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { GOOD, openIbl, PROGRAM_LICENSES, type Ibl } from '../support/ibl-http.ts';
+
+const scenario = `
+ibl:
+  platforms:
+    - { id: 1, key: acme, org: acme-org }
+    - { id: 2, key: beta, org: shared }
+    - { id: 3, key: gamma, org: shared }
+  programs:
+    - { key: ${GOOD.program_key}, name: Bar Exam, platform: acme }
+    - { key: law, id: law-id, platform: beta }
+`;
+const REQUIRED = ['This field is required.'];
+
+let ibl: Ibl;
+beforeAll(async () => {
+  ibl = await openIbl({ scenario, clock: '2026-11-21T09:30:00.250Z' });
+});
+afterAll(() => ibl.stop());
+
+describe('a new license', () => {
+  it('is answered with 200, its defaults, and keys in the order of the docs', async () => {
+    const { status, text, warnings, headers } = await ibl.create();
+    const { id } = JSON.parse(text) as { id: number };
+    expect(status).toBe(200);
+    expect(text).toBe(
+      JSON.stringify({
+        id,
+        created: '2026-11-21T09:30:00.250000Z',
+        started: '2026-01-01T00:00:00Z',
+        expired: null,
+        name: 'Spring',
+        count: 10,
+        active: true,
+        metadata: {},
+        source: 'api',
+        external_id: null,
+        platform_key: 'acme',
+        program_id: GOOD.program_key,
+        program_key: GOOD.program_key,
+        program_name: 'Bar Exam',
+        usage_count: 0,
+      }),
+    );
+    expect(warnings).toBe(0);
+    expect(headers.get('allow')).toBe('POST, OPTIONS');
+    expect(headers.get('vary')).toContain('Accept');
+    expect(headers.get('content-type')).toBe('application/json');
+  });
+
+  it('keeps what it is given, and the next one has a higher id', async () => {
+    const fields = {
+      expired: '2027-01-01T00:00:00+01:00',
+      active: false,
+      metadata: { region: 'emea', deep: [{ a: null }] },
+      enrollment_config: { auto: true },
+      source: 'salesforce',
+      external_id: 'kept-1',
+      transaction_id: 't-1',
+    };
+    const { body } = await ibl.create(fields);
+    expect(body).toMatchObject({
+      expired: '2026-12-31T23:00:00Z',
+      active: false,
+      metadata: fields.metadata,
+      source: 'salesforce',
+      external_id: 'kept-1',
+    });
+    expect(body).not.toHaveProperty('enrollment_config');
+    const next = await ibl.create();
+    expect(Number(next.body['id'])).toBe(Number(body['id']) + 1);
+    const { body: found } = await ibl.list('external_id=kept-1');
+    expect(found).toMatchObject({ count: 1, results: [body] });
+  });
+
+  it('comes as a form as well', async () => {
+    const body = new URLSearchParams({ ...GOOD, count: '3', active: 'false' }).toString();
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const answer = await ibl.ask(`${PROGRAM_LICENSES}create/`, { body, headers });
+    expect(answer).toMatchObject({ status: 200, warnings: 0, body: { count: 3, active: false } });
+  });
+
+  it('IBL-PROGRAM-ID: shows the program key as its id, unless the program has another', async () => {
+    expect((await ibl.create()).body['program_id']).toBe(GOOD.program_key);
+    const { body } = await ibl.create({ platform_key: 'beta', program_key: 'law' });
+    expect(body).toMatchObject({ program_id: 'law-id', program_key: 'law', program_name: 'law' });
+    expect((await ibl.list('program_id=law-id')).body['count']).toBe(1);
+    expect((await ibl.list('program_id=law')).body['count']).toBe(0);
+  });
+
+  it('IBL-DATES-ORDER: may end before it starts', async () => {
+    expect((await ibl.create({ expired: '2020-01-01T00:00:00Z' })).status).toBe(200);
+  });
+
+  it('IBL-TEXT-LENGTH: may have a name of any length', async () => {
+    const name = 'é'.repeat(100_000);
+    expect((await ibl.create({ name })).body['name']).toBe(name);
+  });
+
+  it('IBL-NUMBERS: keeps numbers in metadata as doubles, and refuses what is infinite', async () => {
+    const send = (value: string) =>
+      ibl.ask(`${PROGRAM_LICENSES}create/`, {
+        body: JSON.stringify({ ...GOOD, metadata: {} }).replace('{}', `{"n":${value}}`),
+      });
+    expect((await send('9007199254740993')).body['metadata']).toEqual({ n: 9007199254740992 });
+    expect(await send('1e400')).toMatchObject({
+      status: 400,
+      body: {
+        detail: "JSON parse error - Out of range float values are not JSON compliant: 'Infinity'",
+      },
+    });
+  });
+});
+
+describe('what is wrong', () => {
+  it('is said of all fields at once, in the order of the docs', async () => {
+    const { status, text } = await ibl.ask(`${PROGRAM_LICENSES}create/`, {
+      body: { started: 'soon', metadata: [], count: true, platform_key: '', active: null },
+    });
+    expect(status).toBe(400);
+    expect(text).toBe(
+      JSON.stringify({
+        platform_key: ['This field may not be blank.'],
+        program_key: REQUIRED,
+        name: REQUIRED,
+        count: ['A valid integer is required.'],
+        started: [
+          'Datetime has wrong format. Use one of these formats instead: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].',
+        ],
+        active: ['This field may not be null.'],
+        metadata: ['Expected a dictionary of items but got type "list".'],
+      }),
+    );
+  });
+
+  it.each([
+    [{ started: '2026-01-01t00:00:00z' }, 'Datetime has wrong format.'],
+    [{ started: '2016-12-31T23:59:60Z' }, 'Datetime has wrong format.'],
+    [{ started: '0001-01-01T00:00:00+02:00' }, 'Datetime value out of range.'],
+  ])('is found where the documented format does not tell: %j', async (fields, sentence) => {
+    const { status, body } = await ibl.create(fields);
+    expect(status).toBe(400);
+    expect(String(body['started'])).toContain(sentence);
+  });
+
+  it('changes nothing', async () => {
+    const before = (await ibl.list()).body['count'];
+    await ibl.create({ count: -1 });
+    await ibl.create({ platform_key: 'made-for-nothing', external_id: 'kept-1' });
+    expect((await ibl.list()).body['count']).toBe(before);
+    expect((await ibl.list('platform_key=made-for-nothing')).body['count']).toBe(0);
+  });
+
+  it('IBL-CREATE-FIELDS: is a missing program_key, whatever program_id says', async () => {
+    const { program_key: program_id, ...rest } = GOOD;
+    const answer = await ibl.ask(`${PROGRAM_LICENSES}create/`, { body: { ...rest, program_id } });
+    expect(answer).toMatchObject({ status: 400, body: { program_key: REQUIRED }, warnings: 1 });
+    expect(answer.ledger).toContain('IBL-CREATE-FIELDS');
+  });
+
+  it('IBL-COUNT-RANGE: is a count below 0 or past 32 bits', async () => {
+    expect((await ibl.create({ count: -1 })).body).toEqual({
+      count: ['Ensure this value is greater than or equal to 0.'],
+    });
+    expect((await ibl.create({ count: 2 ** 31 })).body).toEqual({
+      count: ['Ensure this value is less than or equal to 2147483647.'],
+    });
+    expect((await ibl.create({ count: 0 })).status).toBe(200);
+    expect((await ibl.create({ count: 2 ** 31 - 1 })).status).toBe(200);
+  });
+
+  it('IBL-TEXT-CHARACTERS: is a NUL or a lone surrogate, but not inside metadata', async () => {
+    expect((await ibl.create({ name: 'a\u0000', source: '\ud800' })).body).toEqual({
+      name: ['Null characters are not allowed.'],
+      source: ['Surrogate characters are not allowed: U+D800.'],
+    });
+    expect((await ibl.create({ name: '😀', metadata: { a: '\u0000' } })).status).toBe(200);
+  });
+
+  it('IBL-EXTERNAL-ID: is an external_id that any platform has', async () => {
+    await ibl.create({ external_id: 'once' });
+    const again = await ibl.create({
+      external_id: 'once',
+      platform_key: 'beta',
+      program_key: 'law',
+    });
+    expect(again).toMatchObject({
+      status: 400,
+      body: { external_id: ['This field must be unique.'] },
+    });
+    expect(again.ledger).toContain('IBL-EXTERNAL-ID');
+    expect((await ibl.create({ external_id: null })).status).toBe(200);
+    expect((await ibl.create({ external_id: null })).status).toBe(200);
+    expect((await ibl.create({ external_id: ' once ' })).status).toBe(400);
+  });
+
+  it('is the loser of two that send one external_id at the same moment', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => ibl.create({ external_id: 'race' })),
+    );
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, ...Array(7).fill(400)]);
+    expect((await ibl.list('external_id=race')).body['count']).toBe(1);
+  });
+});
+
+describe('the platform', () => {
+  it.each([
+    [{ platform_key: 'acme' }],
+    [{ platform_org: 'acme-org' }],
+    [{ platform_id: 1 }],
+    [{ platform_key: 'acme', platform_org: 'acme-org', platform_id: 1 }],
+  ])('is named by %j', async (named) => {
+    const { body } = await ibl.create({ platform_key: undefined, ...named });
+    expect(body['platform_key']).toBe('acme');
+  });
+
+  it('IBL-PLATFORM-REQUIRED: must be named, which is found after other faults', async () => {
+    const none = await ibl.create({ platform_key: undefined });
+    expect(none).toMatchObject({ status: 400, body: { platform_key: REQUIRED } });
+    expect(none.ledger).toContain('IBL-PLATFORM-REQUIRED');
+    expect((await ibl.create({ platform_key: undefined, name: '' })).body).toEqual({
+      name: ['This field may not be blank.'],
+    });
+  });
+
+  it('IBL-PLATFORM-DISAGREES: must be one, whatever it is named by', async () => {
+    const two = await ibl.create({ platform_key: 'acme', platform_org: 'shared' });
+    expect(two).toMatchObject({
+      status: 400,
+      body: { non_field_errors: ['platform_key, platform_org do not name the same platform.'] },
+    });
+    expect((await ibl.create({ platform_key: 'acme', platform_id: 99 })).status).toBe(400);
+    const shared = { platform_key: undefined, platform_org: 'shared', program_key: 'law' };
+    expect((await ibl.create(shared)).body['platform_key']).toBe('beta');
+    expect((await ibl.create({ ...shared, platform_key: 'gamma' })).body['platform_key']).toBe(
+      'gamma',
+    );
+  });
+});
+
+describe('references', () => {
+  it('IBL-REFERENCES: open, makes platform and program on first use, with a warning each', async () => {
+    const first = await ibl.create({ platform_key: 'new', program_key: 'fresh' });
+    expect(first).toMatchObject({
+      status: 200,
+      warnings: 2,
+      body: { platform_key: 'new', program_key: 'fresh', program_name: 'fresh' },
+    });
+    expect(first.ledger).toContain('IBL-REFERENCES');
+    const second = await ibl.create({ platform_key: 'new', program_key: 'fresh' });
+    expect(second).toMatchObject({ status: 200, warnings: 0 });
+    const byId = await ibl.create({ platform_key: undefined, platform_id: 77 });
+    expect(byId.body['platform_key']).toBe('platform-77');
+    expect((await ibl.create({ platform_key: undefined, platform_id: -1 })).body).toEqual({
+      platform_id: ['Invalid pk "-1" - object does not exist.'],
+    });
+  });
+
+  it('IBL-REFERENCES: closed, refuses them', async () => {
+    const closed = await openIbl({ scenario: `references: closed\n${scenario}` });
+    expect((await closed.create({ platform_key: 'new' })).body).toEqual({
+      platform_key: ['Object with platform_key=new does not exist.'],
+    });
+    expect((await closed.create({ platform_key: undefined, platform_id: 9 })).body).toEqual({
+      platform_id: ['Invalid pk "9" - object does not exist.'],
+    });
+    expect((await closed.create({ program_key: 'law' })).body).toEqual({
+      program_key: ['Object with program_key=law does not exist.'],
+    });
+    expect((await closed.create()).status).toBe(200);
+    await closed.stop();
+  });
+
+  it('IBL-REFERENCES: open in profile strict, refuses them in the same words', async () => {
+    const strict = await openIbl({ scenario, profile: 'strict' });
+    expect((await strict.create({ platform_key: 'new' })).body).toMatchObject({
+      platform_key: ['Object with platform_key=new does not exist.'],
+    });
+    expect((await strict.create()).status).toBe(200);
+    await strict.stop();
+  });
+});
