@@ -99,3 +99,9 @@ function describeFault(error: ErrorObject): SchemaFault {
 export function unescapePointer(segment: string): string {
   return segment.replaceAll('~1', '/').replaceAll('~0', '~');
 }
+
+/** A JSON Pointer as a URI fragment (RFC 6901, 6): `#/ibl/licenses/2`. */
+export function toPointer(path: readonly (string | number)[]): string {
+  const segments = path.map((name) => String(name).replaceAll('~', '~0').replaceAll('/', '~1'));
+  return ['#', ...segments.map((segment) => encodeURIComponent(segment.toWellFormed()))].join('/');
+}

@@ -1,4 +1,5 @@
 /** YAML text as a value that still knows its lines. */
+import { messageOf } from '../errors.ts';
 import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 
 export type YamlDocument = {
@@ -13,12 +14,15 @@ export function parseYaml(text: string): YamlDocument {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const [error] = document.errors;
+  const { value, fault } = error
+    ? {
+        value: undefined,
+        fault: { line: lines.linePos(error.pos[0]).line, message: error.message },
+      }
+    : toValue(document);
   return {
-    value: error ? undefined : document.toJS(),
-    fault: error && {
-      line: lines.linePos(error.pos[0]).line,
-      message: error.message.split('\n')[0] ?? '',
-    },
+    value,
+    fault: fault && { ...fault, message: fault.message.split('\n')[0] ?? '' },
     lineOf(path) {
       for (let length = path.length; length > 0; length -= 1) {
         const offset = offsetOf(document, path.slice(0, length));
@@ -27,6 +31,15 @@ export function parseYaml(text: string): YamlDocument {
       return 1;
     },
   };
+}
+
+/** The parser refuses aliases that would blow a small text up into a huge value, and those of nothing. */
+function toValue(document: Document): Pick<YamlDocument, 'value' | 'fault'> {
+  try {
+    return { value: document.toJS(), fault: undefined };
+  } catch (thrown) {
+    return { value: undefined, fault: { line: 1, message: messageOf(thrown) } };
+  }
 }
 
 /** A field is where its name stands, not its value. */

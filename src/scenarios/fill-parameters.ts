@@ -4,11 +4,12 @@ import { MockError } from '../errors.ts';
 /** Values for a scenario's parameters. */
 export type Params = Readonly<Record<string, string | number | boolean>>;
 
-const PARAMETER = /\{([A-Za-z_]\w*)\}/g;
+/** A parameter where it stands in a text; its name is the group. */
+export const PARAMETER = /\{([A-Za-z_]\w*)\}/g;
 const WHOLE = /^\{([A-Za-z_]\w*)\}$/;
 
 /** The names between braces in a provider state's sentence. */
-function parametersOf(sentence: string): readonly string[] {
+export function parametersOf(sentence: string): readonly string[] {
   return [...sentence.matchAll(PARAMETER)].map(([, name = '']) => name);
 }
 
@@ -60,7 +61,8 @@ function fillBesideStates(scenario: unknown, fill: (value: unknown) => unknown):
   return { providerStates, ...(fill(rest) as object) };
 }
 
-function sentencesOf(scenario: unknown): readonly string[] {
+/** The sentences that a scenario's value lists. */
+export function sentencesOf(scenario: unknown): readonly string[] {
   const states: unknown =
     typeof scenario === 'object' && scenario !== null && 'providerStates' in scenario
       ? scenario.providerStates

@@ -86,3 +86,39 @@ it('finds scenarios by name and by file, and names the known ones', () => {
   expect(() => loader.load('huge')).toThrow('There is no scenario "huge". Known: tiny;');
   expect(() => loader.load('./none.yaml')).toThrow('cannot be read');
 });
+
+describe('a description', () => {
+  it('has what a file says of itself, without values for its parameters', () => {
+    writeFileSync(
+      path.join(folder, 'stated.yaml'),
+      'description: One order\nproviderStates: ["the order {name} was placed {days} days ago"]\nshop: { orders: [{ name: "{name}", placed: "now-{days}d" }] }\n',
+    );
+    expect(loader.describe('stated')).toEqual({
+      name: 'stated',
+      description: 'One order',
+      providerStates: ['the order {name} was placed {days} days ago'],
+      parameters: ['name', 'days'],
+      document: expect.objectContaining({
+        shop: { orders: [{ name: '{name}', placed: 'now-{days}d' }] },
+      }),
+      fault: undefined,
+    });
+  });
+  it('says why a file cannot be used', () => {
+    writeFileSync(path.join(folder, 'bad.yaml'), 'shop: [\n');
+    writeFileSync(path.join(folder, 'wrong.yaml'), 'shop: { orders: [{}] }\n');
+    expect(loader.describe('bad').fault).toMatch(/^line 2: /);
+    expect(loader.describe('wrong').fault).toContain('shop.orders[0]: lacks "name"');
+    expect(() => loader.describe('none')).toThrow('There is no scenario "none". Known: ');
+  });
+});
+
+it('points into a value that is wrong', () => {
+  expect(() => loader.read({ shop: { orders: [{ name: 1 }] } }, 'The state')).toThrow(
+    expect.objectContaining({
+      code: 'broken-scenario',
+      pointer: '#/shop/orders/0/name',
+      message: 'The state shop.orders[0].name: 1 must be string.',
+    }),
+  );
+});

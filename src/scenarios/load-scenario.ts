@@ -2,10 +2,10 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { MockError, messageOf } from '../errors.ts';
-import { compileSchema } from '../runtime/json-schema.ts';
+import { compileSchema, toPointer } from '../runtime/json-schema.ts';
 import { parseYaml } from '../runtime/yaml-document.ts';
 import type { JsonObject, Vendor } from '../vendors/vendor.ts';
-import { fillParameters, type Params } from './fill-parameters.ts';
+import { fillParameters, parametersOf, sentencesOf, type Params } from './fill-parameters.ts';
 import { scenarioSchema, type Scenario } from './scenario.ts';
 
 const MAX_KNOWN = 50;
@@ -19,6 +19,21 @@ export type ScenarioLoader = {
   read(value: unknown, origin: string): Scenario;
   /** Names found in the folders, sorted. */
   names(): readonly string[];
+  /** What a file says of itself, its parameters not filled. Throws `MockError` `unknown-scenario`. */
+  describe(nameOrFile: string): ScenarioDescription;
+};
+
+export type ScenarioDescription = {
+  /** As it was asked for. */
+  readonly name: string;
+  readonly description: string;
+  readonly providerStates: readonly string[];
+  /** Those that its sentences name, in their order. */
+  readonly parameters: readonly string[];
+  /** The file's content; empty where it is no YAML. */
+  readonly document: JsonObject;
+  /** Why no sandbox can start with it; undefined: nothing is known against it. */
+  readonly fault: string | undefined;
 };
 
 export function createScenarioLoader(parts: {
@@ -50,15 +65,23 @@ export function createScenarioLoader(parts: {
     return checked(value, origin, (at) => `${origin}:${document.lineOf(at)}`);
   };
 
+  /** `place`: where in a file something is; a value that is no file is pointed into. */
   const checked = (
     value: unknown,
     origin: string,
-    place: (at: readonly string[]) => string,
+    place?: (at: readonly string[]) => string,
   ): Scenario => {
-    const faults = check(value).map(
-      ({ path: at, message }) => `${place(at)} ${describePath(at)}: ${message}`,
-    );
-    if (faults.length > 0) throw new MockError('broken-scenario', faults.join('\n'));
+    const faults = check(value);
+    if (faults[0]) {
+      const lines = faults.map(
+        ({ path: at, message }) => `${place?.(at) ?? origin} ${describePath(at)}: ${message}`,
+      );
+      throw new MockError(
+        'broken-scenario',
+        lines.join('\n'),
+        place ? {} : { pointer: toPointer(faults[0].path) },
+      );
+    }
     const scenario = toScenario(value as JsonObject, origin, parts.vendors);
     parts.checkSettings(scenario.settings, `${origin} settings`);
     return scenario;
@@ -77,22 +100,56 @@ export function createScenarioLoader(parts: {
     return found;
   };
 
+  const fileOf = (nameOrFile: string): string => {
+    const isFile = /[/\\]|\.ya?ml$/.test(nameOrFile);
+    const file = isFile ? nameOrFile : filesByName().get(nameOrFile);
+    if (file !== undefined) return file;
+    throw new MockError(
+      'unknown-scenario',
+      `There is no scenario "${nameOrFile.slice(0, 80)}". Known: ${[...filesByName().keys()].toSorted().join(', ')}; or name a file, such as ./mine.yaml.`,
+    );
+  };
+
+  const load: ScenarioLoader['load'] = (nameOrFile, params = {}) =>
+    loadFile(fileOf(nameOrFile), params);
+
   return {
     parse,
+    load,
     names: () => [...filesByName().keys()].toSorted(),
-    read: (value, origin) => checked(value, origin, () => origin),
-    load(nameOrFile, params = {}) {
-      const isFile = /[/\\]|\.ya?ml$/.test(nameOrFile);
-      const file = isFile ? nameOrFile : filesByName().get(nameOrFile);
-      if (file === undefined) {
-        throw new MockError(
-          'unknown-scenario',
-          `There is no scenario "${nameOrFile}". Known: ${[...filesByName().keys()].toSorted().join(', ')}; or name a file, such as ./mine.yaml.`,
-        );
-      }
-      return loadFile(file, params);
+    read: (value, origin) => checked(value, origin),
+    describe(nameOrFile) {
+      const { value, fault } = parseYaml(readScenario(fileOf(nameOrFile)));
+      const document = isObject(value) ? value : {};
+      const parameters = [...new Set(sentencesOf(document).flatMap(parametersOf))];
+      return {
+        name: nameOrFile,
+        description: String(document['description'] ?? ''),
+        providerStates: sentencesOf(document),
+        parameters,
+        document,
+        fault: fault
+          ? `line ${fault.line}: ${fault.message}`
+          : // What its parameters leave open shows only when they have values.
+            parameters.length === 0
+            ? faultOf(() => load(nameOrFile))
+            : undefined,
+      };
     },
   };
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function faultOf(load: () => unknown): string | undefined {
+  try {
+    load();
+    return undefined;
+  } catch (thrown) {
+    return messageOf(thrown);
+  }
 }
 
 function readScenario(file: string): string {

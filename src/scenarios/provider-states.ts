@@ -1,0 +1,83 @@
+/** Finds the scenario that serves a provider state's sentence, and the values of its parameters. */
+import { PARAMETER, type Params } from './fill-parameters.ts';
+
+/** A sentence that a scenario lists under `providerStates`. */
+export type ServedState = {
+  /** As `loadScenario` takes it. */
+  readonly scenario: string;
+  readonly sentence: string;
+};
+
+export type FoundState = ServedState & {
+  /**
+   * Values to load the scenario with, the first that it takes. What was read from the sentence is text; where a
+   * field wants a number or a boolean, the second reads it as that.
+   */
+  readonly attempts: readonly Params[];
+};
+
+const SHOWN = 5;
+const NUMBER = /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,9})?$/;
+
+/**
+ * The state as it is listed, its values in `params`; else with values in the place of its parameters, over which
+ * `params` win. Undefined where no scenario serves it; the first of several serves it.
+ */
+export function findProviderState(
+  served: readonly ServedState[],
+  state: string,
+  params: Params,
+): FoundState | undefined {
+  const listed = served.find(({ sentence }) => sentence === state);
+  if (listed) return { ...listed, attempts: [params] };
+  for (const each of served) {
+    const values = readSentence(each.sentence, state);
+    if (!values) continue;
+    const texts = { ...values, ...params };
+    const typed = { ...mapValues(values, toTyped), ...params };
+    return { ...each, attempts: [texts, typed] };
+  }
+  return undefined;
+}
+
+/** Sentences that share most words with a state that nobody serves. */
+export function nearestStates(served: readonly ServedState[], state: string): readonly string[] {
+  const words = new Set(wordsOf(state));
+  const score = (sentence: string) =>
+    wordsOf(sentence).filter((word) => words.has(word)).length / wordsOf(sentence).length;
+  return [...new Set(served.map(({ sentence }) => sentence))]
+    .toSorted((a, b) => score(b) - score(a))
+    .slice(0, SHOWN);
+}
+
+/** `a license with id {id} exists` read from `a license with id 7 exists`: `{ id: '7' }`. */
+function readSentence(sentence: string, state: string): Record<string, string> | undefined {
+  // Split at its parameters a sentence is text, name, text, name, … and text.
+  const parts = sentence.split(PARAMETER);
+  const names = parts.filter((_, i) => i % 2 === 1);
+  if (names.length === 0) return undefined;
+  const texts = parts.filter((_, i) => i % 2 === 0).map(escapeText);
+  const pattern = new RegExp(`^${texts.join('(.+?)')}$`, 's');
+  const values = pattern.exec(state)?.slice(1);
+  return values && Object.fromEntries(names.map((name, i) => [name, values[i] ?? '']));
+}
+
+function escapeText(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+}
+
+function toTyped(text: string): string | number | boolean {
+  if (text === 'true' || text === 'false') return text === 'true';
+  return NUMBER.test(text) ? Number(text) : text;
+}
+
+function mapValues(
+  values: Record<string, string>,
+  change: (text: string) => Params[string],
+): Params {
+  return Object.fromEntries(Object.entries(values).map(([name, text]) => [name, change(text)]));
+}
+
+function wordsOf(sentence: string): readonly string[] {
+  return sentence.toLowerCase().split(/[^\p{L}\d]+/u);
+}
