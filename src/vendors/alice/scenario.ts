@@ -78,13 +78,17 @@ export const scenario: ScenarioPart<AliceConfig> = {
   }),
 
   async plant(section, world) {
-    for (const { id, created, ...values } of listOf<JsonObject>(section['licenses'])) {
-      // One number for each, so that what is made later never meets what is planted.
-      const nextId = await nextLicenseId(world);
+    const records = world.in(licenses);
+    const all = listOf<JsonObject>(section['licenses']);
+    // Those with an id first: what is made for the others then meets none of them.
+    for (const { id, created, ...values } of all.toSorted(
+      (one, other) => rank(one) - rank(other),
+    )) {
+      if (id !== undefined) await records.nextId();
       const createdAt = parseMoment(String(created ?? 'now'), world.now) ?? world.now;
-      await world.in(licenses).insert({
+      await records.insert({
         ...fillDefaults(readValues(values, world.now)),
-        id: id === undefined ? nextId : String(id).toLowerCase(),
+        id: id === undefined ? await nextLicenseId(world) : String(id).toLowerCase(),
         created: new Date(createdAt).toISOString(),
       });
     }
@@ -99,6 +103,10 @@ export const scenario: ScenarioPart<AliceConfig> = {
     };
   },
 };
+
+function rank(license: JsonObject): number {
+  return license['id'] === undefined ? 1 : 0;
+}
 
 function listOf<T>(value: Json | undefined): readonly T[] {
   return Array.isArray(value) ? (value as T[]) : [];
