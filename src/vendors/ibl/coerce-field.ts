@@ -63,7 +63,7 @@ export function coerceField(value: Json, rule: FieldRule): Coerced {
 }
 
 /** The boolean that the framework sees in a value; undefined where it sees none. */
-export function parseBoolean(value: Json): boolean | undefined {
+function parseBoolean(value: Json): boolean | undefined {
   if (typeof value === 'boolean') return value;
   if (TRUE.has(value)) return true;
   return FALSE.has(value) ? false : undefined;

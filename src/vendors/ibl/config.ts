@@ -2,9 +2,9 @@
 import type { JsonObject } from '../vendor.ts';
 
 /** A DM admin may do all; a platform admin reads, and only what belongs to their platform. */
-export type Role = 'dm-admin' | 'platform-admin';
+type Role = 'dm-admin' | 'platform-admin';
 
-export type Credential = {
+type Credential = {
   readonly token: string;
   readonly role: Role;
   /** The key of a platform admin's platform. */

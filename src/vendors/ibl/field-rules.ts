@@ -1,7 +1,7 @@
 /** What the framework's serializer knows of each field, taken from the operation's schema once. */
 import type { Schema } from '../vendor.ts';
 
-export type FieldKind = 'string' | 'integer' | 'boolean' | 'date-time' | 'object';
+type FieldKind = 'string' | 'integer' | 'boolean' | 'date-time' | 'object';
 
 export type FieldRule = {
   readonly name: string;

@@ -2,14 +2,14 @@
 import type { JsonObject } from '../vendor.ts';
 import type { HistoryEntry } from './records.ts';
 
-export type PlatformEntry = {
+type PlatformEntry = {
   readonly id?: number;
   readonly key: string;
   readonly org?: string;
   readonly name?: string;
 };
 
-export type ProgramEntry = {
+type ProgramEntry = {
   readonly key: string;
   readonly id?: string;
   readonly name?: string;
