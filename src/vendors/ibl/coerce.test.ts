@@ -78,6 +78,13 @@ describe('a field', () => {
   });
 });
 
+it('a body of very many unknown fields gives a bounded number of warnings', () => {
+  const sent = Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`k${i}`, i]));
+  const { body, said } = field({ name: 'n', ...sent });
+  expect(body).toEqual({ name: 'n' });
+  expect(said).toHaveLength(101);
+});
+
 it.each<Json>([null, 1, 'x', [1], true])('a body that is %j stays as it is', (body) => {
   expect(coerced('createProgramLicense', body)).toMatchObject({ body, said: [] });
 });

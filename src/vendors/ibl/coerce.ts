@@ -7,6 +7,8 @@ import { lastValue, type QueryDict } from './query-dict.ts';
 
 /** What an update cannot change. */
 const FIXED = /^(?:platform|program)_/;
+/** How many unknown fields are named one by one. */
+const MAX_UNKNOWN = 100;
 
 export function coerce(
   received: Received,
@@ -21,35 +23,51 @@ export function coerce(
   };
 }
 
-/** Fields that the serializer does not know are dropped, and those it knows come in its order. */
-function coerceBody(
-  body: Json,
-  { id, body: schema = {} }: Operation,
-  { warn, note }: Context<IblConfig>,
-): Json {
+/** Fields that the serializer does not know are dropped. */
+function coerceBody(body: Json, operation: Operation, context: Context<IblConfig>): Json {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
-  const rules = fieldRules(schema);
+  const rules = fieldRules(operation.body ?? {});
   const entries: [string, Json][] = [];
+  const unknown: string[] = [];
   for (const [name, given] of Object.entries(body)) {
     const rule = rules.get(name);
     if (!rule) {
-      note(unknownFieldRow(name, id));
-      warn({
-        in: 'body',
-        path: [name],
-        keyword: 'additionalProperties',
-        message: `${name.slice(0, 100)} is no field of this operation; it was ignored, and the docs do not have it.`,
-      });
+      unknown.push(name);
       continue;
     }
     const { value, tolerated } = coerceField(given, rule);
     if (tolerated) {
-      note('IBL-COERCIONS');
-      warn({ in: 'body', path: [name], ...tolerated });
+      context.note('IBL-COERCIONS');
+      context.warn({ in: 'body', path: [name], ...tolerated });
     }
     entries.push([name, value]);
   }
+  warnOfUnknown(unknown, operation.id, context);
   return Object.fromEntries(entries);
+}
+
+/** One warning each, up to a number that no honest client reaches. */
+function warnOfUnknown(
+  names: readonly string[],
+  operationId: string,
+  { note, warn }: Context<IblConfig>,
+): void {
+  for (const name of names.slice(0, MAX_UNKNOWN)) {
+    note(unknownFieldRow(name, operationId));
+    warn({
+      in: 'body',
+      path: [name],
+      keyword: 'additionalProperties',
+      message: `${name.slice(0, 100)} is no field of this operation; it was ignored, and the docs do not have it.`,
+    });
+  }
+  if (names.length <= MAX_UNKNOWN) return;
+  warn({
+    in: 'body',
+    path: [],
+    keyword: 'additionalProperties',
+    message: `${names.length - MAX_UNKNOWN} more fields were ignored that the docs do not have.`,
+  });
 }
 
 /** Which row a field that the operation lacks is a case of. */
