@@ -72,7 +72,8 @@ export async function loadSpec(vendor: string, file: string): Promise<Spec> {
     vendor,
     file,
     document,
-    operations: operations.map((prism) => {
+    operations: operations.map((loaded) => {
+      const prism = withoutEmptyParts(loaded);
       return {
         operation: toOperation(vendor, prism, summaries),
         prism,
@@ -84,6 +85,16 @@ export async function loadSpec(vendor: string, file: string): Promise<Spec> {
       };
     }),
   };
+}
+
+/** Prism compiles a path template for each request, and goes through headers and query, also where a list of them is empty. */
+function withoutEmptyParts(operation: PrismOperation): PrismOperation {
+  const { request } = operation;
+  if (!request) return operation;
+  const filled = Object.entries(request).filter(
+    ([, part]) => !(Array.isArray(part) && part.length === 0),
+  );
+  return { ...operation, request: Object.fromEntries(filled) };
 }
 
 function parseSpec(file: string): JsonObject {
