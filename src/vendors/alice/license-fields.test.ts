@@ -26,10 +26,10 @@ it('has the properties of the spec, in their order', () => {
   const expected = Object.entries(properties as Record<string, Property>).map(
     ([name, property]) => {
       const resolved = resolve(property);
-      const types = [resolved.type].flat();
-      const isList = types.includes('array');
+      const types = new Set([resolved.type].flat());
+      const isList = types.has('array');
       const type = describeType(isList ? (resolved.items ?? {}) : resolved);
-      return { name, type, isList, isNullable: types.includes('null') };
+      return { name, type, isList, isNullable: types.has('null') };
     },
   );
   expect(licenseFields).toEqual(expected);
