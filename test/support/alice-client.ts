@@ -22,9 +22,9 @@ export type WireCase = {
   };
 };
 
-export const alicePath = '/api/licenses/add';
+const alicePath = '/api/licenses/add';
 export const groupId = 'ea677d34-15bf-4074-97b1-5b9661e2b4d0';
-export const xmlNamespaces =
+const xmlNamespaces =
   'xmlns="http://schemas.datacontract.org/2004/07/Alice.Dto.Requests" xmlns:i="http://www.w3.org/2001/XMLSchema-instance" xmlns:a="http://schemas.microsoft.com/2003/10/Serialization/Arrays"';
 
 export function readWire(name: string): readonly WireCase[] {

@@ -1,7 +1,7 @@
 /** Every value of a decoded body in its documented type. */
 import type { Json, JsonObject, Warning } from '../vendor.ts';
 import { bindValue, blankFormItem, type Source, type Target } from './bind-value.ts';
-import { shorten, type Path } from './decoded.ts';
+import { createTolerance, shorten, type Path } from './decoded.ts';
 import { findField, type Field } from './license-fields.ts';
 
 export type BoundLicense = {
@@ -20,8 +20,7 @@ export function bindLicense(body: Json, source: Source): BoundLicense {
   }
   const bound: JsonObject = {};
   const unbound: Path[] = [];
-  const tolerated: Warning[] = [];
-  const rows = new Set<string>();
+  const tolerance = createTolerance();
 
   function bindAt(path: Path, raw: Json, target: Target): Json {
     const found = bindValue(source, raw, target);
@@ -31,9 +30,9 @@ export function bindLicense(body: Json, source: Source): BoundLicense {
     }
     if (found.tolerated) {
       const { keyword, wanted } = found.tolerated;
-      rows.add(target.type === 'date' ? 'ALICE-DATE-FORMS' : 'ALICE-VALUE-FORMS');
       const message = `${shorten(JSON.stringify(raw))} was taken; the docs have ${wanted}.`;
-      tolerated.push({ in: 'body', path, keyword, message });
+      const row = target.type === 'date' ? 'ALICE-DATE-FORMS' : 'ALICE-VALUE-FORMS';
+      tolerance.add(path, keyword, message, row);
     }
     return found.value;
   }
@@ -53,8 +52,7 @@ export function bindLicense(body: Json, source: Source): BoundLicense {
       return raw;
     }
     const message = '"" was taken for null; the docs have a list.';
-    rows.add('ALICE-VALUE-FORMS');
-    tolerated.push({ in: 'body', path: [field.name], keyword: 'type', message });
+    tolerance.add([field.name], 'type', message, 'ALICE-VALUE-FORMS');
     return null;
   }
 
@@ -62,5 +60,5 @@ export function bindLicense(body: Json, source: Source): BoundLicense {
     const field = findField(name);
     if (field) bound[name] = field.isList ? bindList(field, raw) : bindAt([name], raw, field);
   }
-  return { body: bound, unbound, tolerated, rows };
+  return { body: bound, unbound, tolerated: tolerance.list(), rows: tolerance.rows };
 }

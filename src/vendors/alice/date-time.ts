@@ -2,7 +2,7 @@
  * DateTime as .NET has it: ticks of 100 ns and a kind. JavaScript's Date would lose four of the seven digits.
  * The server's time zone is taken to be UTC: ALICE-TIME-ZONE.
  */
-export type DateTimeKind = 'utc' | 'local' | 'unspecified';
+type DateTimeKind = 'utc' | 'local' | 'unspecified';
 
 export type DateTime = {
   /** Whole seconds since 1970, as the clock on the wall shows them. */
@@ -12,7 +12,7 @@ export type DateTime = {
   readonly kind: DateTimeKind;
 };
 
-export const TICKS_PER_SECOND = 10_000_000;
+const TICKS_PER_SECOND = 10_000_000;
 const MIN_SECONDS = secondsOf(1, 1, 1);
 const MAX_SECONDS = secondsOf(9999, 12, 31) + 86_399;
 

@@ -12,7 +12,9 @@ export type MediaType = {
 
 const TOKEN = String.raw`[!#$%&'*+\-.^_\x60|~0-9A-Za-z]+`;
 const PARAMETER = String.raw`\s*;\s*(${TOKEN})(?:\s*=\s*(${TOKEN}|"(?:[^"\\]|\\.)*"))?`;
-const MEDIA_TYPE = new RegExp(String.raw`^\s*(${TOKEN})/(${TOKEN})((?:${PARAMETER})*)\s*;?\s*$`);
+const MEDIA_TYPE = new RegExp(
+  String.raw`^\s*(${TOKEN})/(${TOKEN})((?:${PARAMETER})*)\s*(?:;\s*)?$`,
+);
 const PARAMETERS = new RegExp(PARAMETER, 'g');
 
 /** Longer ones are taken for malformed. */

@@ -172,8 +172,6 @@ export function createScanner(text: string, onLenient: (what: string) => void) {
   };
 }
 
-export type Scanner = ReturnType<typeof createScanner>;
-
 const WORDS = ['undefined', 'NaN', 'Infinity'];
 const KEYWORDS: readonly (readonly [string, boolean | null])[] = [
   ['true', true],
