@@ -7,6 +7,7 @@ import { MockError } from './errors.ts';
 import { serve, type Served } from './http/find-route.ts';
 import { createPipeline } from './http/pipeline.ts';
 import { createRequestLog } from './http/request-log.ts';
+import { createJournal, JOURNAL_DEFAULTS } from './journal/journal.ts';
 import { loadLedger, type Ledger } from './ledger/ledger.ts';
 import { loadSpecs, type Spec } from './openapi/load-spec.ts';
 import { overrides } from './overrides/override.ts';
@@ -114,6 +115,7 @@ export async function createApp(
     collections: collectionsOf(vendors),
     log: (level, message) => logger[level](message),
   });
+  const journal = createJournal({ ...JOURNAL_DEFAULTS, maxEntries: config.journalSize });
   try {
     const isResumed = await store.has('default');
     const sandboxes = createSandboxes({
@@ -126,7 +128,7 @@ export async function createApp(
       defaults: config,
       maxSandboxes: config.maxSandboxes,
       canUnload: config.data !== 'memory',
-      onNewWorld: () => {},
+      onNewWorld: journal.forget,
     });
     const sandbox = await sandboxes.enter('default');
     const app = express();
@@ -137,6 +139,7 @@ export async function createApp(
         served,
         sandboxes,
         store,
+        journal,
         wallClock,
         log: createRequestLog(logger),
       }),

@@ -19,6 +19,7 @@ it('has the documented defaults', () => {
     references: undefined,
     cors: true,
     maxSandboxes: 1000,
+    journalSize: 1000,
     bodyLimitBytes: 1_048_576,
     graceMs: 10_000,
     logLevel: 'info',

@@ -24,6 +24,8 @@ export type ServeConfig = {
   readonly cors: boolean;
   /** How many sandboxes are held in memory at once. */
   readonly maxSandboxes: number;
+  /** Entries that a sandbox's journal keeps; 0: none. */
+  readonly journalSize: number;
   readonly bodyLimitBytes: number;
   readonly graceMs: number;
   readonly logLevel: string;
@@ -110,6 +112,12 @@ export const serveOptions: readonly Option[] = [
     default: '1000',
     help: 'sandboxes held in memory; with a data folder idle ones beyond are read again when used',
   },
+  {
+    name: 'journal-size',
+    value: 'N',
+    default: '1000',
+    help: 'requests that each sandbox remembers; 0: none',
+  },
   { name: 'body-limit', value: 'SIZE', default: '1mb', help: 'longest request body: 500kb, 1mb' },
   { name: 'grace', value: 'TIME', default: '10s', help: 'how long a stop waits for open requests' },
   {
@@ -162,6 +170,7 @@ export function parseServeConfig(given: Given): ServeConfig {
         : parseChoice('references', text('references'), ['open', 'closed']),
     cors: parseChoice('cors', text('cors'), ['on', 'off']) === 'on',
     maxSandboxes: parseWhole('max-sandboxes', text('max-sandboxes'), 1_000_000),
+    journalSize: parseWhole('journal-size', text('journal-size'), 1_000_000),
     bodyLimitBytes: parseSize('body-limit', text('body-limit')),
     graceMs: parseTime('grace', text('grace')),
     logLevel: parseChoice('log-level', text('log-level'), [

@@ -35,10 +35,10 @@ export async function findViolations(
 ): Promise<readonly Violation[]> {
   const { spec, route, http, notes, sandbox } = exchange;
   if (!spec || !route) return [];
-  const violations = await checkRequest(spec, route, received, http.headers);
-  return sandbox.profile === 'strict'
-    ? [...notes.warnings.map(toViolation), ...violations]
-    : violations;
+  const broken = await checkRequest(spec, route, received, http.headers);
+  const tolerated = sandbox.profile === 'strict' ? notes.warnings.map(toViolation) : [];
+  notes.violations.push(...tolerated, ...broken);
+  return notes.violations;
 }
 
 function toViolation(warning: Warning): Violation {
@@ -115,7 +115,13 @@ export async function finish(
       );
     }
   }
-  return { status: reply.status, encoded, notes, kind: spec ? kind : 'unmatched' };
+  return {
+    status: reply.status,
+    body: reply.body,
+    encoded,
+    notes,
+    kind: spec ? kind : 'unmatched',
+  };
 }
 
 /** A fault of the mock as `application/problem+json` (RFC 9457). */
@@ -129,9 +135,11 @@ export function renderFault(thrown: unknown): Outcome {
     title: fault.title,
     status: fault.status,
     detail: fault.message,
+    ...(fault.pointer !== undefined && { pointer: fault.pointer }),
   };
   return {
     status: fault.status,
+    body,
     encoded: {
       headers: { 'content-type': 'application/problem+json' },
       body: JSON.stringify(body),

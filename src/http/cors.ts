@@ -37,6 +37,7 @@ export function isPreflight({ method, headers }: RawRequest): boolean {
 export function answerPreflight({ headers }: RawRequest): Outcome {
   return {
     status: 204,
+    body: undefined,
     encoded: {
       headers: {
         'Access-Control-Allow-Methods': String(headers['access-control-request-method']),

@@ -7,7 +7,15 @@ import {
   type Sandbox,
 } from '../sandboxes/sandbox.ts';
 import type { SpecOperation } from '../openapi/load-spec.ts';
-import type { Context, Encoded, HttpRequest, Reply, Route, Vendor } from '../vendors/vendor.ts';
+import type {
+  Context,
+  Encoded,
+  HttpRequest,
+  Json,
+  Reply,
+  Route,
+  Vendor,
+} from '../vendors/vendor.ts';
 import type { Address } from './find-route.ts';
 
 export type Exchange = {
@@ -24,9 +32,15 @@ export type Exchange = {
 /** What is sent, and what is said of it in `X-Mock-…` headers and the log. */
 export type Outcome = {
   readonly status: number;
+  /** The value before it is encoded. */
+  readonly body: Json | undefined;
   readonly encoded: Encoded;
   readonly notes: Notes;
   readonly kind: 'handled' | 'generated' | 'unmatched';
+  /** The id of the override that acted. */
+  readonly override?: string;
+  /** What goes wrong on the wire: the connection is reset in place of the answer, or ends halfway through it. */
+  readonly fault?: 'reset' | 'truncate';
 };
 
 /** What is known of a request so far, for whoever has to answer when a step fails. */

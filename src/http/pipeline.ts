@@ -2,11 +2,13 @@
  * The way of a request, on one page: one call a line, none of the detail.
  *
  *   read -> sandbox -> vendor, operation -> receive (method, credentials, media type, decode: the vendor's order)
- *   -> coerce -> Prism: request -> Prefer -> handler -> Prism: response -> commit -> encode, send
+ *   -> coerce -> Prism: request -> Prefer, override (before) -> handler -> Prism: response -> commit
+ *   -> override (after) -> encode, send -> journal
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MockError, messageOf } from '../errors.ts';
+import type { Journal } from '../journal/journal.ts';
 import type { Sandboxes } from '../sandboxes/registry.ts';
 import type { Store } from '../store/store.ts';
 import { isProblem } from '../vendors/vendor.ts';
@@ -20,6 +22,7 @@ import {
   StartedOver,
   withinSpec,
 } from './answer.ts';
+import { actOverride, findActing } from './act-override.ts';
 import { answerPreflight, corsHeaders, isPreflight } from './cors.ts';
 import { isReply, openExchange, type Outcome, type Tracked } from './exchange.ts';
 import { findRoute, findVendor, nearestPaths, type Served } from './find-route.ts';
@@ -27,12 +30,14 @@ import { findSandbox } from './find-sandbox.ts';
 import { parsePrefer } from './prefer.ts';
 import { readRequest, type RawRequest } from './read-request.ts';
 import type { RequestLog } from './request-log.ts';
+import { toRecord } from './record.ts';
 import { sendResponse } from './send-response.ts';
 
 export type PipelineParts = {
   readonly served: readonly Served[];
   readonly sandboxes: Sandboxes;
   readonly store: Store;
+  readonly journal: Journal;
   readonly log: RequestLog;
   readonly wallClock: () => number;
   readonly bodyLimitBytes: number;
@@ -41,6 +46,8 @@ export type PipelineParts = {
 
 /** Answers every request that is not for the control API. Never throws, never leaves one unanswered. */
 export function createPipeline(parts: PipelineParts) {
+  /** Numbers requests until their sandbox does. */
+  let unplaced = 0;
   return async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const startedMs = performance.now();
     let raw: RawRequest;
@@ -51,7 +58,12 @@ export function createPipeline(parts: PipelineParts) {
       response.destroy();
       return;
     }
-    const tracked: Tracked = { sandbox: 'default', requestId: '', now: parts.wallClock() };
+    unplaced += 1;
+    const tracked: Tracked = {
+      sandbox: 'default',
+      requestId: `unplaced-${unplaced}`,
+      now: parts.wallClock(),
+    };
     const outcome = await answer(parts, raw, tracked)
       .catch((thrown: unknown) => {
         if (thrown instanceof StartedOver) return answer(parts, raw, tracked);
@@ -59,18 +71,20 @@ export function createPipeline(parts: PipelineParts) {
       })
       .catch((thrown: unknown) => answerFault(parts, tracked, thrown));
     sendResponse(response, raw.method, outcome, { ...tracked, cors: corsHeaders(raw, parts.cors) });
-    parts.log.answered(raw, outcome, tracked, performance.now() - startedMs);
+    const durationMs = performance.now() - startedMs;
+    parts.journal.record(toRecord(raw, outcome, tracked, durationMs));
+    parts.log.answered(raw, outcome, tracked, durationMs);
   };
 }
 
 async function answer(parts: PipelineParts, raw: RawRequest, tracked: Tracked): Promise<Outcome> {
-  if (parts.cors && isPreflight(raw)) return answerPreflight(raw);
   const { name, base, local } = findSandbox(raw);
   const sandbox = await parts.sandboxes.enter(name);
   sandbox.requests += 1;
   tracked.sandbox = name;
   tracked.requestId = `${name}-${sandbox.requests}`;
 
+  if (parts.cors && isPreflight(raw)) return answerPreflight(raw);
   const served = findVendor(local, parts.served);
   if (!served) throw unknownPath(local, parts.served);
   const exchange = openExchange(findRoute(local, base, served), sandbox, parts.wallClock());
@@ -94,7 +108,9 @@ async function answer(parts: PipelineParts, raw: RawRequest, tracked: Tracked): 
   const { preference, delayMs } = parsePrefer(http.headers['prefer']);
   if (delayMs > 0) await sleep(delayMs);
   if (preference) return generate(exchange, preference);
-  return handle(exchange, coerced, parts.store);
+  const acting = await findActing(exchange, coerced, parts.store);
+  const answerAsVendor = () => handle(exchange, coerced, parts.store);
+  return acting ? actOverride(acting, exchange, answerAsVendor) : answerAsVendor();
 }
 
 /** What cannot be stored or crashed is the vendor's own 500; what we can explain better is a problem document. */

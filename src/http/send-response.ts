@@ -1,5 +1,6 @@
 /** Writes an outcome to the socket, with what the mock says of it in headers. */
 import type { ServerResponse } from 'node:http';
+import { truncate } from '../overrides/truncate.ts';
 import type { Outcome } from './exchange.ts';
 
 export type Stamp = {
@@ -24,10 +25,15 @@ export const MOCK_HEADERS = [
 export function sendResponse(
   response: ServerResponse,
   method: string,
-  { status, encoded, notes }: Outcome,
+  outcome: Outcome,
   stamp: Stamp,
 ): void {
+  const { status, encoded, notes, override, fault } = outcome;
   if (response.headersSent || response.destroyed) return;
+  if (fault === 'reset') {
+    response.socket?.resetAndDestroy();
+    return;
+  }
   const { body } = encoded;
   const hasBody = body.length > 0;
   response.writeHead(status, {
@@ -38,7 +44,12 @@ export function sendResponse(
     'X-Mock-Request-Id': stamp.requestId,
     ...(notes.warnings.length > 0 && { 'X-Mock-Warnings': String(notes.warnings.length) }),
     ...(notes.ledger.size > 0 && { 'X-Mock-Ledger': [...notes.ledger].join(', ') }),
+    ...(override !== undefined && { 'X-Mock-Override': override }),
     ...stamp.cors,
   });
+  if (fault === 'truncate') {
+    response.write(truncate(body), () => response.destroy());
+    return;
+  }
   response.end(hasBody && method !== 'HEAD' ? body : undefined);
 }

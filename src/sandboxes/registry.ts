@@ -1,6 +1,7 @@
 /** Finds, loads, creates, starts over and removes sandboxes. */
 import { MockError } from '../errors.ts';
 import type { Ledger, Settings } from '../ledger/ledger.ts';
+import { overrides } from '../overrides/override.ts';
 import { createTurns } from '../runtime/turns.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { SandboxContent, Store, Transaction } from '../store/store.ts';
@@ -115,8 +116,11 @@ export function createSandboxes(parts: RegistryParts): Sandboxes {
 
   const load = async (name: string): Promise<Sandbox> => {
     if (!(await store.has(name))) throw missing(name);
-    const setup = await readSetup(name);
-    if (setup) return open(name, setup);
+    const { setup, ruleCount } = await store.transact(name, async (transaction) => ({
+      setup: await transaction.in(setups).get('setup'),
+      ruleCount: await transaction.in(overrides).count(),
+    }));
+    if (setup) return { ...open(name, setup), ruleCount };
     throw new MockError(
       'damaged-data',
       `The sandbox ${name} has records but no setup. Remove its folder, or put back its files.`,

@@ -3,7 +3,7 @@ import type { Settings } from '../ledger/ledger.ts';
 import { timeOf, type Clock } from '../runtime/clock.ts';
 import { fakerFor } from '../runtime/faker.ts';
 import type { Collection, Transaction } from '../store/store.ts';
-import type { Context, Vendor, Warning, World } from '../vendors/vendor.ts';
+import type { Context, Vendor, Violation, Warning, World } from '../vendors/vendor.ts';
 
 /** What a sandbox is asked to start with; what is left out is the server's, then the scenario's. */
 export type StartOptions = {
@@ -53,6 +53,8 @@ export type Sandbox = {
   readonly meters: Map<string, { used: number; resetsAt: number }>;
   /** Counts requests, for their ids; not stored. */
   requests: number;
+  /** How many overrides are set: none is the usual case, and costs nothing then. */
+  ruleCount: number;
 };
 
 /**
@@ -83,17 +85,22 @@ export function openSandbox(
     settings: Object.assign({}, defaults, setup.settings, ...given),
     meters: new Map(),
     requests: 0,
+    ruleCount: 0,
   };
 }
 
 /** What shaped one answer. */
-export type Notes = { readonly ledger: Set<string>; readonly warnings: Warning[] };
+export type Notes = {
+  readonly ledger: Set<string>;
+  readonly warnings: Warning[];
+  readonly violations: Violation[];
+};
 
 /** How many windows a sandbox remembers; the oldest is forgotten first. */
 const MAX_METERS = 1_000;
 
 export function createNotes(): Notes {
-  return { ledger: new Set(), warnings: [] };
+  return { ledger: new Set(), warnings: [], violations: [] };
 }
 
 export function nowIn(sandbox: Sandbox, wallMs: number): number {
