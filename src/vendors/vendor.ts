@@ -129,7 +129,7 @@ export type Warning = Place & {
 };
 
 /** A refusal, as a value. `detail` is the vendor's own sentence where it has several for one kind. */
-export type Problem = { readonly problem: ProblemKind; readonly detail?: string } & (
+export type Problem = { readonly detail?: string } & (
   | { readonly problem: 'unknown-path' }
   | { readonly problem: 'wrong-method'; readonly methods: readonly string[] }
   | { readonly problem: 'unauthenticated' }
@@ -145,22 +145,6 @@ export type Problem = { readonly problem: ProblemKind; readonly detail?: string 
   | { readonly problem: 'server-error' }
   | { readonly problem: 'unavailable' }
 );
-
-export type ProblemKind =
-  | 'unknown-path'
-  | 'wrong-method'
-  | 'unauthenticated'
-  | 'forbidden'
-  | 'unsupported-media-type'
-  | 'not-acceptable'
-  | 'unparsable'
-  | 'too-large'
-  | 'invalid'
-  | 'not-found'
-  | 'conflict'
-  | 'rate-limited'
-  | 'server-error'
-  | 'unavailable';
 
 export function isProblem(value: object | undefined): value is Problem {
   return value !== undefined && 'problem' in value;

@@ -2,7 +2,12 @@
 import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { allLicenses, createLicense, listLicenses, type IblLicense } from '../support/ibl-client.ts';
+import {
+  allLicenses,
+  createLicense,
+  listLicenses,
+  type IblLicense,
+} from '../support/ibl-client.ts';
 import { testFolder } from '../support/folder.ts';
 import { runCommand, startServerProcess } from '../support/process.ts';
 import { jsonOf } from '../support/json.ts';
