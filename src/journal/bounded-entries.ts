@@ -1,0 +1,104 @@
+/** Entries by sandbox, bounded in number and bytes: in each sandbox, and in all together. The oldest go first. */
+import { createChain, type Chain, type Link } from './chain.ts';
+import type { Kept } from './keep-exchange.ts';
+
+export type Bounds = {
+  /** In one sandbox; 0: nothing is recorded. */
+  readonly maxEntries: number;
+  readonly maxBytesPerSandbox: number;
+  /** In all sandboxes together. */
+  readonly maxBytes: number;
+};
+
+export type JournalSize = {
+  readonly entries: number;
+  readonly bytes: number;
+  /** Those that have entries. */
+  readonly sandboxes: number;
+};
+
+export type BoundedEntries = {
+  /** Takes constant time, however many sandboxes and entries there are. */
+  add(kept: Kept): void;
+  /** Counts one as dropped that is not kept at all. */
+  skip(sandbox: string): void;
+  newestFirst(sandbox: string): readonly Kept[];
+  /** How many there were since the sandbox was last cleared, and are gone. */
+  dropped(sandbox: string): number;
+  clear(sandbox: string): void;
+  size(): JournalSize;
+};
+
+/** One sandbox's entries. */
+type Book = {
+  /** Each by its place among all. */
+  readonly entries: Chain<Link<Held>>;
+  bytes: number;
+  dropped: number;
+};
+
+type Held = { readonly kept: Kept; readonly book: Book };
+
+export function createBoundedEntries(bounds: Bounds): BoundedEntries {
+  const { maxEntries, maxBytesPerSandbox } = bounds;
+  const largestBytes = Math.min(bounds.maxBytes, maxBytesPerSandbox);
+  /** A sandbox whose entries are all gone stays: what was dropped counts. */
+  const books = new Map<string, Book>();
+  /** Of all sandboxes; the oldest here is the oldest in its own book, too. */
+  const all = { entries: createChain<Held>(), bytes: 0 };
+
+  const open = (sandbox: string): Book => {
+    const known = books.get(sandbox);
+    if (known) return known;
+    const book: Book = { entries: createChain(), bytes: 0, dropped: 0 };
+    books.set(sandbox, book);
+    return book;
+  };
+
+  const removeOldest = (book: Book): void => {
+    const place = book.entries.removeOldest();
+    if (!place) return;
+    book.bytes -= place.value.kept.bytes;
+    all.bytes -= place.value.kept.bytes;
+    all.entries.remove(place);
+  };
+
+  const dropOldest = (book: Book): void => {
+    removeOldest(book);
+    book.dropped += 1;
+  };
+
+  return {
+    add(kept) {
+      const book = open(kept.sandbox);
+      // It would push out every other entry, and then itself.
+      if (kept.bytes > largestBytes) {
+        book.dropped += 1;
+        return;
+      }
+      book.entries.append(all.entries.append({ kept, book }));
+      book.bytes += kept.bytes;
+      all.bytes += kept.bytes;
+      while (book.entries.size() > maxEntries || book.bytes > maxBytesPerSandbox) dropOldest(book);
+      while (all.bytes > bounds.maxBytes) dropOldest(all.entries.oldest()?.book ?? book);
+    },
+    skip: (sandbox) => void (open(sandbox).dropped += 1),
+    newestFirst: (sandbox) =>
+      books
+        .get(sandbox)
+        ?.entries.newestFirst()
+        .map(({ value }) => value.kept) ?? [],
+    dropped: (sandbox) => books.get(sandbox)?.dropped ?? 0,
+    clear(sandbox) {
+      const book = books.get(sandbox);
+      if (!book) return;
+      while (book.entries.size() > 0) removeOldest(book);
+      books.delete(sandbox);
+    },
+    size: () => ({
+      entries: all.entries.size(),
+      bytes: all.bytes,
+      sandboxes: [...books.values()].filter(({ entries }) => entries.size() > 0).length,
+    }),
+  };
+}

@@ -1,0 +1,136 @@
+/** Holds what is kept of an exchange against a pattern: by the facts as they came, told without secrets. */
+import {
+  compareRequest,
+  type Difference,
+  type RequestFacts,
+  type RequestPattern,
+} from '../runtime/match-request.ts';
+import type { Kept } from './keep-exchange.ts';
+import { headerText, readBody } from './read-body.ts';
+import type { Redactor } from './redact.ts';
+
+/** An entry by what finds it again, and what of it a pattern does not match. */
+export type Nearest = {
+  readonly entry: {
+    readonly id: string;
+    /** ISO 8601 in UTC. */
+    readonly time: string;
+    readonly method: string;
+    readonly url: string;
+    readonly operation: string | null;
+    readonly status: number;
+  };
+  /** What was expected is as the pattern says it; what was there has no secrets. Empty: it matches. */
+  readonly differences: readonly Difference[];
+};
+
+/** One entry held against a pattern. */
+export type Comparison = {
+  /** 0: it matches. */
+  readonly differenceCount: number;
+  /** True where it was for another vendor, operation, method or path. */
+  readonly isElsewhere: boolean;
+  /** True where it matches but for the body, of which too little was kept to tell. */
+  readonly isUndecided: boolean;
+  describe(): Nearest;
+};
+
+const PLACES = new Set(['vendor', 'operation', 'method', 'path']);
+const ORIGIN = /^[a-z][a-z\d+.-]*:\/\/[^/?]*/i;
+const SANDBOX = /^\/_sandbox\/[^/]*/;
+
+export function compareExchange(
+  kept: Kept,
+  pattern: RequestPattern,
+  redactor: Redactor,
+): Comparison {
+  const { request } = kept;
+  const differences = findDifferences(kept, pattern);
+  const isUnknown = pattern.body !== undefined && request.body.isCut;
+  return {
+    differenceCount: differences.length,
+    isElsewhere: differences.some(({ at }) => PLACES.has(at)),
+    isUndecided: isUnknown && differences.length === 1,
+    describe: () => ({
+      entry: {
+        id: kept.id,
+        time: new Date(kept.time).toISOString(),
+        method: request.method,
+        url: redactor.url(request.url),
+        operation: kept.operation ?? null,
+        status: kept.status,
+      },
+      differences: differences.map((difference) => redactDifference(difference, redactor)),
+    }),
+  };
+}
+
+function findDifferences(kept: Kept, pattern: RequestPattern): readonly Difference[] {
+  const facts = factsOf(kept);
+  const { bytes, isCut } = kept.request.body;
+  if (pattern.body === undefined || !isCut) return compareRequest(pattern, facts);
+  const { body: expected, ...rest } = pattern;
+  const actual = `[${bytes} bytes, longer than the journal keeps]`;
+  return [...compareRequest(rest, facts), { at: 'body', expected, actual }];
+}
+
+/** What only some patterns speak of is worked out when it is asked for. */
+function factsOf(kept: Kept): RequestFacts {
+  const { request } = kept;
+  const local = request.url.replace(ORIGIN, '').replace(SANDBOX, '');
+  const mark = local.indexOf('?');
+  return {
+    vendor: kept.vendor,
+    operation: kept.operation,
+    method: request.method,
+    path: (mark === -1 ? local : local.slice(0, mark)) || '/',
+    status: kept.status,
+    get headers() {
+      return Object.fromEntries(
+        Object.keys(request.headers).map((name) => [
+          name.toLowerCase(),
+          headerText(request.headers, name) ?? '',
+        ]),
+      );
+    },
+    get query() {
+      return mark === -1 ? {} : readFields(local.slice(mark + 1));
+    },
+    get body() {
+      return bodyOf(kept);
+    },
+  };
+}
+
+/** JSON as it is, what a vendor read in another form, else fields of a form, else text. */
+function bodyOf({ request }: Kept): unknown {
+  const read = readBody(request.body, request.headers);
+  if (read.form === 'json') return read.value;
+  if (request.decoded !== undefined) return JSON.parse(request.decoded);
+  if (read.form === 'fields') return readFields(read.text);
+  return read.form === 'text' ? read.text : undefined;
+}
+
+/** A name that comes several times has a list. */
+function readFields(text: string): Record<string, string | readonly string[]> {
+  const fields = new Map<string, string | string[]>();
+  for (const [name, value] of new URLSearchParams(text)) {
+    const before = fields.get(name);
+    if (before === undefined) fields.set(name, value);
+    else if (typeof before === 'string') fields.set(name, [before, value]);
+    else before.push(value);
+  }
+  return Object.fromEntries(fields);
+}
+
+function redactDifference(difference: Difference, redactor: Redactor): Difference {
+  const { at, actual } = difference;
+  if (actual === undefined) return difference;
+  const [part, ...names] = at.split('.');
+  const name = names.join('.');
+  return {
+    ...difference,
+    actual:
+      part === 'headers' ? redactor.header(name, String(actual)) : redactor.field(name, actual),
+  };
+}

@@ -1,0 +1,62 @@
+/** Which entries are asked for, and how many at once. */
+import { MockError } from '../errors.ts';
+import type { ShownBody } from './entry.ts';
+import type { Kept } from './keep-exchange.ts';
+import type { Redactor } from './redact.ts';
+import { renderBody } from './render-entry.ts';
+
+/** Each part that is there must hold. */
+export type JournalFilter = {
+  readonly vendor?: string;
+  readonly operation?: string;
+  readonly status?: number;
+  /** In any case; in the operation, the URL or a body as they are shown, what is no text as `JSON.stringify` writes it. */
+  readonly text?: string;
+  /** 1 to 1000; 100 when left out. */
+  readonly limit?: number;
+  /** An entry's id: only entries older than it. */
+  readonly before?: string;
+};
+
+const DEFAULT_LIMIT = 100;
+const MAX_LIMIT = 1_000;
+
+/** Throws `MockError` `invalid-request`. */
+export function limitOf({ limit = DEFAULT_LIMIT }: JournalFilter): number {
+  if (Number.isInteger(limit) && limit >= 1 && limit <= MAX_LIMIT) return limit;
+  throw new MockError(
+    'invalid-request',
+    `limit: ${limit} is not a whole number from 1 to ${MAX_LIMIT}.`,
+    { pointer: '#/limit' },
+  );
+}
+
+/** Whether an entry is one that is asked for; `limit` and `before` are not looked at. */
+export function createMatcher(filter: JournalFilter, redactor: Redactor): (kept: Kept) => boolean {
+  const { vendor, operation, status } = filter;
+  const text = filter.text?.toLowerCase() ?? '';
+  return (kept) =>
+    (vendor === undefined || vendor === kept.vendor) &&
+    (operation === undefined || operation === kept.operation) &&
+    (status === undefined || status === kept.status) &&
+    (text === '' || holdsText(kept, text, redactor));
+}
+
+function holdsText(
+  { operation = '', request, response }: Kept,
+  text: string,
+  redactor: Redactor,
+): boolean {
+  const holds = (shown: string): boolean => shown.toLowerCase().includes(text);
+  return (
+    holds(operation) ||
+    holds(redactor.url(request.url)) ||
+    holds(textOf(renderBody(request.body, request.headers, redactor))) ||
+    holds(textOf(renderBody(response.body, response.headers, redactor)))
+  );
+}
+
+function textOf(shown: ShownBody): string {
+  if (shown === null) return '';
+  return typeof shown === 'string' ? shown : JSON.stringify(shown);
+}

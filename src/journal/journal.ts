@@ -1,0 +1,125 @@
+/** The bounded record of what each sandbox was asked and what it answered. */
+import { MockError } from '../errors.ts';
+import type { RequestPattern } from '../runtime/match-request.ts';
+import { createBoundedEntries, type Bounds, type JournalSize } from './bounded-entries.ts';
+import { compareExchange, type Comparison } from './compare-exchange.ts';
+import type { Entry, RecordedExchange } from './entry.ts';
+import { createMatcher, limitOf, type JournalFilter } from './filter.ts';
+import { createFollowers } from './followers.ts';
+import { keepExchange } from './keep-exchange.ts';
+import { createRedactor } from './redact.ts';
+import { renderEntry } from './render-entry.ts';
+import { REDACTED_NAMES } from './secret-names.ts';
+
+/** How many bytes an entry counts is said in keep-exchange.ts. */
+export type JournalOptions = Bounds & {
+  /** How much is kept of a longer body, of a request as of a response. */
+  readonly bodyLimitBytes: number;
+  /** Parts of names whose values are secrets, in place of `REDACTED_NAMES`; well-known headers are secret anyway. */
+  readonly redactedNames: readonly string[];
+};
+
+export const JOURNAL_DEFAULTS: JournalOptions = {
+  maxEntries: 1_000,
+  maxBytesPerSandbox: 16 * 1024 * 1024,
+  maxBytes: 128 * 1024 * 1024,
+  bodyLimitBytes: 64 * 1024,
+  redactedNames: REDACTED_NAMES,
+};
+
+export type JournalPage = {
+  /** Newest first. */
+  readonly entries: readonly Entry[];
+  /** How many entries the filter finds on all pages together. */
+  readonly total: number;
+  /** The `before` of the next page; null: this is the last. */
+  readonly next: string | null;
+};
+
+/** What a sandbox's journal says of a pattern. */
+export type Findings = {
+  /** One for each entry, newest first. */
+  readonly comparisons: readonly Comparison[];
+  /** How many entries there were since the journal was last cleared, and are gone. */
+  readonly dropped: number;
+};
+
+export type Journal = {
+  /** Keeps an exchange, in place of the oldest ones where there is no room. Never throws. */
+  record(exchange: RecordedExchange): void;
+  /** Throws `MockError` `invalid-request` for a limit out of range, and a `before` that never was. */
+  list(sandbox: string, filter?: JournalFilter): JournalPage;
+  /** Holds every entry against a pattern; its expressions have been checked. */
+  compare(sandbox: string, pattern: RequestPattern): Findings;
+  /** Empties a sandbox's journal; those who follow it stay. */
+  clear(sandbox: string): void;
+  /** The sandbox is gone: empties its journal and ends all who follow it. */
+  forget(sandbox: string): void;
+  /**
+   * Calls `listener` for each entry recorded from now on; gives a function that ends this. A listener that throws
+   * gets no more. `onEnd` is called where the journal ends it: the sandbox is forgotten, or the listener threw.
+   */
+  follow(sandbox: string, listener: (entry: Entry) => void, onEnd?: () => void): () => void;
+  size(): JournalSize;
+};
+
+export function createJournal(options: JournalOptions): Journal {
+  const { maxEntries, bodyLimitBytes } = options;
+  const redactor = createRedactor(options.redactedNames);
+  const entries = createBoundedEntries(options);
+  const followers = createFollowers();
+
+  /** Where the entries older than one begin. */
+  const indexBehind = (sandbox: string, id: string): number => {
+    const kept = entries.newestFirst(sandbox);
+    const index = kept.findLastIndex((each) => each.id === id);
+    if (index !== -1) return index + 1;
+    // It may have been dropped since it was seen, and all older ones with it.
+    if (entries.dropped(sandbox) > 0) return kept.length;
+    throw new MockError(
+      'invalid-request',
+      `before: the journal of sandbox "${sandbox}" has had no entry "${id.slice(0, 80)}" since it was last cleared. Send the "next" of the page before, or leave it out.`,
+      { pointer: '#/before' },
+    );
+  };
+
+  return {
+    record(exchange) {
+      if (maxEntries === 0) return entries.skip(exchange.sandbox);
+      const kept = keepExchange(exchange, bodyLimitBytes);
+      entries.add(kept);
+      if (followers.has(kept.sandbox)) {
+        followers.publish(kept.sandbox, renderEntry(kept, redactor));
+      }
+    },
+    list(sandbox, filter = {}) {
+      const limit = limitOf(filter);
+      const start = filter.before === undefined ? 0 : indexBehind(sandbox, filter.before);
+      const isAskedFor = createMatcher(filter, redactor);
+      const found = entries
+        .newestFirst(sandbox)
+        .map((kept, index) => ({ kept, index }))
+        .filter(({ kept }) => isAskedFor(kept));
+      const rest = found.filter(({ index }) => index >= start);
+      const page = rest.slice(0, limit).map(({ kept }) => renderEntry(kept, redactor));
+      return {
+        entries: page,
+        total: found.length,
+        next: rest.length > limit ? (page.at(-1)?.id ?? null) : null,
+      };
+    },
+    compare: (sandbox, pattern) => ({
+      comparisons: entries
+        .newestFirst(sandbox)
+        .map((kept) => compareExchange(kept, pattern, redactor)),
+      dropped: entries.dropped(sandbox),
+    }),
+    clear: (sandbox) => entries.clear(sandbox),
+    forget(sandbox) {
+      entries.clear(sandbox);
+      followers.endAll(sandbox);
+    },
+    follow: (sandbox, listener, onEnd = () => undefined) => followers.add(sandbox, listener, onEnd),
+    size: () => entries.size(),
+  };
+}

@@ -1,0 +1,75 @@
+/** Reads a kept body as what it is: JSON, a form, text, or bytes. */
+import { TextDecoder } from 'node:util';
+import type { RecordedHeaders } from './entry.ts';
+import type { KeptBody } from './keep-exchange.ts';
+
+export type ReadBody =
+  | { readonly form: 'none' }
+  | { readonly form: 'json'; readonly value: unknown }
+  /** `application/x-www-form-urlencoded`, as sent. */
+  | { readonly form: 'fields'; readonly text: string }
+  | { readonly form: 'text'; readonly text: string }
+  /** `isClosed`: compressed or multipart, so that names in it are not found by looking at the bytes. */
+  | { readonly form: 'bytes'; readonly content: Buffer; readonly isClosed: boolean };
+
+const FORM = /^application\/x-www-form-urlencoded\b/i;
+const MULTIPART = /^multipart\//i;
+const JSON_TYPE = /\bjson\b/i;
+const JSON_START = /^\s*[[{]/;
+const CHARSET = /;\s*charset\s*=\s*"?([\w.:-]{1,40})/i;
+
+export function readBody(body: KeptBody, headers: RecordedHeaders): ReadBody {
+  if (body.bytes === 0) return { form: 'none' };
+  const mediaType = headerText(headers, 'content-type') ?? '';
+  const encoding = headerText(headers, 'content-encoding') ?? 'identity';
+  const isClosed = MULTIPART.test(mediaType) || encoding.trim().toLowerCase() !== 'identity';
+  const text = isClosed ? undefined : decode(body, CHARSET.exec(mediaType)?.[1]);
+  if (text === undefined) return { form: 'bytes', content: bytesOf(body), isClosed };
+  if (FORM.test(mediaType)) return { form: 'fields', text };
+  // A number or a word alone is JSON only where it says so.
+  const isJson = mediaType === '' || JSON_TYPE.test(mediaType) || JSON_START.test(text);
+  return (isJson && !body.isCut && parseJson(text)) || { form: 'text', text };
+}
+
+/** A header's value, several joined; header names are compared in any case. */
+export function headerText(headers: RecordedHeaders, name: string): string | undefined {
+  const value =
+    headers[name] ?? headers[Object.keys(headers).find((key) => isSame(key, name)) ?? ''];
+  if (value === undefined || typeof value === 'string') return value;
+  return Array.isArray(value) ? value.join(', ') : String(value);
+}
+
+function isSame(key: string, name: string): boolean {
+  return key.length === name.length && key.toLowerCase() === name;
+}
+
+function parseJson(text: string): ReadBody | undefined {
+  try {
+    return { form: 'json', value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}
+
+function bytesOf({ coding, content }: KeptBody): Buffer {
+  return Buffer.from(content, coding === 'bytes' ? 'latin1' : 'utf8');
+}
+
+/** A byte order mark decides, then the charset, then UTF-8; undefined where it is no text of that kind. */
+function decode(body: KeptBody, charset: string | undefined): string | undefined {
+  if (body.coding === 'text') return body.content;
+  const bytes = bytesOf(body);
+  const mark = bytes.toString('latin1', 0, 2);
+  const marked =
+    mark === '\u00FF\u00FE' ? 'utf-16le' : mark === '\u00FE\u00FF' ? 'utf-16be' : undefined;
+  for (const label of [marked ?? charset, 'utf-8']) {
+    if (label === undefined) continue;
+    try {
+      // Where the end was cut off, half a character there is no fault.
+      return new TextDecoder(label, { fatal: true }).decode(bytes, { stream: body.isCut });
+    } catch {
+      continue;
+    }
+  }
+  return undefined;
+}

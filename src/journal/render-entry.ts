@@ -1,0 +1,89 @@
+/** What is kept as it may be shown: readable, and without secrets. */
+import type { Place } from '../vendors/vendor.ts';
+import type { Entry, RecordedHeaders, ShownBody } from './entry.ts';
+import type { Kept, KeptBody } from './keep-exchange.ts';
+import { headerText, readBody } from './read-body.ts';
+import { REDACTED, type Redactor } from './redact.ts';
+
+export function renderEntry(kept: Kept, redactor: Redactor): Entry {
+  const { request, response } = kept;
+  return {
+    id: kept.id,
+    time: new Date(kept.time).toISOString(),
+    sandbox: kept.sandbox,
+    vendor: kept.vendor ?? null,
+    operation: kept.operation ?? null,
+    kind: kept.kind,
+    status: kept.status,
+    durationMs: Math.round(kept.durationMs * 100) / 100,
+    warnings: kept.warnings.map((warning) => renderFinding(warning, redactor)),
+    violations: kept.violations.map((violation) => renderFinding(violation, redactor)),
+    ledger: kept.ledger,
+    ...(kept.override !== undefined && { override: kept.override }),
+    request: {
+      method: request.method,
+      url: redactor.url(request.url),
+      headers: renderHeaders(request.headers, redactor),
+      body: renderBody(request.body, request.headers, redactor),
+    },
+    response: {
+      status: response.status,
+      headers: renderHeaders(response.headers, redactor),
+      body: renderBody(response.body, response.headers, redactor),
+    },
+  };
+}
+
+/** What is said of a secret field may repeat its value. */
+function renderFinding<T extends Place & { readonly message: string }>(
+  finding: T,
+  redactor: Redactor,
+): T {
+  const isSecret = finding.path.some((name) => redactor.isSecret(String(name)));
+  return { ...finding, message: isSecret ? REDACTED : redactor.text(finding.message) };
+}
+
+function renderHeaders(headers: RecordedHeaders, redactor: Redactor): Record<string, string> {
+  return Object.fromEntries(
+    Object.keys(headers).flatMap((name) => {
+      const value = headerText(headers, name);
+      return value === undefined ? [] : [[name, redactor.header(name, value)]];
+    }),
+  );
+}
+
+export function renderBody(
+  body: KeptBody,
+  headers: RecordedHeaders,
+  redactor: Redactor,
+): ShownBody {
+  const read = readBody(body, headers);
+  const { bytes, isCut } = body;
+  switch (read.form) {
+    case 'none':
+      return null;
+    case 'json':
+      return redactor.json(read.value);
+    case 'fields':
+    case 'text': {
+      const { text } = read;
+      const shown = read.form === 'fields' ? redactor.form(text) : redactor.text(text);
+      if (hidesSecret(text, redactor)) return { redacted: true, bytes };
+      return isCut ? { truncated: true, bytes, text: shown } : shown;
+    }
+    case 'bytes': {
+      const { content, isClosed } = read;
+      const text = content.toString('latin1');
+      const isSecret = isClosed || redactor.text(text) !== text || hidesSecret(text, redactor);
+      if (isSecret) return { redacted: true, bytes };
+      return { ...(isCut && { truncated: true }), base64: content.toString('base64'), bytes };
+    }
+  }
+}
+
+/** UTF-16 without a mark looks like text with a NUL beside each character. */
+function hidesSecret(text: string, redactor: Redactor): boolean {
+  if (!text.includes('\0')) return false;
+  const plain = text.replaceAll('\0', '');
+  return redactor.text(plain) !== plain;
+}

@@ -1,0 +1,53 @@
+/** Which names secrets have. */
+
+/** What the name of a header, field or parameter contains whose value is a secret, unless the journal is told others. */
+export const REDACTED_NAMES: readonly string[] = [
+  'authorization',
+  'cookie',
+  'token',
+  'api_key',
+  'access_key',
+  'private_key',
+  'secret',
+  'password',
+  'passwd',
+  'passphrase',
+  'credential',
+];
+
+/** Headers that are secret whatever else is configured. */
+const SECRET_HEADERS = ['authorization', 'proxyauthorization', 'cookie', 'setcookie', 'xapikey'];
+
+export type SecretNames = {
+  /** Of a field or parameter: in any case, with any marks between its letters, alone or as a part of the name. */
+  has(name: string): boolean;
+  hasHeader(name: string): boolean;
+};
+
+export function createSecretNames(redactedNames: readonly string[]): SecretNames {
+  const parts = redactedNames.map(lettersOf).filter((part) => part !== '');
+  const headers = new Set(SECRET_HEADERS);
+  const has = (name: string): boolean => {
+    const letters = lettersOf(decodeName(name));
+    return parts.some((part) => letters.includes(part));
+  };
+  return { has, hasHeader: (name) => headers.has(lettersOf(name)) || has(name) };
+}
+
+const MARKS = /[^\p{L}\p{N}]/gu;
+const ESCAPE = /\\u([\da-f]{4})/gi;
+const PERCENT = /%([\da-f]{2})/gi;
+
+function lettersOf(name: string): string {
+  return name.toLowerCase().replace(MARKS, '');
+}
+
+/** The letters of a name may be escaped, as in JSON (`\u0074oken`) or in a URL (`%74oken`). */
+function decodeName(name: string): string {
+  if (!name.includes('\\') && !name.includes('%')) return name;
+  return name.replace(ESCAPE, characterOf).replace(PERCENT, characterOf);
+}
+
+function characterOf(_: string, code: string): string {
+  return String.fromCharCode(Number.parseInt(code, 16));
+}
