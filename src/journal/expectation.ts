@@ -12,23 +12,18 @@ export type Expectation = {
   readonly never?: boolean;
 };
 
-/** The vendors there are, with their operations. */
-export type Known = readonly { readonly name: string; readonly operations: readonly string[] }[];
-
 /** How often it may have been. */
 export type Range = { readonly min: number; readonly max: number };
 
 /** Deeper values cannot be compared by code that calls itself. */
 const MAX_DEPTH = 100;
-/** How many known names a message lists. */
-const MAX_NAMES = 20;
 const COUNTS = ['times', 'atLeast', 'atMost'] as const;
 
 /**
- * Throws `MockError` `invalid-request`, with a pointer, for what contradicts itself or can never match: a misspelt
- * operation would never be seen, as a test may expect. Names are not looked at where `known` is left out.
+ * Throws `MockError` `invalid-request`, with a pointer, for what contradicts itself or can never match. Whether a
+ * vendor or operation of that name is there, the caller knows.
  */
-export function checkExpectation(expectation: Expectation, known?: Known): Range {
+export function checkExpectation(expectation: Expectation): Range {
   const { times, atLeast, atMost, never } = expectation;
   for (const name of COUNTS) {
     const count = expectation[name];
@@ -47,7 +42,6 @@ export function checkExpectation(expectation: Expectation, known?: Known): Range
     throw wrong(['atLeast'], `${atLeast} is more than atMost, ${atMost}. No number is both.`);
   }
   checkPattern(expectation.match);
-  if (known) checkNames(expectation.match, known);
   return range;
 }
 
@@ -88,28 +82,6 @@ function checkPattern(match: RequestPattern): void {
   if (isDeeperThan(match.body, MAX_DEPTH)) {
     throw wrong(['match', 'body'], `is nested deeper than ${MAX_DEPTH} levels.`);
   }
-}
-
-function checkNames({ vendor, operation }: RequestPattern, known: Known): void {
-  const names = known.map(({ name }) => name);
-  if (vendor !== undefined) checkName('vendor', vendor, names);
-  const ofVendor = known.filter(({ name }) => vendor === undefined || isMeant(vendor, name));
-  if (operation === undefined) return;
-  checkName(
-    'operation',
-    operation,
-    ofVendor.flatMap(({ operations }) => operations),
-  );
-}
-
-function checkName(part: 'vendor' | 'operation', text: string, names: readonly string[]): void {
-  if (names.some((name) => isMeant(text, name))) return;
-  const shown = names.slice(0, MAX_NAMES).join(', ');
-  throw wrong(['match', part], `no ${part} is called "${cut(text)}". Known: ${shown}.`);
-}
-
-function isMeant(text: string, name: string): boolean {
-  return parseExpression(text)?.test(name) ?? text === name;
 }
 
 function hasExpression(text: string, path: readonly string[]): boolean {

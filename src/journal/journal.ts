@@ -27,7 +27,7 @@ export const JOURNAL_DEFAULTS: JournalOptions = {
   redactedNames: REDACTED_NAMES,
 };
 
-export type JournalPage = {
+type JournalPage = {
   /** Newest first. */
   readonly entries: readonly Entry[];
   /** How many entries the filter finds on all pages together. */

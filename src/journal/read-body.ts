@@ -13,6 +13,8 @@ export type ReadBody =
   | { readonly form: 'bytes'; readonly content: Buffer; readonly isClosed: boolean };
 
 const FORM = /^application\/x-www-form-urlencoded\b/i;
+/** What `curl -d` sends as a form unless it is told better: JSON, XML. */
+const NO_FORM = /^\s*[[{<"]/;
 const MULTIPART = /^multipart\//i;
 const JSON_TYPE = /\bjson\b/i;
 const JSON_START = /^\s*[[{]/;
@@ -25,7 +27,7 @@ export function readBody(body: KeptBody, headers: RecordedHeaders): ReadBody {
   const isClosed = MULTIPART.test(mediaType) || encoding.trim().toLowerCase() !== 'identity';
   const text = isClosed ? undefined : decode(body, CHARSET.exec(mediaType)?.[1]);
   if (text === undefined) return { form: 'bytes', content: bytesOf(body), isClosed };
-  if (FORM.test(mediaType)) return { form: 'fields', text };
+  if (FORM.test(mediaType) && !NO_FORM.test(text)) return { form: 'fields', text };
   // A number or a word alone is JSON only where it says so.
   const isJson = mediaType === '' || JSON_TYPE.test(mediaType) || JSON_START.test(text);
   return (isJson && !body.isCut && parseJson(text)) || { form: 'text', text };

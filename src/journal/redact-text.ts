@@ -30,21 +30,34 @@ export function redactText(text: string, names: SecretNames): string {
   const plain = text.includes('@') ? text.replace(USER, `//${REDACTED}@`) : text;
   if (!HAS_VALUE.test(plain)) return plain;
   let shown = '';
-  /** Up to here `shown` tells the text. */
   let done = 0;
-  let latest = 0;
-  START.lastIndex = 0;
-  // What is taken away is searched as well, for it may end too early: a name in it has its value behind it.
-  for (let found = START.exec(plain); found && done < plain.length; found = START.exec(plain)) {
-    const value = findValue(plain, found[0], found.index, names);
-    if (!value || value.start === latest) continue;
-    latest = value.start;
-    const end = value.findEnd(Math.max(value.start, done));
-    if (end === value.start || end <= done) continue;
-    if (value.start > done) shown += plain.slice(done, value.start) + REDACTED;
-    done = end;
+  for (const { start, end } of findSpans(plain, names)) {
+    if (start >= done) shown += plain.slice(done, start) + REDACTED;
+    done = Math.max(done, end);
   }
   return shown + plain.slice(done);
+}
+
+type Span = { readonly start: number; readonly end: number };
+
+/** Where values are, by their start; they may overlap. Each name is looked at, also within another's value. */
+function findSpans(text: string, names: SecretNames): readonly Span[] {
+  const spans: Span[] = [];
+  let latest = -1;
+  let reach = 0;
+  START.lastIndex = 0;
+  for (let found = START.exec(text); found; found = START.exec(text)) {
+    const value = findValue(text, found[0], found.index, names);
+    // A name in quotes is found once more by the word in it.
+    if (!value || value.start === latest) continue;
+    latest = value.start;
+    // An end is looked for behind all others, so that no part is searched twice: in doubt that is too much.
+    const end = value.findEnd(Math.max(value.start, reach));
+    if (end === value.start) continue;
+    spans.push({ start: value.start, end });
+    reach = end;
+  }
+  return spans.toSorted((a, b) => a.start - b.start);
 }
 
 /** The value of the name that starts here; undefined where none does, or it is no secret's. */

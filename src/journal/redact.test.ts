@@ -20,6 +20,8 @@ describe('A name is a secret’s', () => {
     'user[password]',
     '\\u0074oken',
     '%74oken',
+    '%0apiKey',
+    'to\\nken',
   ])('when it is %s', (name) => {
     expect(redactor.field(name, 'abc')).toBe('[redacted]');
   });

@@ -43,9 +43,12 @@ export function createRedactor(redactedNames: readonly string[]): Redactor {
 
   const pair = (written: string): string => {
     const mark = written.indexOf('=');
+    // What is no pair may be anything: JSON that was sent as a form.
+    const name = decodeField(mark === -1 ? written : written.slice(0, mark));
+    if (text(name) !== name) return REDACTED;
     if (mark === -1 || mark === written.length - 1) return written;
     const value = decodeField(written.slice(mark + 1));
-    const isSecret = names.has(written.slice(0, mark)) || text(value) !== value;
+    const isSecret = names.has(name) || text(value) !== value;
     return isSecret ? `${written.slice(0, mark)}=${REDACTED}` : written;
   };
 

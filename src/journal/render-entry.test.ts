@@ -6,6 +6,7 @@ import { renderEntry } from './render-entry.ts';
 import { REDACTED_NAMES } from './secret-names.ts';
 
 const LIMIT = 40;
+const FORM = 'application/x-www-form-urlencoded';
 
 function entryOf(options: ExchangeOptions) {
   return renderEntry(keepExchange(exchangeOf(options), LIMIT), createRedactor(REDACTED_NAMES));
@@ -81,7 +82,15 @@ describe('A body is shown', () => {
     ['as a number where it says so', 'application/problem+json', '12', 12],
     ['as text where a number is none', 'text/plain', '12', '12'],
     ['as text where JSON is broken', 'application/json', '{"token":"abc"', '{"token":"[redacted]"'],
-    ['as a form', 'application/x-www-form-urlencoded', 'a=1&token=x:y', 'a=1&token=[redacted]'],
+    ['as a form', FORM, 'a=1&token=x:y', 'a=1&token=[redacted]'],
+    ['as JSON that was sent as a form', FORM, '{"token":"a&b=c"}', { token: '[redacted]' }],
+    ['as text that was sent as a form', FORM, '{"token":"a&b=c', '{"token":"[redacted]'],
+    [
+      'as a form of something else',
+      FORM,
+      '%7B%22token%22:%22a&"token":1=2&c',
+      '[redacted]&[redacted]&c',
+    ],
     ['as XML', 'text/xml', '<a><Token>b</Token></a>', '<a><Token>[redacted]</Token></a>'],
     ['as text in UTF-8', 'text/plain', 'é€', 'é€'],
     ['as text in Latin-1', 'text/plain; charset=latin1', Buffer.from('é', 'latin1'), 'é'],

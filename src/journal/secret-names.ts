@@ -27,16 +27,16 @@ export type SecretNames = {
 export function createSecretNames(redactedNames: readonly string[]): SecretNames {
   const parts = redactedNames.map(lettersOf).filter((part) => part !== '');
   const headers = new Set(SECRET_HEADERS);
-  const has = (name: string): boolean => {
-    const letters = lettersOf(decodeName(name));
-    return parts.some((part) => letters.includes(part));
-  };
+  const holdsPart = (letters: string): boolean => parts.some((part) => letters.includes(part));
+  const has = (name: string): boolean =>
+    holdsPart(lettersOf(name)) ||
+    ((name.includes('\\') || name.includes('%')) && holdsPart(lettersOf(decodeName(name))));
   return { has, hasHeader: (name) => headers.has(lettersOf(name)) || has(name) };
 }
 
 const MARKS = /[^\p{L}\p{N}]/gu;
-const ESCAPE = /\\u([\da-f]{4})/gi;
-const PERCENT = /%([\da-f]{2})/gi;
+const MARK_ESCAPE = /\\[bfnrt]/g;
+const ESCAPE = /\\u([\da-f]{4})|%([\da-f]{2})/gi;
 
 function lettersOf(name: string): string {
   return name.toLowerCase().replace(MARKS, '');
@@ -44,10 +44,9 @@ function lettersOf(name: string): string {
 
 /** The letters of a name may be escaped, as in JSON (`\u0074oken`) or in a URL (`%74oken`). */
 function decodeName(name: string): string {
-  if (!name.includes('\\') && !name.includes('%')) return name;
-  return name.replace(ESCAPE, characterOf).replace(PERCENT, characterOf);
-}
-
-function characterOf(_: string, code: string): string {
-  return String.fromCharCode(Number.parseInt(code, 16));
+  return name
+    .replace(MARK_ESCAPE, '')
+    .replace(ESCAPE, (_, json?: string, url?: string) =>
+      String.fromCharCode(Number.parseInt(json ?? url ?? '', 16)),
+    );
 }

@@ -1,6 +1,6 @@
 /** Says whether a sandbox was asked what a test expects, and where not, what came nearest. */
 import type { Comparison, Nearest } from './compare-exchange.ts';
-import { checkExpectation, type Expectation, type Known, type Range } from './expectation.ts';
+import { checkExpectation, type Expectation, type Range } from './expectation.ts';
 import type { Findings, Journal } from './journal.ts';
 import { describeExpectation, describeFailure } from './verify-message.ts';
 
@@ -32,16 +32,14 @@ const MAX_NEAREST = 3;
 
 /**
  * Holds only where nothing that the journal no longer knows could change that: `never` is not held once entries were
- * dropped, and the message says why. Throws `MockError` `invalid-request` for an expectation that contradicts itself,
- * or names a vendor or operation that is not among `known`.
+ * dropped, and the message says why. Throws `MockError` `invalid-request` for an expectation that contradicts itself.
  */
 export function verifyJournal(
   journal: Journal,
   sandbox: string,
   expectation: Expectation,
-  known?: Known,
 ): Verification {
-  const range = checkExpectation(expectation, known);
+  const range = checkExpectation(expectation);
   const findings = journal.compare(sandbox, expectation.match);
   const count = countMatches(findings);
   const most = count.sure + count.undecided + count.dropped;
