@@ -49,6 +49,8 @@ export type Tracked = {
   requestId: string;
   now: number;
   exchange?: Exchange;
+  /** The body as the vendor read it. */
+  decoded?: Json | undefined;
 };
 
 export function openExchange(address: Address, sandbox: Sandbox, wallMs: number): Exchange {

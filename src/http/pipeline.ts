@@ -64,17 +64,29 @@ export function createPipeline(parts: PipelineParts) {
       requestId: `unplaced-${unplaced}`,
       now: parts.wallClock(),
     };
-    const outcome = await answer(parts, raw, tracked)
-      .catch((thrown: unknown) => {
-        if (thrown instanceof StartedOver) return answer(parts, raw, tracked);
-        throw thrown;
-      })
-      .catch((thrown: unknown) => answerFault(parts, tracked, thrown));
+    const outcome = await answerInOneWorld(parts, raw, tracked).catch((thrown: unknown) =>
+      answerFault(parts, tracked, thrown),
+    );
     sendResponse(response, raw.method, outcome, { ...tracked, cors: corsHeaders(raw, parts.cors) });
     const durationMs = performance.now() - startedMs;
     parts.journal.record(toRecord(raw, outcome, tracked, durationMs));
     parts.log.answered(raw, outcome, tracked, durationMs);
   };
+}
+
+/** A sandbox that starts over while a request is on its way answers it in its new world, from the first step on. */
+async function answerInOneWorld(
+  parts: PipelineParts,
+  raw: RawRequest,
+  tracked: Tracked,
+): Promise<Outcome> {
+  for (;;) {
+    try {
+      return await answer(parts, raw, tracked);
+    } catch (thrown) {
+      if (!(thrown instanceof StartedOver)) throw thrown;
+    }
+  }
 }
 
 async function answer(parts: PipelineParts, raw: RawRequest, tracked: Tracked): Promise<Outcome> {
@@ -102,6 +114,7 @@ async function answer(parts: PipelineParts, raw: RawRequest, tracked: Tracked): 
   if (!route) return refuse(exchange, { problem: 'unknown-path' });
 
   const coerced = vendor.coerce(received, route, context);
+  tracked.decoded = coerced.body;
   const violations = await findViolations(exchange, coerced);
   if (violations.length > 0) return refuse(exchange, { problem: 'invalid', violations });
 

@@ -6,7 +6,7 @@ import type { RawRequest } from './read-request.ts';
 export function toRecord(
   raw: RawRequest,
   { status, encoded, notes, kind, override }: Outcome,
-  { requestId, sandbox, now, exchange }: Tracked,
+  { requestId, sandbox, now, exchange, decoded }: Tracked,
   durationMs: number,
 ): RecordedExchange {
   const url = raw.query === '' ? raw.path : `${raw.path}?${raw.query}`;
@@ -23,7 +23,7 @@ export function toRecord(
     violations: notes.violations,
     ledger: [...notes.ledger],
     override,
-    request: { method: raw.method, url, headers: raw.headers, body: raw.body },
+    request: { method: raw.method, url, headers: raw.headers, body: raw.body, decoded },
     response: { status, headers: encoded.headers, body: encoded.body },
   };
 }
