@@ -3,13 +3,14 @@ import path from 'node:path';
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
 import type { ServeConfig } from './config.ts';
+import { CONTROL_PATH, createControl } from './control/control.ts';
 import { MockError } from './errors.ts';
 import { serve, type Served } from './http/find-route.ts';
 import { createPipeline } from './http/pipeline.ts';
 import { createRequestLog } from './http/request-log.ts';
 import { createJournal, JOURNAL_DEFAULTS } from './journal/journal.ts';
 import { loadLedger, type Ledger } from './ledger/ledger.ts';
-import { loadSpecs, type Spec } from './openapi/load-spec.ts';
+import { loadSpec, loadSpecs, type Spec } from './openapi/load-spec.ts';
 import { overrides } from './overrides/override.ts';
 import { buildContent } from './sandboxes/build-content.ts';
 import { createSandboxes, type Sandboxes } from './sandboxes/registry.ts';
@@ -33,6 +34,8 @@ export type App = {
   readonly sandbox: Sandbox;
   /** True where the sandbox `default` was found in the data folder rather than made. */
   readonly isResumed: boolean;
+  /** Says that the server begins to stop: not ready any more, streams end. */
+  beginStop(): void;
   /** Waits for what is being stored, then lets go of the data folder. */
   close(): Promise<void>;
 };
@@ -109,6 +112,7 @@ export async function createApp(
   const scenario = scenarios.load(config.scenario);
   const served = await serveSpecs(config);
   const vendors = served.map(({ vendor }) => vendor);
+  const stopping = new AbortController();
   const store = await createLowdbStore({
     data: config.data === 'memory' ? 'memory' : path.resolve(config.data),
     durability: config.durability,
@@ -128,11 +132,27 @@ export async function createApp(
       defaults: config,
       maxSandboxes: config.maxSandboxes,
       canUnload: config.data !== 'memory',
-      onNewWorld: journal.forget,
+      onNewWorld: journal.clear,
     });
     const sandbox = await sandboxes.enter('default');
     const app = express();
     app.disable('x-powered-by');
+    app.use(
+      CONTROL_PATH,
+      createControl({
+        ...config,
+        spec: await loadSpec('control', path.join(ROOT, 'specs', 'control.yaml')),
+        served,
+        sandboxes,
+        store,
+        ledger,
+        scenarios,
+        journal,
+        wallClock,
+        stopping: stopping.signal,
+        logFailure: (thrown) => logger.error({ err: thrown }, 'A control call failed'),
+      }),
+    );
     app.use(
       createPipeline({
         ...config,
@@ -151,6 +171,7 @@ export async function createApp(
       sandboxes,
       sandbox,
       isResumed,
+      beginStop: () => stopping.abort(),
       close: () => store.close(),
     };
   } catch (thrown) {

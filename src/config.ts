@@ -26,7 +26,11 @@ export type ServeConfig = {
   readonly maxSandboxes: number;
   /** Entries that a sandbox's journal keeps; 0: none. */
   readonly journalSize: number;
+  /** Undefined: the control API is open to this machine alone. */
+  readonly controlToken: string | undefined;
   readonly bodyLimitBytes: number;
+  /** Longest document of a state that is imported. */
+  readonly importLimitBytes: number;
   readonly graceMs: number;
   readonly logLevel: string;
 };
@@ -118,7 +122,19 @@ export const serveOptions: readonly Option[] = [
     default: '1000',
     help: 'requests that each sandbox remembers; 0: none',
   },
+  {
+    name: 'control-token',
+    value: 'TOKEN',
+    default: undefined,
+    help: 'who sends it as Authorization: Bearer may use /_mock, from anywhere; without it only this machine may',
+  },
   { name: 'body-limit', value: 'SIZE', default: '1mb', help: 'longest request body: 500kb, 1mb' },
+  {
+    name: 'import-limit',
+    value: 'SIZE',
+    default: '256mb',
+    help: 'longest state that can be imported',
+  },
   { name: 'grace', value: 'TIME', default: '10s', help: 'how long a stop waits for open requests' },
   {
     name: 'log-level',
@@ -171,7 +187,9 @@ export function parseServeConfig(given: Given): ServeConfig {
     cors: parseChoice('cors', text('cors'), ['on', 'off']) === 'on',
     maxSandboxes: parseWhole('max-sandboxes', text('max-sandboxes'), 1_000_000),
     journalSize: parseWhole('journal-size', text('journal-size'), 1_000_000),
+    controlToken: parseToken('control-token', optional('control-token')),
     bodyLimitBytes: parseSize('body-limit', text('body-limit')),
+    importLimitBytes: parseSize('import-limit', text('import-limit')),
     graceMs: parseTime('grace', text('grace')),
     logLevel: parseChoice('log-level', text('log-level'), [
       'trace',
@@ -212,6 +230,12 @@ function parseWhole(name: string, value: string, max: number): number {
     throw wrong(name, value, `Write a whole number from 0 to ${max}`);
   }
   return Number(value);
+}
+
+/** What can stand in a header; the value itself is not shown. */
+function parseToken(name: string, value: string | undefined): string | undefined {
+  if (value === undefined || /^[\x21-\x7e]+$/.test(value)) return value;
+  throw wrong(name, '…', 'Write at least one character, ASCII without spaces');
 }
 
 const SIZES: Readonly<Record<string, number>> = { b: 1, kb: 1024, mb: 1024 ** 2, gb: 1024 ** 3 };

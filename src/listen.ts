@@ -15,10 +15,11 @@ export type Listening = {
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 
-/** Throws `MockError` `bad-option` where the address cannot be listened on. */
+/** `onStop` is called as soon as a stop begins. Throws `MockError` `bad-option` where the address cannot be listened on. */
 export async function listen(
   listener: RequestListener,
   address: { readonly host: string; readonly port: number },
+  onStop: () => void,
 ): Promise<Listening> {
   const server = createServer(
     { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
@@ -27,7 +28,7 @@ export async function listen(
   await bind(server, address);
   const { port } = server.address() as AddressInfo;
   const host = address.host.includes(':') ? `[${address.host}]` : address.host;
-  return { url: `http://${host}:${port}`, stop: (graceMs) => stop(server, graceMs) };
+  return { url: `http://${host}:${port}`, stop: (graceMs) => stop(server, graceMs, onStop) };
 }
 
 async function bind(
@@ -49,7 +50,8 @@ async function bind(
   server.removeListener('error', reject);
 }
 
-async function stop(server: Server, graceMs: number): Promise<void> {
+async function stop(server: Server, graceMs: number, onStop: () => void): Promise<void> {
+  onStop();
   const { promise, resolve } = Promise.withResolvers<void>();
   server.close(() => resolve());
   server.closeIdleConnections();

@@ -1,5 +1,6 @@
 /** Reads a request off the socket, once, with a bound on its size. */
 import type { IncomingMessage } from 'node:http';
+import { originOf } from '../runtime/request-origin.ts';
 import type { HttpRequest } from '../vendors/vendor.ts';
 
 /** A request before its vendor is known. */
@@ -12,8 +13,6 @@ export type RawRequest = Omit<HttpRequest, 'baseUrl'> & {
 
 /** How much of a too large body is read and thrown away, so that the client can still read the answer. */
 const DRAIN_BYTES = 64 * 1024 * 1024;
-
-const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
 
 /** Throws where the client broke off. */
 export async function readRequest(
@@ -61,12 +60,4 @@ async function readBody(
   }
   const isTooLarge = size > limitBytes;
   return { body: isTooLarge ? Buffer.alloc(0) : Buffer.concat(chunks), isTooLarge };
-}
-
-/** What links in answers start with; a Host that is no host is not repeated. */
-function originOf(incoming: IncomingMessage): string {
-  const { host } = incoming.headers;
-  if (host !== undefined && HOST.test(host)) return `http://${host}`;
-  const { localAddress = '127.0.0.1', localPort } = incoming.socket;
-  return `http://${localAddress.includes(':') ? `[${localAddress}]` : localAddress}:${localPort}`;
 }

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { MockError } from '../errors.ts';
-import { compileSchema } from '../runtime/json-schema.ts';
+import { compileSchema, toPointer } from '../runtime/json-schema.ts';
 import { parseYaml } from '../runtime/yaml-document.ts';
 
 export type LedgerRow = {
@@ -113,12 +113,14 @@ export function createLedger(rows: readonly LedgerRow[]): Ledger {
           throw new MockError(
             'bad-option',
             `${origin}: no ledger row "${id}" can be switched. These can: ${ids}.`,
+            { pointer: toPointer(['settings', id]) },
           );
         }
         if (!isChoice(row, choice)) {
           throw new MockError(
             'bad-option',
             `${origin}: ${id} cannot be "${choice}". Choose ${choicesOf(row)}.`,
+            { pointer: toPointer(['settings', id]) },
           );
         }
       }

@@ -24,6 +24,9 @@ export type Defaults = {
   readonly settings: Settings;
 };
 
+/** `isNew`: the sandbox was not there before. */
+export type Started = { readonly sandbox: Sandbox; readonly isNew: boolean };
+
 /** Where one is looked for and is not there, `MockError` `no-such-sandbox` is thrown. */
 export type Sandboxes = {
   /** The sandbox of this name, created from the server's scenario where it is not there yet. */
@@ -32,13 +35,13 @@ export type Sandboxes = {
   /** Sorted by name; `sandbox` is undefined where it is not in memory. */
   list(): Promise<readonly { readonly name: string; readonly sandbox: Sandbox | undefined }[]>;
   /** Creates it or starts it over, at one moment; nothing that it had is left. */
-  start(name: string, options: StartOptions): Promise<Sandbox>;
+  start(name: string, options: StartOptions): Promise<Started>;
   /** Starts it over as it was last started; its snapshots stay. */
   reset(name: string): Promise<Sandbox>;
   /** Starts it over, or creates it, with a scenario at hand; a later reset goes back to what it was started with. Its snapshots stay. */
   startWith(name: string, scenario: Scenario): Promise<Sandbox>;
   /** Puts an exported state in the place of its own; a later reset goes back as after `startWith`. Its snapshots stay. */
-  adopt(name: string, state: Scenario): Promise<Sandbox>;
+  adopt(name: string, state: Scenario): Promise<Started>;
   /** Puts the content that `find` gives in the place of its own. Its snapshots stay. */
   restore(name: string, find: () => Promise<SandboxContent>): Promise<Sandbox>;
   /** Changes the stored setup. */
@@ -108,6 +111,8 @@ export function createSandboxes(parts: RegistryParts): Sandboxes {
     const [oldest] = held.keys();
     if (oldest === undefined) return;
     held.delete(oldest);
+    // Its requests are counted from one again: what the journal has of it would be taken for theirs.
+    parts.onNewWorld(oldest);
     void store.unload(oldest);
   };
 
@@ -235,8 +240,9 @@ export function createSandboxes(parts: RegistryParts): Sandboxes {
     start: (name, options) =>
       alone(name, async () => {
         checkRoom(name);
+        const isNew = !(await store.has(name));
         const content = await build(name, scenarioOf(options), options);
-        return hold(name, begin(name, content));
+        return { sandbox: await hold(name, begin(name, content)), isNew };
       }),
     reset: (name) =>
       alone(name, async () => {
@@ -253,6 +259,7 @@ export function createSandboxes(parts: RegistryParts): Sandboxes {
     adopt: (name, state) =>
       alone(name, async () => {
         checkRoom(name);
+        const isNew = !(await store.has(name));
         const content = await buildContent(
           { ...parts, open },
           {
@@ -265,7 +272,7 @@ export function createSandboxes(parts: RegistryParts): Sandboxes {
             isImported: true,
           },
         );
-        return hold(name, goOn(name, content));
+        return { sandbox: await hold(name, goOn(name, content)), isNew };
       }),
     restore: (name, findContent) =>
       alone(name, async () => {

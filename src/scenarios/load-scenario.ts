@@ -117,7 +117,7 @@ export function createScenarioLoader(parts: {
     parse,
     load,
     names: () => [...filesByName().keys()].toSorted(),
-    read: (value, origin) => checked(value, origin),
+    read: (value, origin) => checked(fillParameters(value, {}, origin), origin),
     describe(nameOrFile) {
       const { value, fault } = parseYaml(readScenario(fileOf(nameOrFile)));
       const document = isObject(value) ? value : {};

@@ -49,7 +49,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   );
   const app = await createApp(config, logger);
   rmSync(folder, { recursive: true });
-  const { url, stop } = await listen(app.express, config);
+  const { url, stop } = await listen(app.express, config, app.beginStop);
   return {
     url,
     async stop() {

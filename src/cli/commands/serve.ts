@@ -27,10 +27,12 @@ export const serveCommand: Command = {
     const config = parseServeConfig(withEnvironment(serveOptions, flags, process.env));
     const logger = createLogger(config.logLevel);
     const app = await createApp(config, logger);
-    const listening = await listen(app.express, config).catch(async (thrown: unknown) => {
-      await app.close();
-      throw thrown;
-    });
+    const listening = await listen(app.express, config, app.beginStop).catch(
+      async (thrown: unknown) => {
+        await app.close();
+        throw thrown;
+      },
+    );
     const stopping = nextSignal();
     process.stdout.write(renderBanner(app, config, listening.url));
     const signal = await stopping;

@@ -1,0 +1,53 @@
+/** Who may use the control API: it can do what it likes with the state, so that it is closed by default. */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { MockError } from '../errors.ts';
+
+/** Throws `MockError` `unauthenticated` or `forbidden`. */
+export type CheckAccess = (incoming: IncomingMessage) => void;
+
+const LOOPBACK_ADDRESS = /^(?:::ffff:)?127\.\d+\.\d+\.\d+$|^::1$/i;
+const LOOPBACK_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i;
+
+/** With a token for who has it, from wherever; without one for this machine alone. */
+export function createAccess(token: string | undefined): CheckAccess {
+  if (token === undefined) return checkLocal;
+  const wanted = digest(token);
+  return ({ headers }) => {
+    const given = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1];
+    // Digests have one length, and comparing them takes the same time whatever was sent.
+    if (given !== undefined && timingSafeEqual(digest(given), wanted)) return;
+    throw new MockError(
+      'unauthenticated',
+      `${given === undefined ? 'No bearer token was sent' : 'The bearer token is wrong'}. Send Authorization: Bearer and the value that --control-token, or LICENSE_MOCK_CONTROL_TOKEN, has on the server.`,
+    );
+  };
+}
+
+function checkLocal({ socket, headers }: IncomingMessage): void {
+  // The socket's own address: a header such as X-Forwarded-For says what its sender likes.
+  if (!LOOPBACK_ADDRESS.test(socket.remoteAddress ?? '')) {
+    throw refuse(`${socket.remoteAddress ?? 'the client'} is another`);
+  }
+  const { host, origin } = headers;
+  // A page may have its own name resolved to 127.0.0.1 (DNS rebinding), but it cannot change what Host says.
+  if (host === undefined || !LOOPBACK_HOST.test(host)) {
+    throw refuse(
+      `Host has to be localhost, 127.0.0.1 or [::1], not "${(host ?? '').slice(0, 100)}"`,
+    );
+  }
+  if (origin !== undefined && origin.toLowerCase() !== `http://${host.toLowerCase()}`) {
+    throw refuse(`a page of ${origin.slice(0, 100)} may not use it`);
+  }
+}
+
+function refuse(reason: string): MockError {
+  return new MockError(
+    'forbidden',
+    `Without a token the control API is for this machine alone: ${reason}. Call http://localhost with the server's port, or start the server with --control-token and send Authorization: Bearer with it.`,
+  );
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

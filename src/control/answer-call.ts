@@ -1,0 +1,91 @@
+/** The way of one call: access, input, Prism, handler, Prism. */
+import type { IncomingMessage } from 'node:http';
+import { MockError } from '../errors.ts';
+import { checkRequest } from '../openapi/check-request.ts';
+import { checkResponse } from '../openapi/check-response.ts';
+import type { SpecOperation } from '../openapi/load-spec.ts';
+import { originOf } from '../runtime/request-origin.ts';
+import { checkSandboxName } from '../sandboxes/registry.ts';
+import type { Json, Received, Reply } from '../vendors/vendor.ts';
+import type { Call, ControlParts, Handler, Stream } from './call.ts';
+import { InvalidCall, renderProblem, toFault, toMockError } from './problem.ts';
+import { readBody } from './read-body.ts';
+import { readQuery } from './read-query.ts';
+
+const ANYONE = { name: 'anyone', role: 'anyone', scope: undefined };
+
+/** Takes the longest bodies by far. */
+const IMPORT = 'importState';
+
+/** Throws `MockError` where the call is refused. */
+export async function answerCall(
+  incoming: IncomingMessage,
+  called: {
+    readonly spec: SpecOperation;
+    readonly handler: Handler;
+    /** As sent, with query. */
+    readonly url: string;
+    readonly parameters: Readonly<Record<string, string>>;
+  },
+  parts: ControlParts,
+): Promise<Reply | Stream> {
+  const { spec, handler, url, parameters } = called;
+  const { operation } = spec;
+  const call: Call = {
+    parameters,
+    query: readQuery(url, operation),
+    headers: incoming.headers as Record<string, string>,
+    body: await readBody(incoming, operation.consumes, limitOf(operation.id, parts)),
+    origin: originOf(incoming),
+  };
+  await checkCall(spec, call);
+  const answer = await handler(call, parts);
+  if (!('open' in answer)) await checkAnswer(spec, answer);
+  return answer;
+}
+
+/** A problem document, itself as the spec wants it. */
+export async function renderFault(
+  thrown: unknown,
+  spec: SpecOperation | undefined,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Reply> {
+  const reply = renderProblem(toMockError(thrown));
+  const problem = { ...reply, headers: { ...reply.headers, ...headers } };
+  if (!spec) return problem;
+  return checkAnswer(spec, problem).then(
+    () => problem,
+    (broken: unknown) => renderProblem(toMockError(broken)),
+  );
+}
+
+async function checkCall(spec: SpecOperation, call: Call): Promise<void> {
+  const sandbox = call.parameters['sandbox'] ?? call.query['sandbox'];
+  if (sandbox !== undefined) checkSandboxName(sandbox);
+  const { operation } = spec;
+  const route = { operation, methods: [operation.method], parameters: call.parameters };
+  const received: Received = {
+    identity: ANYONE,
+    query: call.query,
+    body: call.body as Json | undefined,
+  };
+  const violations = await checkRequest(spec, route, received, call.headers);
+  if (violations.length > 0) throw new InvalidCall(violations.map(toFault));
+}
+
+/** Throws `MockError` `broken-answer`. */
+async function checkAnswer(spec: SpecOperation, { status, headers, body }: Reply): Promise<void> {
+  const sent = { 'content-type': 'application/json', ...headers };
+  const faults = await checkResponse(spec, { status, headers: sent, body });
+  if (faults.length === 0) return;
+  throw new MockError(
+    'broken-answer',
+    `${spec.operation.id} would have answered ${status}, which the control API's spec does not allow: ${faults.join(' ')}`,
+  );
+}
+
+function limitOf(operation: string, { bodyLimitBytes, importLimitBytes }: ControlParts) {
+  return operation === IMPORT
+    ? { bytes: importLimitBytes, option: 'import-limit' }
+    : { bytes: bodyLimitBytes, option: 'body-limit' };
+}

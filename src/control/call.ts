@@ -1,0 +1,74 @@
+/** What a handler of the control API is given and gives. */
+import type { Journal } from '../journal/journal.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Spec } from '../openapi/load-spec.ts';
+import type { Sandboxes } from '../sandboxes/registry.ts';
+import type { Sandbox } from '../sandboxes/sandbox.ts';
+import type { ScenarioLoader } from '../scenarios/load-scenario.ts';
+import type { Store } from '../store/store.ts';
+import type { Json, Reply, Vendor } from '../vendors/vendor.ts';
+
+export type ControlParts = {
+  /** specs/control.yaml: every call is one of its operations. */
+  readonly spec: Spec;
+  readonly served: readonly { readonly vendor: Vendor; readonly spec: Spec }[];
+  readonly sandboxes: Sandboxes;
+  readonly store: Store;
+  readonly ledger: Ledger;
+  readonly scenarios: ScenarioLoader;
+  /** What a new sandbox starts from: a name or a file. */
+  readonly scenario: string;
+  readonly journal: Journal;
+  readonly wallClock: () => number;
+  /** Undefined: the API is open to this machine, and to it alone. */
+  readonly controlToken: string | undefined;
+  readonly bodyLimitBytes: number;
+  readonly importLimitBytes: number;
+  /** Aborted when the server begins to stop. */
+  readonly stopping: AbortSignal;
+  /** Told what an answer does not explain. */
+  readonly logFailure: (thrown: unknown) => void;
+};
+
+/** A call as the spec documents it. */
+export type Call = {
+  /** Of the path, decoded. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+  /** What absolute links start with: `http://127.0.0.1:4010`. */
+  readonly origin: string;
+};
+
+/** Events that are sent until either side ends it. */
+export type Stream = {
+  /** Sends what was missed at once, what comes by `send`; gives a function that ends it. `end` ends it from inside. */
+  readonly open: (send: (event: StreamEvent) => void, end: () => void) => Opened;
+};
+
+export type Opened = { readonly missed: readonly StreamEvent[]; readonly close: () => void };
+
+export type StreamEvent = { readonly event: string; readonly id: string; readonly data: object };
+
+export type Handler = (call: Call, parts: ControlParts) => Promise<Reply | Stream>;
+
+/** The handlers of one topic, by operation id. */
+export type Topic = Readonly<Record<string, Handler>>;
+
+export const done: Reply = { status: 204 };
+
+/** What a handler answers is JSON by what it is made of. */
+export function json(body: object, status = 200): Reply {
+  return { status, body: body as Json };
+}
+
+/** The sandbox that a call names. `default` always exists; others throw `MockError` `no-such-sandbox`. */
+export function sandboxOf(
+  { parameters, query }: Call,
+  { sandboxes }: ControlParts,
+): Promise<Sandbox> {
+  const name = parameters['sandbox'] ?? query['sandbox'] ?? 'default';
+  return name === 'default' ? sandboxes.enter(name) : sandboxes.find(name);
+}

@@ -1,0 +1,58 @@
+/** A sandbox's clock: look, freeze, set, let run, advance. */
+import { canShow, clockAt, realTime, timeOf, type Clock } from '../runtime/clock.ts';
+import { addDuration } from '../runtime/duration.ts';
+import { parseMoment } from '../runtime/moment.ts';
+import type { Reply } from '../vendors/vendor.ts';
+import { json, sandboxOf, type Call, type ControlParts, type Topic } from './call.ts';
+import { InvalidCall } from './problem.ts';
+import { showClock } from './show-sandbox.ts';
+
+export const clock: Topic = {
+  async getClock(call, parts) {
+    const { setup } = await sandboxOf(call, parts);
+    return json(showClock(setup.clock, parts.wallClock()));
+  },
+
+  setClock: (call, parts) =>
+    change(call, parts, (before, wallMs) => {
+      const { mode, now } = call.body as { readonly mode: Clock['mode']; readonly now?: string };
+      const shown = timeOf(before, wallMs);
+      const at = now === undefined ? shown : parseMoment(now, shown);
+      if (at !== undefined && canShow(at)) return clockAt(mode, at, wallMs);
+      throw new InvalidCall([
+        {
+          detail: `now: no clock can show "${now}". Write an ISO 8601 instant from 1970 to 9999 such as 2026-01-01T00:00:00Z, or one beside what it shows, now+30d.`,
+          pointer: '#/now',
+        },
+      ]);
+    }),
+
+  unsetClock: (call, parts) => change(call, parts, () => realTime),
+
+  advanceClock: (call, parts) =>
+    change(call, parts, (before, wallMs) => {
+      const { by } = call.body as { readonly by: string };
+      const at = addDuration(timeOf(before, wallMs), by);
+      if (at !== undefined && canShow(at)) return clockAt(before.mode, at, wallMs);
+      throw new InvalidCall([
+        {
+          detail: `by: the clock cannot be moved by "${by}". Write an ISO 8601 duration such as P1M, P30D, PT12H or -P1D that stays within 1970 to 9999.`,
+          pointer: '#/by',
+        },
+      ]);
+    }),
+};
+
+async function change(
+  call: Call,
+  parts: ControlParts,
+  next: (before: Clock, wallMs: number) => Clock,
+): Promise<Reply> {
+  const { name } = await sandboxOf(call, parts);
+  const wallMs = parts.wallClock();
+  const { setup } = await parts.sandboxes.change(name, (before) => ({
+    ...before,
+    clock: next(before.clock, wallMs),
+  }));
+  return json(showClock(setup.clock, wallMs));
+}

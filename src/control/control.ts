@@ -1,0 +1,123 @@
+/** The control API as a router, built from its spec: a call is an operation of specs/control.yaml. */
+import type { ServerResponse } from 'node:http';
+import { Router, type NextFunction, type Request, type Response } from 'express';
+import { MockError } from '../errors.ts';
+import type { Spec, SpecOperation } from '../openapi/load-spec.ts';
+import type { Reply } from '../vendors/vendor.ts';
+import { createAccess } from './access.ts';
+import { answerCall, renderFault } from './answer-call.ts';
+import type { ControlParts, Handler, Stream } from './call.ts';
+import { findHandlers } from './handlers.ts';
+import { openStream } from './open-stream.ts';
+
+/** Where the router is mounted, and what every path of the spec starts with. */
+export const CONTROL_PATH = '/_mock';
+
+type Answer = (request: Request) => Promise<Reply | Stream>;
+
+/** Throws `MockError` `broken-spec` where spec and handlers do not agree. */
+export function createControl(parts: ControlParts): Router {
+  const checkAccess = createAccess(parts.controlToken);
+  const handlers = findHandlers(parts.spec);
+  const router = Router({ caseSensitive: true, strict: true });
+
+  /** Every exit is sent, also a crash. */
+  const respond =
+    (answer: Answer, spec?: SpecOperation, headers?: Record<string, string>) =>
+    async (request: Request, response: Response): Promise<void> => {
+      try {
+        if (!spec || !isOpen(parts.spec, spec)) checkAccess(request);
+        send(response, await answer(request), parts);
+      } catch (thrown) {
+        const reply = await renderFault(thrown, spec, headersFor(thrown, headers));
+        if (reply.status === 500) parts.logFailure(thrown);
+        send(response, reply, parts);
+      }
+    };
+
+  for (const [path, operations] of Map.groupBy(parts.spec.operations, toRoute)) {
+    const route = router.route(path);
+    for (const spec of operations) {
+      const handler = handlers.get(spec.operation.id);
+      if (handler) route[methodOf(spec)](respond(call(spec, handler, parts), spec));
+    }
+    const methods = methodsOf(operations);
+    route.all(respond(refuseMethod(methods), operations[0], { allow: methods.join(', ') }));
+  }
+  router.use(respond(refusePath));
+  // Four parameters make it the handler of Express' own errors: of a path that cannot be decoded.
+  router.use((thrown: unknown, request: Request, response: Response, _next: NextFunction) => {
+    const detail = `The path cannot be read: ${request.originalUrl.slice(0, 200)}`;
+    const refuse = () => Promise.reject(new MockError('bad-request', detail, { cause: thrown }));
+    return respond(refuse)(request, response);
+  });
+  return router;
+}
+
+function call(spec: SpecOperation, handler: Handler, parts: ControlParts): Answer {
+  return (request) => {
+    const parameters = request.params as Record<string, string>;
+    return answerCall(request, { spec, handler, url: request.originalUrl, parameters }, parts);
+  };
+}
+
+function refuseMethod(methods: readonly string[]): Answer {
+  return async ({ method, originalUrl }) => {
+    const path = originalUrl.slice(0, 200);
+    throw new MockError('wrong-method', `${path} offers ${methods.join(', ')}, not ${method}.`);
+  };
+}
+
+async function refusePath({ originalUrl }: Request): Promise<Reply> {
+  throw new MockError(
+    'unknown-call',
+    `Nothing is at ${originalUrl.slice(0, 200)}. ${CONTROL_PATH}/specs/control.json describes every call.`,
+  );
+}
+
+/** `/_mock/sandboxes/{sandbox}` as Express has it, below where the router is mounted. */
+function toRoute({ operation }: SpecOperation): string {
+  return operation.path.slice(CONTROL_PATH.length).replaceAll(/\{([^}]+)\}/g, ':$1');
+}
+
+function methodOf({ operation }: SpecOperation): 'get' | 'put' | 'post' | 'delete' {
+  return operation.method.toLowerCase() as 'get' | 'put' | 'post' | 'delete';
+}
+
+/** Express answers HEAD where there is GET. */
+function methodsOf(operations: readonly SpecOperation[]): readonly string[] {
+  return operations.flatMap(({ operation: { method } }) =>
+    method === 'GET' ? ['GET', 'HEAD'] : [method],
+  );
+}
+
+/** An operation that says `security: []` is for everybody. */
+function isOpen({ document }: Spec, spec: SpecOperation): boolean {
+  const paths = document['paths'] as Record<string, Record<string, { security?: unknown[] }>>;
+  return paths[spec.operation.path]?.[methodOf(spec)]?.security?.length === 0;
+}
+
+function headersFor(thrown: unknown, headers: Record<string, string> = {}): Record<string, string> {
+  const code = thrown instanceof MockError ? thrown.code : undefined;
+  if (code === 'unauthenticated') return { 'www-authenticate': 'Bearer realm="license-mock"' };
+  return code === 'wrong-method' ? headers : {};
+}
+
+function send(response: ServerResponse, answer: Reply | Stream, { stopping }: ControlParts): void {
+  if (response.headersSent || response.destroyed) return;
+  if ('open' in answer) {
+    openStream(response, answer, stopping);
+    return;
+  }
+  const { status, headers, body } = answer;
+  const text = body === undefined ? undefined : JSON.stringify(body);
+  response.writeHead(status, {
+    'cache-control': 'no-store',
+    ...(text !== undefined && {
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(text),
+    }),
+    ...headers,
+  });
+  response.end(text);
+}

@@ -1,0 +1,85 @@
+/** The ledger with its current choices, and what is mocked on what evidence. */
+import type { LedgerRow } from '../ledger/ledger.ts';
+import type { Json, Vendor } from '../vendors/vendor.ts';
+import type { Spec } from '../openapi/load-spec.ts';
+import { json, sandboxOf, type Topic } from './call.ts';
+
+type Covered = {
+  readonly vendor: string;
+  readonly operation: string | null;
+  readonly method: string;
+  readonly path: string;
+  readonly summary: string;
+  readonly kind: 'handled' | 'generated' | 'not-mocked';
+  readonly evidence: Readonly<Record<LedgerRow['evidence'], number>>;
+  readonly ledger: readonly string[];
+};
+
+const NO_EVIDENCE = { documented: 0, executed: 0, observed: 0, assumed: 0 };
+
+export const coverage: Topic = {
+  async getLedger(call, parts) {
+    const { name, settings } = await sandboxOf(call, parts);
+    const rows = parts.ledger.rows.map((row) => {
+      const choice = settings[row.id];
+      return choice === undefined ? row : { ...row, choice };
+    });
+    return json({ sandbox: name, rows });
+  },
+
+  async getCoverage(_call, { served, ledger }) {
+    const operations = served.flatMap(({ vendor, spec }) => [
+      ...coverServed(vendor, spec, ledger.rows),
+      ...coverUnserved(vendor.name, spec.document['x-not-mocked']),
+    ]);
+    const count = (kind: Covered['kind']) => operations.filter((each) => each.kind === kind).length;
+    const totals = {
+      handled: count('handled'),
+      generated: count('generated'),
+      notMocked: count('not-mocked'),
+    };
+    return json({ operations, totals });
+  },
+};
+
+function coverServed(vendor: Vendor, spec: Spec, ledger: readonly LedgerRow[]): readonly Covered[] {
+  return spec.operations.map(({ operation: { id, method, path, summary } }) => {
+    const rows = ledger.filter(
+      (row) =>
+        row.vendor === vendor.name && (row.operations.length === 0 || row.operations.includes(id)),
+    );
+    const evidence = { ...NO_EVIDENCE };
+    for (const row of rows) evidence[row.evidence] += 1;
+    return {
+      vendor: vendor.name,
+      operation: id,
+      method,
+      path,
+      summary,
+      kind: id in vendor.handlers ? 'handled' : 'generated',
+      evidence,
+      ledger: rows.map((row) => row.id),
+    };
+  });
+}
+
+/** A spec's `x-not-mocked`: operations that the vendor is known to have and the mock does not serve. */
+function coverUnserved(vendor: string, listed: Json | undefined): readonly Covered[] {
+  if (!Array.isArray(listed)) return [];
+  return listed.flatMap((each) => {
+    if (typeof each !== 'object' || each === null || Array.isArray(each)) return [];
+    const { method, path, summary } = each;
+    return [
+      {
+        vendor,
+        operation: null,
+        method: String(method),
+        path: String(path),
+        summary: String(summary ?? ''),
+        kind: 'not-mocked',
+        evidence: NO_EVIDENCE,
+        ledger: [],
+      } as const,
+    ];
+  });
+}

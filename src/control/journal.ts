@@ -1,0 +1,96 @@
+/** What a sandbox was asked: read, follow, verify. */
+import type { Expectation } from '../journal/expectation.ts';
+import type { Entry } from '../journal/entry.ts';
+import type { Journal } from '../journal/journal.ts';
+import { verifyJournal } from '../journal/verify.ts';
+import { nearestNames } from '../overrides/nearest-names.ts';
+import { done, json, sandboxOf, type ControlParts, type StreamEvent, type Topic } from './call.ts';
+import { knownVendors } from './overrides.ts';
+import { aboutParameter, InvalidCall } from './problem.ts';
+
+const PAGE = 1_000;
+
+export const journal: Topic = {
+  async listJournal(call, parts) {
+    const { name } = await sandboxOf(call, parts);
+    const { limit, status, vendor, operation, ...rest } = call.query;
+    for (const wrong of findUnknown({ vendor, operation }, parts)) {
+      throw new InvalidCall([{ detail: wrong.detail, parameter: wrong.field }]);
+    }
+    const page = await aboutParameter('before', () =>
+      parts.journal.list(name, {
+        ...rest,
+        ...(vendor !== undefined && { vendor }),
+        ...(operation !== undefined && { operation }),
+        ...(limit !== undefined && { limit: Number(limit) }),
+        ...(status !== undefined && { status: Number(status) }),
+      }),
+    );
+    return json(page);
+  },
+
+  async clearJournal(call, parts) {
+    const { name } = await sandboxOf(call, parts);
+    parts.journal.clear(name);
+    return done;
+  },
+
+  async streamJournal(call, parts) {
+    const { name } = await sandboxOf(call, parts);
+    const seen = call.headers['last-event-id'];
+    return {
+      open: (send, end) => ({
+        missed: seen === undefined ? [] : findMissed(parts.journal, name, seen).map(toEvent),
+        close: parts.journal.follow(name, (entry) => send(toEvent(entry)), end),
+      }),
+    };
+  },
+
+  async verifyJournal(call, parts) {
+    const { name } = await sandboxOf(call, parts);
+    const expectation = call.body as Expectation;
+    // A name that nobody has matches nothing: a "never" of it would hold whatever happened.
+    for (const wrong of findUnknown(expectation.match, parts)) {
+      throw new InvalidCall([{ detail: wrong.detail, pointer: `#/match/${wrong.field}` }]);
+    }
+    const verification = verifyJournal(parts.journal, name, expectation);
+    return json(verification, verification.held ? 200 : 422);
+  },
+};
+
+function toEvent(entry: Entry): StreamEvent {
+  return { event: 'entry', id: entry.id, data: entry };
+}
+
+/** Entries newer than the one that was seen last, oldest first; all where it is not there any more. */
+function findMissed(source: Journal, sandbox: string, seen: string): readonly Entry[] {
+  const missed: Entry[] = [];
+  for (let before: string | null | undefined; before !== null;) {
+    const page = source.list(sandbox, { limit: PAGE, ...(before !== undefined && { before }) });
+    const index = page.entries.findIndex(({ id }) => id === seen);
+    missed.push(...page.entries.slice(0, index === -1 ? undefined : index));
+    before = index === -1 ? page.next : null;
+  }
+  return missed.toReversed();
+}
+
+type Names = { readonly vendor?: string | undefined; readonly operation?: string | undefined };
+type Unknown = { readonly field: keyof Names; readonly detail: string };
+
+/** Names, not `/expressions/`, that no vendor and no operation has. */
+function* findUnknown({ vendor, operation }: Names, parts: ControlParts): Generator<Unknown> {
+  const vendors = knownVendors(parts);
+  const known = {
+    vendor: vendors.map(({ name }) => name),
+    operation: vendors.flatMap(({ operations }) => operations),
+  };
+  for (const [field, name] of [
+    ['vendor', vendor],
+    ['operation', operation],
+  ] as const) {
+    if (name === undefined || name.startsWith('/') || known[field].includes(name)) continue;
+    const nearest = nearestNames(name, known[field]).join(', ');
+    const detail = `${field}: no ${field} is called "${name.slice(0, 80)}". Nearest: ${nearest}.`;
+    yield { field, detail };
+  }
+}

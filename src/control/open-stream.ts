@@ -1,0 +1,46 @@
+/** Server-sent events (WHATWG HTML, 9.2) on an open response. */
+import type { ServerResponse } from 'node:http';
+import type { Stream, StreamEvent } from './call.ts';
+
+/** Keeps proxies from closing a quiet connection. */
+const HEARTBEAT_MS = 15_000;
+/** How far a reader may fall behind before it is dropped: what waits for it is held in memory. */
+const MAX_BEHIND_BYTES = 1024 * 1024;
+
+/** Ends when the reader goes, falls too far behind, the stream ends itself, or the server stops. */
+export function openStream(
+  response: ServerResponse,
+  { open }: Stream,
+  stopping: AbortSignal,
+): void {
+  response.writeHead(200, {
+    'Content-Type': 'text/event-stream',
+    'Cache-Control': 'no-store',
+    'X-Accel-Buffering': 'no',
+  });
+  response.write(': open\n\n');
+  let allowedBytes = MAX_BEHIND_BYTES;
+  const write = (text: string): void => {
+    if (response.writableLength > allowedBytes) response.destroy();
+    else response.write(text);
+  };
+  const end = (): void => void response.end();
+  const { missed, close } = open((event) => write(format(event)), end);
+  const backlog = missed.map(format).join('');
+  // Who connects again may take its time with what it missed.
+  allowedBytes += backlog.length;
+  if (backlog !== '') response.write(backlog);
+
+  const heartbeat = setInterval(() => write(': alive\n\n'), HEARTBEAT_MS);
+  stopping.addEventListener('abort', end);
+  response.once('close', () => {
+    clearInterval(heartbeat);
+    stopping.removeEventListener('abort', end);
+    close();
+  });
+  if (stopping.aborted) end();
+}
+
+function format({ event, id, data }: StreamEvent): string {
+  return `event: ${event}\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n`;
+}

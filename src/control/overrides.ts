@@ -1,0 +1,75 @@
+/** Rules that change what an operation answers. */
+import { MockError } from '../errors.ts';
+import { checkOverride, type KnownVendors } from '../overrides/check-override.ts';
+import { compareRules, createRule, overrides as rules } from '../overrides/override.ts';
+import { done, json, sandboxOf, type ControlParts, type Topic } from './call.ts';
+
+/** Each request is held against all of them. */
+const MAX_OVERRIDES = 100;
+
+export const overrides: Topic = {
+  async listOverrides(call, parts) {
+    const { name } = await sandboxOf(call, parts);
+    const found = await parts.sandboxes.transact(name, (_, transaction) =>
+      transaction.in(rules).find(),
+    );
+    return json({ overrides: found.toSorted(compareRules) });
+  },
+
+  async addOverride(call, parts) {
+    const { name } = await sandboxOf(call, parts);
+    const override = checkOverride(call.body, knownVendors(parts));
+    const rule = await parts.sandboxes.transact(name, async (_, transaction) => {
+      const records = transaction.in(rules);
+      if ((await records.count()) >= MAX_OVERRIDES) {
+        throw new MockError(
+          'too-many-overrides',
+          `The sandbox ${name} has ${MAX_OVERRIDES} overrides, the most it can have. Remove those that are done.`,
+        );
+      }
+      const added = createRule(override, await records.nextId());
+      await records.insert(added);
+      return added;
+    });
+    await recount(name, parts);
+    return json(rule, 201);
+  },
+
+  async clearOverrides(call, parts) {
+    const { name } = await sandboxOf(call, parts);
+    await parts.sandboxes.transact(name, async (_, transaction) => {
+      const records = transaction.in(rules);
+      for (const { id } of await records.find()) await records.remove(id);
+    });
+    await recount(name, parts);
+    return done;
+  },
+
+  async removeOverride(call, parts) {
+    const { name } = await sandboxOf(call, parts);
+    const id = call.parameters['override'] ?? '';
+    const wasThere = await parts.sandboxes.transact(name, (_, transaction) =>
+      transaction.in(rules).remove(id),
+    );
+    await recount(name, parts);
+    if (wasThere) return done;
+    throw new MockError(
+      'no-such-override',
+      `The sandbox ${name} has no override "${id.slice(0, 80)}". GET lists those it has.`,
+    );
+  },
+};
+
+/** What is stored is counted, in a transaction of its own: the last one sees what all of them left. */
+function recount(name: string, { sandboxes }: ControlParts): Promise<void> {
+  return sandboxes.transact(name, async (sandbox, transaction) => {
+    sandbox.ruleCount = await transaction.in(rules).count();
+  });
+}
+
+export function knownVendors({ served }: ControlParts): KnownVendors {
+  return served.map(({ vendor, spec }) => ({
+    name: vendor.name,
+    operations: spec.operations.map(({ operation }) => operation.id),
+  }));
+}

@@ -1,0 +1,77 @@
+/** Faults as problem documents (RFC 9457). */
+import { MockError, messageOf } from '../errors.ts';
+import { toPointer } from '../runtime/json-schema.ts';
+import type { Reply, Violation } from '../vendors/vendor.ts';
+import { json } from './call.ts';
+
+/** One thing that is wrong with a call. */
+export type Fault = {
+  readonly detail: string;
+  /** The field of the body, as `MockError` has it. */
+  readonly pointer?: string;
+  /** The parameter of path or query. */
+  readonly parameter?: string;
+};
+
+const SHOWN = 5;
+
+/** A call that is not as its spec wants it; there is at least one fault. */
+export class InvalidCall extends MockError {
+  readonly faults: readonly Fault[];
+
+  constructor(faults: readonly Fault[], options: { readonly cause?: unknown } = {}) {
+    const pointer = faults[0]?.pointer;
+    super('invalid-request', sentenceOf(faults), { ...options, ...(pointer && { pointer }) });
+    this.faults = faults;
+  }
+}
+
+function sentenceOf(faults: readonly Fault[]): string {
+  const more = faults.length > SHOWN ? ` And ${faults.length - SHOWN} more.` : '';
+  return `${faults
+    .slice(0, SHOWN)
+    .map(({ detail }) => detail)
+    .join(' ')}${more}`;
+}
+
+export function toFault({ in: place, path, message }: Violation): Fault {
+  const name = path.join('.');
+  const detail = `${name === '' ? 'The body' : name.slice(0, 200)}: ${message}.`;
+  return place === 'body'
+    ? { detail, pointer: toPointer(path) }
+    : { detail, parameter: String(path[0] ?? '') };
+}
+
+/** Runs `work`; a fault that it finds in a field named `parameter` is one of the parameter. */
+export async function aboutParameter<T>(parameter: string, work: () => T): Promise<Awaited<T>> {
+  try {
+    return await work();
+  } catch (thrown) {
+    if (!(thrown instanceof MockError) || thrown.pointer !== `#/${parameter}`) throw thrown;
+    throw new InvalidCall([{ detail: thrown.message, parameter }], { cause: thrown });
+  }
+}
+
+export function toMockError(thrown: unknown): MockError {
+  return thrown instanceof MockError
+    ? thrown
+    : new MockError('handler-crashed', `The mock failed: ${messageOf(thrown)}`, { cause: thrown });
+}
+
+export function renderProblem(fault: MockError): Reply {
+  const faults = fault instanceof InvalidCall ? fault.faults : [];
+  const parameter = faults[0]?.parameter;
+  const reply = json(
+    {
+      type: `docs/errors.md#${fault.code}`,
+      title: fault.title,
+      status: fault.status,
+      detail: fault.message,
+      ...(fault.pointer !== undefined && { pointer: fault.pointer }),
+      ...(parameter !== undefined && { parameter }),
+      ...(faults.length > 0 && { errors: faults }),
+    },
+    fault.status,
+  );
+  return { ...reply, headers: { 'content-type': 'application/problem+json' } };
+}

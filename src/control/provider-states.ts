@@ -1,0 +1,110 @@
+/** Brings a sandbox into the state that a Pact interaction starts from. */
+import { MockError } from '../errors.ts';
+import type { Params } from '../scenarios/fill-parameters.ts';
+import {
+  findProviderState,
+  nearestStates,
+  type FoundState,
+  type ServedState,
+} from '../scenarios/provider-states.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
+import type { Vendor } from '../vendors/vendor.ts';
+import { json, type ControlParts, type Topic } from './call.ts';
+
+type ProviderState = {
+  readonly state: string;
+  readonly params?: Params | null;
+  readonly action?: 'setup' | 'teardown';
+};
+
+export const providerStates: Topic = {
+  async enterProviderState({ query, body }, parts) {
+    const { state, params, action } = body as ProviderState;
+    const name = query['sandbox'] ?? 'default';
+    if (state === '' || action === 'teardown') {
+      await parts.sandboxes.enter(name);
+      await parts.sandboxes.reset(name);
+      return json({});
+    }
+    const served = servedStates(parts);
+    const found = findProviderState(served, state, params ?? {});
+    if (!found) throw unknownState(state, served);
+    const { scenario, values } = load(found, parts);
+    await parts.sandboxes.startWith(name, scenario);
+    return json({ ...values, ...(await readCreated(name, scenario, parts)) });
+  },
+};
+
+/** Of the server's own scenario first: it may be a file that is in none of the folders. */
+function servedStates({ scenarios, scenario }: ControlParts): readonly ServedState[] {
+  return [...new Set([scenario, ...scenarios.names()])].flatMap((name) =>
+    scenarios
+      .describe(name)
+      .providerStates.map((sentence): ServedState => ({ scenario: name, sentence })),
+  );
+}
+
+function load(
+  { scenario, attempts }: FoundState,
+  { scenarios }: ControlParts,
+): { readonly scenario: Scenario; readonly values: Params } {
+  let first: unknown;
+  for (const values of attempts) {
+    try {
+      return { scenario: scenarios.load(scenario, values), values };
+    } catch (thrown) {
+      first ??= thrown;
+    }
+  }
+  throw first;
+}
+
+/** The plain fields of the first record of each collection that the scenario lists: `licenseId`, `clientName`. */
+function readCreated(name: string, scenario: Scenario, parts: ControlParts): Promise<Params> {
+  const listed = Object.entries(scenario.sections).flatMap(([vendorName, section]) => {
+    const vendor = parts.served.find(({ vendor: each }) => each.name === vendorName)?.vendor;
+    return vendor ? collectionsIn(vendor, Object.keys(section)) : [];
+  });
+  return parts.sandboxes.transact(name, async (_, transaction) => {
+    const values: Record<string, string | number | boolean> = {};
+    for (const { collection, noun } of listed) {
+      const [record = {}] = await transaction.in(collection).find({ limit: 1 });
+      for (const [field, value] of Object.entries(record as Record<string, unknown>)) {
+        const key = `${noun}${capitalize(toCamel(field))}`;
+        if (key in values) continue;
+        if (['string', 'number', 'boolean'].includes(typeof value)) {
+          values[key] = value as string | number | boolean;
+        }
+      }
+    }
+    return values;
+  });
+}
+
+/** `ti.learning-paths` is what the key `learningPaths` lists, and each of them is a `learningPath`. */
+function collectionsIn(vendor: Vendor, keys: readonly string[]) {
+  return vendor.collections.flatMap((collection) => {
+    const plural = toCamel(collection.name.slice(collection.name.indexOf('.') + 1));
+    return keys.includes(plural) ? [{ collection, noun: plural.replace(/s$/, '') }] : [];
+  });
+}
+
+function toCamel(name: string): string {
+  return name.replaceAll(/[-_](.)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function capitalize(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+function unknownState(state: string, served: readonly ServedState[]): MockError {
+  const nearest = nearestStates(served, state).map((sentence) => `"${sentence}"`);
+  const known =
+    nearest.length > 0
+      ? `Nearest: ${nearest.join(', ')}.`
+      : 'No scenario lists any: put it under providerStates of a file in scenarios/.';
+  return new MockError(
+    'unknown-provider-state',
+    `No scenario serves the provider state "${state.slice(0, 200)}". ${known}`,
+  );
+}

@@ -1,0 +1,93 @@
+/** Reads a call's body: its media type first, then not more than is allowed, then what it says. */
+import type { IncomingMessage } from 'node:http';
+import { MockError, messageOf } from '../errors.ts';
+import { parseYaml } from '../runtime/yaml-document.ts';
+
+/** Deeper values cannot be walked by code that calls itself. */
+const MAX_DEPTH = 100;
+
+/** `limitOption` names what sets the limit, for the message. */
+export type BodyLimit = { readonly bytes: number; readonly option: string };
+
+/**
+ * Undefined: there is none, or the call takes none. Throws `MockError` `unsupported-media-type`, `too-large` or
+ * `bad-request`.
+ */
+export async function readBody(
+  incoming: IncomingMessage,
+  consumes: readonly string[],
+  limit: BodyLimit,
+): Promise<unknown> {
+  const { 'content-length': length, 'transfer-encoding': chunked } = incoming.headers;
+  const hasBody = chunked !== undefined || (length !== undefined && length !== '0');
+  if (!hasBody || consumes.length === 0) return undefined;
+  const mediaType = checkMediaType(incoming, consumes);
+  if (Number(length) > limit.bytes) throw tooLarge(limit);
+  const text = decode(await readBytes(incoming, limit));
+  const value = mediaType.endsWith('yaml') ? parseYamlText(text) : parseJson(text);
+  if (!isDeeperThan(value, MAX_DEPTH)) return value;
+  throw new MockError('bad-request', `The body is nested deeper than ${MAX_DEPTH} levels.`);
+}
+
+function checkMediaType({ headers }: IncomingMessage, consumes: readonly string[]): string {
+  const [type = '', ...parameters] = (headers['content-type'] ?? '').toLowerCase().split(';');
+  const mediaType = type.trim();
+  const charset = parameters
+    .map((parameter) => /^\s*charset="?([^"\s]+)"?\s*$/.exec(parameter)?.[1])
+    .find((found) => found !== undefined);
+  const isPlain = (headers['content-encoding'] ?? 'identity') === 'identity';
+  if (consumes.includes(mediaType) && (charset ?? 'utf-8') === 'utf-8' && isPlain) return mediaType;
+  const sent = headers['content-type'] ?? 'of no type';
+  throw new MockError(
+    'unsupported-media-type',
+    `The body is ${sent.slice(0, 100)}${isPlain ? '' : ', and encoded'}. Send it in UTF-8 with Content-Type: ${consumes.join(' or ')}.`,
+  );
+}
+
+async function readBytes(incoming: IncomingMessage, limit: BodyLimit): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
+    size += chunk.length;
+    if (size > limit.bytes) break;
+    chunks.push(chunk);
+  }
+  if (size <= limit.bytes) return Buffer.concat(chunks);
+  // The rest is thrown away, so that the client gets as far as reading the answer.
+  incoming.resume();
+  throw tooLarge(limit);
+}
+
+function decode(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new MockError('bad-request', 'The body is not UTF-8.', { cause });
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    throw new MockError('bad-request', `The body is no JSON: ${messageOf(cause).slice(0, 200)}.`, {
+      cause,
+    });
+  }
+}
+
+function parseYamlText(text: string): unknown {
+  const { value, fault } = parseYaml(text);
+  if (!fault) return value;
+  throw new MockError('bad-request', `The body is no YAML: line ${fault.line}: ${fault.message}.`);
+}
+
+function isDeeperThan(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (levels === 0) return true;
+  return Object.values(value).some((each) => isDeeperThan(each, levels - 1));
+}
+
+function tooLarge({ bytes, option }: BodyLimit): MockError {
+  return new MockError('too-large', `The body is longer than ${bytes} bytes; see --${option}.`);
+}

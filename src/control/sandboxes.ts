@@ -1,0 +1,63 @@
+/** Sandboxes: list, look, create or start over, reset, remove. */
+import { MockError } from '../errors.ts';
+import type { StartOptions } from '../sandboxes/sandbox.ts';
+import { done, json, sandboxOf, type Topic } from './call.ts';
+import { InvalidCall } from './problem.ts';
+import { showClock, showSandbox, urlOf } from './show-sandbox.ts';
+
+type StartBody = Omit<StartOptions, 'settings'> & {
+  readonly settings?: Readonly<Record<string, string | number>>;
+};
+
+export const sandboxes: Topic = {
+  async listSandboxes({ origin }, parts) {
+    const wallMs = parts.wallClock();
+    const all = await parts.sandboxes.list();
+    return json({
+      sandboxes: all.map(({ name, sandbox }) => ({
+        name,
+        scenario: sandbox?.setup.scenario ?? null,
+        clock: sandbox ? showClock(sandbox.setup.clock, wallMs) : null,
+        url: urlOf(name, origin),
+      })),
+    });
+  },
+
+  async getSandbox(call, parts) {
+    const { name } = await sandboxOf(call, parts);
+    return json(await showSandbox(name, parts, call.origin));
+  },
+
+  async startSandbox({ parameters, body, origin }, parts) {
+    const name = parameters['sandbox'] ?? '';
+    const { settings = {}, ...rest } = (body ?? {}) as StartBody;
+    const options: StartOptions = {
+      ...rest,
+      settings: Object.fromEntries(Object.entries(settings).map(([id, to]) => [id, String(to)])),
+    };
+    const { isNew } = await parts.sandboxes
+      .start(name, options)
+      .catch((thrown: unknown) => refuseScenario(thrown, rest.scenario));
+    return json(await showSandbox(name, parts, origin), isNew ? 201 : 200);
+  },
+
+  async resetSandbox(call, parts) {
+    const { name } = await sandboxOf(call, parts);
+    await parts.sandboxes.reset(name);
+    return json(await showSandbox(name, parts, call.origin));
+  },
+
+  async removeSandbox(call, parts) {
+    const { name } = await sandboxOf(call, parts);
+    await parts.sandboxes.remove(name);
+    parts.journal.forget(name);
+    return done;
+  },
+};
+
+/** A scenario that the body names is a wrong field of the body, no path that is not there. */
+function refuseScenario(thrown: unknown, scenario: string | undefined): never {
+  if (scenario === undefined || !(thrown instanceof MockError)) throw thrown;
+  if (thrown.code !== 'unknown-scenario') throw thrown;
+  throw new InvalidCall([{ detail: thrown.message, pointer: '#/scenario' }], { cause: thrown });
+}

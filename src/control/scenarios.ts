@@ -1,0 +1,21 @@
+/** The scenarios that a sandbox can start from. */
+import type { ScenarioDescription } from '../scenarios/load-scenario.ts';
+import { json, type Topic } from './call.ts';
+
+export const scenarios: Topic = {
+  listScenarios: async (_call, parts) =>
+    json({
+      scenarios: parts.scenarios.names().map((name) => {
+        const { document: _content, ...rest } = show(parts.scenarios.describe(name));
+        return rest;
+      }),
+    }),
+
+  getScenario: async ({ parameters }, parts) =>
+    json(show(parts.scenarios.describe(parameters['scenario'] ?? ''))),
+};
+
+/** Without a `fault` that is not there. */
+function show({ fault, ...rest }: ScenarioDescription): ScenarioDescription | typeof rest {
+  return fault === undefined ? rest : { ...rest, fault };
+}

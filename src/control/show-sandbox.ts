@@ -1,0 +1,38 @@
+/** A sandbox as the control API shows it. */
+import { timeOf, type Clock } from '../runtime/clock.ts';
+import type { Vendor } from '../vendors/vendor.ts';
+import type { ControlParts } from './call.ts';
+
+export function showClock(clock: Clock, wallMs: number): object {
+  return { mode: clock.mode, now: new Date(timeOf(clock, wallMs)).toISOString() };
+}
+
+/** The base URL by which a vendor's client is in the sandbox. */
+export function urlOf(name: string, origin: string): string {
+  return `${origin}/_sandbox/${name}`;
+}
+
+export function showSandbox(name: string, parts: ControlParts, origin: string): Promise<object> {
+  return parts.sandboxes.transact(name, async ({ setup, profile, settings }, transaction) => {
+    const records: Record<string, number> = {};
+    for (const collection of collectionsOf(parts.served)) {
+      records[collection.name] = await transaction.in(collection).count();
+    }
+    return {
+      name,
+      scenario: setup.scenario,
+      seed: setup.seed,
+      clock: showClock(setup.clock, parts.wallClock()),
+      profile,
+      settings,
+      records,
+      url: urlOf(name, origin),
+    };
+  });
+}
+
+export function collectionsOf(
+  served: readonly { readonly vendor: Vendor }[],
+): Vendor['collections'] {
+  return served.flatMap(({ vendor }) => vendor.collections);
+}

@@ -1,0 +1,69 @@
+/** Named copies of a sandbox, to go back to. */
+import { setups, type Setup } from '../sandboxes/sandbox.ts';
+import {
+  findSnapshot,
+  listSnapshots,
+  removeSnapshot,
+  takeSnapshot,
+  type Snapshot,
+} from '../sandboxes/snapshots.ts';
+import { done, json, sandboxOf, type Call, type ControlParts, type Topic } from './call.ts';
+import { collectionsOf, showClock, showSandbox } from './show-sandbox.ts';
+
+export const snapshots: Topic = {
+  async listSnapshots(call, parts) {
+    const { name } = await sandboxOf(call, parts);
+    const all = await listSnapshots(parts.store, name);
+    return json({ snapshots: all.map((snapshot) => show(snapshot, parts)) });
+  },
+
+  async getSnapshot(call, parts) {
+    const { name } = await sandboxOf(call, parts);
+    return json(show(await findSnapshot(parts.store, name, snapshotOf(call)), parts));
+  },
+
+  async takeSnapshot(call, parts) {
+    const { name } = await sandboxOf(call, parts);
+    const named = { name: snapshotOf(call), takenAt: new Date(parts.wallClock()).toISOString() };
+    const { snapshot, isNew } = await parts.sandboxes.alone(name, () =>
+      takeSnapshot(parts.store, name, named),
+    );
+    return json(show(snapshot, parts), isNew ? 201 : 200);
+  },
+
+  async removeSnapshot(call, parts) {
+    const { name } = await sandboxOf(call, parts);
+    await parts.sandboxes.alone(name, () => removeSnapshot(parts.store, name, snapshotOf(call)));
+    return done;
+  },
+
+  async restoreSnapshot(call, parts) {
+    const { name } = await sandboxOf(call, parts);
+    await parts.sandboxes.restore(
+      name,
+      async () => (await findSnapshot(parts.store, name, snapshotOf(call))).content,
+    );
+    return json(await showSandbox(name, parts, call.origin));
+  },
+};
+
+function snapshotOf({ parameters }: Call): string {
+  return parameters['snapshot'] ?? '';
+}
+
+function show({ name, takenAt, content }: Snapshot, { served, wallClock }: ControlParts): object {
+  // A snapshot is of a whole sandbox, whose setup is one of its records.
+  const [setup] = content.records[setups.name] as readonly [Setup];
+  const counts = collectionsOf(served).map((collection) => [
+    collection.name,
+    content.records[collection.name]?.length ?? 0,
+  ]);
+  return {
+    name,
+    takenAt,
+    scenario: setup.scenario,
+    seed: setup.seed,
+    clock: showClock(setup.clock, wallClock()),
+    records: Object.fromEntries(counts),
+  };
+}

@@ -1,0 +1,31 @@
+/** What is served, and by which documents. */
+import { MockError } from '../errors.ts';
+import { json, type Topic } from './call.ts';
+
+export const vendors: Topic = {
+  listVendors: async (_call, { served }) =>
+    json({
+      vendors: served.map(({ vendor, spec }) => ({
+        name: vendor.name,
+        title: vendor.title,
+        spec: `/_mock/specs/${vendor.name}.json`,
+        operations: spec.operations.map(({ operation: { id, method, path, summary } }) => ({
+          id,
+          method,
+          path,
+          summary,
+          kind: id in vendor.handlers ? 'handled' : 'generated',
+        })),
+      })),
+    }),
+
+  async getSpec({ parameters }, { served, spec: control }) {
+    const specs = [...served.map(({ spec }) => spec), control];
+    const found = specs.find(({ vendor }) => vendor === parameters['vendor']);
+    if (found) return json(found.document);
+    throw new MockError(
+      'unknown-vendor',
+      `There is no spec of "${parameters['vendor']?.slice(0, 80)}". Known: ${specs.map(({ vendor }) => vendor).join(', ')}.`,
+    );
+  },
+};
