@@ -10,7 +10,7 @@ const layers = [
   ['sandboxes'],
   ['scenarios', 'overrides', 'journal', 'openapi', 'ledger'],
   ['vendors'],
-  ['store', 'runtime'],
+  ['store', 'runtime', 'client'],
   ['config'],
   ['errors'],
 ];

@@ -1,0 +1,139 @@
+/** The control API as functions, one for each call that index.ts and the command line make, named by its operationId. */
+import { VerificationError } from './control-error.ts';
+import type { Expectation, JournalFilter, JournalPage, Nearest } from './journal-documents.ts';
+import type { Override, Rule } from './override-documents.ts';
+import type {
+  ClockReading,
+  SandboxItem,
+  SandboxView,
+  SnapshotView,
+  StartOptions,
+  StateDocument,
+} from './sandbox-documents.ts';
+import { createSendCall, type ControlAddress, type ControlCall } from './send-call.ts';
+
+/** The text of a scenario document, as a file has it. */
+export type StateText = {
+  readonly mediaType: 'application/json' | 'application/yaml';
+  readonly content: string;
+};
+
+export type Params = Readonly<Record<string, string | number | boolean>>;
+
+export type ControlClient = ReturnType<typeof createControlClient>;
+
+/** Every function throws `ControlError` where the server refuses the call or does not answer. */
+export function createControlClient(address: ControlAddress) {
+  const send = createSendCall(address);
+  // Prism checked each answer against specs/control.yaml before it was sent.
+  const read = async <T>(call: ControlCall): Promise<T> => (await (await send(call)).json()) as T;
+  const tell = async (call: ControlCall): Promise<void> => void (await send(call));
+  const of = (sandbox: string, ...path: readonly string[]): readonly string[] => [
+    'sandboxes',
+    sandbox,
+    ...path,
+  ];
+
+  return {
+    listSandboxes: async (): Promise<readonly SandboxItem[]> => {
+      const { sandboxes } = await read<{ readonly sandboxes: readonly SandboxItem[] }>({
+        method: 'GET',
+        path: ['sandboxes'],
+      });
+      return sandboxes;
+    },
+    /** Creates it, or starts it over. */
+    startSandbox: (sandbox: string, options: StartOptions): Promise<SandboxView> =>
+      read({ method: 'PUT', path: of(sandbox), body: options }),
+    resetSandbox: (sandbox: string): Promise<SandboxView> =>
+      read({ method: 'POST', path: of(sandbox, 'reset') }),
+    removeSandbox: (sandbox: string): Promise<void> =>
+      tell({ method: 'DELETE', path: of(sandbox) }),
+
+    exportState: (sandbox: string): Promise<StateDocument> =>
+      read({ method: 'GET', path: of(sandbox, 'state') }),
+    importState: (sandbox: string, state: StateDocument | StateText): Promise<SandboxView> =>
+      read({
+        method: 'PUT',
+        path: of(sandbox, 'state'),
+        ...(isText(state) ? { text: state } : { body: state }),
+      }),
+
+    listSnapshots: async (sandbox: string): Promise<readonly SnapshotView[]> => {
+      const { snapshots } = await read<{ readonly snapshots: readonly SnapshotView[] }>({
+        method: 'GET',
+        path: of(sandbox, 'snapshots'),
+      });
+      return snapshots;
+    },
+    takeSnapshot: (sandbox: string, snapshot: string): Promise<SnapshotView> =>
+      read({ method: 'PUT', path: of(sandbox, 'snapshots', snapshot) }),
+    restoreSnapshot: (sandbox: string, snapshot: string): Promise<SandboxView> =>
+      read({ method: 'POST', path: of(sandbox, 'snapshots', snapshot, 'restore') }),
+    removeSnapshot: (sandbox: string, snapshot: string): Promise<void> =>
+      tell({ method: 'DELETE', path: of(sandbox, 'snapshots', snapshot) }),
+
+    getClock: (sandbox: string): Promise<ClockReading> =>
+      read({ method: 'GET', path: of(sandbox, 'clock') }),
+    setClock: (
+      sandbox: string,
+      clock: { readonly mode: ClockReading['mode']; readonly now?: string },
+    ): Promise<ClockReading> => read({ method: 'PUT', path: of(sandbox, 'clock'), body: clock }),
+    unsetClock: (sandbox: string): Promise<ClockReading> =>
+      read({ method: 'DELETE', path: of(sandbox, 'clock') }),
+    advanceClock: (sandbox: string, by: string): Promise<ClockReading> =>
+      read({ method: 'POST', path: of(sandbox, 'clock', 'advance'), body: { by } }),
+
+    listOverrides: async (sandbox: string): Promise<readonly Rule[]> => {
+      const { overrides } = await read<{ readonly overrides: readonly Rule[] }>({
+        method: 'GET',
+        path: of(sandbox, 'overrides'),
+      });
+      return overrides;
+    },
+    addOverride: (sandbox: string, override: Override): Promise<Rule> =>
+      read({ method: 'POST', path: of(sandbox, 'overrides'), body: override }),
+    clearOverrides: (sandbox: string): Promise<void> =>
+      tell({ method: 'DELETE', path: of(sandbox, 'overrides') }),
+    removeOverride: (sandbox: string, override: string): Promise<void> =>
+      tell({ method: 'DELETE', path: of(sandbox, 'overrides', override) }),
+
+    listJournal: (sandbox: string, filter: JournalFilter): Promise<JournalPage> =>
+      read({ method: 'GET', path: of(sandbox, 'journal'), query: filter }),
+    clearJournal: (sandbox: string): Promise<void> =>
+      tell({ method: 'DELETE', path: of(sandbox, 'journal') }),
+    /** Throws `VerificationError` where it does not hold; gives how many requests match. */
+    verifyJournal: async (sandbox: string, expectation: Expectation): Promise<number> => {
+      const found = await read<Verification>({
+        method: 'POST',
+        path: of(sandbox, 'journal', 'verify'),
+        body: expectation,
+      });
+      if (found.held) return found.count;
+      throw new VerificationError(found);
+    },
+
+    /** Gives the values that Pact injects: those of `params`, and what the state created. */
+    enterProviderState: (sandbox: string, state: string, params: Params): Promise<Params> =>
+      read({
+        method: 'POST',
+        path: ['provider-states'],
+        query: { sandbox },
+        body: { state, params },
+      }),
+  };
+}
+
+type Verification =
+  | { readonly held: true; readonly count: number }
+  | {
+      readonly held: false;
+      readonly message: string;
+      readonly count: number;
+      readonly expected: string;
+      readonly nearest: readonly Nearest[];
+    };
+
+function isText(state: StateDocument | StateText): state is StateText {
+  return typeof state['content'] === 'string' && typeof state['mediaType'] === 'string';
+}

@@ -1,0 +1,130 @@
+/** What a test imports: a mock in its own process, and sandboxes in it. */
+import { destination, pino } from 'pino';
+import { createApp } from './app.ts';
+import { createControlClient } from './client/control-client.ts';
+import { openSandbox, type Sandbox } from './client/open-sandbox.ts';
+import type { StartOptions } from './client/sandbox-documents.ts';
+import { parseServeConfig, serveOptions, withEnvironment, type Given } from './config.ts';
+import { MockError } from './errors.ts';
+import { listen } from './listen.ts';
+
+export { ControlError, VerificationError } from './client/control-error.ts';
+export type { Expectation, JournalEntry, JournalFilter } from './client/journal-documents.ts';
+export type { Sandbox } from './client/open-sandbox.ts';
+export type { Effect, Override, RequestPattern, Rule } from './client/override-documents.ts';
+export type {
+  ClockReading,
+  SnapshotView,
+  StartOptions,
+  StateDocument,
+} from './client/sandbox-documents.ts';
+export { MockError } from './errors.ts';
+
+/** The options of `license-mock serve`. The environment is not read. */
+export type LicenseMockOptions = {
+  /** What a new sandbox starts with: a name or a file. Default `demo`. */
+  readonly scenario?: string;
+  /** A folder that keeps the state, or `memory` (default): gone with the mock. */
+  readonly data?: string;
+  /** What an answered write survives: `kill -9` (`process`, default), or also a power cut. */
+  readonly durability?: 'process' | 'disk';
+  /** A folder with more OpenAPI files to serve. */
+  readonly specs?: string;
+  /** Tolerate what the vendors tolerate and warn (`wire`), or refuse it. Default: the scenario's, else `wire`. */
+  readonly profile?: 'wire' | 'strict';
+  /** Ledger choices by row, `{ 'IBL-PAGE-LINKS': 'integers' }`; over those of a scenario. */
+  readonly settings?: Readonly<Record<string, string | number>>;
+  /** What made-up values follow from, 0 to 4294967295. Default: the scenario's. */
+  readonly seed?: number;
+  /** Where a new sandbox's clock is frozen (ISO 8601), or `now`. Default: the scenario's. */
+  readonly clock?: string;
+  /** Create unknown platforms, clients and courses on first use, or refuse them. Default: the scenario's. */
+  readonly references?: 'open' | 'closed';
+  /** Let web pages of any origin call the vendors. Default true. */
+  readonly cors?: boolean;
+  /** Default 0: any free one. */
+  readonly port?: number;
+  /** The address to listen on. Default `127.0.0.1`. */
+  readonly host?: string;
+  /** What `Authorization: Bearer` must be at `/_mock`; without it only this machine may go there. */
+  readonly controlToken?: string;
+  /** How many sandboxes there can be in memory. Default 1000. */
+  readonly maxSandboxes?: number;
+  /** How many requests each sandbox remembers. Default 1000; 0: none. */
+  readonly journalSize?: number;
+  /** Longest request body: `1mb` (default), `500kb`, or a number of bytes. */
+  readonly bodyLimit?: string | number;
+  /** Longest state that can be imported: `256mb` (default), or a number of bytes. */
+  readonly importLimit?: string | number;
+  /** How long `stop` waits for open requests: `1s` (default), `500ms`. */
+  readonly grace?: string;
+  /** JSON lines on standard error. Default `silent`. */
+  readonly logLevel?: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
+};
+
+export type LicenseMock = {
+  /** The base URL for a vendor's client: `http://127.0.0.1:41234`; it is in the sandbox `default` there. */
+  readonly url: string;
+  /**
+   * Creates a sandbox, or starts it over if it is there: nothing that it had is left. Named by 1 to 64 of a-z, 0-9
+   * and -, not starting with -. Rejects with a `ControlError` for a name, scenario or option that cannot be.
+   */
+  sandbox(name: string, options?: StartOptions): Promise<Sandbox>;
+  /** Waits for open requests, then lets go of port and data. Nothing of it is left. */
+  stop(): Promise<void>;
+};
+
+const DEFAULTS = { port: 0, data: 'memory', grace: '1s', logLevel: 'silent' } as const;
+/** Addresses to listen on everywhere, and how to reach that from here. */
+const ANYWHERE: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '[::]': '[::1]' };
+
+/** Ready when it resolves. Rejects with a `MockError` for an option, scenario or spec that is wrong. */
+export async function startLicenseMock(options: LicenseMockOptions = {}): Promise<LicenseMock> {
+  const given = toGiven({ ...DEFAULTS, ...options });
+  const config = parseServeConfig(withEnvironment(serveOptions, given, {}));
+  const logger = pino({ level: config.logLevel }, destination({ dest: 2, sync: true }));
+  const app = await createApp(config, logger);
+  const listening = await listen(app.express, config, app.beginStop).catch(
+    async (thrown: unknown) => {
+      await app.close();
+      throw thrown;
+    },
+  );
+  const url = listening.url.replace(/0\.0\.0\.0|\[::\]/, (host) => ANYWHERE[host] ?? host);
+  const client = createControlClient({ url, token: config.controlToken });
+  let stopped: Promise<void> | undefined;
+  return {
+    url,
+    async sandbox(name, start = {}) {
+      return openSandbox(client, await client.startSandbox(name, start));
+    },
+    stop() {
+      stopped ??= listening.stop(config.graceMs).then(() => app.close());
+      return stopped;
+    },
+  };
+}
+
+/** Options as flags: `journalSize: 5` is `--journal-size 5`, and `settings` are `--set ID=choice`. */
+function toGiven(options: LicenseMockOptions): Given {
+  const { settings = {}, cors, ...plain } = options;
+  const flags = Object.entries(plain).flatMap(([name, value]) =>
+    value === undefined ? [] : [[toFlag(name), String(value)] as const],
+  );
+  const unknown = flags.find(([flag]) => serveOptions.every(({ name }) => name !== flag));
+  if (unknown) {
+    throw new MockError(
+      'bad-option',
+      `There is no option --${unknown[0]}. Known: ${serveOptions.map(({ name }) => name).join(', ')}.`,
+    );
+  }
+  return {
+    ...Object.fromEntries(flags),
+    set: Object.entries(settings).map(([id, choice]) => `${id}=${choice}`),
+    ...(cors !== undefined && { cors: cors ? 'on' : 'off' }),
+  };
+}
+
+function toFlag(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
