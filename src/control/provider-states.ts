@@ -7,6 +7,7 @@ import {
   type FoundState,
   type ServedState,
 } from '../scenarios/provider-states.ts';
+import type { ScenarioUse } from '../scenarios/load-scenario.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { Vendor } from '../vendors/vendor.ts';
 import { json, type ControlParts, type Topic } from './call.ts';
@@ -29,9 +30,12 @@ export const providerStates: Topic = {
     const served = servedStates(parts);
     const found = findProviderState(served, state, params ?? {});
     if (!found) throw unknownState(state, served);
-    const { scenario, values } = load(found, parts);
-    await parts.sandboxes.startWith(name, scenario);
-    return json({ ...values, ...(await readCreated(name, scenario, parts)) });
+    const { requests, states: before } = await parts.sandboxes.enter(name);
+    // A verifier enters the states of an interaction one by one, then sends its request.
+    const { scenario, states } = load(found, requests === 0 ? before : [], parts);
+    const sandbox = await parts.sandboxes.startWith(name, scenario);
+    sandbox.states = states;
+    return json({ ...scenario.params, ...(await readCreated(name, scenario, parts)) });
   },
 };
 
@@ -44,14 +48,17 @@ function servedStates({ scenarios, scenario }: ControlParts): readonly ServedSta
   );
 }
 
+/** Together with the states that were entered before it. */
 function load(
   { scenario, attempts }: FoundState,
+  before: readonly ScenarioUse[],
   { scenarios }: ControlParts,
-): { readonly scenario: Scenario; readonly values: Params } {
+): { readonly scenario: Scenario; readonly states: readonly ScenarioUse[] } {
   let first: unknown;
-  for (const values of attempts) {
+  for (const params of attempts) {
     try {
-      return { scenario: scenarios.load(scenario, values), values };
+      const states = [...before, { scenario, params }];
+      return { scenario: scenarios.compose(states), states };
     } catch (thrown) {
       first ??= thrown;
     }

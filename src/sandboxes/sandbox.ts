@@ -2,6 +2,7 @@
 import type { Settings } from '../ledger/ledger.ts';
 import { timeOf, type Clock } from '../runtime/clock.ts';
 import { fakerFor } from '../runtime/faker.ts';
+import type { ScenarioUse } from '../scenarios/load-scenario.ts';
 import type { Collection, Transaction } from '../store/store.ts';
 import type { Context, Vendor, Violation, Warning, World } from '../vendors/vendor.ts';
 
@@ -53,6 +54,8 @@ export type Sandbox = {
   readonly meters: Map<string, { used: number; resetsAt: number }>;
   /** Counts requests, for their ids; not stored. */
   requests: number;
+  /** The provider states that it was put in since its last request; not stored. */
+  states: readonly ScenarioUse[];
   /** How many overrides are set: none is the usual case, and costs nothing then. */
   ruleCount: number;
 };
@@ -85,6 +88,7 @@ export function openSandbox(
     settings: Object.assign({}, defaults, setup.settings, ...given),
     meters: new Map(),
     requests: 0,
+    states: [],
     ruleCount: 0,
   };
 }

@@ -1,16 +1,19 @@
-/** Puts values into a scenario's `{parameters}`: those that its provider states name. */
+/** Puts values into a scenario's `{parameters}`: those that it declares, or its provider states name. */
 import { MockError } from '../errors.ts';
+import { declaredParameters, resolveParams, type Params } from './parameters.ts';
 
-/** Values for a scenario's parameters. */
-export type Params = Readonly<Record<string, string | number | boolean>>;
+export type { Params } from './parameters.ts';
 
 /** A parameter where it stands in a text; its name is the group. */
 export const PARAMETER = /\{([A-Za-z_]\w*)\}/g;
 const WHOLE = /^\{([A-Za-z_]\w*)\}$/;
 
-/** The names between braces in a provider state's sentence. */
-export function parametersOf(sentence: string): readonly string[] {
-  return [...sentence.matchAll(PARAMETER)].map(([, name = '']) => name);
+/** The names between braces in its sentences, then those that it declares beside them. */
+export function parametersOf(scenario: unknown): readonly string[] {
+  const named = sentencesOf(scenario).flatMap((sentence) =>
+    [...sentence.matchAll(PARAMETER)].map(([, name = '']) => name),
+  );
+  return [...new Set([...named, ...Object.keys(declaredParameters(scenario))])];
 }
 
 /**
@@ -19,12 +22,13 @@ export function parametersOf(sentence: string): readonly string[] {
  * or a value that nothing uses.
  */
 export function fillParameters(scenario: unknown, params: Params, origin: string): unknown {
-  const declared = new Set(sentencesOf(scenario).flatMap(parametersOf));
+  const declared = new Set(parametersOf(scenario));
+  const values = resolveParams(scenario, params, origin);
   const names = [...declared].join(', ') || 'none';
   const used = new Set<string>();
   const valueOf = (name: string): string | number | boolean => {
     used.add(name);
-    const value = Object.hasOwn(params, name) ? params[name] : undefined;
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
     if (value !== undefined) return value;
     throw new MockError(
       'broken-scenario',
@@ -57,8 +61,12 @@ export function fillParameters(scenario: unknown, params: Params, origin: string
 
 /** The sentences keep their braces: they are what a consumer writes. */
 function fillBesideStates(scenario: unknown, fill: (value: unknown) => unknown): unknown {
-  const { providerStates, ...rest } = scenario as Record<string, unknown>;
-  return { providerStates, ...(fill(rest) as object) };
+  const { providerStates, parameters, ...rest } = scenario as Record<string, unknown>;
+  return {
+    ...(providerStates !== undefined && { providerStates }),
+    ...(parameters !== undefined && { parameters }),
+    ...(fill(rest) as object),
+  };
 }
 
 /** The sentences that a scenario's value lists. */

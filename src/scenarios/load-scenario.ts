@@ -5,7 +5,9 @@ import { MockError, messageOf } from '../errors.ts';
 import { compileSchema, toPointer } from '../runtime/json-schema.ts';
 import { parseYaml } from '../runtime/yaml-document.ts';
 import type { JsonObject, Vendor } from '../vendors/vendor.ts';
+import { composeDocuments } from './compose-documents.ts';
 import { fillParameters, parametersOf, sentencesOf, type Params } from './fill-parameters.ts';
+import { declaredParameters, resolveParams } from './parameters.ts';
 import { scenarioSchema, type Scenario } from './scenario.ts';
 
 const MAX_KNOWN = 50;
@@ -17,18 +19,23 @@ export type ScenarioLoader = {
   parse(text: string, origin: string, params?: Params): Scenario;
   /** From a value, such as an exported state. */
   read(value: unknown, origin: string): Scenario;
+  /** Several as one; throws `broken-scenario` where they contradict each other. */
+  compose(parts: readonly ScenarioUse[]): Scenario;
   /** Names found in the folders, sorted. */
   names(): readonly string[];
   /** What a file says of itself, its parameters not filled. Throws `MockError` `unknown-scenario`. */
   describe(nameOrFile: string): ScenarioDescription;
 };
 
+/** A scenario, by name or file, with values for its parameters. */
+export type ScenarioUse = { readonly scenario: string; readonly params: Params };
+
 export type ScenarioDescription = {
   /** As it was asked for. */
   readonly name: string;
   readonly description: string;
   readonly providerStates: readonly string[];
-  /** Those that its sentences name, in their order. */
+  /** Those that its sentences name, in their order, then the others that it declares. */
   readonly parameters: readonly string[];
   /** The file's content; empty where it is no YAML. */
   readonly document: JsonObject;
@@ -62,7 +69,8 @@ export function createScenarioLoader(parts: {
       throw new MockError('broken-scenario', `${origin}:${line} ${message}`);
     }
     const value = fillParameters(document.value ?? {}, params, origin);
-    return checked(value, origin, (at) => `${origin}:${document.lineOf(at)}`);
+    const scenario = checked(value, origin, (at) => `${origin}:${document.lineOf(at)}`);
+    return { ...scenario, params: resolveParams(document.value, params, origin) };
   };
 
   /** `place`: where in a file something is; a value that is no file is pointed into. */
@@ -113,15 +121,30 @@ export function createScenarioLoader(parts: {
   const load: ScenarioLoader['load'] = (nameOrFile, params = {}) =>
     loadFile(fileOf(nameOrFile), params);
 
+  const compose: ScenarioLoader['compose'] = (uses) => {
+    const loaded = uses.map((use) => load(use.scenario, use.params));
+    const [only] = loaded;
+    if (only && loaded.length === 1) return only;
+    const documents = uses.map(({ scenario, params }) => {
+      const { value } = parseYaml(readScenario(fileOf(scenario)));
+      return { origin: scenario, value: fillParameters(value, params, scenario) };
+    });
+    const origin = uses.map(({ scenario }) => scenario).join(' and ');
+    const { params: _, ...composed } = checked(composeDocuments(documents), origin);
+    return { ...composed, params: Object.assign({}, ...loaded.map(({ params }) => params)) };
+  };
+
   return {
     parse,
     load,
+    compose,
     names: () => [...filesByName().keys()].toSorted(),
     read: (value, origin) => checked(fillParameters(value, {}, origin), origin),
     describe(nameOrFile) {
       const { value, fault } = parseYaml(readScenario(fileOf(nameOrFile)));
       const document = isObject(value) ? value : {};
-      const parameters = [...new Set(sentencesOf(document).flatMap(parametersOf))];
+      const parameters = parametersOf(document);
+      const declared = declaredParameters(document);
       return {
         name: nameOrFile,
         description: String(document['description'] ?? ''),
@@ -131,7 +154,7 @@ export function createScenarioLoader(parts: {
         fault: fault
           ? `line ${fault.line}: ${fault.message}`
           : // What its parameters leave open shows only when they have values.
-            parameters.length === 0
+            parameters.every((name) => declared[name]?.default !== undefined)
             ? faultOf(() => load(nameOrFile))
             : undefined,
       };
@@ -168,7 +191,7 @@ function toScenario(value: JsonObject, origin: string, vendors: readonly Vendor[
   const settings = Object.entries((value['settings'] ?? {}) as Record<string, string | number>);
   const isSection = ([key]: [string, unknown]) => vendors.some((vendor) => vendor.name === key);
   return {
-    name: String(value['name'] ?? path.parse(origin).name),
+    name: String(value['name'] ?? nameOf(origin)),
     description: String(value['description'] ?? ''),
     clock: String(value['clock'] ?? 'now'),
     seed: Number(value['seed'] ?? 1),
@@ -176,12 +199,18 @@ function toScenario(value: JsonObject, origin: string, vendors: readonly Vendor[
     profile: value['profile'] as Scenario['profile'],
     settings: Object.fromEntries(settings.map(([id, choice]) => [id, String(choice)])),
     providerStates: (value['providerStates'] ?? []) as string[],
+    params: {},
     sections: Object.fromEntries(Object.entries(value).filter(isSection)) as Record<
       string,
       JsonObject
     >,
     origin,
   };
+}
+
+/** A file's name without ending; of several scenarios `one-and-other`. */
+function nameOf(origin: string): string {
+  return path.parse(origin).name.replaceAll(' ', '-').slice(0, 64);
 }
 
 /** `ibl.licenses[2].started`; the file itself for the whole. */

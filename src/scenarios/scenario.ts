@@ -14,6 +14,8 @@ export type Scenario = {
   readonly settings: Readonly<Record<string, string>>;
   /** The sentences it serves for Pact. */
   readonly providerStates: readonly string[];
+  /** The values that its parameters have. */
+  readonly params: Readonly<Record<string, string | number | boolean>>;
   /** Vendor name to its section. */
   readonly sections: Readonly<Record<string, JsonObject>>;
   /** Where it was read from, for messages. */
@@ -62,6 +64,24 @@ export function scenarioSchema(vendors: readonly Vendor[]): object {
         description: 'Sentences that this scenario serves for Pact.',
         type: 'array',
         items: { type: 'string', minLength: 1 },
+      },
+      parameters: {
+        description:
+          'What its provider states take, by name: a JSON Schema each. In the records below {name} stands for the value.',
+        type: 'object',
+        propertyNames: { pattern: String.raw`^[A-Za-z_]\w*$` },
+        additionalProperties: {
+          type: 'object',
+          required: ['type'],
+          properties: {
+            type: { enum: ['string', 'integer', 'number', 'boolean'] },
+            description: { type: 'string' },
+            default: {
+              description: 'The value where an interaction gives none.',
+              type: ['string', 'number', 'boolean'],
+            },
+          },
+        },
       },
       ...Object.fromEntries(sections),
     },

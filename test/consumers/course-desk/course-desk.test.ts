@@ -9,7 +9,7 @@ import {
 } from './thought-industries-client.ts';
 
 const { datetime, string, uuid } = Matchers;
-const { pact, expectInContracts } = openPact('course-desk', 'thought-industries');
+const { pact, written, file } = openPact('course-desk', 'thought-industries');
 
 const path = '/incoming/v2/licenses';
 const sendsJson = { Authorization: 'Bearer ti-key', 'Content-Type': 'application/json' };
@@ -168,4 +168,6 @@ describe('a refusal', () => {
       }));
 });
 
-it('is what contracts/ holds', expectInContracts);
+it('is what contracts/ holds', async () => {
+  await expect(written()).toMatchFileSnapshot(file);
+});

@@ -5,7 +5,7 @@ import { openPact } from '../write-contract.ts';
 import { createAliceClient, type NewLicense, type RefusedError } from './alice-client.ts';
 
 const { integer, like } = Matchers;
-const { pact, expectInContracts } = openPact('library-portal', 'alice');
+const { pact, written, file } = openPact('library-portal', 'alice');
 
 const path = '/api/licenses/add';
 const json = { 'Content-Type': 'application/json; charset=utf-8' };
@@ -182,4 +182,6 @@ describe('a license in XML', () => {
   });
 });
 
-it('is what contracts/ holds', expectInContracts);
+it('is what contracts/ holds', async () => {
+  await expect(written()).toMatchFileSnapshot(file);
+});

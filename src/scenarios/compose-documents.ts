@@ -1,0 +1,90 @@
+/** Several scenarios as one: what a Pact interaction with several provider states starts from. */
+import { isDeepStrictEqual } from 'node:util';
+import { MockError } from '../errors.ts';
+
+export type ScenarioDocument = {
+  readonly origin: string;
+  /** Its parameters filled. */
+  readonly value: unknown;
+};
+
+/** What says nothing about the state, and is each scenario's own. */
+const OWN = new Set(['name', 'description', 'providerStates', 'parameters']);
+const IDENTITIES = ['key', 'id', 'token'];
+
+/**
+ * Lists are put together: items of one `key`, `id` or `token` become one, equal items count once. Throws `MockError`
+ * `broken-scenario` where two say different things of the same, also where one says that there are none (`[]`) of
+ * what another has.
+ */
+export function composeDocuments(documents: readonly ScenarioDocument[]): unknown {
+  const origins = documents.map(({ origin }) => origin);
+  let composed: unknown = {};
+  documents.forEach(({ value, origin }, index) => {
+    const content = Object.entries((value ?? {}) as object).filter(([key]) => !OWN.has(key));
+    const sides = { before: origins.slice(0, index).join(' and '), origin };
+    composed = merge(composed, Object.fromEntries(content), '', sides);
+  });
+  return composed;
+}
+
+type Sides = { readonly before: string; readonly origin: string };
+
+function merge(one: unknown, other: unknown, at: string, sides: Sides): unknown {
+  if (one === undefined || isDeepStrictEqual(one, other)) return other;
+  if (Array.isArray(one) && Array.isArray(other)) return mergeLists(one, other, at, sides);
+  if (isObject(one) && isObject(other)) {
+    const merged = { ...one };
+    for (const [key, value] of Object.entries(other)) {
+      const place = at === '' ? key : `${at}.${key}`;
+      merged[key] = merge(merged[key], value, place, sides);
+    }
+    return merged;
+  }
+  throw contradiction(at, show(one), show(other), sides);
+}
+
+function mergeLists(
+  one: readonly unknown[],
+  other: readonly unknown[],
+  at: string,
+  sides: Sides,
+): unknown {
+  if ((one.length === 0) !== (other.length === 0)) {
+    throw contradiction(at, count(one), count(other), sides);
+  }
+  const merged = [...one];
+  for (const item of other) {
+    const same = merged.findIndex((each) => isDeepStrictEqual(each, item) || isSame(each, item));
+    if (same === -1) merged.push(item);
+    else merged[same] = merge(merged[same], item, `${at}[${same}]`, sides);
+  }
+  return merged;
+}
+
+/** Told by the first of the identities that both have. */
+function isSame(one: unknown, other: unknown): boolean {
+  if (!isObject(one) || !isObject(other)) return false;
+  const name = IDENTITIES.find((each) => each in one && each in other);
+  return name !== undefined && one[name] === other[name];
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function contradiction(at: string, one: string, other: string, sides: Sides): MockError {
+  return new MockError(
+    'broken-scenario',
+    `These provider states contradict each other: of ${at}, ${sides.before} says ${one} and ${sides.origin} says ${other}. Give an interaction states that can be true together.`,
+    { pointer: '#/state' },
+  );
+}
+
+function show(value: unknown): string {
+  return JSON.stringify(value).slice(0, 80);
+}
+
+function count(list: readonly unknown[]): string {
+  return list.length === 0 ? 'that there are none' : `that there are ${list.length}`;
+}
