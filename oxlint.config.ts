@@ -80,7 +80,15 @@ export default defineConfig({
       files: ['test/**/*.ts', '**/*.test.ts'],
       rules: {
         'unicorn/consistent-function-scoping': 'off',
-        'vitest/expect-expect': ['error', { assertFunctionNames: ['expect', 'fc.assert'] }],
+        'vitest/expect-expect': [
+          'error',
+          { assertFunctionNames: ['expect', 'expectTypeOf', 'fc.assert'] },
+        ],
+        // `test` of src/vitest.ts is vitest's own, extended.
+        'vitest/no-standalone-expect': [
+          'error',
+          { additionalTestBlockFunctions: ['test', 'test.concurrent.for'] },
+        ],
         // fast-check is used as its docs do: fc.property, fc.array.
         'import/no-named-as-default-member': 'off',
       },

@@ -56,6 +56,8 @@ export type LicenseMockOptions = {
   readonly bodyLimit?: string | number;
   /** Longest state that can be imported: `256mb` (default), or a number of bytes. */
   readonly importLimit?: string | number;
+  /** How many connections there can be at once. Default 1000. */
+  readonly maxConnections?: number;
   /** How long `stop` waits for open requests: `1s` (default), `500ms`. */
   readonly grace?: string;
   /** JSON lines on standard error. Default `silent`. */

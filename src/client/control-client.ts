@@ -28,11 +28,6 @@ export function createControlClient(address: ControlAddress) {
   // Prism checked each answer against specs/control.yaml before it was sent.
   const read = async <T>(call: ControlCall): Promise<T> => (await (await send(call)).json()) as T;
   const tell = async (call: ControlCall): Promise<void> => void (await send(call));
-  const of = (sandbox: string, ...path: readonly string[]): readonly string[] => [
-    'sandboxes',
-    sandbox,
-    ...path,
-  ];
 
   return {
     listSandboxes: async (): Promise<readonly SandboxItem[]> => {
@@ -133,6 +128,10 @@ type Verification =
       readonly expected: string;
       readonly nearest: readonly Nearest[];
     };
+
+function of(sandbox: string, ...path: readonly string[]): readonly string[] {
+  return ['sandboxes', sandbox, ...path];
+}
 
 function isText(state: StateDocument | StateText): state is StateText {
   return typeof state['content'] === 'string' && typeof state['mediaType'] === 'string';

@@ -1,5 +1,4 @@
 /** Carries out what an override plans for one request; overrides/plan.ts says in which order. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { encodeReply } from '../overrides/encode-reply.ts';
 import { mergePatch } from '../overrides/merge-patch.ts';
 import { overrides } from '../overrides/override.ts';
@@ -8,6 +7,7 @@ import { countUses } from '../sandboxes/sandbox.ts';
 import type { Store } from '../store/store.ts';
 import { isProblem, type Received, type Reply } from '../vendors/vendor.ts';
 import type { Exchange, Outcome } from './exchange.ts';
+import { wait } from './wait.ts';
 
 /** How long a `hang` holds a connection before it is ended. */
 const HANG_MS = 60_000;
@@ -54,8 +54,8 @@ export async function actOverride(
   answer: () => Promise<Outcome>,
 ): Promise<Outcome> {
   const { before, after, id } = acting;
-  if (before.delayMs > 0) await sleep(before.delayMs);
-  if (before.fault === 'hang') await sleep(HANG_MS);
+  if (before.delayMs > 0) await wait(before.delayMs);
+  if (before.fault === 'hang') await wait(HANG_MS);
   if (before.fault !== undefined) return breakOff(exchange, id);
   if (before.answer) return { ...answerInstead(exchange, before.answer), override: id };
   const outcome = await answer();

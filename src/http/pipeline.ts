@@ -6,9 +6,9 @@
  *   -> override (after) -> encode, send -> journal
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { MockError, messageOf } from '../errors.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { Metrics } from '../runtime/metrics.ts';
 import type { Sandboxes } from '../sandboxes/registry.ts';
 import type { Store } from '../store/store.ts';
 import { isProblem } from '../vendors/vendor.ts';
@@ -30,14 +30,16 @@ import { findSandbox } from './find-sandbox.ts';
 import { parsePrefer } from './prefer.ts';
 import { readRequest, type RawRequest } from './read-request.ts';
 import type { RequestLog } from './request-log.ts';
-import { toRecord } from './record.ts';
+import { toAnswered, toRecord } from './record.ts';
 import { sendResponse } from './send-response.ts';
+import { wait } from './wait.ts';
 
 export type PipelineParts = {
   readonly served: readonly Served[];
   readonly sandboxes: Sandboxes;
   readonly store: Store;
   readonly journal: Journal;
+  readonly metrics: Metrics;
   readonly log: RequestLog;
   readonly wallClock: () => number;
   readonly bodyLimitBytes: number;
@@ -70,6 +72,7 @@ export function createPipeline(parts: PipelineParts) {
     sendResponse(response, raw.method, outcome, { ...tracked, cors: corsHeaders(raw, parts.cors) });
     const durationMs = performance.now() - startedMs;
     parts.journal.record(toRecord(raw, outcome, tracked, durationMs));
+    parts.metrics.answered(toAnswered(outcome, tracked, durationMs));
     parts.log.answered(raw, outcome, tracked, durationMs);
   };
 }
@@ -119,7 +122,7 @@ async function answer(parts: PipelineParts, raw: RawRequest, tracked: Tracked): 
   if (violations.length > 0) return refuse(exchange, { problem: 'invalid', violations });
 
   const { preference, delayMs } = parsePrefer(http.headers['prefer']);
-  if (delayMs > 0) await sleep(delayMs);
+  if (delayMs > 0) await wait(delayMs);
   if (preference) return generate(exchange, preference);
   const acting = await findActing(exchange, coerced, parts.store);
   const answerAsVendor = () => handle(exchange, coerced, parts.store);

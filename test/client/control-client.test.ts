@@ -1,0 +1,108 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, describe, expect, expectTypeOf, it } from 'vitest';
+import { createControlClient } from '../../src/client/control-client.ts';
+import type * as journalDocuments from '../../src/client/journal-documents.ts';
+import type * as overrideDocuments from '../../src/client/override-documents.ts';
+import type * as sandboxDocuments from '../../src/client/sandbox-documents.ts';
+import type { Entry } from '../../src/journal/entry.ts';
+import type { Expectation } from '../../src/journal/expectation.ts';
+import type { JournalFilter } from '../../src/journal/filter.ts';
+import type { Journal } from '../../src/journal/journal.ts';
+import type { Override, Rule } from '../../src/overrides/override.ts';
+import { parseYaml } from '../../src/runtime/yaml-document.ts';
+import { startTestServer } from '../support/server.ts';
+
+const servers: Server[] = [];
+afterAll(() => servers.forEach((server) => server.close()));
+
+/** A server that is no license-mock. */
+async function startOther(answer: string, mediaType: string): Promise<string> {
+  const server = createServer((_, response) => {
+    response.setHeader('content-type', mediaType).end(answer);
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+describe('the client', () => {
+  it('names each function by the operation of the control API that it calls', () => {
+    const file = path.join(import.meta.dirname, '../../specs/control.yaml');
+    const text = readFileSync(file, 'utf8');
+    const { paths } = parseYaml(text).value as { paths: Record<string, Record<string, unknown>> };
+    const operations = Object.values(paths).flatMap((item) =>
+      Object.values(item).map((operation) => Reflect.get(Object(operation), 'operationId')),
+    );
+    const client = createControlClient({ url: 'http://127.0.0.1:1' });
+    expect(operations).toEqual(expect.arrayContaining(Object.keys(client)));
+  });
+
+  it('has the types of what the server takes and gives', () => {
+    expectTypeOf<overrideDocuments.Override>().toExtend<Override>();
+    expectTypeOf<Override>().toExtend<overrideDocuments.Override>();
+    expectTypeOf<Rule>().toExtend<overrideDocuments.Rule>();
+    expectTypeOf<journalDocuments.Expectation>().toExtend<Expectation>();
+    expectTypeOf<JournalFilter>().toEqualTypeOf<journalDocuments.JournalFilter>();
+    expectTypeOf<Entry>().toExtend<journalDocuments.JournalEntry>();
+    expectTypeOf<ReturnType<Journal['list']>>().toExtend<journalDocuments.JournalPage>();
+    expectTypeOf<sandboxDocuments.StartOptions['params']>().toExtend<object | undefined>();
+  });
+
+  it('says where nobody answers, and what to do', async () => {
+    const client = createControlClient({ url: 'http://127.0.0.1:1/' });
+    await expect(client.listSandboxes()).rejects.toThrow(
+      /^No license-mock answers at http:\/\/127\.0\.0\.1:1 \(.+\)\. Start one with license-mock serve/,
+    );
+  });
+
+  it.each([
+    ['<html>', 'text/html'],
+    ['hello', 'text/plain'],
+  ])('says that what answers %s is no license-mock', async (answer, mediaType) => {
+    const client = createControlClient({ url: await startOther(answer, mediaType) });
+    await expect(client.listSandboxes()).rejects.toThrow(
+      `is no license-mock: GET /_mock/sandboxes`,
+    );
+  });
+
+  it.each(['', 'localhost:4010', 'ftp://localhost', 'nonsense'])(
+    'takes no "%s" for the URL of a server',
+    (url) => {
+      expect(() => createControlClient({ url })).toThrow(`"${url}" is no URL of a license-mock`);
+    },
+  );
+
+  it('sends the token, and says what is wrong without', async () => {
+    const server = await startTestServer({ options: { 'control-token': 'secret' } });
+    const { url } = server;
+    const known = createControlClient({ url, token: 'secret' });
+    expect(await known.listSandboxes()).toHaveLength(1);
+    for (const client of [
+      createControlClient({ url }),
+      createControlClient({ url, token: 'wrong' }),
+    ]) {
+      await expect(client.listSandboxes()).rejects.toMatchObject({
+        code: 'unauthenticated',
+        status: 401,
+        message: expect.stringContaining('--control-token') as string,
+      });
+    }
+    await server.stop();
+  });
+
+  it('names the field that is wrong', async () => {
+    const server = await startTestServer();
+    const client = createControlClient({ url: server.url });
+    await expect(client.startSandbox('a', { seed: -1 })).rejects.toMatchObject({
+      code: 'invalid-request',
+      status: 422,
+      pointer: '#/seed',
+      message: expect.stringMatching(/seed.*\(#\/seed\)$/) as string,
+    });
+    await expect(client.listJournal('default', { limit: 0 })).rejects.toThrow('(parameter limit)');
+    await server.stop();
+  });
+});

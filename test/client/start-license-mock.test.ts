@@ -1,0 +1,277 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serveOptions } from '../../src/config.ts';
+import {
+  startLicenseMock,
+  VerificationError,
+  type LicenseMock,
+  type LicenseMockOptions,
+} from '../../src/index.ts';
+import { allLicenses, createLicense, listLicenses } from '../support/ibl-client.ts';
+
+let mock: LicenseMock;
+beforeAll(async () => void (mock = await startLicenseMock({ scenario: 'empty' })));
+afterAll(() => mock.stop());
+
+const source = path.join(import.meta.dirname, '../../src/index.ts');
+
+describe('a mock from a test', () => {
+  it('takes every option of serve, by its name in camel case', async () => {
+    const all: Required<LicenseMockOptions> = {
+      scenario: 'demo',
+      data: 'memory',
+      durability: 'process',
+      specs: path.join(import.meta.dirname, '../../specs'),
+      profile: 'strict',
+      settings: { 'IBL-PAGE-SIZE': 5 },
+      seed: 7,
+      clock: '2026-01-01T00:00:00Z',
+      references: 'closed',
+      cors: false,
+      port: 0,
+      host: '127.0.0.1',
+      controlToken: 'secret',
+      maxSandboxes: 3,
+      journalSize: 1,
+      bodyLimit: '2kb',
+      importLimit: 100_000,
+      maxConnections: 50,
+      grace: '100ms',
+      logLevel: 'silent',
+    };
+    const flags = Object.keys(all).map((name) =>
+      name === 'settings' ? 'set' : name.replaceAll(/[A-Z]/g, (c) => `-${c.toLowerCase()}`),
+    );
+    expect(flags.toSorted()).toEqual(serveOptions.map(({ name }) => name).toSorted());
+
+    const { specs: _specs, ...usable } = all;
+    const other = await startLicenseMock(usable);
+    const sandbox = await other.sandbox('all', {});
+    expect(await sandbox.clock.get()).toEqual({ mode: 'frozen', now: '2026-01-01T00:00:00.000Z' });
+    expect(await (await listLicenses(sandbox.url)).json()).toMatchObject({ count: 42 });
+    expect((await allLicenses(sandbox.url)).length).toBe(42);
+    expect(await sandbox.journal.entries()).toHaveLength(1);
+    expect((await fetch(`${other.url}/_mock/sandboxes`)).status).toBe(401);
+    await other.stop();
+  });
+
+  it.each([
+    [{ port: -1 }, '--port cannot be "-1"'],
+    [{ scenario: 'nope' }, 'There is no scenario "nope"'],
+    [{ settings: { NOPE: 'x' } }, 'NOPE'],
+    [{ clock: 'yesterday' }, 'yesterday'],
+    [{ journalsize: 5 } as LicenseMockOptions, 'There is no option --journalsize. Known: port'],
+  ])('refuses %j and says why', async (options, message) => {
+    await expect(startLicenseMock(options)).rejects.toThrow(message);
+  });
+
+  it('stops once, however often it is told, and frees its port', async () => {
+    const first = await startLicenseMock({ scenario: 'empty' });
+    await Promise.all([first.stop(), first.stop()]);
+    await first.stop();
+    const port = Number(new URL(first.url).port);
+    const second = await startLicenseMock({ scenario: 'empty', port });
+    expect(second.url).toBe(first.url);
+    await second.stop();
+  });
+
+  it('is reached on this machine when it listens everywhere', async () => {
+    const everywhere = await startLicenseMock({ scenario: 'empty', host: '0.0.0.0' });
+    expect(everywhere.url).toContain('//127.0.0.1:');
+    expect((await everywhere.sandbox('a')).url).toBe(`${everywhere.url}/_sandbox/a`);
+    await everywhere.stop();
+  });
+
+  it('knows nothing of another mock in the same process', async () => {
+    const other = await startLicenseMock({ scenario: 'empty' });
+    const [mine, others] = await Promise.all([mock.sandbox('same'), other.sandbox('same')]);
+    await createLicense(mine.url, { name: 'Mine' });
+    await others.clock.freeze('2030-01-01T00:00:00Z');
+    expect(await allLicenses(others.url)).toEqual([]);
+    expect((await mine.clock.get()).mode).toBe('running');
+    await other.stop();
+    expect(await allLicenses(mine.url)).toHaveLength(1);
+  });
+
+  it('leaves no handle and no file behind, also with requests under way', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'license-mock-test-'));
+    const program = `
+      import { startLicenseMock } from ${JSON.stringify(source)};
+      const startedAt = performance.now();
+      const mock = await startLicenseMock({ grace: '100ms' });
+      const startMs = performance.now() - startedAt;
+      const sandbox = await mock.sandbox('a', { scenario: 'empty' });
+      await sandbox.overrides.add({ effect: { fault: 'hang' } });
+      const headers = { authorization: 'Api-Token dm-admin' };
+      const hanging = fetch(sandbox.url + '/api/catalog/licenses/program/', { headers }).catch(() => {});
+      while ((await sandbox.overrides.list())[0].calls === 0);
+      await mock.stop();
+      await hanging;
+      const endedAt = performance.now();
+      process.on('exit', () => console.log(JSON.stringify({ startMs, endMs: performance.now() - endedAt })));`;
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--input-type=module', '-e', program],
+      { cwd: folder, timeout: 15_000 },
+    );
+    const { startMs, endMs } = JSON.parse(stdout) as { startMs: number; endMs: number };
+    // Generous, for a machine that is busy: what is meant is well under a second, and at once.
+    expect(startMs).toBeLessThan(5_000);
+    expect(endMs).toBeLessThan(1_000);
+    expect(readdirSync(folder)).toEqual([]);
+    rmSync(folder, { recursive: true });
+  });
+});
+
+describe('a sandbox from a test', () => {
+  it('is created, and started over when it is asked for again', async () => {
+    const sandbox = await mock.sandbox('again', { clock: '2026-01-01T00:00:00Z' });
+    await createLicense(sandbox.url);
+    await sandbox.snapshots.take('before');
+    const again = await mock.sandbox('again');
+    expect(await allLicenses(again.url)).toEqual([]);
+    expect(await again.snapshots.list()).toEqual([]);
+    expect((await again.clock.get()).mode).toBe('running');
+  });
+
+  it('takes scenario, seed, clock, profile and settings', async () => {
+    const sandbox = await mock.sandbox('options', {
+      scenario: 'demo',
+      seed: 3,
+      clock: '2026-01-01T00:00:00Z',
+      profile: 'strict',
+      settings: { 'IBL-PAGE-SIZE': 7, 'IBL-PAGE-LINKS': 'integers' },
+    });
+    const page = (await (await listLicenses(sandbox.url)).json()) as Record<string, unknown>;
+    expect(page['results']).toHaveLength(7);
+    expect(page['next_page']).toBe(2);
+    expect(await sandbox.state.export()).toMatchObject({ seed: 3, profile: 'strict' });
+  });
+
+  it('is reset to what it was started with', async () => {
+    const sandbox = await mock.sandbox('reset', { clock: '2026-01-01T00:00:00Z' });
+    await createLicense(sandbox.url);
+    await sandbox.overrides.add({ effect: { preset: 'outage' } });
+    await sandbox.clock.advance('P1Y');
+    await sandbox.reset();
+    expect(await allLicenses(sandbox.url)).toEqual([]);
+    expect(await sandbox.overrides.list()).toEqual([]);
+    expect((await sandbox.clock.get()).now).toBe('2026-01-01T00:00:00.000Z');
+  });
+
+  it('has a clock to look at, freeze, run, advance and give back', async () => {
+    const { clock } = await mock.sandbox('clock');
+    expect(await clock.freeze('2026-01-31T00:00:00Z')).toEqual({
+      mode: 'frozen',
+      now: '2026-01-31T00:00:00.000Z',
+    });
+    expect((await clock.advance('P1M')).now).toBe('2026-02-28T00:00:00.000Z');
+    expect((await clock.freeze(new Date(0))).now).toBe('1970-01-01T00:00:00.000Z');
+    const running = await clock.run('2030-01-01T00:00:00Z');
+    expect([running.mode, running.now.slice(0, 10)]).toEqual(['running', '2030-01-01']);
+    expect((await clock.freeze()).now.slice(0, 10)).toBe('2030-01-01');
+    expect((await clock.run()).mode).toBe('running');
+    const real = await clock.real();
+    expect(Math.abs(Date.parse(real.now) - Date.now())).toBeLessThan(10_000);
+    await expect(clock.advance('a while')).rejects.toThrow(/"a while".*P1M.*\(#\/by\)/);
+  });
+
+  it('has overrides to add, list, remove and clear', async () => {
+    const { overrides, url } = await mock.sandbox('overrides');
+    const rule = await overrides.add({
+      operation: 'listProgramLicenses',
+      when: { call: 2 },
+      effect: { reply: { error: 'rate-limited' } },
+    });
+    const statuses = [];
+    for (let n = 0; n < 3; n += 1) statuses.push((await listLicenses(url)).status);
+    expect(statuses).toEqual([200, 429, 200]);
+    expect(await overrides.list()).toEqual([{ ...rule, calls: 3, hits: 1 }]);
+    await overrides.remove(rule.id);
+    await expect(overrides.remove(rule.id)).rejects.toMatchObject({ code: 'no-such-override' });
+    await overrides.add({ effect: { preset: 'slow' } });
+    await overrides.clear();
+    expect(await overrides.list()).toEqual([]);
+  });
+
+  it('has a journal to read, verify and empty', async () => {
+    const { journal, url } = await mock.sandbox('journal');
+    await createLicense(url, { external_id: 'a' });
+    await listLicenses(url);
+    expect((await journal.entries()).map(({ operation }) => operation)).toEqual([
+      'listProgramLicenses',
+      'createProgramLicense',
+    ]);
+    expect(await journal.entries({ operation: 'createProgramLicense', limit: 1 })).toHaveLength(1);
+    const match = { operation: 'createProgramLicense', body: { external_id: 'a' } };
+    expect(await journal.verify({ match, times: 1 })).toBe(1);
+    await journal.clear();
+    expect(await journal.verify({ match: {}, never: true })).toBe(0);
+  });
+
+  it('says in a test what was asked instead of what was expected', async () => {
+    const { journal, url } = await mock.sandbox('verify');
+    await createLicense(url, { external_id: 'b' });
+    const failure = await journal
+      .verify({
+        match: { operation: 'createProgramLicense', body: { external_id: 'a' } },
+        times: 1,
+      })
+      .catch((thrown: unknown) => thrown);
+    expect(failure).toBeInstanceOf(VerificationError);
+    expect(failure).toMatchObject({ count: 0, nearest: [{ entry: { status: 200 } }] });
+    expect((failure as Error).message).toBe(
+      [
+        'Expected exactly 1 request with operation createProgramLicense, body {"external_id":"a"}.',
+        'Seen: none among 1 request in the journal of sandbox "verify".',
+        'Nearest:',
+        '  POST /_sandbox/verify/api/catalog/licenses/program/create/ -> 200 (createProgramLicense, verify-1)',
+        '    body.external_id: expected "a", was "b"',
+      ].join('\n'),
+    );
+    await expect(
+      journal.verify({ match: { operation: 'createLicence' }, times: 1 }),
+    ).rejects.toThrow(/createLicence.*\(#\/match\/operation\)/);
+  });
+
+  it('has snapshots to take, list, restore and remove', async () => {
+    const { snapshots, url } = await mock.sandbox('snapshots');
+    await createLicense(url, { name: 'Kept' });
+    expect(await snapshots.take('before')).toMatchObject({ name: 'before' });
+    await createLicense(url, { name: 'Undone' });
+    await snapshots.restore('before');
+    expect((await allLicenses(url)).map(({ name }) => name)).toEqual(['Kept']);
+    expect(await snapshots.list()).toHaveLength(1);
+    await snapshots.remove('before');
+    await expect(snapshots.restore('before')).rejects.toMatchObject({ code: 'no-such-snapshot' });
+    await expect(snapshots.take('..')).rejects.toThrow('".." is no name');
+  });
+
+  it('has a state to take out and put in elsewhere', async () => {
+    const [from, to] = [await mock.sandbox('from'), await mock.sandbox('to')];
+    await createLicense(from.url, { name: 'Moved' });
+    const state = await from.state.export();
+    await to.state.import(state);
+    expect((await allLicenses(to.url)).map(({ name }) => name)).toEqual(['Moved']);
+    await expect(to.state.import({ ibl: { licences: [] } })).rejects.toThrow('licences');
+    expect(await allLicenses(to.url)).toHaveLength(1);
+  });
+
+  it('refuses a provider state that no scenario serves, and resets for none', async () => {
+    const sandbox = await mock.sandbox('pact');
+    await createLicense(sandbox.url);
+    await expect(sandbox.providerState('pigs can fly')).rejects.toThrow('"pigs can fly"');
+    expect(await sandbox.providerState('')).toEqual({});
+    expect(await allLicenses(sandbox.url)).toEqual([]);
+  });
+
+  it('is removed', async () => {
+    const sandbox = await mock.sandbox('removed');
+    await sandbox.remove();
+    await expect(sandbox.reset()).rejects.toMatchObject({ code: 'no-such-sandbox', status: 404 });
+  });
+});
