@@ -6,13 +6,20 @@ import { checkResponse } from '../openapi/check-response.ts';
 import type { SpecOperation } from '../openapi/load-spec.ts';
 import { originOf } from '../runtime/request-origin.ts';
 import { checkSandboxName } from '../sandboxes/registry.ts';
-import type { Json, Received, Reply } from '../vendors/vendor.ts';
+import type { Json, Received, Reply, Violation } from '../vendors/vendor.ts';
 import type { Call, ControlParts, Handler, Stream } from './call.ts';
 import { InvalidCall, renderProblem, toFault, toMockError } from './problem.ts';
 import { readBody } from './read-body.ts';
 import { readQuery } from './read-query.ts';
 
 const ANYONE = { name: 'anyone', role: 'anyone', scope: undefined };
+
+const NO_OBJECT: Violation = {
+  in: 'body',
+  path: [],
+  keyword: 'type',
+  message: 'null is no object',
+};
 
 /** Takes the longest bodies by far. */
 const IMPORT = 'importState';
@@ -69,7 +76,9 @@ async function checkCall(spec: SpecOperation, call: Call): Promise<void> {
     query: call.query,
     body: call.body as Json | undefined,
   };
-  const violations = await checkRequest(spec, route, received, call.headers);
+  const violations = [...(await checkRequest(spec, route, received, call.headers))];
+  // To Prism null is no body at all.
+  if (call.body === null) violations.push(NO_OBJECT);
   if (violations.length > 0) throw new InvalidCall(violations.map(toFault));
 }
 

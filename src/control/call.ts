@@ -2,6 +2,7 @@
 import type { Journal } from '../journal/journal.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Spec } from '../openapi/load-spec.ts';
+import type { Metrics } from '../runtime/metrics.ts';
 import type { Sandboxes } from '../sandboxes/registry.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
 import type { ScenarioLoader } from '../scenarios/load-scenario.ts';
@@ -19,6 +20,7 @@ export type ControlParts = {
   /** What a new sandbox starts from: a name or a file. */
   readonly scenario: string;
   readonly journal: Journal;
+  readonly metrics: Metrics;
   readonly wallClock: () => number;
   /** Undefined: the API is open to this machine, and to it alone. */
   readonly controlToken: string | undefined;

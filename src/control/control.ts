@@ -110,7 +110,7 @@ function send(response: ServerResponse, answer: Reply | Stream, { stopping }: Co
     return;
   }
   const { status, headers, body } = answer;
-  const text = body === undefined ? undefined : JSON.stringify(body);
+  const text = typeof body === 'string' || body === undefined ? body : JSON.stringify(body);
   response.writeHead(status, {
     'cache-control': 'no-store',
     ...(text !== undefined && {

@@ -6,6 +6,7 @@ import { clock } from './clock.ts';
 import { coverage } from './coverage.ts';
 import { health } from './health.ts';
 import { journal } from './journal.ts';
+import { metrics } from './metrics.ts';
 import { overrides } from './overrides.ts';
 import { providerStates } from './provider-states.ts';
 import { sandboxes } from './sandboxes.ts';
@@ -16,6 +17,7 @@ import { vendors } from './vendors.ts';
 
 const topics = [
   health,
+  metrics,
   vendors,
   coverage,
   scenarios,

@@ -48,13 +48,13 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     { write: (line: string) => void options.log?.push(line) },
   );
   const app = await createApp(config, logger);
-  rmSync(folder, { recursive: true });
   const { url, stop } = await listen(app.express, config, app.beginStop);
   return {
     url,
     async stop() {
       await stop(1_000);
       await app.close();
+      rmSync(folder, { recursive: true });
     },
   };
 }

@@ -1,0 +1,187 @@
+/** What the server says of itself: vendors, specs, ledger, coverage, scenarios. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { overrideSchema } from '../../src/overrides/override-schema.ts';
+import { control } from '../support/control-client.ts';
+import { startTestServer, type TestServer } from '../support/server.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer({ settings: { 'IBL-PAGE-LINKS': 'drf' } });
+});
+afterAll(() => server.stop());
+
+const specs = path.join(import.meta.dirname, '../../specs');
+const spec = parse(readFileSync(path.join(specs, 'control.yaml'), 'utf8'));
+
+it('says that it lives and is ready', async () => {
+  expect(await control(server.url, 'GET /health')).toMatchObject({
+    status: 200,
+    body: { status: 'ok' },
+  });
+  expect(await control(server.url, 'GET /ready')).toMatchObject({
+    status: 200,
+    body: { status: 'ready' },
+  });
+  const head = await control(server.url, 'HEAD /health');
+  expect(head.status).toBe(200);
+  expect(head.text).toBe('');
+});
+
+it('lists the vendors with their operations', async () => {
+  const { body } = await control(server.url, 'GET /vendors');
+  const vendors = body['vendors'] as { name: string; operations: { id: string }[] }[];
+  expect(vendors.map(({ name }) => name).toSorted()).toEqual([
+    'alice',
+    'ibl',
+    'thought-industries',
+  ]);
+  expect(vendors.find(({ name }) => name === 'thought-industries')?.operations).toEqual([
+    {
+      id: 'createLicense',
+      method: 'POST',
+      path: '/incoming/v2/licenses',
+      summary: expect.any(String),
+      kind: 'handled',
+    },
+  ]);
+});
+
+it.each(['ibl', 'thought-industries', 'alice', 'control'])(
+  'gives the document of %s',
+  async (name) => {
+    const { body } = await control(server.url, `GET /specs/${name}.json`);
+    expect(body).toEqual(parse(readFileSync(path.join(specs, `${name}.yaml`), 'utf8')));
+  },
+);
+
+it('says which documents there are', async () => {
+  const answer = await control(server.url, 'GET /specs/ledger.json');
+  expect(answer.status).toBe(404);
+  expect(answer.body).toMatchObject({
+    type: 'docs/errors.md#unknown-vendor',
+    detail: expect.stringContaining('alice, ibl, thought-industries, control'),
+  });
+});
+
+describe('the ledger', () => {
+  type Row = { id: string; choice?: string; choices?: string[] };
+  const rowOf = async (query: string, id: string) => {
+    const { body } = await control(server.url, `GET /ledger${query as '/'}`);
+    return (body['rows'] as Row[]).find((row) => row.id === id);
+  };
+  it('has the choices in force in the sandbox default', async () => {
+    expect(await rowOf('', 'IBL-PAGE-LINKS')).toMatchObject({
+      choices: ['urls', 'integers', 'drf'],
+      choice: 'drf',
+    });
+    expect(await rowOf('', 'IBL-PAGE-SIZE')).toMatchObject({ choice: '20' });
+  });
+  it('has those of another one', async () => {
+    const settings = { 'IBL-PAGE-LINKS': 'integers', 'IBL-PAGE-SIZE': 7 };
+    await control(server.url, 'PUT /sandboxes/chosen', { settings });
+    expect(await rowOf('?sandbox=chosen', 'IBL-PAGE-LINKS')).toMatchObject({ choice: 'integers' });
+    expect(await rowOf('?sandbox=chosen', 'IBL-PAGE-SIZE')).toMatchObject({ choice: '7' });
+  });
+  it('has none for a sandbox that is not there', async () => {
+    expect((await control(server.url, 'GET /ledger?sandbox=nobody')).status).toBe(404);
+    expect((await control(server.url, 'GET /ledger?sandbox=No')).status).toBe(400);
+    expect((await control(server.url, 'GET /ledger?vendor=ibl')).body).toMatchObject({
+      status: 422,
+      parameter: 'vendor',
+    });
+  });
+});
+
+it('covers every operation of a vendor, also those that are not mocked', async () => {
+  const { body } = await control(server.url, 'GET /coverage');
+  expect(body['totals']).toEqual({ handled: 5, generated: 0, notMocked: 39 });
+  expect(body['operations']).toContainEqual({
+    vendor: 'alice',
+    operation: 'addLicense',
+    method: 'POST',
+    path: '/api/licenses/add',
+    summary: expect.any(String),
+    kind: 'handled',
+    evidence: {
+      documented: expect.any(Number),
+      executed: expect.any(Number),
+      observed: expect.any(Number),
+      assumed: expect.any(Number),
+    },
+    ledger: expect.arrayContaining(['ALICE-RESULT']),
+  });
+  expect(body['operations']).toContainEqual(
+    expect.objectContaining({ path: '/incoming/v2/ping', kind: 'not-mocked', operation: null }),
+  );
+});
+
+describe('the scenarios', () => {
+  it('are listed', async () => {
+    const { body } = await control(server.url, 'GET /scenarios');
+    expect(body['scenarios']).toContainEqual({
+      name: 'empty',
+      description: expect.stringContaining('Credentials'),
+      providerStates: [],
+      parameters: [],
+    });
+  });
+  it('are shown with their content', async () => {
+    const { body } = await control(server.url, 'GET /scenarios/empty');
+    expect(body).toMatchObject({ name: 'empty', document: { seed: 1, ibl: expect.anything() } });
+  });
+  it.each([
+    ['nope', 404],
+    ['..%2F..%2Fpackage', 422],
+    ['%2Fetc%2Fpasswd', 422],
+    ['demo.yaml', 422],
+  ])('are named, and %s is none', async (name, status) => {
+    expect((await control(server.url, `GET /scenarios/${name}`)).status).toBe(status);
+  });
+});
+
+describe('what there is not', () => {
+  it('is a 404 that says where to look', async () => {
+    const answer = await control(server.url, 'GET /nothing');
+    expect(answer.status).toBe(404);
+    expect(answer.headers.get('content-type')).toBe('application/problem+json');
+    expect(answer.body).toMatchObject({
+      type: 'docs/errors.md#unknown-call',
+      detail: expect.stringContaining('/_mock/specs/control.json'),
+    });
+  });
+  it.each([
+    ['POST /health', 'GET, HEAD'],
+    ['PATCH /sandboxes/default', 'GET, HEAD, PUT, DELETE'],
+    ['GET /sandboxes/default/reset', 'POST'],
+    ['OPTIONS /vendors', 'GET, HEAD'],
+  ] as const)('%s is a 405 with the methods there are', async (call, allow) => {
+    const answer = await control(server.url, call);
+    expect(answer.status).toBe(405);
+    expect(answer.headers.get('allow')).toBe(allow);
+    expect(answer.body).toMatchObject({ type: 'docs/errors.md#wrong-method' });
+  });
+  it('is a path that cannot be decoded', async () => {
+    expect((await control(server.url, 'GET /sandboxes/%zz')).status).toBe(400);
+  });
+});
+
+it('describes an override as the code that checks it does', () => {
+  const schemas = spec.components.schemas as Record<string, object>;
+  expect(bare(schemas['Override'], schemas)).toEqual(bare(overrideSchema, schemas));
+});
+
+/** Without words, references resolved. */
+function bare(schema: unknown, schemas: Record<string, object>): unknown {
+  if (Array.isArray(schema)) return schema.map((each) => bare(each, schemas));
+  if (typeof schema !== 'object' || schema === null) return schema;
+  if ('$ref' in schema) return bare(schemas[String(schema.$ref).split('/').at(-1) ?? ''], schemas);
+  const kept = Object.entries(schema)
+    .filter(([key]) => !['description', 'example'].includes(key))
+    .filter(([key]) => !(key === 'type' && 'enum' in schema))
+    .filter(([key, value]) => !(key === 'required' && (value as []).length === 0))
+    .map(([key, value]) => [key, bare(value, schemas)]);
+  return Object.fromEntries(kept);
+}
