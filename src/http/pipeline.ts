@@ -10,6 +10,7 @@ import { MockError, messageOf } from '../errors.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Metrics } from '../runtime/metrics.ts';
 import type { Sandboxes } from '../sandboxes/registry.ts';
+import { nowIn } from '../sandboxes/sandbox.ts';
 import type { Store } from '../store/store.ts';
 import { isProblem } from '../vendors/vendor.ts';
 import {
@@ -98,6 +99,7 @@ async function answer(parts: PipelineParts, raw: RawRequest, tracked: Tracked): 
   sandbox.requests += 1;
   tracked.sandbox = name;
   tracked.requestId = `${name}-${sandbox.requests}`;
+  tracked.now = nowIn(sandbox, parts.wallClock());
 
   if (parts.cors && isPreflight(raw)) return answerPreflight(raw);
   const served = findVendor(local, parts.served);

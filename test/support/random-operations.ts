@@ -1,0 +1,165 @@
+/** Random operations on one sandbox over HTTP, of the vendors and of the control API, for properties. */
+import fc from 'fast-check';
+import { control, sandboxUrl } from './control-client.ts';
+import { createLicense, listLicenses } from './ibl-client.ts';
+
+export type Operation =
+  | { readonly kind: 'create'; readonly externalId: string | null; readonly count: number }
+  | { readonly kind: 'update'; readonly id: number; readonly count: number }
+  | { readonly kind: 'list'; readonly query: string }
+  | { readonly kind: 'createTi'; readonly client: number; readonly name: string }
+  | { readonly kind: 'addAlice'; readonly name: string; readonly seats: number }
+  | { readonly kind: 'nowhere' }
+  | { readonly kind: 'advance'; readonly by: string }
+  | { readonly kind: 'override'; readonly override: object }
+  | { readonly kind: 'clearOverrides' }
+  | { readonly kind: 'snapshot'; readonly name: string }
+  | { readonly kind: 'restore'; readonly name: string }
+  | { readonly kind: 'reset' };
+
+const name = fc.constantFrom('Spring', 'Autumn', 'Größe 2', '');
+const vendors: fc.Arbitrary<Operation>[] = [
+  fc.record({
+    kind: fc.constant('create'),
+    externalId: fc.constantFrom(null, 'a', 'b', 'c'),
+    count: fc.integer({ min: -1, max: 50 }),
+  }),
+  fc.record({
+    kind: fc.constant('update'),
+    id: fc.integer({ min: 1, max: 6 }),
+    count: fc.nat(50),
+  }),
+  fc.record({
+    kind: fc.constant('list'),
+    query: fc.constantFrom('', 'page_size=2&page=2', 'name=Spring', 'sort=-count&verbose=true'),
+  }),
+  fc.record({ kind: fc.constant('createTi'), client: fc.nat(2), name }),
+  fc.record({ kind: fc.constant('addAlice'), name, seats: fc.integer({ min: -1, max: 9 }) }),
+];
+const controls: fc.Arbitrary<Operation>[] = [
+  fc.constant({ kind: 'nowhere' }),
+  fc.record({ kind: fc.constant('advance'), by: fc.constantFrom('P1M', '-P1D', 'PT1.5S') }),
+  fc.record({
+    kind: fc.constant('override'),
+    override: fc.constantFrom(
+      { vendor: 'ibl', probability: 0.5, effect: { reply: { error: 'unavailable' } } },
+      { times: 2, effect: { patch: { patched: true } } },
+      { effect: { rateLimit: { limit: 3, windowSeconds: 60 } } },
+    ),
+  }),
+  fc.constant({ kind: 'clearOverrides' }),
+  fc.record({ kind: fc.constant('snapshot'), name: fc.constantFrom('one', 'two') }),
+  fc.record({ kind: fc.constant('restore'), name: fc.constantFrom('one', 'two') }),
+  fc.constant({ kind: 'reset' }),
+];
+
+/** Of the vendors alone. */
+export const vendorOperations = fc.array(fc.oneof(...vendors), { minLength: 1, maxLength: 12 });
+
+/** Of the vendors, and now and then of the control API. */
+export const operations = fc.array(
+  fc.oneof(
+    ...vendors.map((arbitrary) => ({ arbitrary, weight: 3 })),
+    ...controls.map((arbitrary) => ({ arbitrary, weight: 1 })),
+  ),
+  { minLength: 1, maxLength: 20 },
+);
+
+/** What an operation was answered: the same for the same sandbox, wherever and under whichever name it is. */
+export async function perform(url: string, sandbox: string, operation: Operation): Promise<string> {
+  const answer = await send(url, sandbox, operation);
+  const { status, headers } = answer;
+  const kept = ['date', 'x-mock-request-id', 'x-mock-override', 'x-mock-warnings', 'x-mock-ledger'];
+  const shown = kept.map((each) => headers.get(each)).join(' | ');
+  // The control API's own answers are dated by the wall clock, and so are snapshots.
+  const stamps = /"takenAt":"[^"]*"|^[A-Z][a-z]{2}, .* GMT/g;
+  const text = `${status} ${isControl(operation) ? '' : shown}\n${await answer.text()}`;
+  return withoutPlace(text.replaceAll(stamps, ''), url, sandbox);
+}
+
+export async function performAll(
+  url: string,
+  sandbox: string,
+  list: readonly Operation[],
+): Promise<readonly string[]> {
+  const answers: string[] = [];
+  for (const operation of list) answers.push(await perform(url, sandbox, operation));
+  return answers;
+}
+
+/** Everything that can be read of a sandbox: state, overrides, clock, journal. */
+export async function readAll(url: string, sandbox: string): Promise<string> {
+  const at = `GET /sandboxes/${sandbox}` as const;
+  const { body, text: journal } = await control(url, `${at}/journal?limit=1000`);
+  const shown = await Promise.all(
+    (['', '/state', '/overrides', '/clock'] as const).map((part) => control(url, `${at}${part}`)),
+  );
+  const entries = journal.replaceAll(/"durationMs":[\d.]+/g, '');
+  const text = [...shown.map((each) => each.text), entries].join('\n');
+  if (body['next'] !== null) throw new Error('The journal has more than one page.');
+  return withoutPlace(text, url, sandbox);
+}
+
+function withoutPlace(text: string, url: string, sandbox: string): string {
+  const { host } = new URL(url);
+  return text.replaceAll(host, 'HOST').replaceAll(sandbox, 'SANDBOX');
+}
+
+function isControl({ kind }: Operation): boolean {
+  return ['advance', 'override', 'clearOverrides', 'snapshot', 'restore', 'reset'].includes(kind);
+}
+
+const CLIENTS = [1, 2, 3].map((digit) => `2c9d6b10-5e4f-4a8b-9c1d-7a6b5c4d3e0${digit}`);
+
+function send(url: string, sandbox: string, operation: Operation): Promise<Response> {
+  const base = sandboxUrl(url, sandbox);
+  const own = `${url}/_mock/sandboxes/${sandbox}`;
+  switch (operation.kind) {
+    case 'create':
+      return createLicense(base, { external_id: operation.externalId, count: operation.count });
+    case 'update': {
+      const { id, count } = operation;
+      return post(`${base}/api/catalog/licenses/program/update/`, { license_id: id, count });
+    }
+    case 'list':
+      return listLicenses(base, operation.query);
+    case 'createTi':
+      return post(`${base}/incoming/v2/licenses`, {
+        clientId: CLIENTS[operation.client],
+        name: operation.name,
+        courseIds: [],
+        learningPathIds: [],
+        courseTagIds: [],
+      });
+    case 'addAlice':
+      return post(`${base}/api/licenses/add`, {
+        Name: operation.name,
+        AvailableSeats: operation.seats,
+        TargetUserGroupId: CLIENTS[0],
+        OwnerId: CLIENTS[1],
+      });
+    case 'nowhere':
+      return fetch(`${base}/nowhere`);
+    case 'advance':
+      return post(`${own}/clock/advance`, { by: operation.by });
+    case 'override':
+      return post(`${own}/overrides`, operation.override);
+    case 'clearOverrides':
+      return fetch(`${own}/overrides`, { method: 'DELETE' });
+    case 'snapshot':
+      return fetch(`${own}/snapshots/${operation.name}`, { method: 'PUT' });
+    case 'restore':
+      return fetch(`${own}/snapshots/${operation.name}/restore`, { method: 'POST' });
+    case 'reset':
+      return fetch(`${own}/reset`, { method: 'POST' });
+  }
+}
+
+function post(url: string, body: object): Promise<Response> {
+  const credential = url.includes('/incoming/') ? 'Bearer ti-key' : 'Api-Token dm-admin';
+  return fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: credential },
+    body: JSON.stringify(body),
+  });
+}
