@@ -21,6 +21,7 @@ import type { Scenario } from './scenarios/scenario.ts';
 import type { Collection, Store } from './store/store.ts';
 import { createLowdbStore } from './store/drivers/lowdb/lowdb-store.ts';
 import { createGenericVendor } from './vendors/generic/generic.ts';
+import { createMetrics } from './runtime/metrics.ts';
 import { vendors as ownVendors } from './vendors/index.ts';
 import type { Vendor } from './vendors/vendor.ts';
 
@@ -113,13 +114,19 @@ export async function createApp(
   const served = await serveSpecs(config);
   const vendors = served.map(({ vendor }) => vendor);
   const stopping = new AbortController();
+  const metrics = createMetrics();
   const store = await createLowdbStore({
     data: config.data === 'memory' ? 'memory' : path.resolve(config.data),
     durability: config.durability,
     collections: collectionsOf(vendors),
     log: (level, message) => logger[level](message),
+    count: metrics.stored,
   });
   const journal = createJournal({ ...JOURNAL_DEFAULTS, maxEntries: config.journalSize });
+  metrics.watch({
+    sandboxes: async () => (await store.sandboxes()).length,
+    journal: () => journal.size(),
+  });
   try {
     const isResumed = await store.has('default');
     const sandboxes = createSandboxes({
@@ -148,6 +155,7 @@ export async function createApp(
         ledger,
         scenarios,
         journal,
+        metrics,
         wallClock,
         stopping: stopping.signal,
         logFailure: (thrown) => logger.error({ err: thrown }, 'A control call failed'),
@@ -160,6 +168,7 @@ export async function createApp(
         sandboxes,
         store,
         journal,
+        metrics,
         wallClock,
         log: createRequestLog(logger),
       }),
@@ -172,9 +181,13 @@ export async function createApp(
       sandbox,
       isResumed,
       beginStop: () => stopping.abort(),
-      close: () => store.close(),
+      close() {
+        metrics.close();
+        return store.close();
+      },
     };
   } catch (thrown) {
+    metrics.close();
     await store.close();
     throw thrown;
   }

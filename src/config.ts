@@ -31,6 +31,8 @@ export type ServeConfig = {
   readonly bodyLimitBytes: number;
   /** Longest document of a state that is imported. */
   readonly importLimitBytes: number;
+  /** How many clients may be connected at once. */
+  readonly maxConnections: number;
   readonly graceMs: number;
   readonly logLevel: string;
 };
@@ -135,6 +137,12 @@ export const serveOptions: readonly Option[] = [
     default: '256mb',
     help: 'longest state that can be imported',
   },
+  {
+    name: 'max-connections',
+    value: 'N',
+    default: '1000',
+    help: 'connections open at once; one more is told so and closed',
+  },
   { name: 'grace', value: 'TIME', default: '10s', help: 'how long a stop waits for open requests' },
   {
     name: 'log-level',
@@ -190,6 +198,7 @@ export function parseServeConfig(given: Given): ServeConfig {
     controlToken: parseToken('control-token', optional('control-token')),
     bodyLimitBytes: parseSize('body-limit', text('body-limit')),
     importLimitBytes: parseSize('import-limit', text('import-limit')),
+    maxConnections: parseWhole('max-connections', text('max-connections'), 1_000_000),
     graceMs: parseTime('grace', text('grace')),
     logLevel: parseChoice('log-level', text('log-level'), [
       'trace',

@@ -1,8 +1,12 @@
 /** Puts an app on a socket and takes it off again. */
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { RequestListener } from 'node:http';
 import { MockError, messageOf } from './errors.ts';
+import {
+  limitConnections,
+  MAX_HEADER_BYTES,
+  type ConnectionLimits,
+} from './http/connection-limits.ts';
 
 export type Listening = {
   /** `http://127.0.0.1:4010` */
@@ -11,23 +15,37 @@ export type Listening = {
   stop(graceMs: number): Promise<void>;
 };
 
-/** Longest wait for a request's headers, and for all of it. */
-const HEADERS_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 30_000;
+export type ListenOptions = {
+  readonly host: string;
+  readonly port: number;
+} & Pick<ConnectionLimits, 'maxConnections'> &
+  Partial<ConnectionLimits>;
+
+const DEFAULTS = { headersTimeoutMs: 10_000, requestTimeoutMs: 60_000 };
+/** Longer than the idle time of usual proxies, so that it is they who close: else a request may meet a closed socket. */
+const KEEP_ALIVE_MS = 65_000;
+/** How often connections that became idle are closed while stopping. */
+const STOP_STEP_MS = 50;
 
 /** `onStop` is called as soon as a stop begins. Throws `MockError` `bad-option` where the address cannot be listened on. */
 export async function listen(
   listener: RequestListener,
-  address: { readonly host: string; readonly port: number },
+  options: ListenOptions,
   onStop: () => void,
 ): Promise<Listening> {
-  const server = createServer(
-    { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
-    listener,
-  );
-  await bind(server, address);
+  const limits = { ...DEFAULTS, ...options };
+  const server = createServer({
+    headersTimeout: limits.headersTimeoutMs,
+    requestTimeout: limits.requestTimeoutMs,
+    // How often those two are looked at: else a slow client lives for up to half a minute more.
+    connectionsCheckingInterval: Math.min(1_000, limits.headersTimeoutMs),
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    maxHeaderSize: MAX_HEADER_BYTES,
+  });
+  limitConnections(server, listener, limits);
+  await bind(server, options);
   const { port } = server.address() as AddressInfo;
-  const host = address.host.includes(':') ? `[${address.host}]` : address.host;
+  const host = options.host.includes(':') ? `[${options.host}]` : options.host;
   return { url: `http://${host}:${port}`, stop: (graceMs) => stop(server, graceMs, onStop) };
 }
 
@@ -55,7 +73,9 @@ async function stop(server: Server, graceMs: number, onStop: () => void): Promis
   const { promise, resolve } = Promise.withResolvers<void>();
   server.close(() => resolve());
   server.closeIdleConnections();
+  const step = setInterval(() => server.closeIdleConnections(), STOP_STEP_MS);
   const timer = setTimeout(() => server.closeAllConnections(), graceMs);
   await promise;
+  clearInterval(step);
   clearTimeout(timer);
 }

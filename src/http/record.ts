@@ -1,5 +1,6 @@
-/** What the journal keeps of a request. */
+/** What the journal and the metrics keep of a request. */
 import type { RecordedExchange } from '../journal/entry.ts';
+import type { Answered } from '../runtime/metrics.ts';
 import type { Outcome, Tracked } from './exchange.ts';
 import type { RawRequest } from './read-request.ts';
 
@@ -25,5 +26,21 @@ export function toRecord(
     override,
     request: { method: raw.method, url, headers: raw.headers, body: raw.body, decoded },
     response: { status, headers: encoded.headers, body: encoded.body },
+  };
+}
+
+export function toAnswered(
+  { status, notes, override }: Outcome,
+  { exchange }: Tracked,
+  durationMs: number,
+): Answered {
+  return {
+    vendor: exchange?.vendor.name,
+    operation: exchange?.spec?.operation.id,
+    status,
+    durationMs,
+    warnings: notes.warnings.length,
+    violations: notes.violations.length,
+    isOverridden: override !== undefined,
   };
 }

@@ -36,7 +36,7 @@ export function createRequestLog(logger: Logger): RequestLog {
       logger.error({ requestId, sandbox, err: thrown }, 'The request could not be answered');
     },
     brokenOff(url, cause) {
-      logger.debug({ err: cause }, `The client broke off: ${url.slice(0, 200)}`);
+      logger.debug({ err: cause }, `The client broke off: ${url.split('?', 1)[0]?.slice(0, 200)}`);
     },
   };
 }

@@ -2,6 +2,7 @@
 import { createApp } from '../../app.ts';
 import { parseServeConfig, serveOptions, withEnvironment } from '../../config.ts';
 import { listen } from '../../listen.ts';
+import { awaitEnd } from '../await-end.ts';
 import { renderBanner } from '../banner.ts';
 import { readArguments, renderHelp, UsageError, type Command } from '../command.ts';
 import { createLogger } from '../logger.ts';
@@ -26,6 +27,7 @@ export const serveCommand: Command = {
     if (positionals.length > 0) throw new UsageError(`serve takes no "${positionals[0]}".`);
     const config = parseServeConfig(withEnvironment(serveOptions, flags, process.env));
     const logger = createLogger(config.logLevel);
+    const ending = awaitEnd(logger);
     const app = await createApp(config, logger);
     const listening = await listen(app.express, config, app.beginStop).catch(
       async (thrown: unknown) => {
@@ -33,20 +35,20 @@ export const serveCommand: Command = {
         throw thrown;
       },
     );
-    const stopping = nextSignal();
     process.stdout.write(renderBanner(app, config, listening.url));
-    const signal = await stopping;
-    logger.info(`Stopping on ${signal}: up to ${config.graceMs} ms for open requests`);
-    process.once('SIGINT', () => process.exit(130));
-    process.once('SIGTERM', () => process.exit(143));
+    if (config.controlToken === undefined && !isLoopback(config.host)) {
+      logger.info(
+        'The control API (/_mock) is closed to other machines: LICENSE_MOCK_CONTROL_TOKEN is not set',
+      );
+    }
+    const { exitCode } = await ending;
     await listening.stop(config.graceMs);
     await app.close();
-    return 0;
+    // What still waits (an answer delayed beyond the grace) is nobody's any more.
+    process.exit(exitCode);
   },
 };
 
-function nextSignal(): Promise<string> {
-  const { promise, resolve } = Promise.withResolvers<string>();
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => resolve(signal));
-  return promise;
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
 }

@@ -6,7 +6,7 @@ import { openDataFolder, SANDBOX_NAME } from './data-folder.ts';
 import { createFileStorage } from './file-storage.ts';
 import { createOpenFiles } from './open-files.ts';
 import { createMemoryStorage } from './storage.ts';
-import type { Log, Storage } from './storage.ts';
+import type { Count, Log, Storage } from './storage.ts';
 import { createStoredSandbox } from './stored-sandbox.ts';
 import type { StoredSandbox } from './stored-sandbox.ts';
 
@@ -18,6 +18,8 @@ export type LowdbStoreOptions = {
   /** Every collection that will be used. */
   readonly collections: readonly Collection<never>[];
   readonly log: Log;
+  /** Told of each change that is stored, and each log that is compacted. */
+  readonly count?: Count;
   readonly limits?: Partial<LowdbLimits>;
 };
 
@@ -78,7 +80,7 @@ export async function createLowdbStore(options: LowdbStoreOptions): Promise<Stor
 }
 
 function createStore(
-  { data, collections }: LowdbStoreOptions,
+  { data, collections, count = () => {} }: LowdbStoreOptions,
   found: readonly string[],
   createStorage: (name: string) => Storage,
   unlock: () => void,
@@ -91,7 +93,13 @@ function createStore(
   const open = (name: string): StoredSandbox => {
     const there = sandboxes.get(name);
     if (there) return there;
-    const sandbox = createStoredSandbox({ name, names, collections, storage: createStorage(name) });
+    const sandbox = createStoredSandbox({
+      name,
+      names,
+      collections,
+      count,
+      storage: createStorage(name),
+    });
     sandboxes.set(name, sandbox);
     return sandbox;
   };

@@ -3,6 +3,8 @@ import { Memory } from 'lowdb';
 import type { Adapter } from 'lowdb';
 import type { SandboxState } from './state.ts';
 
+export type Count = (event: 'commit' | 'compaction') => void;
+
 export type Log = (level: 'warn' | 'error', message: string) => void;
 
 export type Storage = Adapter<SandboxState> & {

@@ -5,7 +5,7 @@ import type { Collection, SandboxContent, Transaction } from '../../store.ts';
 import { exportState, importState } from './content.ts';
 import { createState, hasChanges, noChanges, undo } from './state.ts';
 import type { SandboxState } from './state.ts';
-import type { Storage } from './storage.ts';
+import type { Count, Storage } from './storage.ts';
 import { beginTransaction } from './transaction.ts';
 
 export type StoredSandbox = {
@@ -24,11 +24,12 @@ export type StoredSandboxParts = {
   /** Names of all sandboxes that are there; this one keeps its own name right. */
   readonly names: Set<string>;
   readonly collections: readonly Collection<never>[];
+  readonly count: Count;
   readonly storage: Storage;
 };
 
 export function createStoredSandbox(parts: StoredSandboxParts): StoredSandbox {
-  const { name, names, collections, storage } = parts;
+  const { name, names, collections, count, storage } = parts;
   let low: Low<SandboxState> | undefined;
   let last: Promise<unknown> = Promise.resolve();
   let jobs = 0;
@@ -62,7 +63,9 @@ export function createStoredSandbox(parts: StoredSandboxParts): StoredSandbox {
   };
 
   const compactWhenDue = async (): Promise<void> => {
-    if (low && storage.wantsCompaction()) await storage.compact(low.data);
+    if (!low || !storage.wantsCompaction()) return;
+    await storage.compact(low.data);
+    count('compaction');
   };
 
   const unload = async (): Promise<void> => {
@@ -74,7 +77,10 @@ export function createStoredSandbox(parts: StoredSandboxParts): StoredSandbox {
     transact: async (work) => {
       const value = await queue(async () => {
         const result = await runTransaction(await load(), work);
-        if (result.changed) names.add(name);
+        if (result.changed) {
+          names.add(name);
+          count('commit');
+        }
         return result.value;
       });
       if (storage.wantsCompaction()) void queue(compactWhenDue);

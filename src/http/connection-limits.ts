@@ -1,0 +1,62 @@
+/** What one client may take of the server: connections, the size of headers, the time it sends a request in. */
+import type { IncomingMessage, RequestListener, Server } from 'node:http';
+import type { Socket } from 'node:net';
+import { MockError, messageOf } from '../errors.ts';
+import { renderRawFault } from './raw-fault.ts';
+
+export type ConnectionLimits = {
+  readonly maxConnections: number;
+  /** Longest wait for a request's headers, from its first byte. */
+  readonly headersTimeoutMs: number;
+  /** Longest wait for all of a request. */
+  readonly requestTimeoutMs: number;
+};
+
+/** All headers of a request together. */
+export const MAX_HEADER_BYTES = 16 * 1024;
+/** Connections beyond the limit that are still told so; more are closed without a word. */
+const TOLD = 100;
+
+/** Wraps the listener of a server that was made with these limits' timeouts. */
+export function limitConnections(
+  server: Server,
+  listener: RequestListener,
+  { maxConnections, headersTimeoutMs, requestTimeoutMs }: ConnectionLimits,
+): void {
+  const surplus = new WeakSet<Socket>();
+  let open = 0;
+  server.maxConnections = maxConnections + TOLD;
+  server.on('connection', (socket: Socket) => {
+    open += 1;
+    socket.once('close', () => (open -= 1));
+    if (open > maxConnections) surplus.add(socket);
+  });
+  server.on('request', (incoming: IncomingMessage, response) => {
+    if (!surplus.has(incoming.socket)) listener(incoming, response);
+    else incoming.socket.end(renderRawFault(tooMany(maxConnections)));
+  });
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    if (!socket.writable || error.code === 'ECONNRESET') socket.destroy();
+    else socket.end(renderRawFault(explain(error, headersTimeoutMs, requestTimeoutMs)));
+  });
+}
+
+function explain(error: NodeJS.ErrnoException, headersMs: number, requestMs: number): MockError {
+  if (error.code === 'HPE_HEADER_OVERFLOW') {
+    const message = `The headers are longer than ${MAX_HEADER_BYTES} bytes together. Send less.`;
+    return new MockError('headers-too-large', message, { cause: error });
+  }
+  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') {
+    const message = `The request took too long to arrive: its headers may take ${headersMs} ms, all of it ${requestMs} ms. Send it faster.`;
+    return new MockError('request-timeout', message, { cause: error });
+  }
+  const message = `This is no HTTP request: ${messageOf(error)}.`;
+  return new MockError('bad-request', message, { cause: error });
+}
+
+function tooMany(maxConnections: number): MockError {
+  return new MockError(
+    'too-many-connections',
+    `${maxConnections} connections are open, the most that --max-connections allows. Close some, or use them for more than one request.`,
+  );
+}

@@ -1,0 +1,133 @@
+/** What Prometheus reads. Labels are bounded: vendors, operations and statuses, never a sandbox's name or a path. */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** One answer, as it is counted. */
+export type Answered = {
+  /** Undefined: nobody's path. */
+  readonly vendor: string | undefined;
+  /** Undefined: none of the spec. */
+  readonly operation: string | undefined;
+  /** 0: the connection was reset instead. */
+  readonly status: number;
+  readonly durationMs: number;
+  readonly warnings: number;
+  readonly violations: number;
+  readonly isOverridden: boolean;
+};
+
+/** What is looked up when it is asked for. */
+export type Readings = {
+  readonly sandboxes: () => Promise<number>;
+  readonly journal: () => { readonly entries: number; readonly bytes: number };
+};
+
+export type Metrics = {
+  answered(answer: Answered): void;
+  /** Something that the store did. */
+  stored(event: 'commit' | 'compaction'): void;
+  /** Says where sizes are read from. */
+  watch(readings: Readings): void;
+  readonly contentType: string;
+  render(): Promise<string>;
+  /** Stops what is measured beside. */
+  close(): void;
+};
+
+const BUCKETS_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+const NONE = 'none';
+const NANOSECONDS = 1e9;
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const labelNames = ['vendor', 'operation'] as const;
+  const counter = <L extends string>(name: string, help: string, labels: readonly L[]) =>
+    new Counter({
+      name: `license_mock_${name}_total`,
+      help,
+      labelNames: labels,
+      registers: [registry],
+    });
+  const gauge = (name: string, help: string, read: () => number | Promise<number>) =>
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      async collect() {
+        this.set(await read());
+      },
+    });
+
+  const requests = counter('requests', 'Requests answered.', [...labelNames, 'status'] as const);
+  const durations = new Histogram({
+    name: 'license_mock_request_duration_seconds',
+    help: 'Time from the start of a request to its answer, delays that were asked for included.',
+    labelNames,
+    buckets: BUCKETS_SECONDS,
+    registers: [registry],
+  });
+  const warnings = counter('warnings', 'Tolerances that answers took.', labelNames);
+  const violations = counter('violations', 'Faults found in requests.', labelNames);
+  const overridden = counter('overrides_applied', 'Answers an override acted on.', labelNames);
+  const stored = {
+    commit: counter('commits', 'Changes stored.', []),
+    compaction: counter('compactions', 'Logs of sandboxes made short again.', []),
+  };
+  registry.registerMetric(countCpuTime());
+  const delay = watchProcess(gauge);
+  return {
+    answered(answer) {
+      const { vendor = NONE, operation = NONE } = answer;
+      const labels = { vendor, operation };
+      const status = answer.status === 0 ? 'reset' : String(answer.status);
+      requests.inc({ vendor, operation, status });
+      durations.observe(labels, answer.durationMs / 1000);
+      if (answer.warnings > 0) warnings.inc(labels, answer.warnings);
+      if (answer.violations > 0) violations.inc(labels, answer.violations);
+      if (answer.isOverridden) overridden.inc(labels);
+    },
+    stored: (event) => stored[event].inc(),
+    watch({ sandboxes, journal }) {
+      gauge('license_mock_sandboxes', 'Sandboxes that there are.', sandboxes);
+      gauge('license_mock_journal_entries', 'Entries in all journals.', () => journal().entries);
+      gauge('license_mock_journal_bytes', 'What they take.', () => journal().bytes);
+    },
+    contentType: registry.contentType,
+    render: () => registry.metrics(),
+    close: () => delay.disable(),
+  };
+}
+
+function countCpuTime(): Counter {
+  return new Counter({
+    name: 'process_cpu_seconds_total',
+    help: 'Processor time used.',
+    registers: [],
+    collect() {
+      const { user, system } = process.cpuUsage();
+      this.reset();
+      this.inc((user + system) / 1e6);
+    },
+  });
+}
+
+/** Of the process; the event loop's delay is that since the last time it was asked for. */
+function watchProcess(gauge: (name: string, help: string, read: () => number) => unknown) {
+  const delay = monitorEventLoopDelay({ resolution: 20 });
+  delay.enable();
+  gauge('process_resident_memory_bytes', 'Resident memory.', () => process.memoryUsage.rss());
+  gauge('process_heap_bytes', 'Heap in use.', () => process.memoryUsage().heapUsed);
+  gauge('process_start_time_seconds', 'When it was started, since 1970.', () =>
+    Math.floor(Date.now() / 1000 - process.uptime()),
+  );
+  const mean = 'Mean delay of the event loop since the last reading.';
+  gauge('nodejs_eventloop_delay_mean_seconds', mean, () =>
+    Number.isFinite(delay.mean) ? delay.mean / NANOSECONDS : 0,
+  );
+  gauge('nodejs_eventloop_delay_max_seconds', 'The longest since the last reading.', () => {
+    const longest = delay.max / NANOSECONDS;
+    delay.reset();
+    return longest;
+  });
+  return delay;
+}

@@ -1,0 +1,91 @@
+/** What Prometheus reads, and what a person reads in the log. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startTestServer, type TestServer } from '../support/server.ts';
+
+const log: string[] = [];
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer({ log });
+});
+afterAll(() => server.stop());
+
+const list = '/api/catalog/licenses/program/';
+
+async function read(): Promise<string> {
+  const answer = await fetch(`${server.url}/_mock/metrics`);
+  expect(answer.headers.get('content-type')).toMatch(/^text\/plain; version=/);
+  return answer.text();
+}
+
+it('counts answers by vendor, operation and status, in names and units by convention', async () => {
+  const headers = { authorization: 'Api-Token dm-admin' };
+  await fetch(`${server.url}${list}`, { headers });
+  await fetch(`${server.url}${list}`);
+  await fetch(`${server.url}/nobody-s/path`);
+  const text = await read();
+  expect(text).toContain(
+    'license_mock_requests_total{vendor="ibl",operation="listProgramLicenses",status="200"} 1',
+  );
+  expect(text).toContain(
+    'license_mock_requests_total{vendor="ibl",operation="listProgramLicenses",status="401"} 1',
+  );
+  expect(text).toContain(
+    'license_mock_requests_total{vendor="none",operation="none",status="404"} 1',
+  );
+  expect(text).toMatch(/license_mock_request_duration_seconds_bucket\{le="0.25",vendor="ibl"/);
+  expect(text).toMatch(/^license_mock_journal_entries 3$/m);
+  expect(text).toMatch(/^nodejs_eventloop_delay_max_seconds \d/m);
+  expect(text).toMatch(/^process_resident_memory_bytes \d{7,}/m);
+  for (const [, name = '', type] of text.matchAll(/^# TYPE (\S+) (\S+)$/gm)) {
+    expect(name, type).toMatch(type === 'counter' ? /_total$/ : /(?:_seconds|_bytes|es)$/);
+  }
+});
+
+it('has no more series however many sandboxes and paths are asked for', async () => {
+  const headers = { authorization: 'Api-Token dm-admin' };
+  await fetch(`${server.url}/_sandbox/one${list}`, { headers });
+  const before = (await read()).split('\n').length;
+  for (let i = 0; i < 20; i++) {
+    await fetch(`${server.url}/_sandbox/box-${i}${list}?name=${i}`, { headers });
+    await fetch(`${server.url}/nobody-s/path/${i}`);
+  }
+  const text = await read();
+  expect(text.split('\n')).toHaveLength(before);
+  expect(text).toMatch(/^license_mock_sandboxes 22$/m);
+  expect(text).not.toContain('box-');
+});
+
+it('counts commits, warnings and violations', async () => {
+  const create = (body: string) =>
+    fetch(`${server.url}${list}create/`, {
+      method: 'POST',
+      headers: { authorization: 'Api-Token dm-admin', 'content-type': 'application/json' },
+      body,
+    });
+  const before = Number(/^license_mock_commits_total (\d+)$/m.exec(await read())?.[1]);
+  await create(
+    '{"platform_key":"acme","program_key":"bar","name":"A","count":"10","started":"2026-01-01T00:00:00Z"}',
+  );
+  await create('{}');
+  const text = await read();
+  expect(text).toContain(`license_mock_commits_total ${before + 1}`);
+  expect(text).toMatch(/license_mock_warnings_total\{vendor="ibl",.*\} [1-9]/);
+  expect(text).toMatch(/license_mock_violations_total\{vendor="ibl",.*\} [1-9]/);
+});
+
+it('logs one line a request, without credentials, queries and bodies', async () => {
+  log.length = 0;
+  const answer = await fetch(`${server.url}${list}?api_key=secret-1&name=secret-2`, {
+    headers: { authorization: 'Api-Token secret-3', cookie: 'session=secret-4' },
+  });
+  expect(log).toHaveLength(1);
+  expect(log[0]).not.toContain('secret');
+  expect(JSON.parse(log[0] ?? '')).toMatchObject({
+    requestId: answer.headers.get('x-mock-request-id'),
+    sandbox: 'default',
+    vendor: 'ibl',
+    operation: 'listProgramLicenses',
+    status: 401,
+    durationMs: expect.any(Number),
+  });
+});

@@ -1,0 +1,72 @@
+/** How the server ends: in order at the first signal, at once at the second. */
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { testFolder } from '../support/folder.ts';
+import { startServerProcess } from '../support/process.ts';
+
+const data = testFolder();
+const list = '/api/catalog/licenses/program/';
+const authorization = 'Api-Token dm-admin';
+
+function slowly(url: string, delay: string): Promise<Response> {
+  return fetch(url + list, { headers: { authorization, prefer: `delay=${delay}, code=200` } });
+}
+
+describe('a stop', () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'at %s finishes what is under way, takes nothing new and ends with 0',
+    async (signal) => {
+      const server = await startServerProcess(['--data', 'memory']);
+      const stream = await fetch(`${server.url}/_mock/sandboxes/default/journal/stream`);
+      const answer = slowly(server.url, 'PT1S');
+      await sleep(300);
+      const ended = server.end(signal);
+      await sleep(200);
+      await expect(fetch(server.url + list)).rejects.toThrow('fetch failed');
+      expect((await answer).status).toBe(200);
+      expect(await stream.text()).toContain(': open');
+      expect(await ended).toBe(0);
+      expect(server.output().stderr).toContain(`Stopping on ${signal}`);
+    },
+  );
+
+  it('cuts off what takes longer than the grace', async () => {
+    const server = await startServerProcess(['--data', 'memory', '--grace', '200ms']);
+    const answer = slowly(server.url, 'PT30S').catch(() => 'cut off');
+    await sleep(200);
+    const started = performance.now();
+    expect(await server.end('SIGTERM')).toBe(0);
+    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(await answer).toBe('cut off');
+  });
+
+  it('is at once at a second signal', async () => {
+    const server = await startServerProcess(['--data', 'memory', '--grace', '60s']);
+    const answer = slowly(server.url, 'PT30S').catch(() => 'cut off');
+    await sleep(200);
+    const ended = once(server.child, 'close');
+    server.child.kill('SIGTERM');
+    await sleep(200);
+    server.child.kill('SIGTERM');
+    expect((await ended)[0]).toBe(143);
+    expect(await answer).toBe('cut off');
+  });
+
+  it('loses no answered write', async () => {
+    const first = await startServerProcess(['--data', data, '--scenario', 'empty']);
+    const body =
+      '{"platform_key":"acme","program_key":"bar","name":"Kept","count":10,"started":"2026-01-01T00:00:00Z"}';
+    const created = await fetch(`${first.url}${list}create/`, {
+      method: 'POST',
+      headers: { authorization, 'content-type': 'application/json' },
+      body,
+    });
+    expect(created.status).toBe(200);
+    expect(await first.end('SIGTERM')).toBe(0);
+    const second = await startServerProcess(['--data', data, '--scenario', 'empty']);
+    const answer = await fetch(second.url + list, { headers: { authorization } });
+    expect(await answer.text()).toContain('Kept');
+    expect(await second.end('SIGTERM')).toBe(0);
+  });
+});
