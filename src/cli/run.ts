@@ -1,10 +1,13 @@
 /** The command line: finds the command and turns its outcome into an exit code. */
+import { ControlError } from '../client/control-error.ts';
 import { messageOf, MockError } from '../errors.ts';
 import { UsageError, type Command } from './command.ts';
 import { checkCommand } from './commands/check.ts';
+import { sandboxCommand } from './commands/sandbox.ts';
+import { scenarioCommand } from './commands/scenario.ts';
 import { serveCommand } from './commands/serve.ts';
 
-const commands: readonly Command[] = [serveCommand, checkCommand];
+const commands: readonly Command[] = [serveCommand, checkCommand, scenarioCommand, sandboxCommand];
 
 /** 0 held, 1 a check failed, 2 wrong use, 3 could not run. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -31,15 +34,22 @@ export async function run(args: readonly string[]): Promise<number> {
       process.stderr.write(`See: license-mock ${name} --help\n`);
       return 2;
     }
-    if (!(thrown instanceof MockError) && thrown instanceof Error) {
+    if (!isExplained(thrown) && thrown instanceof Error) {
       process.stderr.write(`${thrown.stack ?? ''}\n`);
     }
     return 3;
   }
 }
 
+/** Its message says all; what else is thrown is a fault of ours, and shown with where it came from. */
+function isExplained(thrown: unknown): thrown is MockError | ControlError {
+  return thrown instanceof MockError || thrown instanceof ControlError;
+}
+
+const WRONG_USE = new Set<string>(['bad-option', 'bad-sandbox-name', 'invalid-request']);
+
 function isWrongUse(thrown: unknown): boolean {
-  return thrown instanceof MockError && thrown.code === 'bad-option';
+  return isExplained(thrown) && WRONG_USE.has(thrown.code);
 }
 
 function overview(): string {

@@ -75,7 +75,7 @@ function unreachable(base: string, thrown: unknown): ControlError {
   const reason = messageOf(cause) || (cause instanceof Error && 'code' in cause ? cause.code : '');
   return new ControlError(
     'unreachable',
-    `No license-mock answers at ${base}${reason ? ` (${String(reason)})` : ''}. Start one with license-mock serve, or name where it is.`,
+    `No license-mock answers at ${base}${reason ? ` (${String(reason)})` : ''}. Start one with license-mock serve, or name another URL (--url, LICENSE_MOCK_URL).`,
     { cause: thrown },
   );
 }
