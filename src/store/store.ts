@@ -28,7 +28,11 @@ export type Condition<R extends object> =
   /** Case-insensitive part of a text field. */
   | { readonly field: keyof R & string; readonly contains: string }
   /** A value inside a field that holds an object; numbers and booleans are compared by their text. */
-  | { readonly field: keyof R & string; readonly at: string; readonly equals: string };
+  | { readonly field: keyof R & string; readonly at: string; readonly equals: string }
+  /** Text or numbers, in the order of a sort; null and absent come after everything, as they do there. */
+  | { readonly field: keyof R & string; readonly above: string | number }
+  /** Not all of these hold. */
+  | { readonly not: readonly Condition<R>[] };
 
 export type Query<R extends object> = {
   readonly where?: readonly Condition<R>[];

@@ -1,5 +1,9 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { control } from '../support/control-client.ts';
+import { createLicense, listLicenses } from '../support/ibl-client.ts';
 import { openIbl, type Ibl } from '../support/ibl-http.ts';
+import { jsonOf } from '../support/json.ts';
+import { startTestServer } from '../support/server.ts';
 
 const scenario = `
 ibl:
@@ -103,7 +107,7 @@ describe('an update', () => {
     expect((await update({ license_id: 5, count: 45 }))?.status).toBe(200);
   });
 
-  it('IBL-ACTIVE-EXPIRED: of active leaves assignments, and dates leave active', async () => {
+  it('IBL-ACTIVE-EXPIRED: flag: of active leaves assignments, and dates leave active', async () => {
     await update({ license_id: 5, active: false });
     expect(await find('external_id=ext-5&verbose=true')).toMatchObject([
       { active: false, assignments: { total: 55, active: 45, pending: 10 } },
@@ -111,6 +115,35 @@ describe('an update', () => {
     expect(await find('name=Past&active=true')).toMatchObject([
       { active: true, expired: '2026-11-20T09:30:00Z' },
     ]);
+  });
+});
+
+describe('IBL-ACTIVE-EXPIRED: dates', () => {
+  it('begins and ends a license by the sandbox clock, in answers and in the filter', async () => {
+    const server = await startTestServer({
+      clock: '2026-01-01T00:00:00Z',
+      settings: { 'IBL-ACTIVE-EXPIRED': 'dates' },
+    });
+    const dates = { started: '2026-02-01T00:00:00Z', expired: '2026-03-01T00:00:00Z' };
+    const created = await createLicense(server.url, { external_id: 'term', ...dates });
+    expect(await jsonOf(created)).toMatchObject({ active: false });
+    await createLicense(server.url, { external_id: 'forever', expired: null });
+    await createLicense(server.url, { external_id: 'off', active: false });
+    const active = async (now: string) => {
+      await control(server.url, 'PUT /sandboxes/default/clock', { mode: 'frozen', now });
+      const names = async (value: boolean) => {
+        const { results } = await jsonOf<{ results: { external_id: string; active: boolean }[] }>(
+          await listLicenses(server.url, `sort=id&active=${value}`),
+        );
+        expect(results.map((license) => license.active)).toEqual(results.map(() => value));
+        return results.map((license) => license.external_id);
+      };
+      return [await names(true), await names(false)];
+    };
+    expect(await active('2026-01-31T23:59:59Z')).toEqual([['forever'], ['term', 'off']]);
+    expect(await active('2026-02-01T00:00:00Z')).toEqual([['term', 'forever'], ['off']]);
+    expect(await active('2026-03-01T00:00:00Z')).toEqual([['forever'], ['term', 'off']]);
+    await server.stop();
   });
 });
 

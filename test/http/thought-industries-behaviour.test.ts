@@ -1,6 +1,7 @@
 /** What a license does to its client, and what the answer shows of it. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { control } from '../support/control-client.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import {
   create,
@@ -190,6 +191,49 @@ describe('the default license of a client', () => {
     expect(plain.client['licenseEndDate']).toBeNull();
     const standard = await create(server, { clientId, expirationDate, isDefault: true });
     expect(standard.client['licenseEndDate']).toBe(expirationDate);
+  });
+});
+
+describe('TI-EXPIRED-LICENSES: left-out', () => {
+  it('takes an expired license from its client by the sandbox clock', async () => {
+    const two = await startTestServer({
+      clock: '2026-01-01T00:00:00Z',
+      settings: { 'TI-EXPIRED-LICENSES': 'left-out' },
+    });
+    const clientId = randomUUID();
+    const expirationDate = '2026-02-01T00:00:00.000Z';
+    const term = { clientId, expirationDate, isDefault: true, seatsLimit: 30 };
+    const first = await create(two, term);
+    const rest = { clientId, seatsLimit: 5 };
+    expect((await create(two, rest)).client).toMatchObject({
+      licenseEndDate: expirationDate,
+      primaryLicense: { id: first.id },
+      seatsAllocatedCount: 35,
+    });
+    await control(two.url, 'PUT /sandboxes/default/clock', { mode: 'frozen', now: expirationDate });
+    const { client } = await create(two, rest);
+    expect(client).toMatchObject({
+      licenseEndDate: null,
+      primaryLicense: null,
+      seatsAllocatedCount: 10,
+    });
+    expect(client.licenses.map(({ id }) => id)).not.toContain(first.id);
+    await two.stop();
+  });
+
+  it('TI-EXPIRED-LICENSES: kept: nothing changes', async () => {
+    const clientId = randomUUID();
+    const past = {
+      clientId,
+      expirationDate: '2020-01-01T00:00:00.000Z',
+      isDefault: true,
+      seatsLimit: 30,
+    };
+    const { id } = await create(server, past);
+    expect((await create(server, { clientId })).client).toMatchObject({
+      primaryLicense: { id },
+      seatsAllocatedCount: 30,
+    });
   });
 });
 

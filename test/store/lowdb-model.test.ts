@@ -42,6 +42,13 @@ const condition: fc.Arbitrary<Condition<Book>> = fc.oneof(
   fc.record({ field: fc.constant('shelf' as const), equals: fc.constantFrom('a', 'b', null) }),
   fc.record({ field: fc.constant('isbn' as const), equals: fc.constantFrom('x', 'y', null) }),
   fc.record({ field: fc.constant('lent' as const), equals: fc.boolean() }),
+  fc.record({ field: fc.constant('pages' as const), above: fc.integer({ min: -1, max: 4 }) }),
+  fc.record({
+    not: fc.array(
+      fc.record({ field: fc.constant('pages' as const), above: fc.integer({ min: -1, max: 4 }) }),
+      { maxLength: 2 },
+    ),
+  }),
   fc.record({ field: fc.constant('title' as const), contains: fc.constantFrom('', 'm', 'É') }),
   fc.record({
     field: fc.constant('metadata' as const),
@@ -253,10 +260,12 @@ function search({ list }: Model, { where = [], sort, offset = 0, limit }: Query<
 }
 
 function holds(each: Book, one: Condition<Book>): boolean {
+  if ('not' in one) return !one.not.every((inner) => holds(each, inner));
   const value: unknown = each[one.field] ?? null;
   if ('contains' in one) {
     return typeof value === 'string' && value.toLowerCase().includes(one.contains.toLowerCase());
   }
+  if ('above' in one) return compare(value, one.above) > 0;
   if (!('at' in one)) return value === one.equals;
   const entries = new Map<string, unknown>(Object.entries(each.metadata ?? {}));
   const inside = entries.get(one.at) ?? null;

@@ -227,6 +227,22 @@ export function storeSuite(driver: string, open: () => Promise<StoreUnderTest>):
         ],
         ['by part of a text', { where: [{ field: 'title', contains: 'mma' }] }, [3, 5]],
         ['by part of a text in another case', { where: [{ field: 'title', contains: 'éM' }] }, [1]],
+        [
+          'above a number, null counts as above',
+          { where: [{ field: 'pages', above: 10 }] },
+          [1, 2],
+        ],
+        ['above a text', { where: [{ field: 'title', above: 'emma' }] }, [1, 2, 4]],
+        [
+          'not above, nor on a shelf',
+          { where: [{ not: [{ field: 'pages', above: 10 }] }, { not: [shelfA] }] },
+          [4],
+        ],
+        [
+          'not both of two',
+          { where: [{ not: [shelfA, { field: 'pages', equals: 10 }] }] },
+          [1, 2, 3, 4],
+        ],
         ['by part of what is no text', { where: [{ field: 'pages', contains: '1' }] }, []],
         ['by a value inside', { where: [{ field: 'metadata', at: 'tag', equals: 'x' }] }, [2]],
         ['by a number inside', { where: [{ field: 'metadata', at: 'n', equals: '1' }] }, [2]],

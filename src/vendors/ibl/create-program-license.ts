@@ -3,6 +3,7 @@ import type { IblConfig } from './config.ts';
 import { findPlatform } from './find-platform.ts';
 import { findProgram } from './find-program.ts';
 import { showInstant, toStored } from './instant.ts';
+import { isActiveIn } from './is-active.ts';
 import { readInstants } from './read-instants.ts';
 import { licenses, type License } from './records.ts';
 import { invalid, wrongField } from './refuse.ts';
@@ -66,7 +67,7 @@ export const createProgramLicense: Handler<IblConfig> = async ({ body, identity 
   const at = showInstant(created);
   const change = { change_type: 'create', transaction_id, by: identity.name, at };
   await writeHistory(undefined, license, change, world);
-  return { status: 200, body: showLicense(license) };
+  return { status: 200, body: showLicense(license, isActiveIn(world)(license)) };
 };
 
 async function isTaken(externalId: string, world: World<IblConfig>): Promise<boolean> {

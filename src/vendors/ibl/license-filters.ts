@@ -2,13 +2,14 @@
 import type { Condition } from '../../store/store.ts';
 import type { Operation, World } from '../vendor.ts';
 import type { IblConfig } from './config.ts';
+import { whereActive } from './is-active.ts';
 import type { License } from './records.ts';
 
-type FilterOf = (value: string) => Condition<License>;
+type FilterOf = (value: string, world: World<IblConfig>) => Condition<License>;
 
 /** Two names of one thing may both be given; both must hold: ledger IBL-KEY-ALIASES. */
 const FILTERS: Readonly<Record<string, FilterOf>> = {
-  active: (value) => ({ field: 'active', equals: value === 'true' }),
+  active: (value, world) => whereActive(value === 'true', world),
   external_id: (value) => ({ field: 'external_id', equals: value }),
   key: (value) => ({ field: 'platform_key', equals: value }),
   name: (value) => ({ field: 'name', equals: value }),
@@ -36,7 +37,7 @@ export function licenseFilters(
     if (value === '') continue;
     const filter = Object.hasOwn(FILTERS, name) ? FILTERS[name] : undefined;
     if (filter) {
-      where.push(filter(value));
+      where.push(filter(value, world));
     } else if (!Object.hasOwn(documented, name)) {
       world.note(name === 'format' ? 'IBL-FORMAT-PARAM' : 'IBL-METADATA-FILTER');
       where.push({ field: 'metadata', at: name, equals: value });

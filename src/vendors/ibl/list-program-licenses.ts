@@ -1,5 +1,6 @@
 import type { Handler, World } from '../vendor.ts';
 import type { IblConfig } from './config.ts';
+import { isActiveIn } from './is-active.ts';
 import { licenseFilters } from './license-filters.ts';
 import { licenseSort } from './license-sort.ts';
 import { showPage } from './page-links.ts';
@@ -22,11 +23,13 @@ export const listProgramLicenses: Handler<IblConfig> = async (request, world) =>
   const sort = licenseSort(query['sort'], world);
   const found = await records.find({ where, sort, offset: (page - 1) * size, limit: size });
   const show = query['verbose'] === 'true' ? showVerbose : showLicense;
+  const isActive = isActiveIn(world);
+  const shown = found.map((license) => show(license, isActive(license)));
   const neighbours = {
     previous: page > 1 ? page - 1 : undefined,
     next: page < last ? page + 1 : undefined,
   };
-  const body = showPage(total, neighbours, found.map(show), http, world.choose('IBL-PAGE-LINKS'));
+  const body = showPage(total, neighbours, shown, http, world.choose('IBL-PAGE-LINKS'));
   return { status: 200, body };
 };
 

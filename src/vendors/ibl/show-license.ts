@@ -1,9 +1,9 @@
-/** A license as every operation answers it: keys in the order of the docs. */
+/** A license as every operation answers it: keys in the order of the docs. Whether it is active says `is-active.ts`. */
 import type { JsonObject } from '../vendor.ts';
 import { showInstant } from './instant.ts';
 import type { License } from './records.ts';
 
-export function showLicense(license: License): JsonObject {
+export function showLicense(license: License, isActive: boolean): JsonObject {
   return {
     id: license.id,
     created: showInstant(license.created),
@@ -11,7 +11,7 @@ export function showLicense(license: License): JsonObject {
     expired: license.expired === null ? null : showInstant(license.expired),
     name: license.name,
     count: license.count,
-    active: license.active,
+    active: isActive,
     metadata: license.metadata,
     source: license.source,
     external_id: license.external_id,
@@ -24,7 +24,10 @@ export function showLicense(license: License): JsonObject {
 }
 
 /** With the assignments by status, as a verbose list shows it. */
-export function showVerbose(license: License): JsonObject {
+export function showVerbose(license: License, isActive: boolean): JsonObject {
   const { usage_count: total, active_assignments: active } = license;
-  return { ...showLicense(license), assignments: { total, active, pending: total - active } };
+  return {
+    ...showLicense(license, isActive),
+    assignments: { total, active, pending: total - active },
+  };
 }

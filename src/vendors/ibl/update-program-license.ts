@@ -1,6 +1,7 @@
 import { isProblem, type Handler, type JsonObject, type Problem, type World } from '../vendor.ts';
 import type { IblConfig } from './config.ts';
 import { showInstant, toStored } from './instant.ts';
+import { isActiveIn } from './is-active.ts';
 import { readInstants } from './read-instants.ts';
 import { licenses, type License } from './records.ts';
 import { conflict, invalid, invalidTogether } from './refuse.ts';
@@ -41,7 +42,7 @@ export const updateProgramLicense: Handler<IblConfig> = async ({ body, identity 
     at: showInstant(toStored(world.now)),
   };
   await writeHistory(license, updated, change, world);
-  return { status: 200, body: showLicense(updated) };
+  return { status: 200, body: showLicense(updated, isActiveIn(world)(updated)) };
 };
 
 async function findLicense(

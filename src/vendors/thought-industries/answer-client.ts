@@ -11,8 +11,14 @@ export async function answerClient(
   library: Library,
   world: TiWorld,
 ): Promise<JsonObject> {
-  const client = summarizeClient(record, world);
-  const primary = await get(record.defaultLicenseId, world);
+  const counts = countsIn(world);
+  const listed = await newestLicenses(record, world);
+  const client = {
+    ...summarizeClient(record, world),
+    ...(counts && { seatsAllocatedCount: await countSeats(record, counts, world) }),
+  };
+  const standard = await get(record.defaultLicenseId, world);
+  const primary = standard && (!counts || counts(standard)) ? standard : undefined;
   return {
     ...client,
     courses: await library.all('courseIds', record.courseIds),
@@ -21,7 +27,7 @@ export async function answerClient(
     // TI-LICENSE-END-DATE: a client's licenses can end on different days; its default one counts.
     licenseEndDate: primary?.expirationDate ?? null,
     primaryLicense: primary ? summarizeLicense(primary, client) : null,
-    licenses: (await newestLicenses(record, world)).map((license) =>
+    licenses: (counts ? listed.filter(counts) : listed).map((license) =>
       summarizeLicense(license, client),
     ),
   };
@@ -53,6 +59,31 @@ async function newestLicenses(
     next = license.previousLicenseId;
   }
   return found;
+}
+
+type Counts = (license: LicenseRecord) => boolean;
+
+/** TI-EXPIRED-LICENSES: undefined where an expired license still counts. */
+function countsIn(world: TiWorld): Counts | undefined {
+  if (world.choose('TI-EXPIRED-LICENSES') === 'kept') return undefined;
+  const now = new Date(world.now).toISOString();
+  return ({ expirationDate }) => expirationDate === null || expirationDate > now;
+}
+
+/** Looks at every license of the client: what expires cannot be summed up before. */
+async function countSeats(
+  { newestLicenseId }: ClientRecord,
+  counts: Counts,
+  world: TiWorld,
+): Promise<number> {
+  let seats = 0;
+  for (let next = newestLicenseId; next !== null;) {
+    const license = await get(next, world);
+    if (!license) break;
+    if (counts(license)) seats += license.seatsLimit ?? 0;
+    next = license.previousLicenseId;
+  }
+  return seats;
 }
 
 async function get(id: string | null, world: TiWorld): Promise<LicenseRecord | undefined> {

@@ -91,7 +91,15 @@ function lookUp(
 }
 
 function testFor(condition: Condition<never>): Test {
+  if ('not' in condition) {
+    const tests = condition.not.map(testFor);
+    return (record) => !tests.every((test) => test(record));
+  }
   const field: string = condition.field;
+  if ('above' in condition) {
+    const { above } = condition;
+    return (record) => compareValues(record[field], above) > 0;
+  }
   if ('contains' in condition) {
     const part = condition.contains.toLowerCase();
     return (record) => {
