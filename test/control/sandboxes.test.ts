@@ -148,7 +148,7 @@ describe('what cannot be', () => {
     await start('kept', { scenario: 'demo', clock: '2026-01-01T00:00:00Z' });
   });
   it.each([
-    [{ scenario: 'nope' }, '#/scenario', 'Known: demo, empty'],
+    [{ scenario: 'nope' }, '#/scenario', 'demo, empty'],
     [{ scenario: '/etc/passwd' }, '#/scenario', 'pattern'],
     [{ scenario: 7 }, '#/scenario', 'string'],
     [{ seed: -1 }, '#/seed', '>= 0'],
@@ -157,7 +157,7 @@ describe('what cannot be', () => {
     [{ clock: 'yesterday' }, '#/clock', 'ISO 8601'],
     [{ clock: '1900-01-01' }, '#/clock', '1970'],
     [{ profile: 'loose' }, '#/profile', 'wire, strict'],
-    [{ settings: { 'IBL-PAGE-LINK': 'urls' } }, '#/settings/IBL-PAGE-LINK', 'IBL-PAGE-LINKS'],
+    [{ settings: { 'NO-SUCH-ROW': 'urls' } }, '#/settings/NO-SUCH-ROW', 'IBL-PAGE-LINKS'],
     [{ settings: { 'IBL-PAGE-LINKS': 'url' } }, '#/settings/IBL-PAGE-LINKS', 'urls or integers'],
     [{ settings: { 'IBL-PAGE-SIZE': 1.5 } }, '#/settings/IBL-PAGE-SIZE', 'integer'],
     [{ params: { externalId: 'a' } }, '#/params/externalId', 'Nothing in'],

@@ -172,7 +172,7 @@ describe('an import', () => {
     [{ seed: 'one' }, 'invalid-request', '#/seed'],
     [{ seed: -1 }, 'broken-scenario', '#/seed'],
     [{ name: 'No Name' }, 'broken-scenario', '#/name'],
-    [{ settings: { 'IBL-NOTHING': 'x' } }, 'bad-option', '#/settings/IBL-NOTHING'],
+    [{ settings: { 'NO-SUCH-ROW': 'x' } }, 'bad-option', '#/settings/NO-SUCH-ROW'],
     [
       { providerStates: ['a {x} exists'], ibl: { platforms: [{ key: '{x}' }] } },
       'broken-scenario',
