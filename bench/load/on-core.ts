@@ -1,0 +1,11 @@
+/** Puts a command on one core, where the system can: the load generator is not to take the server's. */
+import { spawnSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+
+const canPin = availableParallelism() > 1 && spawnSync('taskset', ['--version']).status === 0;
+
+export function onCore(core: number, command: readonly string[]): readonly string[] {
+  return canPin ? ['taskset', '-c', String(core), ...command] : command;
+}
+
+export const pinning = canPin ? 'server on core 0, load on core 1' : 'not pinned to cores';

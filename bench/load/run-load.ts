@@ -1,0 +1,59 @@
+/** Asks one call as often as it can for some seconds, from a second process: wrk where it is, else autocannon. */
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import type { Call } from '../peers/peer.ts';
+import { onCore } from './on-core.ts';
+
+const run = promisify(execFile);
+const CONNECTIONS = 16;
+const hasWrk = spawnSync('wrk', ['--version']).error === undefined;
+const scripts = mkdtempSync(path.join(tmpdir(), 'license-mock-wrk-'));
+const autocannon = path.join(import.meta.dirname, '../node_modules/autocannon/autocannon.js');
+
+export const generator = `${hasWrk ? 'wrk' : 'autocannon'}, ${CONNECTIONS} connections`;
+
+/** Requests a second. Throws where answers are no success: it would be measured how fast it refuses. */
+export async function runLoad(url: string, call: Call, seconds: number): Promise<number> {
+  return hasWrk ? runWrk(url, call, seconds) : runAutocannon(url, call, seconds);
+}
+
+async function runWrk(url: string, call: Call, seconds: number): Promise<number> {
+  const lines = [
+    `wrk.method = ${JSON.stringify(call.method)}`,
+    ...Object.entries(call.headers).map(
+      ([name, value]) => `wrk.headers[${JSON.stringify(name)}] = ${JSON.stringify(value)}`,
+    ),
+    ...(call.body === undefined ? [] : [`wrk.body = ${JSON.stringify(call.body)}`]),
+  ];
+  const script = path.join(scripts, 'call.lua');
+  writeFileSync(script, lines.join('\n'));
+  const load = ['-t1', `-c${CONNECTIONS}`, `-d${seconds}s`, '-s', script, url + call.path];
+  const said = await runOnCore(['wrk', ...load]);
+  const refused = /Non-2xx or 3xx responses: (\d+)/.exec(said)?.[1];
+  if (refused !== undefined) throw new Error(`${refused} answers of ${url} were no success.`);
+  return Number(/Requests\/sec:\s+([\d.]+)/.exec(said)?.[1]);
+}
+
+async function runAutocannon(url: string, call: Call, seconds: number): Promise<number> {
+  const headers = Object.entries(call.headers).flatMap(([name, value]) => [
+    '-H',
+    `${name}=${value}`,
+  ]);
+  const body = call.body === undefined ? [] : ['-b', call.body];
+  const load = ['-c', String(CONNECTIONS), '-d', String(seconds), '-m', call.method, '--json'];
+  const command = [process.execPath, autocannon, ...load, ...headers, ...body, url + call.path];
+  const result = JSON.parse(await runOnCore(command)) as {
+    non2xx: number;
+    requests: { average: number };
+  };
+  if (result.non2xx > 0) throw new Error(`${result.non2xx} answers of ${url} were no success.`);
+  return result.requests.average;
+}
+
+async function runOnCore(command: readonly string[]): Promise<string> {
+  const [program = '', ...args] = onCore(1, command);
+  return (await run(program, args, { maxBuffer: 64 * 1024 * 1024 })).stdout;
+}

@@ -1,0 +1,47 @@
+/**
+ * `npm run bench`: license-mock beside what a user would pick instead, and beside itself, in one run; writes
+ * bench/results.md.
+ *
+ *     npm run bench -- [--rounds 5] [--seconds 3] [--only peers,own,start] [--write no]
+ *
+ * The peers are installed into bench/node_modules at first use. `npm run bench -- --only soak` is the long one.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { measureOwn } from './measure-own.ts';
+import { measurePeers } from './measure-peers.ts';
+import { measureStart } from './measure-start.ts';
+import { describeRun } from './report.ts';
+import { soak } from './soak.ts';
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '3' },
+    only: { type: 'string', default: 'peers,own,start' },
+    requests: { type: 'string', default: '1000000' },
+    write: { type: 'string', default: 'yes' },
+  },
+});
+const pace = { rounds: Number(values.rounds), seconds: Number(values.seconds) };
+const wanted = values.only.split(',');
+
+if (wanted.includes('peers') && !existsSync(path.join(import.meta.dirname, 'node_modules'))) {
+  execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+    cwd: import.meta.dirname,
+    stdio: 'inherit',
+  });
+}
+const parts = [describeRun(`npm run bench -- ${process.argv.slice(2).join(' ')}`.trim(), pace)];
+if (wanted.includes('peers')) parts.push(await measurePeers(pace));
+if (wanted.includes('own')) parts.push(await measureOwn(pace));
+if (wanted.includes('start')) parts.push(await measureStart());
+if (wanted.includes('soak')) parts.push(await soak(Number(values.requests)));
+const text = `${parts.join('\n')}\n`;
+process.stdout.write(text);
+if (values.write !== 'no') {
+  const name = wanted.includes('soak') ? 'soak-results.md' : 'results.md';
+  writeFileSync(path.join(import.meta.dirname, name), text);
+}

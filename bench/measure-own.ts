@@ -1,0 +1,130 @@
+/** license-mock beside itself: what more records, the journal and many sandboxes cost, and what memory it takes. */
+import { ratio, runRounds } from './load/rounds.ts';
+import { runLoad } from './load/run-load.ts';
+import { startPeer } from './load/start-peer.ts';
+import { ours } from './peers/ours.ts';
+import { create, list, type Call, type Peer } from './peers/peer.ts';
+import { megabytes, rate, table, verdict } from './report.ts';
+
+type Pace = { readonly rounds: number; readonly seconds: number };
+type Contender = { readonly peer: Peer; readonly call: Call };
+
+const MANY = 100_000;
+const SANDBOXES = 100;
+
+export async function measureOwn(pace: Pace): Promise<string> {
+  const thousand = ours('1,000 stored', { stored: 1_000 });
+  const many = ours('100,000 stored', { stored: MANY });
+  const pairs = [
+    await pair('list, 100,000 ÷ 1,000 stored', 0.7, pace, [
+      { peer: many, call: list },
+      { peer: thousand, call: list },
+    ]),
+    await pair('create, 100,000 ÷ 10 stored', 0.8, pace, [
+      { peer: many, call: create },
+      { peer: ours('10 stored', { stored: 10 }), call: create },
+    ]),
+    await pair('create, journal on ÷ off', 0.9, pace, [
+      { peer: ours('journal on'), call: create },
+      { peer: ours('journal off', { options: ['--journal-size', '0'] }), call: create },
+    ]),
+    await inSandboxes(pace),
+  ];
+  return [
+    '## Beside itself',
+    '',
+    table(
+      ['what', 'first, 1/s', 'second, 1/s'],
+      pairs.map(({ row }) => row),
+    ),
+    ...pairs.map(({ held }) => held),
+    await memoryAfterUpdates(pace.seconds),
+    await memoryWith(many),
+    '',
+  ].join('\n');
+}
+
+type Pair = { readonly row: readonly string[]; readonly held: string };
+
+async function pair(
+  what: string,
+  bar: number,
+  pace: Pace,
+  contenders: readonly Contender[],
+): Promise<Pair> {
+  const started = [];
+  try {
+    for (const { peer, call } of contenders) {
+      started.push({ ...(await startPeer(peer)), name: peer.name, call });
+    }
+    const [first, second] = await runRounds(started, pace);
+    if (!first || !second) throw new Error('A pair is two.');
+    return {
+      row: [what, rate(first), rate(second)],
+      held: verdict(what, ratio(first, second), bar),
+    };
+  } finally {
+    for (const each of started) await each.stop();
+  }
+}
+
+/** A hundred loads of one connection each would measure wrk; so sandboxes take turns within one server. */
+async function inSandboxes({ rounds, seconds }: Pace): Promise<Pair> {
+  const server = await startPeer(ours('sandboxes'));
+  const spread: number[] = [];
+  const single: number[] = [];
+  const sliceSeconds = Math.max(1, Math.round(seconds / 3));
+  try {
+    for (let i = 0; i < SANDBOXES; i++) {
+      await fetch(server.url + create.path, { ...callOf(i), body: create.body ?? null });
+    }
+    for (let round = 0; round < rounds; round++) {
+      for (let i = 0; i < 3; i++) {
+        spread.push(await runLoad(server.url, callOf((round * 3 + i) % SANDBOXES), sliceSeconds));
+        single.push(await runLoad(server.url, create, sliceSeconds));
+      }
+    }
+  } finally {
+    await server.stop();
+  }
+  const [first, second] = [
+    { name: 'spread', rates: spread },
+    { name: 'single', rates: single },
+  ];
+  const what = 'create, 100 sandboxes ÷ one';
+  return {
+    row: [what, rate(first), rate(second)],
+    held: verdict(what, ratio(first, second), 0.85),
+  };
+}
+
+function callOf(i: number): Call {
+  return { ...create, headers: { ...create.headers, 'X-Mock-Sandbox': `box-${i}` } };
+}
+
+async function memoryAfterUpdates(seconds: number): Promise<string> {
+  const server = await startPeer(ours('updates', { stored: 1_000 }));
+  const update: Call = {
+    ...create,
+    path: '/api/catalog/licenses/program/update/',
+    body: '{"license_id":7,"count":150}',
+  };
+  let done = 0;
+  try {
+    while (done < 100_000) done += (await runLoad(server.url, update, seconds)) * seconds;
+    const bytes = server.memory();
+    const held = bytes < 220 * 2 ** 20 ? 'held' : '**not held**';
+    return `- memory after ${Math.round(done).toLocaleString('en')} updates with 1,000 stored: ${megabytes(bytes)} (bar 220 MB) ${held}`;
+  } finally {
+    await server.stop();
+  }
+}
+
+async function memoryWith(peer: Peer): Promise<string> {
+  const server = await startPeer(peer);
+  try {
+    return `- memory with ${peer.name}: ${megabytes(server.memory())}`;
+  } finally {
+    await server.stop();
+  }
+}

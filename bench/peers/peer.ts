@@ -1,0 +1,42 @@
+/** A server under load: how it is started, and the same work in its own paths. */
+export type Call = {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+};
+
+export type Peer = {
+  readonly name: string;
+  readonly version: string;
+  /** What it does of the work, in a few words. */
+  readonly does: string;
+  /** Program and arguments; the folder is its own, for its files. */
+  command(port: number, folder: string): readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly create: Call;
+  /** Undefined: it has no list. */
+  readonly list?: Call;
+};
+
+const headers = { 'Content-Type': 'application/json', Authorization: 'Api-Token dm-admin' };
+
+export const CREATE_PATH = '/api/catalog/licenses/program/create/';
+export const LIST_PATH = '/api/catalog/licenses/program/';
+
+/** The body that every peer is sent. */
+export const LICENSE = {
+  platform_key: 'acme',
+  program_key: 'program-v1:acme+bar+2026',
+  name: 'Spring',
+  count: 10,
+  started: '2026-01-01T00:00:00Z',
+};
+
+export const create: Call = {
+  method: 'POST',
+  path: CREATE_PATH,
+  headers,
+  body: JSON.stringify(LICENSE),
+};
+export const list: Call = { method: 'GET', path: LIST_PATH, headers };
