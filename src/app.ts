@@ -5,7 +5,8 @@ import type { Logger } from 'pino';
 import type { ServeConfig } from './config.ts';
 import { CONTROL_PATH, createControl } from './control/control.ts';
 import { MockError } from './errors.ts';
-import { serve, type Served } from './http/find-route.ts';
+import type { VerifyParts } from './contracts/verify.ts';
+import { findRoute, serve, type Served } from './http/find-route.ts';
 import { createPipeline } from './http/pipeline.ts';
 import { createRequestLog } from './http/request-log.ts';
 import { createJournal, JOURNAL_DEFAULTS } from './journal/journal.ts';
@@ -193,8 +194,25 @@ export async function createApp(
   }
 }
 
+/** What contracts are held against without a server. */
+export async function openVerification(): Promise<Pick<VerifyParts, 'served' | 'ledger'>> {
+  const served = await serveSpecs({ specs: undefined });
+  return {
+    ledger: openLedger(),
+    served: served.map((each) => ({
+      vendor: each.vendor,
+      spec: each.spec,
+      locate(request) {
+        const raw = { ...request, origin: request.baseUrl, isTooLarge: false };
+        const { http, found } = findRoute(raw, '', each);
+        return found && { http, ...found };
+      },
+    })),
+  };
+}
+
 /** Our vendors with their specs, and a generic vendor for every other spec. */
-async function serveSpecs(config: ServeConfig): Promise<readonly Served[]> {
+async function serveSpecs(config: Pick<ServeConfig, 'specs'>): Promise<readonly Served[]> {
   const folders = [path.join(ROOT, 'specs'), ...(config.specs === undefined ? [] : [config.specs])];
   const specs = await loadSpecs(folders);
   return specs.map((spec) => {

@@ -46,6 +46,8 @@ export type Option = {
   readonly help: string;
   /** True: may be given several times. */
   readonly repeats?: true;
+  /** True: it is on or not there, and takes no value. */
+  readonly isSwitch?: true;
 };
 
 export const serveOptions: readonly Option[] = [

@@ -25,6 +25,7 @@ const catalogue = {
   'no-such-override': { status: 404, title: 'There is no such override' },
   'too-many-overrides': { status: 507, title: 'No room for one more override' },
   'unknown-provider-state': { status: 404, title: 'No scenario serves this provider state' },
+  'verifier-failed': { status: 500, title: 'Contracts could not be verified' },
   'unknown-vendor': { status: 404, title: 'There is no such vendor' },
   'unknown-call': { status: 404, title: 'The control API has no such call' },
   unauthenticated: { status: 401, title: 'The control API wants its token' },

@@ -26,9 +26,12 @@ export function readArguments(
       allowPositionals: true,
       strict: true,
       options: Object.fromEntries(
-        options.map(({ name, repeats }) => [
+        options.map(({ name, repeats, isSwitch }) => [
           name,
-          { type: 'string' as const, multiple: repeats ?? false },
+          {
+            type: isSwitch ? ('boolean' as const) : ('string' as const),
+            multiple: repeats ?? false,
+          },
         ]),
       ),
     });
@@ -45,7 +48,7 @@ export function renderHelp(parts: {
   readonly options: readonly Option[];
   readonly examples: readonly string[];
 }): string {
-  const left = parts.options.map(({ name, value }) => `--${name} ${value}`);
+  const left = parts.options.map(({ name, value }) => `--${name} ${value}`.trimEnd());
   const width = Math.max(0, ...left.map((text) => text.length));
   const rows = parts.options.map(({ help, default: fallback }, i) => {
     const shown = fallback === undefined ? '' : ` (${fallback})`;

@@ -6,8 +6,15 @@ import { checkCommand } from './commands/check.ts';
 import { sandboxCommand } from './commands/sandbox.ts';
 import { scenarioCommand } from './commands/scenario.ts';
 import { serveCommand } from './commands/serve.ts';
+import { verifyCommand } from './commands/verify.ts';
 
-const commands: readonly Command[] = [serveCommand, checkCommand, scenarioCommand, sandboxCommand];
+const commands: readonly Command[] = [
+  serveCommand,
+  checkCommand,
+  scenarioCommand,
+  sandboxCommand,
+  verifyCommand,
+];
 
 /** 0 held, 1 a check failed, 2 wrong use, 3 could not run. */
 export async function run(args: readonly string[]): Promise<number> {

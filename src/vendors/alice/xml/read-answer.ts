@@ -39,7 +39,9 @@ function readMember(node: Node): Json {
   if (member === 'IsValid') return text === 'true';
   if (member === 'FormattedMessagePlaceholderValues') return readDictionary(children);
   if (LISTS.has(member)) {
-    return children.map((child) => (child.name === 'ValidationFailure' ? readMembers(child) : readMember(child)));
+    return children.map((child) =>
+      child.name === 'ValidationFailure' ? readMembers(child) : readMember(child),
+    );
   }
   if (type?.startsWith('ArrayOf')) return children.map(readMember);
   if (children.length > 0) return readMembers(node);
@@ -50,7 +52,10 @@ function readMember(node: Node): Json {
 /** `KeyValueOfstringanyType` of `Key` and `Value`. */
 function readDictionary(entries: readonly Node[]): JsonObject {
   return Object.fromEntries(
-    entries.map(({ children: [key, value] }) => [key?.text ?? '', value ? readMember(value) : null]),
+    entries.map(({ children: [key, value] }) => [
+      key?.text ?? '',
+      value ? readMember(value) : null,
+    ]),
   );
 }
 
@@ -73,7 +78,12 @@ function parse(text: string): Node | undefined {
   let root: Node | undefined;
   const parser = new SaxesParser({ xmlns: true });
   parser.on('opentag', (tag) => {
-    const node: Node = { name: decodeName(tag.local), ...readAttributes(tag), children: [], text: '' };
+    const node: Node = {
+      name: decodeName(tag.local),
+      ...readAttributes(tag),
+      children: [],
+      text: '',
+    };
     open.at(-1)?.children.push(node);
     root ??= node;
     open.push(node);

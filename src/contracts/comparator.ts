@@ -1,0 +1,23 @@
+/** The comparator of PactFlow, typed: its own declarations import each other without file endings, which nodenext does not read. */
+import * as library from '@pactflow/openapi-pact-comparator';
+
+/** What it found; nothing found is a pass. */
+export type ComparatorResult = {
+  /** `response.body.incompatible`, `request.body.unvalidatable`, … */
+  readonly code: string;
+  readonly message: string;
+  readonly type: 'error' | 'warning' | 'info';
+  readonly mockDetails?: { readonly location: string; readonly value: unknown };
+};
+
+export type Comparator = { compare(pact: object): AsyncIterable<ComparatorResult> };
+
+const { Comparator: create } = library as unknown as {
+  readonly Comparator: new (options: { readonly oas: object }) => Comparator;
+};
+
+/** Compiles each schema of the spec once, when it is first needed. */
+export function createComparator(oas: object): Comparator {
+  // It resolves references in place.
+  return new create({ oas: structuredClone(oas) });
+}

@@ -1,0 +1,131 @@
+/** Holds single requests and answers against a vendor's spec, by the vendor's own codec and Prism. */
+import { checkRequest } from '../openapi/check-request.ts';
+import { checkResponse } from '../openapi/check-response.ts';
+import type { Spec, SpecOperation } from '../openapi/load-spec.ts';
+import { readAnswer } from '../vendors/alice/xml/read-answer.ts';
+import {
+  isProblem,
+  type Context,
+  type HttpRequest,
+  type Json,
+  type Route,
+  type Vendor,
+} from '../vendors/vendor.ts';
+import type { Interaction } from './contract.ts';
+import { isJson, isXml, mediaTypeOf } from './read-interaction.ts';
+
+export type Located = {
+  readonly http: HttpRequest;
+  readonly route: Route;
+  readonly spec: SpecOperation;
+};
+
+/** A vendor as the verification knows it. */
+export type ServedVendor = {
+  readonly vendor: Vendor;
+  readonly spec: Spec;
+  /** The operation that a request leads to; undefined: no path of the spec. */
+  locate(http: HttpRequest): Located | undefined;
+};
+
+export type Answer = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+};
+
+export type Judge = ReturnType<typeof createJudge>;
+
+/** Answers in XML are one vendor's; its codec reads them back. */
+const readers: Readonly<Record<string, (text: string) => Json | undefined>> = { alice: readAnswer };
+
+/** `defaults`: the ledger's choices. */
+export function createJudge(
+  served: readonly ServedVendor[],
+  defaults: Readonly<Record<string, string>>,
+) {
+  const locate = (interaction: Interaction): Located | undefined =>
+    served
+      .find(({ vendor }) => vendor.name === interaction.vendor)
+      ?.locate(toHttpRequest(interaction));
+
+  return {
+    locate,
+    /** What the request breaks; undefined: no codec reads it. */
+    async checkRequest(interaction: Interaction): Promise<readonly string[] | undefined> {
+      const found = locate(interaction);
+      const vendor = served.find((each) => each.vendor.name === interaction.vendor)?.vendor;
+      if (!found || !vendor) return undefined;
+      const warnings: string[] = [];
+      const context = strangerContext(vendor, defaults, (message) => void warnings.push(message));
+      const received = vendor.receive(found.http, found.route, context);
+      if (isProblem(received)) return [`The vendor would not read it: ${received.problem}.`];
+      if ('status' in received) return undefined;
+      const coerced = vendor.coerce(received, found.route, context);
+      const { headers } = found.http;
+      const violations = await checkRequest(found.spec, found.route, coerced, headers);
+      return [...violations.map(({ message }) => message), ...warnings];
+    },
+    /** What an answer to the interaction breaks; empty where nothing, or where no codec reads it. */
+    async findBreaks(interaction: Interaction, answer: Answer): Promise<readonly string[]> {
+      const found = locate(interaction);
+      if (!found) return [`No operation of the spec has ${interaction.request.path}.`];
+      const decoded = decode(interaction.vendor, answer);
+      if (!decoded)
+        return [`Its body cannot be read as ${answer.headers['content-type'] ?? 'nothing'}.`];
+      const { status, headers } = answer;
+      return checkResponse(found.spec, { status, headers, body: decoded.body });
+    },
+  };
+}
+
+/** Undefined where the text is not what its media type says. */
+function decode(
+  vendor: string,
+  { headers, body }: Answer,
+): { readonly body: Json | undefined } | undefined {
+  if (body === '') return { body: undefined };
+  const mediaType = mediaTypeOf(headers['content-type'] ?? '');
+  if (isXml(mediaType)) {
+    const value = readers[vendor]?.(body);
+    return value === undefined ? undefined : { body: value };
+  }
+  if (!isJson(mediaType)) return { body };
+  try {
+    return { body: JSON.parse(body) as Json };
+  } catch {
+    return undefined;
+  }
+}
+
+function toHttpRequest({ request }: Interaction): HttpRequest {
+  const { method, path, query, headers, body } = request;
+  return {
+    method,
+    path,
+    query,
+    headers: {
+      ...(body && body.mediaType !== '' && { 'content-type': body.mediaType }),
+      ...headers,
+    },
+    body: Buffer.from(body?.text ?? ''),
+    baseUrl: 'http://127.0.0.1',
+  };
+}
+
+/** What a vendor may know of a request that reaches no sandbox. */
+function strangerContext(
+  vendor: Vendor,
+  defaults: Readonly<Record<string, string>>,
+  warn: (message: string) => void,
+): Context<unknown> {
+  return {
+    now: 0,
+    profile: 'wire',
+    config: vendor.scenario.configure({}),
+    choose: (row) => defaults[row] ?? '',
+    note: () => {},
+    warn: ({ message }) => warn(message),
+    meter: () => ({ used: 0, resetsAt: 0 }),
+  };
+}

@@ -1,0 +1,82 @@
+/** Holds an interaction against the live vendor, as far as it was allowed to. */
+import type { Interaction, ProviderState } from './contract.ts';
+import type { Judge } from './judge.ts';
+import type { Exchange, Target } from './relay.ts';
+import type { Replay } from './replay.ts';
+import { skipped, toCell, type Cell, type Finding } from './report.ts';
+
+export type LiveProvider = {
+  readonly url: string;
+  /** Sent with each request: credentials. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** True: also what is neither GET nor HEAD is sent. */
+  readonly allowWrites: boolean;
+  /** Takes Pact's state changes; undefined: there is none. */
+  readonly statesUrl: string | undefined;
+};
+
+export type LiveAnswer = { readonly cell: Cell; readonly exchange: Exchange | undefined };
+
+export async function holdAgainstLive(
+  interaction: Interaction,
+  provider: LiveProvider,
+  parts: { readonly replay: Replay; readonly judge: Judge; readonly failOnWarnings: boolean },
+): Promise<LiveAnswer> {
+  const reason = whySkipped(interaction, provider);
+  if (reason !== undefined) return { cell: skipped(reason), exchange: undefined };
+  const { findings, exchange } = await parts.replay(interaction, toTarget(interaction, provider));
+  const breaks = exchange
+    ? await parts.judge.findBreaks(interaction, {
+        status: exchange.status,
+        headers: exchange.headers,
+        body: exchange.body.toString('utf8'),
+      })
+    : [];
+  const all: readonly Finding[] = [
+    ...findings,
+    ...breaks.map((message) => ({
+      severity: 'warning' as const,
+      message: `The vendor's answer breaks the spec: ${message}`,
+    })),
+  ];
+  return { cell: toCell(all, parts.failOnWarnings), exchange };
+}
+
+function whySkipped({ request, states }: Interaction, provider: LiveProvider): string | undefined {
+  if (!['GET', 'HEAD'].includes(request.method) && !provider.allowWrites) {
+    return `${request.method} would change the vendor's data. Give --allow-writes to send it.`;
+  }
+  if (states.length > 0 && provider.statesUrl === undefined) {
+    return 'It starts from a provider state. Give --provider-states-url to say where the vendor takes them.';
+  }
+  return undefined;
+}
+
+function toTarget(interaction: Interaction, { url, headers, statesUrl }: LiveProvider): Target {
+  const change = async (state: ProviderState, action: string): Promise<object> => {
+    if (statesUrl === undefined) return {};
+    const answer = await fetch(statesUrl, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        consumer: interaction.consumer,
+        state: state.name,
+        params: state.params,
+        action,
+      }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) {
+      throw new Error(
+        `${statesUrl} answers ${answer.status} to "${state.name}": ${text.slice(0, 300)}`,
+      );
+    }
+    return text === '' ? {} : (JSON.parse(text) as object);
+  };
+  return {
+    url,
+    headers,
+    enterState: (state) => change(state, 'setup'),
+    leaveState: async (state) => void (await change(state, 'teardown')),
+  };
+}

@@ -1,0 +1,104 @@
+/** Holds an interaction against the mock: in a sandbox of its own, in the provider states that it names. */
+import type { createControlClient, Params } from '../client/control-client.ts';
+import type { JournalEntry } from '../client/journal-documents.ts';
+import type { Interaction, ProviderState } from './contract.ts';
+import type { Judge } from './judge.ts';
+import type { Exchange } from './relay.ts';
+import type { Replay } from './replay.ts';
+import { toCell, type Cell, type Finding } from './report.ts';
+
+export type MockAnswer = {
+  readonly cell: Cell;
+  readonly exchange: Exchange | undefined;
+  /** Rows that shaped the answer. */
+  readonly ledger: readonly string[];
+};
+
+export type MockParts = {
+  readonly client: ReturnType<typeof createControlClient>;
+  readonly replay: Replay;
+  readonly judge: Judge;
+  readonly failOnWarnings: boolean;
+  /** True: sandboxes stay as they are when the interaction is done. */
+  readonly keep: boolean;
+};
+
+/** What an interaction without provider state starts from. */
+const SCENARIO = 'empty';
+
+/** `name`: of a sandbox that is not there yet. */
+export async function holdAgainstMock(
+  interaction: Interaction,
+  name: string,
+  parts: MockParts,
+): Promise<MockAnswer> {
+  const { client, replay } = parts;
+  const sandbox = await client.startSandbox(name, { scenario: SCENARIO });
+  try {
+    const { findings, exchange } = await replay(interaction, {
+      url: sandbox.url,
+      headers: {},
+      enterState: (state) => enterState(state, name, client),
+      // The sandbox is thrown away, or looked at as it is.
+      leaveState: () => Promise.resolve(),
+    });
+    const { entries } = await client.listJournal(name, { limit: 10 });
+    const entry = entries.find(({ id }) => id === exchange?.headers['x-mock-request-id']);
+    const all = [
+      ...findings,
+      ...(await findBreaks(interaction, exchange, parts.judge)),
+      ...findTolerated(exchange, entry),
+      ...(parts.keep ? [{ severity: 'note' as const, message: `Kept: ${sandbox.url}` }] : []),
+    ];
+    return {
+      cell: toCell(all, parts.failOnWarnings),
+      exchange,
+      ledger: (exchange?.headers['x-mock-ledger'] ?? '').split(', ').filter(Boolean),
+    };
+  } finally {
+    if (!parts.keep) await client.removeSandbox(name);
+  }
+}
+
+function enterState(
+  { name, params }: ProviderState,
+  sandbox: string,
+  client: MockParts['client'],
+): Promise<object> {
+  // What is no plain value is refused by the control API, which says so.
+  return client.enterProviderState(sandbox, name, params as Params);
+}
+
+/** The mock holds itself to the spec; a proxy in front of it, or an older mock, may not. */
+async function findBreaks(
+  interaction: Interaction,
+  exchange: Exchange | undefined,
+  judge: Judge,
+): Promise<readonly Finding[]> {
+  if (!exchange) return [];
+  const breaks = await judge.findBreaks(interaction, {
+    status: exchange.status,
+    headers: exchange.headers,
+    body: exchange.body.toString('utf8'),
+  });
+  return breaks.map((message) => ({
+    severity: 'error',
+    message: `The mock's answer breaks the spec: ${message}`,
+  }));
+}
+
+function findTolerated(
+  exchange: Exchange | undefined,
+  entry: JournalEntry | undefined,
+): readonly Finding[] {
+  const count = Number(exchange?.headers['x-mock-warnings'] ?? 0);
+  if (count === 0) return [];
+  const known = (entry?.warnings ?? []).map((warning): Finding => ({
+    severity: 'warning',
+    at: [warning.in, ...warning.path].join('.'),
+    message: `Holds because the vendor tolerates it: ${warning.message}`,
+  }));
+  if (known.length > 0) return known;
+  const message = `Holds through ${count} tolerance(s) of the vendor; the journal, where they stand, is off.`;
+  return [{ severity: 'warning', message }];
+}

@@ -1,0 +1,74 @@
+/** Replays one interaction against a provider, and says what Pact alone would let pass. */
+import { rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { MockError } from '../errors.ts';
+import type { Interaction } from './contract.ts';
+import type { Exchange, Recording, Relay, Target } from './relay.ts';
+import type { Finding } from './report.ts';
+import type { Mismatch, VerifierOutcome } from './verifier-results.ts';
+import type { Verifier } from './verifier.ts';
+
+export type Replayed = {
+  readonly findings: readonly Finding[];
+  /** The last one; undefined: none was sent. */
+  readonly exchange: Exchange | undefined;
+};
+
+export type Replay = (interaction: Interaction, target: Target) => Promise<Replayed>;
+
+/** Throws `MockError` `verifier-failed` where the verifier or the provider gave no answer. */
+export function createReplay(parts: {
+  readonly relay: Relay;
+  readonly verifier: Verifier;
+  /** Holds the pact that is being verified. */
+  readonly folder: string;
+  readonly timeoutMs: number;
+}): Replay {
+  const { relay, verifier, timeoutMs } = parts;
+  const pactFile = path.join(parts.folder, 'interaction.json');
+  return async (interaction, target) => {
+    writeFileSync(pactFile, JSON.stringify(interaction.pact));
+    const { result, recording } = await relay.record(target, () =>
+      verifier.verify({ pactFile, baseUrl: relay.url, statesUrl: relay.statesUrl, timeoutMs }),
+    );
+    rmSync(pactFile);
+    const [unreachable] = recording.failures;
+    if (unreachable !== undefined) {
+      throw new MockError('verifier-failed', `Nothing could be verified: ${unreachable}.`);
+    }
+    return { findings: judge(result, recording), exchange: recording.exchanges.at(-1) };
+  };
+}
+
+function judge(outcome: VerifierOutcome, recording: Recording): readonly Finding[] {
+  const { stateFaults, exchanges } = recording;
+  if (stateFaults.length > 0) {
+    return stateFaults.map((message) => ({ severity: 'error', at: 'provider state', message }));
+  }
+  if (outcome.failure !== undefined && exchanges.length === 0) {
+    throw new MockError('verifier-failed', `Pact's verifier sent nothing: ${outcome.failure}.`);
+  }
+  const wasRun = outcome.interactions === 1 && exchanges.length > 0;
+  const notRun: readonly Finding[] = wasRun
+    ? []
+    : [
+        {
+          severity: 'error',
+          message:
+            'It was not run: Pact sent no request for it. Look at its description and its request in the Pact file.',
+        },
+      ];
+  const unexplained: readonly Finding[] =
+    outcome.failure === undefined ? [] : [{ severity: 'error', message: outcome.failure }];
+  return [...notRun, ...unexplained, ...outcome.mismatches.map(toFinding)];
+}
+
+function toFinding({ at, expected, actual, message }: Mismatch): Finding {
+  return {
+    severity: 'error',
+    message,
+    at,
+    ...(expected !== undefined && { expected }),
+    ...(actual !== undefined && { actual }),
+  };
+}

@@ -1,0 +1,100 @@
+/** Starts Pact's verifier and hands it one pact at a time. */
+import { fork, type ChildProcess } from 'node:child_process';
+import path from 'node:path';
+import { MockError } from '../errors.ts';
+import { readResults, type VerifierOutcome } from './verifier-results.ts';
+
+export type VerifierJob = {
+  /** A pact of one interaction. */
+  readonly pactFile: string;
+  readonly baseUrl: string;
+  readonly statesUrl: string;
+  readonly timeoutMs: number;
+};
+
+/** What Pact says, as JSON; where it could not run, a sentence. */
+export type VerifierAnswer = { readonly results: string };
+
+export type Verifier = {
+  /** Throws `MockError` `verifier-failed` where the verifier crashed or gave no result in time. */
+  verify(job: VerifierJob): Promise<VerifierOutcome>;
+  stop(): void;
+};
+
+/** How much longer than one request the verifier may take. */
+const SPARE_MS = 5_000;
+const SHOWN_CHARACTERS = 2_000;
+
+/** `program`: what runs in the process; default: Pact's verifier. */
+export function startVerifier(program: string = verifierProgram()): Verifier {
+  let child: ChildProcess | undefined;
+  let said = '';
+  const start = (): ChildProcess => {
+    said = '';
+    const started = fork(program, {
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      execArgv: [],
+      env: withoutPact(process.env),
+    });
+    for (const stream of [started.stdout, started.stderr]) {
+      stream?.on('data', (chunk: Buffer) => {
+        said = (said + chunk.toString('utf8')).slice(-SHOWN_CHARACTERS);
+      });
+    }
+    return started;
+  };
+
+  return {
+    async verify(job) {
+      child ??= start();
+      const answer = await ask(child, job, () => said);
+      const outcome = readResults(answer.results);
+      if (outcome) return outcome;
+      throw failed(`Pact's verifier could not run: ${answer.results.slice(0, SHOWN_CHARACTERS)}`);
+    },
+    stop: () => void child?.kill('SIGKILL'),
+  };
+}
+
+function ask(child: ChildProcess, job: VerifierJob, said: () => string): Promise<VerifierAnswer> {
+  const { promise, resolve, reject } = Promise.withResolvers<VerifierAnswer>();
+  const onExit = (code: number | null, signal: string | null) => {
+    reject(
+      failed(
+        `Pact's verifier ended (${signal ?? `code ${code}`}) before it said a result.`,
+        said(),
+      ),
+    );
+  };
+  const timer = setTimeout(() => {
+    child.kill('SIGKILL');
+    reject(failed(`Pact's verifier gave no result in ${job.timeoutMs + SPARE_MS} ms.`, said()));
+  }, job.timeoutMs + SPARE_MS);
+  child.once('message', resolve);
+  child.once('exit', onExit);
+  child.send(job, (thrown) => {
+    if (thrown) reject(failed(`Pact's verifier does not listen: ${thrown.message}.`, said()));
+  });
+  return promise.finally(() => {
+    clearTimeout(timer);
+    child.removeListener('message', resolve);
+    child.removeListener('exit', onExit);
+  });
+}
+
+function failed(message: string, said = ''): MockError {
+  return new MockError('verifier-failed', [message, said.trim()].filter(Boolean).join('\n'));
+}
+
+/** Beside this file, in TypeScript in a clone and compiled in the package. */
+function verifierProgram(): string {
+  const { ext } = path.parse(import.meta.filename);
+  return path.join(import.meta.dirname, `verifier-process${ext}`);
+}
+
+/** Pact reads filters and brokers from PACT_ variables: one of them could leave out the interaction. */
+function withoutPact(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(environment).filter(([name]) => !name.startsWith('PACT_')),
+  );
+}
