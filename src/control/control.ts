@@ -8,7 +8,7 @@ import { createAccess } from './access.ts';
 import { answerCall, renderFault } from './answer-call.ts';
 import type { ControlParts, Handler, Stream } from './call.ts';
 import { findHandlers } from './handlers.ts';
-import { openStream } from './open-stream.ts';
+import { openStream, STREAM_HEADERS } from './open-stream.ts';
 
 /** Where the router is mounted, and what every path of the spec starts with. */
 export const CONTROL_PATH = '/_mock';
@@ -106,7 +106,8 @@ function headersFor(thrown: unknown, headers: Record<string, string> = {}): Reco
 function send(response: ServerResponse, answer: Reply | Stream, { stopping }: ControlParts): void {
   if (response.headersSent || response.destroyed) return;
   if ('open' in answer) {
-    openStream(response, answer, stopping);
+    if (response.req.method === 'HEAD') response.writeHead(200, STREAM_HEADERS).end();
+    else openStream(response, answer, stopping);
     return;
   }
   const { status, headers, body } = answer;

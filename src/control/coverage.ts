@@ -56,7 +56,7 @@ function coverServed(vendor: Vendor, spec: Spec, ledger: readonly LedgerRow[]): 
       method,
       path,
       summary,
-      kind: id in vendor.handlers ? 'handled' : 'generated',
+      kind: Object.hasOwn(vendor.handlers, id) ? 'handled' : 'generated',
       evidence,
       ledger: rows.map((row) => row.id),
     };

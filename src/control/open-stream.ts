@@ -7,17 +7,20 @@ const HEARTBEAT_MS = 15_000;
 /** How far a reader may fall behind before it is dropped: what waits for it is held in memory. */
 const MAX_BEHIND_BYTES = 1024 * 1024;
 
+export const STREAM_HEADERS = {
+  'content-type': 'text/event-stream',
+  'cache-control': 'no-store',
+  // Some proxies would gather events before they pass them on.
+  'x-accel-buffering': 'no',
+};
+
 /** Ends when the reader goes, falls too far behind, the stream ends itself, or the server stops. */
 export function openStream(
   response: ServerResponse,
   { open }: Stream,
   stopping: AbortSignal,
 ): void {
-  response.writeHead(200, {
-    'Content-Type': 'text/event-stream',
-    'Cache-Control': 'no-store',
-    'X-Accel-Buffering': 'no',
-  });
+  response.writeHead(200, STREAM_HEADERS);
   response.write(': open\n\n');
   let allowedBytes = MAX_BEHIND_BYTES;
   const write = (text: string): void => {

@@ -14,7 +14,7 @@ export const vendors: Topic = {
           method,
           path,
           summary,
-          kind: id in vendor.handlers ? 'handled' : 'generated',
+          kind: Object.hasOwn(vendor.handlers, id) ? 'handled' : 'generated',
         })),
       })),
     }),

@@ -1,28 +1,23 @@
 /** Finds, loads, creates, starts over and removes sandboxes. */
 import { MockError } from '../errors.ts';
-import type { Ledger, Settings } from '../ledger/ledger.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import { overrides } from '../overrides/override.ts';
 import { createTurns } from '../runtime/turns.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { SandboxContent, Store, Transaction } from '../store/store.ts';
 import type { Vendor } from '../vendors/vendor.ts';
-import { buildContent } from './build-content.ts';
-import { openSandbox, setups, type Sandbox, type Setup, type StartOptions } from './sandbox.ts';
-import { listSnapshots, withSnapshots } from './snapshots.ts';
+import { createHeldSandboxes } from './held-sandboxes.ts';
+import { createContentMaker } from './make-content.ts';
+import {
+  openSandbox,
+  setups,
+  type Defaults,
+  type Sandbox,
+  type Setup,
+  type StartOptions,
+} from './sandbox.ts';
 
 const NAME = /^[a-z0-9][a-z0-9-]{0,63}$/;
-
-/** What the server was started with; it applies to every sandbox. */
-export type Defaults = {
-  /** A name or a file. */
-  readonly scenario: string;
-  readonly seed: number | undefined;
-  readonly clock: string | undefined;
-  readonly references: 'open' | 'closed' | undefined;
-  readonly profile: 'wire' | 'strict' | undefined;
-  /** `--set`: over a scenario's own settings. */
-  readonly settings: Settings;
-};
 
 /** `isNew`: the sandbox was not there before. */
 export type Started = { readonly sandbox: Sandbox; readonly isNew: boolean };
@@ -77,47 +72,22 @@ export type RegistryParts = {
 class StartedOver extends Error {}
 
 export function createSandboxes(parts: RegistryParts): Sandboxes {
-  const { store, ledger, defaults } = parts;
-  /** In the order of last use. */
-  const held = new Map<string, Promise<Sandbox>>();
+  const { store, ledger, defaults, onNewWorld } = parts;
   /** Whatever puts one world in the place of another does so in the sandbox's turn. */
   const turns = createTurns();
-  let lastGeneration = 0;
-
+  const held = createHeldSandboxes({
+    maxSandboxes: parts.maxSandboxes,
+    unload: parts.canUnload ? (name) => unload(name) : undefined,
+  });
   const open = (name: string, setup: Setup): Sandbox =>
     openSandbox(name, setup, { defaults: ledger.defaults, server: defaults });
+  const make = createContentMaker({ ...parts, open });
 
-  /** Takes the sandbox into memory; what fails is not kept. */
-  const hold = (name: string, opening: Promise<Sandbox>): Promise<Sandbox> => {
-    held.delete(name);
-    held.set(name, opening);
-    opening.catch(() => {
-      if (held.get(name) === opening) held.delete(name);
-    });
-    if (held.size > parts.maxSandboxes && parts.canUnload) unloadOldest();
-    return opening;
-  };
-
-  /** Makes it the one used last. */
-  const touch = (name: string, known: Promise<Sandbox>): Promise<Sandbox> => {
-    if (held.size > 1) {
-      held.delete(name);
-      held.set(name, known);
-    }
-    return known;
-  };
-
-  const unloadOldest = (): void => {
-    const [oldest] = held.keys();
-    if (oldest === undefined) return;
-    held.delete(oldest);
+  const unload = (name: string): void => {
     // Its requests are counted from one again: what the journal has of it would be taken for theirs.
-    parts.onNewWorld(oldest);
-    void store.unload(oldest);
+    onNewWorld(name);
+    void store.unload(name);
   };
-
-  const readSetup = (name: string): Promise<Setup | undefined> =>
-    store.transact(name, (transaction) => transaction.in(setups).get('setup'));
 
   const load = async (name: string): Promise<Sandbox> => {
     if (!(await store.has(name))) throw missing(name);
@@ -135,75 +105,31 @@ export function createSandboxes(parts: RegistryParts): Sandboxes {
   /** The one in memory, or what `begin` gives; waits while somebody starts it over. */
   const look = async (name: string, begin: () => Promise<Sandbox>): Promise<Sandbox> => {
     for (;;) {
-      const known = held.get(name);
-      if (known) return touch(name, known);
+      const known = held.use(name);
+      if (known) return known;
       const pending = turns.pending(name);
-      if (!pending) return hold(name, turns.take(name, begin));
+      if (!pending) return held.hold(name, turns.take(name, begin));
       await pending;
     }
   };
 
   /** The sandbox in its own turn. */
-  const present = (name: string): Promise<Sandbox> => held.get(name) ?? hold(name, load(name));
+  const present = (name: string): Promise<Sandbox> => held.use(name) ?? held.hold(name, load(name));
 
   /** A new world, of which nothing was asked yet. */
   const begin = async (name: string, content: SandboxContent): Promise<Sandbox> => {
     await store.replace(name, content);
-    parts.onNewWorld(name);
+    onNewWorld(name);
     return load(name);
   };
 
-  /** Generations differ within a process, and from what was stored before it. */
-  const nextGeneration = async (name: string): Promise<number> => {
-    const stored = (await store.has(name)) ? await readSetup(name) : undefined;
-    lastGeneration = Math.max(lastGeneration, stored?.generation ?? 0) + 1;
-    return lastGeneration;
-  };
-
-  const build = async (
-    name: string,
-    scenario: Scenario,
-    start: StartOptions,
-  ): Promise<SandboxContent> => {
-    ledger.check(start.settings ?? {}, 'settings');
-    return buildContent(
-      { ...parts, open },
-      {
-        scenario,
-        start,
-        generation: await nextGeneration(name),
-        seed: start.seed ?? defaults.seed ?? scenario.seed,
-        clock: start.clock ?? defaults.clock ?? scenario.clock,
-        references: defaults.references ?? scenario.references,
-        isImported: false,
-      },
-    );
-  };
-
-  const scenarioOf = (start: StartOptions): Scenario =>
-    parts.loadScenario(start.scenario ?? defaults.scenario, start.params);
-
-  const startOf = async (name: string): Promise<StartOptions> =>
-    (await store.has(name)) ? ((await readSetup(name))?.start ?? {}) : {};
-
-  const keepSnapshots = async (name: string, content: SandboxContent): Promise<SandboxContent> =>
-    withSnapshots(content, (await store.has(name)) ? await listSnapshots(store, name) : []);
-
   /** Puts another state under a journal that goes on: requests are counted on. */
   const goOn = async (name: string, content: SandboxContent): Promise<Sandbox> => {
-    const before = await held.get(name);
-    await store.replace(name, await keepSnapshots(name, content));
+    const before = await held.use(name);
+    await store.replace(name, content);
     const sandbox = await load(name);
     sandbox.requests = before?.requests ?? 0;
     return sandbox;
-  };
-
-  const checkRoom = (name: string): void => {
-    if (parts.canUnload || held.has(name) || held.size < parts.maxSandboxes) return;
-    throw new MockError(
-      'too-many-sandboxes',
-      `There are ${held.size} sandboxes already, the most that --max-sandboxes allows with --data memory. Remove some, raise it, or name a data folder.`,
-    );
   };
 
   const alone: Sandboxes['alone'] = (name, work) => {
@@ -212,8 +138,8 @@ export function createSandboxes(parts: RegistryParts): Sandboxes {
   };
 
   const find: Sandboxes['find'] = async (name) => {
-    const known = held.get(name);
-    if (known) return touch(name, known);
+    const known = held.use(name);
+    if (known) return known;
     checkSandboxName(name);
     if (await store.has(name)) return look(name, () => load(name));
     throw missing(name);
@@ -223,64 +149,49 @@ export function createSandboxes(parts: RegistryParts): Sandboxes {
     find,
     alone,
     async enter(name) {
-      const known = held.get(name);
-      if (known) return touch(name, known);
+      const known = held.use(name);
+      if (known) return known;
       checkSandboxName(name);
-      checkRoom(name);
+      held.checkRoom(name);
       return look(name, async () =>
-        (await store.has(name)) ? load(name) : begin(name, await build(name, scenarioOf({}), {})),
+        (await store.has(name)) ? load(name) : begin(name, await make.fromStart(name, {})),
       );
     },
     async list() {
-      const known = await Promise.allSettled(held.values());
-      const loaded = known.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
-      const byName = new Map(loaded.map((sandbox) => [sandbox.name, sandbox]));
-      return (await store.sandboxes()).map((name) => ({ name, sandbox: byName.get(name) }));
+      const loaded = await held.all();
+      return (await store.sandboxes()).map((name) => ({ name, sandbox: loaded.get(name) }));
     },
     start: (name, options) =>
       alone(name, async () => {
-        checkRoom(name);
+        held.checkRoom(name);
         const isNew = !(await store.has(name));
-        const content = await build(name, scenarioOf(options), options);
-        return { sandbox: await hold(name, begin(name, content)), isNew };
+        const content = await make.fromStart(name, options);
+        return { sandbox: await held.hold(name, begin(name, content)), isNew };
       }),
     reset: (name) =>
       alone(name, async () => {
-        const { start } = (await present(name)).setup;
-        const content = await build(name, scenarioOf(start), start);
-        return hold(name, begin(name, await keepSnapshots(name, content)));
+        const { setup } = await present(name);
+        const content = await make.fromStart(name, setup.start);
+        return held.hold(name, begin(name, await make.keepSnapshots(name, content)));
       }),
     startWith: (name, scenario) =>
       alone(name, async () => {
-        checkRoom(name);
-        const content = await build(name, scenario, await startOf(name));
-        return hold(name, begin(name, await keepSnapshots(name, content)));
+        held.checkRoom(name);
+        const content = await make.fromScenario(name, scenario);
+        return held.hold(name, begin(name, await make.keepSnapshots(name, content)));
       }),
     adopt: (name, state) =>
       alone(name, async () => {
-        checkRoom(name);
+        held.checkRoom(name);
         const isNew = !(await store.has(name));
-        const content = await buildContent(
-          { ...parts, open },
-          {
-            scenario: state,
-            start: await startOf(name),
-            generation: await nextGeneration(name),
-            seed: state.seed,
-            clock: state.clock,
-            references: state.references,
-            isImported: true,
-          },
-        );
-        return { sandbox: await hold(name, goOn(name, content)), isNew };
+        const content = await make.fromState(name, state);
+        const kept = await make.keepSnapshots(name, content);
+        return { sandbox: await held.hold(name, goOn(name, kept)), isNew };
       }),
     restore: (name, findContent) =>
       alone(name, async () => {
-        const { counters, records } = await findContent();
-        const [setup] = records[setups.name] ?? [];
-        const renewed = { ...setup, generation: await nextGeneration(name) };
-        const content = { counters, records: { ...records, [setups.name]: [renewed] } };
-        return hold(name, goOn(name, content));
+        const content = await make.fromContent(name, await findContent());
+        return held.hold(name, goOn(name, await make.keepSnapshots(name, content)));
       }),
     change: (name, change) =>
       alone(name, async () => {
@@ -309,9 +220,9 @@ export function createSandboxes(parts: RegistryParts): Sandboxes {
     },
     remove: (name) =>
       alone(name, async () => {
-        held.delete(name);
+        held.letGo(name);
         const wasThere = await store.drop(name);
-        parts.onNewWorld(name);
+        onNewWorld(name);
         return wasThere;
       }),
   };

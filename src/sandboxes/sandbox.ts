@@ -6,6 +6,18 @@ import type { ScenarioUse } from '../scenarios/load-scenario.ts';
 import type { Collection, Transaction } from '../store/store.ts';
 import type { Context, Vendor, Violation, Warning, World } from '../vendors/vendor.ts';
 
+/** What the server was started with; it applies to every sandbox. */
+export type Defaults = {
+  /** A name or a file. */
+  readonly scenario: string;
+  readonly seed: number | undefined;
+  readonly clock: string | undefined;
+  readonly references: 'open' | 'closed' | undefined;
+  readonly profile: 'wire' | 'strict' | undefined;
+  /** `--set`: over a scenario's own settings. */
+  readonly settings: Settings;
+};
+
 /** What a sandbox is asked to start with; what is left out is the server's, then the scenario's. */
 export type StartOptions = {
   /** A name or a file. */
@@ -72,10 +84,7 @@ export function openSandbox(
     server,
   }: {
     readonly defaults: Settings;
-    readonly server: {
-      readonly profile: Sandbox['profile'] | undefined;
-      readonly settings: Settings;
-    };
+    readonly server: Pick<Defaults, 'profile' | 'settings'>;
   },
 ): Sandbox {
   const { start, isImported } = setup;

@@ -192,6 +192,7 @@ describe('the stream', () => {
     await reader.waitFor(1);
     await control(server.url, 'DELETE /sandboxes/seen');
     await reader.ended;
+    expect(reader.events.map(({ id }) => id)).toEqual(['seen-1']);
   });
   it('drops a reader that does not keep up, and nobody else', async () => {
     const slow = await readEvents(at());
@@ -212,6 +213,11 @@ describe('the stream', () => {
     await other.stop();
     await reader.ended;
     expect(performance.now() - started).toBeLessThan(900);
+  });
+  it('has an end for HEAD', async () => {
+    const head = await control(server.url, `HEAD ${AT}/stream`);
+    expect(head.status).toBe(200);
+    expect(head.headers.get('content-type')).toBe('text/event-stream');
   });
   it('leaves nothing behind when the reader goes', async () => {
     const readers = await Promise.all(Array.from({ length: 20 }, () => readEvents(at())));

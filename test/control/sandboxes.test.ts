@@ -293,9 +293,9 @@ it('who asks while a sandbox is started over sees the old world or the new one',
   const url = sandboxUrl(server.url, 'busy');
   await start('busy', { scenario: 'demo' });
   const seen = new Set<number>();
-  let isOver = false;
+  const over = new AbortController();
   const readers = Array.from({ length: 6 }, async () => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       const answer = await listLicenses(url);
       expect(answer.status).toBe(200);
       seen.add(((await answer.json()) as { count: number }).count);
@@ -307,7 +307,7 @@ it('who asks while a sandbox is started over sees the old world or the new one',
     expect(answer.body).toMatchObject({ scenario });
     await sleep(5);
   }
-  isOver = true;
+  over.abort();
   await Promise.all(readers);
   expect([...seen].toSorted()).toEqual([0, 42]);
 });

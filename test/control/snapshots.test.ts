@@ -158,10 +158,10 @@ it('who asks while a snapshot is restored sees one world or the other, never a p
     ibl: { licenses: [{ generate: 30, platform_key: 'acme' }] },
   });
   await control(server.url, `PUT ${AT}/thirty`);
-  let isOver = false;
+  const over = new AbortController();
   const seen = new Set<number>();
   const readers = Array.from({ length: 4 }, async () => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       const answer = await listLicenses(url());
       expect(answer.status).toBe(200);
       seen.add(((await answer.json()) as { count: number }).count);
@@ -171,7 +171,7 @@ it('who asks while a snapshot is restored sees one world or the other, never a p
     const name = round % 2 === 0 ? 'nothing' : 'thirty';
     expect((await control(server.url, `POST ${AT}/${name}/restore`)).status).toBe(200);
   }
-  isOver = true;
+  over.abort();
   await Promise.all(readers);
   expect([...seen].toSorted()).toEqual([0, 30]);
 });
