@@ -9,9 +9,22 @@ import { MockError } from './errors.ts';
 import { listen } from './listen.ts';
 
 export { ControlError, VerificationError } from './client/control-error.ts';
-export type { Expectation, JournalEntry, JournalFilter } from './client/journal-documents.ts';
+export type {
+  Expectation,
+  Finding,
+  JournalEntry,
+  JournalFilter,
+  Nearest,
+} from './client/journal-documents.ts';
 export type { Sandbox } from './client/open-sandbox.ts';
-export type { Effect, Override, RequestPattern, Rule } from './client/override-documents.ts';
+export type {
+  Effect,
+  ErrorKind,
+  Json,
+  Override,
+  RequestPattern,
+  Rule,
+} from './client/override-documents.ts';
 export type {
   ClockReading,
   SnapshotView,
