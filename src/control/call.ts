@@ -50,7 +50,7 @@ export type Stream = {
   readonly open: (send: (event: StreamEvent) => void, end: () => void) => Opened;
 };
 
-export type Opened = { readonly missed: readonly StreamEvent[]; readonly close: () => void };
+type Opened = { readonly missed: readonly StreamEvent[]; readonly close: () => void };
 
 export type StreamEvent = { readonly event: string; readonly id: string; readonly data: object };
 

@@ -20,7 +20,7 @@ import {
 const NAME = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
 /** `isNew`: the sandbox was not there before. */
-export type Started = { readonly sandbox: Sandbox; readonly isNew: boolean };
+type Started = { readonly sandbox: Sandbox; readonly isNew: boolean };
 
 /** Where one is looked for and is not there, `MockError` `no-such-sandbox` is thrown. */
 export type Sandboxes = {

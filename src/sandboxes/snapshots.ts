@@ -13,7 +13,7 @@ export type Snapshot = {
 export const snapshots: Collection<Snapshot> = { name: 'mock.snapshots', key: 'name', indexes: [] };
 
 /** Each is a whole copy, in memory as well. */
-export const MAX_SNAPSHOTS = 50;
+const MAX_SNAPSHOTS = 50;
 
 /**
  * Stores what the sandbox holds under a name, in the place of a snapshot that had it. `isNew`: there was none.

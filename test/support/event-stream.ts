@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-export type ReadEvent = { readonly event: string; readonly id: string; readonly data: unknown };
+type ReadEvent = { readonly event: string; readonly id: string; readonly data: unknown };
 
 export type EventReader = {
   readonly response: IncomingMessage;
