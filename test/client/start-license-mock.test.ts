@@ -261,6 +261,16 @@ describe('a sandbox from a test', () => {
     expect(await allLicenses(to.url)).toHaveLength(1);
   });
 
+  it('is brought into a provider state, and gives what it created', async () => {
+    const sandbox = await mock.sandbox('pact');
+    const values = await sandbox.providerState(
+      'a program license with external id {externalId} exists',
+      { externalId: 'acme-1', count: 7 },
+    );
+    expect(values).toMatchObject({ externalId: 'acme-1', licenseExternalId: 'acme-1' });
+    expect(await allLicenses(sandbox.url)).toMatchObject([{ external_id: 'acme-1', count: 7 }]);
+  });
+
   it('refuses a provider state that no scenario serves, and resets for none', async () => {
     const sandbox = await mock.sandbox('pact');
     await createLicense(sandbox.url);
