@@ -106,7 +106,8 @@ async function answerState(
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(values));
   } catch (thrown) {
     stateFaults.push(messageOf(thrown));
-    response.writeHead(500, { 'content-type': 'text/plain' }).end(messageOf(thrown));
+    // A 5xx Pact would send again, and again, for half a minute.
+    response.writeHead(422, { 'content-type': 'text/plain' }).end(messageOf(thrown));
   }
 }
 

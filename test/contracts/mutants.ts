@@ -1,0 +1,317 @@
+/** Ways in which the mock could be wrong, each of which a contract of contracts/ has to find. */
+import type { Answered, Asked, Mutation } from './mutating-proxy.ts';
+
+export type Mutant = {
+  /** What is broken, as the table in docs/contracts.md says it. */
+  readonly broken: string;
+  readonly vendor: string;
+  readonly mutation: Mutation;
+  /** What the report has to say: it names the place. */
+  readonly names: RegExp;
+};
+
+type Fields = Record<string, unknown>;
+
+const ROOT = '/api/catalog/licenses/program/';
+
+/** Changes an answer's JSON where there is some. */
+function onJson(change: (body: Fields, asked: Asked) => unknown): Mutation {
+  return {
+    answer(answered, asked) {
+      const isJson = answered.headers['content-type']?.includes('json') ?? false;
+      if (!isJson || asked.url.startsWith('/_mock')) return answered;
+      const body = change(JSON.parse(answered.body) as Fields, asked);
+      return { ...answered, body: JSON.stringify(body) };
+    },
+  };
+}
+
+/** Changes each program license of an answer. */
+function onLicense(change: (license: Fields) => Fields): Mutation {
+  return onJson((body) => {
+    if (Array.isArray(body['results'])) {
+      return { ...body, results: (body['results'] as Fields[]).map(change) };
+    }
+    return 'platform_key' in body && 'id' in body ? change(body) : body;
+  });
+}
+
+function withStatus(from: number, to: number): Mutation {
+  return {
+    answer: (answered, { url }) =>
+      answered.status === from && !url.startsWith('/_mock')
+        ? { ...answered, status: to }
+        : answered,
+  };
+}
+
+/** Loses a query parameter. */
+function without(name: string): Mutation {
+  return {
+    ask(asked) {
+      const [path = '', query = ''] = asked.url.split('?');
+      const kept = new URLSearchParams(query);
+      kept.delete(name);
+      return { ...asked, url: `${path}?${kept.toString()}` };
+    },
+  };
+}
+
+function onSent(path: string, change: (body: Fields) => Fields): Mutation {
+  return {
+    ask(asked) {
+      if (!asked.url.startsWith(path) || asked.body === '') return asked;
+      return { ...asked, body: JSON.stringify(change(JSON.parse(asked.body) as Fields)) };
+    },
+  };
+}
+
+/** The newest license as the list shows it. */
+async function listed(
+  asked: Asked,
+  forward: (asked: Asked) => Promise<Answered>,
+): Promise<Answered> {
+  const answer = await forward({ ...asked, method: 'GET', url: ROOT, body: '' });
+  const { results = [] } = JSON.parse(answer.body) as { results?: readonly object[] };
+  return { ...answer, body: JSON.stringify(results[0] ?? {}) };
+}
+
+export const mutants: readonly Mutant[] = [
+  {
+    broken: 'drops a field (`program_name`)',
+    vendor: 'ibl',
+    mutation: onLicense(({ program_name: _, ...rest }) => rest),
+    names: /missing the following keys: program_name/,
+  },
+  {
+    broken: 'wrong type (`count` as a text)',
+    vendor: 'ibl',
+    mutation: onLicense((license) => ({ ...license, count: String(license['count']) })),
+    names: /\$\.count/,
+  },
+  {
+    broken: 'wrong value (one seat too many)',
+    vendor: 'ibl',
+    mutation: onLicense((license) => ({ ...license, count: Number(license['count']) + 1 })),
+    names: /\$\.count[^]*expected +150[^]*actual +151/,
+  },
+  {
+    broken: 'a value is null (`external_id`)',
+    vendor: 'ibl',
+    mutation: onLicense((license) => ({ ...license, external_id: null })),
+    names: /\$\.external_id/,
+  },
+  {
+    broken: 'instants in another form (`+00:00` for `Z`)',
+    vendor: 'ibl',
+    mutation: onLicense((license) => ({
+      ...license,
+      created: String(license['created']).replace('Z', '+00:00'),
+    })),
+    names: /\$\.created/,
+  },
+  {
+    broken: 'wrong status (201 for 200)',
+    vendor: 'ibl',
+    mutation: withStatus(200, 201),
+    names: /status[^]*expected +200[^]*actual +201/,
+  },
+  {
+    broken: 'a refusal is answered 200',
+    vendor: 'ibl',
+    mutation: withStatus(403, 200),
+    names: /by a platform admin[^]*status/,
+  },
+  {
+    broken: 'credentials are not looked at',
+    vendor: 'ibl',
+    mutation: {
+      ask: (asked) => ({
+        ...asked,
+        headers: { ...asked.headers, authorization: 'Api-Token dm-admin' },
+      }),
+    },
+    names: /without credentials[^]*status/,
+  },
+  {
+    broken: 'another sentence in a refusal',
+    vendor: 'ibl',
+    mutation: {
+      answer: (answered) => ({
+        ...answered,
+        body: answered.body.replaceAll('This field is required.', 'This field may not be blank.'),
+      }),
+    },
+    names: /\$\.(name|program_key|started)/,
+  },
+  {
+    broken: 'only the first wrong field is named',
+    vendor: 'ibl',
+    mutation: onJson((body, asked) =>
+      'started' in body && asked.body.includes('-1') ? { program_key: body['program_key'] } : body,
+    ),
+    names: /missing the following keys: count, name, started/,
+  },
+  {
+    broken: 'a filter is ignored (`external_id`, `platform_key`)',
+    vendor: 'ibl',
+    mutation: {
+      ask: (asked) => (asked.url.includes('external_id=') ? { ...asked, url: ROOT } : asked),
+    },
+    names: /by order number[^]*\$\.(count|results)/,
+  },
+  {
+    broken: 'a page link is null',
+    vendor: 'ibl',
+    mutation: onJson((body) => ('next_page' in body ? { ...body, next_page: null } : body)),
+    names: /\$\.next_page/,
+  },
+  {
+    broken: 'page links under other names (`next`, `previous`)',
+    vendor: 'ibl',
+    mutation: onJson(({ next_page, previous_page, ...rest }) =>
+      next_page === undefined ? rest : { ...rest, next: next_page, previous: previous_page },
+    ),
+    names: /missing the following keys: next_page, previous_page/,
+  },
+  {
+    broken: 'the size of a page is ignored',
+    vendor: 'ibl',
+    mutation: without('page_size'),
+    names: /second page of three/,
+  },
+  {
+    broken: '`verbose` is ignored',
+    vendor: 'ibl',
+    mutation: without('verbose'),
+    names: /missing the following keys: assignments/,
+  },
+  {
+    broken: 'a provider state is not applied',
+    vendor: 'ibl',
+    mutation: {
+      instead: ({ url }) =>
+        url.startsWith('/_mock/provider-states')
+          ? Promise.resolve({
+              status: 200,
+              headers: { 'content-type': 'application/json' },
+              body: '{}',
+            })
+          : undefined,
+    },
+    names: /later end for a license[^]*status[^]*actual +404/,
+  },
+  {
+    broken: 'a write is lost (answered with what was there)',
+    vendor: 'ibl',
+    mutation: {
+      instead: (asked, forward) =>
+        asked.url.startsWith(`${ROOT}update/`) && asked.body.includes('PO-2026')
+          ? listed(asked, forward)
+          : undefined,
+    },
+    names: /later end[^]*\$\.expired/,
+  },
+  {
+    broken: 'a stale answer (written, but the old value is shown)',
+    vendor: 'ibl',
+    mutation: onLicense((license) =>
+      license['count'] === 150 ? { ...license, count: 100 } : license,
+    ),
+    names: /\$\.count[^]*expected +150[^]*actual +100/,
+  },
+  {
+    broken: 'numbers of orders may come twice',
+    vendor: 'ibl',
+    mutation: onSent(`${ROOT}create/`, (body) => ({ ...body, external_id: 'another' })),
+    names: /used before[^]*status/,
+  },
+  {
+    broken: 'another content type (`text/html`)',
+    vendor: 'ibl',
+    mutation: {
+      answer: (answered, { url }) =>
+        url.startsWith('/_mock')
+          ? answered
+          : { ...answered, headers: { ...answered.headers, 'content-type': 'text/html' } },
+    },
+    names: /content-type/i,
+  },
+  {
+    broken: 'no envelope around a license',
+    vendor: 'thought-industries',
+    mutation: onJson((body) => {
+      const data = body['data'] as Fields | undefined;
+      return data?.['CreateLicense'] ?? body;
+    }),
+    names: /missing the following keys: data/,
+  },
+  {
+    broken: 'courses replace the client’s, unasked',
+    vendor: 'thought-industries',
+    mutation: onSent('/incoming', (body) => ({ ...body, replaceCourseIds: true })),
+    names: /one more course[^]*client\.courseIds/,
+  },
+  {
+    broken: 'courses are added where they are to replace',
+    vendor: 'thought-industries',
+    mutation: onSent('/incoming', ({ replaceCourseIds: _, ...body }) => body),
+    names: /replaces the others[^]*client\.courseIds/,
+  },
+  {
+    broken: 'the parent of a license is forgotten',
+    vendor: 'thought-industries',
+    mutation: onSent('/incoming', ({ parentLicenseId: _, ...body }) => body),
+    names: /below another one[^]*parentLicenseId/,
+  },
+  {
+    broken: 'wrong casing (`Errors` for `errors`)',
+    vendor: 'alice',
+    mutation: onJson(({ errors, ...rest }) =>
+      errors === undefined ? rest : { ...rest, Errors: errors },
+    ),
+    names: /missing the following keys: errors/,
+  },
+  {
+    broken: 'a field that the spec does not have (Pact allows it)',
+    vendor: 'alice',
+    mutation: onJson((body) => ('errors' in body ? { ...body, took: 12 } : body)),
+    names: /breaks the spec/,
+  },
+  {
+    broken: 'broken rules in another order',
+    vendor: 'alice',
+    mutation: onJson((body) =>
+      Array.isArray(body['errors']) ? { errors: body['errors'].toReversed() } : body,
+    ),
+    names: /errors\[0\]/,
+  },
+  {
+    broken: 'JSON where XML was asked for',
+    vendor: 'alice',
+    mutation: {
+      ask: (asked) => ({ ...asked, headers: { ...asked.headers, accept: 'application/json' } }),
+    },
+    names: /a license in XML[^]*content-type/i,
+  },
+  {
+    broken: 'XML elements under other names',
+    vendor: 'alice',
+    mutation: {
+      answer: (answered) => ({
+        ...answered,
+        body: answered.body.replaceAll(/(<\/?)errors/g, '$1Errors'),
+      }),
+    },
+    names: /a license in XML[^]*errors/i,
+  },
+  {
+    broken: 'an empty body',
+    vendor: 'alice',
+    mutation: {
+      answer: (answered, { url }) =>
+        url.startsWith('/_mock') ? answered : { ...answered, body: '' },
+    },
+    names: /body/i,
+  },
+];

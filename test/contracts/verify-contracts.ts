@@ -1,0 +1,64 @@
+/** Runs the verification as `license-mock verify` does, with what a test puts in its place. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { openVerification } from '../../src/app.ts';
+import { renderReport } from '../../src/contracts/render-report.ts';
+import type { Report } from '../../src/contracts/report.ts';
+import { verify, type VerifyOptions, type VerifyParts } from '../../src/contracts/verify.ts';
+import { startTestServer } from '../support/server.ts';
+
+export type Verified = {
+  readonly report: Report;
+  /** As a person reads it. */
+  readonly text: string;
+};
+
+const opened = openVerification();
+
+export const contractsFolder = path.join(import.meta.dirname, '../../contracts');
+
+/** `mockUrl`: of a mock that runs; left out: a fresh one is started. */
+export async function verifyContracts(
+  options: Partial<VerifyOptions>,
+  parts: { readonly mockUrl?: string } & Partial<VerifyParts> = {},
+): Promise<Verified> {
+  const { mockUrl, ...rest } = parts;
+  const report = await verify(
+    {
+      patterns: [contractsFolder],
+      vendor: undefined,
+      only: undefined,
+      failOnWarnings: false,
+      keep: false,
+      live: undefined,
+      timeoutMs: 5_000,
+      ...options,
+    },
+    {
+      ...(await opened),
+      async startMock() {
+        const stays = { controlToken: undefined, stop: () => Promise.resolve() };
+        if (mockUrl !== undefined) return { url: mockUrl, ...stays };
+        const server = await startTestServer();
+        return { url: server.url, controlToken: undefined, stop: () => server.stop() };
+      },
+      ...rest,
+    },
+  );
+  return { report, text: renderReport(report, 'human') };
+}
+
+const folders: string[] = [];
+process.once('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A file of a folder that lives as long as the test file. */
+export function writePact(pact: unknown, name = 'some-consumer.json'): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'license-mock-contract-'));
+  folders.push(folder);
+  const file = path.join(folder, name);
+  writeFileSync(file, typeof pact === 'string' ? pact : JSON.stringify(pact));
+  return file;
+}
