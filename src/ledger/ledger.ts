@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { MockError } from '../errors.ts';
 import { compileSchema, toPointer } from '../runtime/json-schema.ts';
-import { parseYaml } from '../runtime/yaml-document.ts';
+import { parseLongYaml } from '../runtime/yaml-document.ts';
 
 export type LedgerRow = {
   readonly id: string;
@@ -83,7 +83,7 @@ const ledgerSchema = {
 
 /** Reads the ledger. Throws `MockError` `broken-ledger` with the file and the field. */
 export function loadLedger(file: string): Ledger {
-  const { value, fault, lineOf } = parseYaml(readFileSync(file, 'utf8'));
+  const { value, fault, lineOf } = parseLongYaml(readFileSync(file, 'utf8'));
   if (fault) throw new MockError('broken-ledger', `${file}:${fault.line} ${fault.message}`);
   const [wrong] = compileSchema(ledgerSchema)(value);
   if (wrong) {

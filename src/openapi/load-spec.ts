@@ -5,7 +5,7 @@ import { getHttpOperationsFromSpec } from '@stoplight/prism-http';
 import { MockError, messageOf } from '../errors.ts';
 import { findSchemas } from './find-schemas.ts';
 import { findBrokenSchema } from '../runtime/json-schema.ts';
-import { parseYaml } from '../runtime/yaml-document.ts';
+import { parseLongYaml } from '../runtime/yaml-document.ts';
 import type { JsonObject, Operation, Schema } from '../vendors/vendor.ts';
 
 export type PrismOperation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number];
@@ -98,7 +98,7 @@ function withoutEmptyParts(operation: PrismOperation): PrismOperation {
 }
 
 function parseSpec(file: string): JsonObject {
-  const { value: document, fault } = parseYaml(readFileSync(file, 'utf8'));
+  const { value: document, fault } = parseLongYaml(readFileSync(file, 'utf8'));
   if (fault) throw new MockError('broken-spec', `${file}:${fault.line} ${fault.message}`);
   if (typeof document !== 'object' || document === null || !('openapi' in document)) {
     throw new MockError('broken-spec', `${file} is no OpenAPI file: it lacks "openapi".`);

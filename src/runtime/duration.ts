@@ -16,8 +16,7 @@ export function addDuration(at: number, text: string): number | undefined {
     .slice(2)
     .map((part) => Number(part ?? 0));
   const moved = addMonths(at, sign * (12 * years + months));
-  const lengthMs =
-    ((weeks * 7 + days) * 86_400 + hours * 3_600 + minutes * 60 + seconds) * 1_000;
+  const lengthMs = ((weeks * 7 + days) * 86_400 + hours * 3_600 + minutes * 60 + seconds) * 1_000;
   const result = moved + sign * Math.round(lengthMs);
   return Number.isNaN(new Date(result).getTime()) ? undefined : result;
 }

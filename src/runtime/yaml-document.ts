@@ -1,6 +1,7 @@
 /** YAML text as a value that still knows its lines. */
-import { messageOf } from '../errors.ts';
+import { CORE_SCHEMA, load } from 'js-yaml';
 import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import { messageOf } from '../errors.ts';
 
 export type YamlDocument = {
   readonly value: unknown;
@@ -31,6 +32,20 @@ export function parseYaml(text: string): YamlDocument {
       return 1;
     },
   };
+}
+
+/**
+ * The same ten times as fast, for specs and ledger, which are long and read at every start: js-yaml knows no
+ * lines, so that a text with a fault is read again by the parser that does.
+ */
+export function parseLongYaml(text: string): YamlDocument {
+  let value: unknown;
+  try {
+    value = load(text, { schema: CORE_SCHEMA });
+  } catch {
+    return parseYaml(text);
+  }
+  return { value, fault: undefined, lineOf: (path) => parseYaml(text).lineOf(path) };
 }
 
 /** The parser refuses aliases that would blow a small text up into a huge value, and those of nothing. */
