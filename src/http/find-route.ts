@@ -13,7 +13,7 @@ export type Address = {
   readonly found: Found | undefined;
 };
 
-export type Found = { readonly route: Route; readonly spec: SpecOperation };
+type Found = { readonly route: Route; readonly spec: SpecOperation };
 
 type PathEntry = {
   readonly methods: readonly string[];

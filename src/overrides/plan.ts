@@ -32,7 +32,7 @@ export type Meter = (
 ) => { readonly used: number; readonly resetsAt: number };
 
 /** Before the handler. */
-export type Before = {
+type Before = {
   /** 0: at once. */
   readonly delayMs: number;
   /** Answered in the handler's place; undefined: the handler answers. */
@@ -41,7 +41,7 @@ export type Before = {
 };
 
 /** After the commit. */
-export type After = {
+type After = {
   /** Undefined: none; null is a patch. */
   readonly patch: Json | undefined;
   readonly fault: Extract<Fault, 'reset-after' | 'truncate'> | undefined;
