@@ -15,6 +15,7 @@ export function renderBanner(app: App, config: ServeConfig, url: string): string
     `  scenario  ${describeScenario(app)}`,
     `  profile   ${sandbox.profile}${sandbox.profile === 'wire' ? ' (tolerates what the vendors tolerate, and warns)' : ' (what the vendors only tolerate is refused)'}`,
     `  clock     ${sandbox.setup.clock.mode}`,
+    `  control   ${url}/_mock  sandboxes, clock, overrides, journal; ${config.controlToken === undefined ? 'for this machine only' : 'with the control token'}`,
     ...app.served.flatMap((served) => ['', ...describeVendor(served, sandbox, url)]),
     '',
     'Ctrl-C stops it.',
