@@ -29,13 +29,10 @@ class Refused extends Error {
 export class StartedOver extends Error {}
 
 /** What the request breaks: Prism's violations of the coerced request and, in profile strict, each warning. */
-export async function findViolations(
-  exchange: Exchange,
-  received: Received,
-): Promise<readonly Violation[]> {
+export function findViolations(exchange: Exchange, received: Received): readonly Violation[] {
   const { spec, route, http, notes, sandbox } = exchange;
   if (!spec || !route) return [];
-  const broken = await checkRequest(spec, route, received, http.headers);
+  const broken = checkRequest(spec, route, received, http.headers);
   const tolerated = sandbox.profile === 'strict' ? notes.warnings.map(toViolation) : [];
   notes.violations.push(...tolerated, ...broken);
   return notes.violations;
@@ -98,16 +95,12 @@ export function withinSpec(exchange: Exchange): Exchange {
 }
 
 /** Encodes a reply and holds it against the spec. Throws `MockError` `broken-answer`. */
-export async function finish(
-  exchange: Exchange,
-  reply: Reply,
-  kind: Outcome['kind'],
-): Promise<Outcome> {
+export function finish(exchange: Exchange, reply: Reply, kind: Outcome['kind']): Outcome {
   const { vendor, http, spec, notes } = exchange;
   const encoded = vendor.encode(reply, http);
   if (spec) {
     const { status, body } = reply;
-    const faults = await checkResponse(spec, { status, headers: encoded.headers, body });
+    const faults = checkResponse(spec, { status, headers: encoded.headers, body });
     if (faults.length > 0) {
       throw new MockError(
         'broken-answer',

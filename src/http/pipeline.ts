@@ -120,7 +120,7 @@ async function answer(parts: PipelineParts, raw: RawRequest, tracked: Tracked): 
 
   const coerced = vendor.coerce(received, route, context);
   tracked.decoded = coerced.body;
-  const violations = await findViolations(exchange, coerced);
+  const violations = findViolations(exchange, coerced);
   if (violations.length > 0) return refuse(exchange, { problem: 'invalid', violations });
 
   const { preference, delayMs } = parsePrefer(http.headers['prefer']);

@@ -1,8 +1,12 @@
 /** Prism as the judge of what the mock is about to send. */
-import { createInstance } from '@stoplight/prism-http';
 import type { Json } from '../vendors/vendor.ts';
-import type { SpecOperation } from './load-spec.ts';
-import { components, config, right } from './prism.ts';
+import type { PrismOperation, SpecOperation } from './load-spec.ts';
+import {
+  findBodySchema,
+  validateBody,
+  validateOutput,
+  type BodySchema,
+} from './prism-validators.ts';
 
 type Answer = {
   readonly status: number;
@@ -11,34 +15,48 @@ type Answer = {
   readonly body: Json | undefined;
 };
 
-/** The answer to check travels as the request's body, so that the instance holds nothing. */
-const prism = createInstance(
-  { ...config, validateRequest: false, validateResponse: true },
-  {
-    ...components,
-    mock:
-      ({ input }) =>
-      () =>
-        right(input.data.body as { statusCode: number }),
-  },
-);
+/** Answers of one status and media type that differ in their bodies alone from one that fitted. */
+type Known = { readonly headers: Answer['headers']; readonly schema: BodySchema };
+
+/** By operation; as many as its spec documents, and not without end where a vendor varies them. */
+const known = new WeakMap<PrismOperation, Map<string, Known>>();
+const MAX_KNOWN = 100;
 
 /** What the answer breaks, one sentence each; empty: it fits. An undocumented status breaks it, whatever the status. */
-export async function checkResponse(
+export function checkResponse(
   { prism: operation, emptyStatuses }: SpecOperation,
-  answer: Answer,
-): Promise<readonly string[]> {
-  if (answer.body !== undefined && emptyStatuses.has(answer.status)) {
-    return [`The spec documents no body for status ${answer.status}, but there is one.`];
+  { status, headers, body }: Answer,
+): readonly string[] {
+  if (body !== undefined && emptyStatuses.has(status)) {
+    return [`The spec documents no body for status ${status}, but there is one.`];
   }
-  const outcome = await prism.request(
-    {
-      method: 'get',
-      url: { path: operation.path },
-      body: { statusCode: answer.status, headers: answer.headers, body: answer.body },
-    },
-    [operation],
-  )();
-  if (outcome._tag === 'Left') throw outcome.left;
-  return outcome.right.validations.output.map((found) => found.message);
+  const before = known.get(operation)?.get(`${status} ${headers['content-type']}`);
+  if (before && body !== undefined && isSame(before.headers, headers)) {
+    return validateBody(body, before.schema, 'Output', operation).map(({ message }) => message);
+  }
+  const element = { statusCode: status, headers, body };
+  const checked = validateOutput({ resource: operation, element });
+  if (checked._tag === 'Left') return checked.left.map(({ message }) => message);
+  remember(operation, status, headers);
+  return [];
+}
+
+function remember(operation: PrismOperation, status: number, headers: Answer['headers']): void {
+  const mediaType = headers['content-type'];
+  const response = operation.responses.find(({ code }) => code === String(status));
+  const schema = findBodySchema(response?.contents, mediaType);
+  if (!schema) return;
+  const kinds = known.get(operation) ?? new Map<string, Known>();
+  if (kinds.size >= MAX_KNOWN) kinds.clear();
+  known.set(operation, kinds.set(`${status} ${mediaType}`, { headers, schema }));
+}
+
+function isSame(left: Answer['headers'], right: Answer['headers']): boolean {
+  let count = 0;
+  for (const name in left) {
+    if (left[name] !== right[name]) return false;
+    count += 1;
+  }
+  for (const _ in right) count -= 1;
+  return count === 0;
 }

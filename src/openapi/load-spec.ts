@@ -3,9 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http';
 import { MockError, messageOf } from '../errors.ts';
+import { findBodySchema, type BodySchema } from './prism-validators.ts';
 import { findSchemas } from './find-schemas.ts';
 import { findBrokenSchema } from '../runtime/json-schema.ts';
-import { parseLongYaml } from '../runtime/yaml-document.ts';
+import { parseYaml } from '../runtime/yaml-document.ts';
 import type { JsonObject, Operation, Schema } from '../vendors/vendor.ts';
 
 export type PrismOperation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number];
@@ -14,6 +15,8 @@ export type SpecOperation = {
   readonly operation: Operation;
   /** Prism's own form of the operation. */
   readonly prism: PrismOperation;
+  /** Where all that Prism looks at in a request is a JSON body: its schema. */
+  readonly bodySchema: BodySchema | undefined;
   /** Documented statuses that have no body. */
   readonly emptyStatuses: ReadonlySet<number>;
 };
@@ -77,6 +80,7 @@ export async function loadSpec(vendor: string, file: string): Promise<Spec> {
       return {
         operation: toOperation(vendor, prism, summaries),
         prism,
+        bodySchema: bodySchemaOf(prism),
         emptyStatuses: new Set(
           prism.responses
             .filter((response) => (response.contents ?? []).length === 0)
@@ -97,8 +101,13 @@ function withoutEmptyParts(operation: PrismOperation): PrismOperation {
   return { ...operation, request: Object.fromEntries(filled) };
 }
 
+function bodySchemaOf({ request }: PrismOperation): BodySchema | undefined {
+  if (request?.headers || request?.query || request?.path) return undefined;
+  return findBodySchema(request?.body?.contents, 'application/json');
+}
+
 function parseSpec(file: string): JsonObject {
-  const { value: document, fault } = parseLongYaml(readFileSync(file, 'utf8'));
+  const { value: document, fault } = parseYaml(readFileSync(file, 'utf8'));
   if (fault) throw new MockError('broken-spec', `${file}:${fault.line} ${fault.message}`);
   if (typeof document !== 'object' || document === null || !('openapi' in document)) {
     throw new MockError('broken-spec', `${file} is no OpenAPI file: it lacks "openapi".`);

@@ -1,0 +1,80 @@
+/** Prism's insides are where they were, and the short way to them judges as the long one does. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Json } from '../vendors/vendor.ts';
+import { loadSpecs, type SpecOperation } from './load-spec.ts';
+import { findBodySchema, validateBody, validateInput, validateOutput } from './prism-validators.ts';
+
+const root = path.join(import.meta.dirname, '../..');
+const STRANGE: readonly Json[] = [{}, [], '', 'text', 0, -1, 1.5, true, { a: [{}] }, [null]];
+
+let operations: readonly SpecOperation[] = [];
+beforeAll(async () => {
+  const specs = await loadSpecs([path.join(root, 'specs')]);
+  operations = specs.flatMap((spec) => spec.operations);
+});
+
+type Content = { readonly mediaType: string; readonly examples?: readonly object[] };
+
+/** The examples of the spec, whole and with each field missing or strange. */
+function variantsOf({ examples = [] }: Content): readonly Json[] {
+  const values = examples.flatMap((each) => ('value' in each ? [each.value as Json] : []));
+  const bent = values.flatMap((value) =>
+    typeof value !== 'object' || value === null || Array.isArray(value)
+      ? []
+      : Object.keys(value).flatMap((name): Json[] => {
+          const { [name]: _, ...rest } = value;
+          return [rest, ...STRANGE.map((strange) => ({ ...value, [name]: strange }))];
+        }),
+  );
+  return [...values, ...bent, ...STRANGE];
+}
+
+describe('Prism’s validators', () => {
+  it('are of the version that they were read in', () => {
+    const { dependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+      dependencies: Record<string, string>;
+    };
+    expect(dependencies['@stoplight/prism-http']).toBe('5.16.0');
+  });
+
+  it('judge a request’s body by the schema alone as they do in full', () => {
+    let judged = 0;
+    for (const { prism: resource, bodySchema } of operations) {
+      const [content] = resource.request?.body?.contents ?? [];
+      if (!bodySchema || !content) continue;
+      for (const body of variantsOf(content as Content).filter(Boolean)) {
+        const headers = { 'content-type': 'application/json', 'content-length': '0' };
+        const element = { method: 'post' as const, url: { path: resource.path }, headers, body };
+        const inFull = validateInput({ resource, element });
+        const faults = inFull._tag === 'Left' ? inFull.left : [];
+        expect(validateBody(body, bodySchema, 'Input', resource)).toEqual(faults);
+        judged += 1;
+      }
+    }
+    expect(judged).toBeGreaterThan(200);
+  });
+
+  it('judge an answer’s body by the schema alone as they do in full', () => {
+    let judged = 0;
+    for (const { prism: resource } of operations) {
+      for (const { code, contents = [] } of resource.responses) {
+        const [content] = contents;
+        const schema = findBodySchema(contents, content?.mediaType);
+        if (!schema || !content) continue;
+        for (const body of variantsOf(content as Content)) {
+          const headers = { 'content-type': content.mediaType };
+          const element = { statusCode: Number(code), headers, body };
+          const inFull = validateOutput({ resource, element });
+          const faults = inFull._tag === 'Left' ? inFull.left : [];
+          // What headers break is looked at once a kind of answer, not here.
+          const ofBody = faults.filter(({ path: [place] = [] }) => place === 'body');
+          expect(validateBody(body, schema, 'Output', resource)).toEqual(ofBody);
+          judged += 1;
+        }
+      }
+    }
+    expect(judged).toBeGreaterThan(500);
+  });
+});

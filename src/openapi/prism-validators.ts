@@ -1,0 +1,51 @@
+/**
+ * Prism's validators, called directly: by its public way each check costs several times as much, nearly all of it
+ * around the schema (docs/decisions/0006-call-prism-s-validators.md). They are no part of what Prism promises, so that
+ * its version is pinned exactly, and a test fails where an upgrade moves them.
+ */
+import { ValidationContext } from '@stoplight/prism-http/dist/validator/validators/types.js';
+import { validateAgainstSchema } from '@stoplight/prism-http/dist/validator/validators/utils.js';
+import type { Json } from '../vendors/vendor.ts';
+import type { PrismOperation } from './load-spec.ts';
+
+export { validateInput, validateOutput } from '@stoplight/prism-http/dist/validator/index.js';
+
+export type BodySchema = Parameters<typeof validateAgainstSchema>[1];
+
+type Content = { readonly mediaType: string; readonly schema?: object };
+
+/** Prism rewrites these for each direction before it judges. */
+const REWRITTEN = /"(?:allOf|readOnly|writeOnly)":/;
+
+/**
+ * The schema that Prism would hold a body of this media type against as it stands. Undefined where Prism does more
+ * than that: it has to be asked in full.
+ */
+export function findBodySchema(
+  contents: readonly Content[] | undefined,
+  mediaType: string | undefined,
+): BodySchema | undefined {
+  const [first] = contents ?? [];
+  const isPlain = /^[a-z]+\/(?:json|xml|html|problem\+json)$/;
+  if (!first?.schema || first.mediaType !== mediaType || !isPlain.test(mediaType)) return undefined;
+  return REWRITTEN.test(JSON.stringify(first.schema)) ? undefined : (first.schema as BodySchema);
+}
+
+/** As Prism judges a body inside its own checks. */
+export function validateBody(
+  body: Json,
+  schema: BodySchema,
+  direction: 'Input' | 'Output',
+  operation: PrismOperation,
+) {
+  const { __bundled__: bundle } = operation as { readonly __bundled__?: unknown };
+  const found = validateAgainstSchema(
+    body,
+    schema,
+    false,
+    ValidationContext[direction],
+    'body',
+    bundle,
+  );
+  return found._tag === 'Some' ? found.value : [];
+}
