@@ -1,9 +1,9 @@
 /** Holds an interaction against its vendor's spec without running it. */
 import { MockError, messageOf } from '../errors.ts';
 import { createComparator, type Comparator, type ComparatorResult } from './comparator.ts';
-import type { Interaction } from './contract.ts';
+import type { Content, Interaction } from './contract.ts';
 import type { Judge, ServedVendor } from './judge.ts';
-import { asRecord } from './read-interaction.ts';
+import { asRecord, isJson } from './read-interaction.ts';
 import { toCell, type Cell, type Finding } from './report.ts';
 
 export type Comparison = (interaction: Interaction) => Promise<Cell>;
@@ -33,8 +33,10 @@ export function createComparison(parts: {
     try {
       const pact = withServedPath(interaction, judge);
       for await (const result of comparatorOf(interaction.vendor).compare(pact)) {
+        if (isOfOwnBody(result, interaction)) continue;
         found.push(...(await explain(result, interaction, judge)));
       }
+      found.push(...(await judgeBodies(interaction, judge)));
     } catch (thrown) {
       const message = `The comparator cannot read it: ${messageOf(thrown).slice(0, 300)}`;
       found.push({ finding: { severity: 'error', message }, isJudged: true });
@@ -67,18 +69,10 @@ async function explain(
   interaction: Interaction,
   judge: Judge,
 ): Promise<readonly Found[]> {
-  const { status } = interaction.response;
-  const isMeant = status >= 400 && status < 500;
-  switch (result.code) {
-    case 'request.body.unvalidatable':
-      return judgeRequest(interaction, judge, isMeant);
-    case 'response.body.unvalidatable':
-      return judgeResponse(interaction, judge);
-    case 'request.path-or-method.unknown':
-      if (!isMeant) break;
-      // The comparator stops here: the refusal is held against what the path documents.
-      return [meant(result.message), ...(await judgeResponse(interaction, judge))];
-    default:
+  const isMeant = isRefusal(interaction);
+  if (result.code === 'request.path-or-method.unknown' && isMeant) {
+    // The comparator stops here: the refusal is held against what the path documents.
+    return [meant(result.message), ...(await judgeResponse(interaction, judge))];
   }
   if (result.type === 'error' && isMeant && result.code.startsWith('request.')) {
     return [meant(`${placeOf(result)}: ${result.message}`)];
@@ -91,22 +85,44 @@ async function explain(
     message: result.message,
     ...(value !== undefined && { actual: JSON.stringify(value).slice(0, 300) }),
   };
-  return [{ finding, isJudged: true }];
+  return [{ finding, isJudged: !result.code.endsWith('.unvalidatable') }];
 }
 
-/** By the vendor's own codec, then Prism. */
-async function judgeRequest(
-  interaction: Interaction,
-  judge: Judge,
-  isMeant: boolean,
-): Promise<readonly Found[]> {
-  const broken = await judge.checkRequest(interaction);
-  if (!broken) return [unjudged('request', interaction.request.body?.mediaType)];
-  return broken.map((message) =>
-    isMeant
-      ? meant(message)
-      : { finding: { severity: 'warning', at: 'request.body', message }, isJudged: true },
-  );
+/** What the comparator reads is JSON; XML, forms and texts are for the vendor's codec and Prism. */
+async function judgeBodies(interaction: Interaction, judge: Judge): Promise<readonly Found[]> {
+  const { request, response } = interaction;
+  return [
+    ...(isOwn(request.body) ? await judgeRequest(interaction, judge) : []),
+    ...(isOwn(response.body) ? await judgeResponse(interaction, judge) : []),
+  ];
+}
+
+function isOwn(body: Content | undefined): boolean {
+  return body !== undefined && body.mediaType !== '' && !isJson(body.mediaType);
+}
+
+function isOfOwnBody({ code }: ComparatorResult, { request, response }: Interaction): boolean {
+  if (code.startsWith('request.body.')) return isOwn(request.body);
+  return code.startsWith('response.body.') && isOwn(response.body);
+}
+
+function isRefusal({ response: { status } }: Interaction): boolean {
+  return status >= 400 && status < 500;
+}
+
+async function judgeRequest(interaction: Interaction, judge: Judge): Promise<readonly Found[]> {
+  const checked = await judge.checkRequest(interaction);
+  if (!checked) return [unjudged('request', interaction.request.body?.mediaType)];
+  const say =
+    (severity: Finding['severity']) =>
+    (message: string): Found => ({
+      finding: { severity, at: 'request.body', message },
+      isJudged: true,
+    });
+  return [
+    ...checked.violations.map(isRefusal(interaction) ? meant : say('error')),
+    ...checked.warnings.map(say('warning')),
+  ];
 }
 
 async function judgeResponse(interaction: Interaction, judge: Judge): Promise<readonly Found[]> {

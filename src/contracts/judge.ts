@@ -10,6 +10,7 @@ import {
   type Json,
   type Route,
   type Vendor,
+  type Violation,
 } from '../vendors/vendor.ts';
 import type { Interaction } from './contract.ts';
 import { isJson, isXml, mediaTypeOf } from './read-interaction.ts';
@@ -34,6 +35,12 @@ export type Answer = {
   readonly body: string;
 };
 
+export type CheckedByCodec = {
+  readonly violations: readonly string[];
+  /** What the vendor tolerates. */
+  readonly warnings: readonly string[];
+};
+
 export type Judge = ReturnType<typeof createJudge>;
 
 /** Answers in XML are one vendor's; its codec reads them back. */
@@ -51,20 +58,24 @@ export function createJudge(
 
   return {
     locate,
-    /** What the request breaks; undefined: no codec reads it. */
-    async checkRequest(interaction: Interaction): Promise<readonly string[] | undefined> {
+    /** Undefined: no codec reads it. */
+    async checkRequest(interaction: Interaction): Promise<CheckedByCodec | undefined> {
       const found = locate(interaction);
       const vendor = served.find((each) => each.vendor.name === interaction.vendor)?.vendor;
       if (!found || !vendor) return undefined;
       const warnings: string[] = [];
       const context = strangerContext(vendor, defaults, (message) => void warnings.push(message));
       const received = vendor.receive(found.http, found.route, context);
-      if (isProblem(received)) return [`The vendor would not read it: ${received.problem}.`];
+      // Which credentials there are, a scenario says; a contract is not held to those of none.
+      if (isProblem(received) && received.problem === 'unauthenticated') return undefined;
+      if (isProblem(received)) {
+        return { violations: [`The vendor would not read it: ${received.problem}.`], warnings };
+      }
       if ('status' in received) return undefined;
       const coerced = vendor.coerce(received, found.route, context);
       const { headers } = found.http;
       const violations = await checkRequest(found.spec, found.route, coerced, headers);
-      return [...violations.map(({ message }) => message), ...warnings];
+      return { violations: violations.map(describeViolation), warnings };
     },
     /** What an answer to the interaction breaks; empty where nothing, or where no codec reads it. */
     async findBreaks(interaction: Interaction, answer: Answer): Promise<readonly string[]> {
@@ -77,6 +88,10 @@ export function createJudge(
       return checkResponse(found.spec, { status, headers, body: decoded.body });
     },
   };
+}
+
+function describeViolation({ in: place, path, message }: Violation): string {
+  return `${[place, ...path].join('.')} ${message}`;
 }
 
 /** Undefined where the text is not what its media type says. */

@@ -8,7 +8,7 @@ import type { Finding } from './report.ts';
 import type { Mismatch, VerifierOutcome } from './verifier-results.ts';
 import type { Verifier } from './verifier.ts';
 
-export type Replayed = {
+type Replayed = {
   readonly findings: readonly Finding[];
   /** The last one; undefined: none was sent. */
   readonly exchange: Exchange | undefined;

@@ -5,7 +5,7 @@ import type { FileFault, Interaction } from './contract.ts';
  * `held`: judged, and as the contract says. `failed`: not so. `skipped`: not asked to run. `not judged`: nothing here
  * can tell; it is no pass.
  */
-export type Verdict = 'held' | 'failed' | 'skipped' | 'not judged';
+type Verdict = 'held' | 'failed' | 'skipped' | 'not judged';
 
 export type Finding = {
   /** An error fails its cell, a warning only with `--fail-on warnings`; a note explains. */
@@ -47,7 +47,7 @@ export type Report = {
   readonly held: boolean;
 };
 
-export const COLUMNS = ['spec', 'mock', 'live'] as const;
+const COLUMNS = ['spec', 'mock', 'live'] as const;
 
 /** The cells that the row has, by column. */
 export function cellsOf(row: Row): readonly { readonly column: string; readonly cell: Cell }[] {

@@ -14,13 +14,13 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-async function expectFailure(content: unknown, message: string | RegExp): Promise<void> {
+/** What the report says where it does not hold; `held` where it does. */
+async function failureOf(content: unknown): Promise<string> {
   const { report, text } = await verifyContracts(
     { patterns: [writePact(content)] },
     { mockUrl: server.url },
   );
-  expect(report.held, text).toBe(false);
-  expect(text).toMatch(message);
+  return report.held ? 'held' : text;
 }
 
 it('holds a small pact, so that the failures below are their own', async () => {
@@ -49,70 +49,88 @@ describe('a verification fails', () => {
     expect(report.held).toBe(false);
   });
 
-  it('for a pact without interactions', () =>
-    expectFailure(pact([]), /It holds no interactions, so that nothing would be verified/));
-
-  it('for a file that is no pact, or no JSON', async () => {
-    await expectFailure({ name: 'a package' }, /It is no Pact file: it names no consumer/);
-    await expectFailure('{', /It cannot be read as JSON/);
+  it('for a pact without interactions', async () => {
+    expect(await failureOf(pact([]))).toMatch(
+      /It holds no interactions, so that nothing would be verified/,
+    );
   });
 
-  it('for a provider that is no vendor', () =>
-    expectFailure(
-      pact([listInteraction()], { provider: { name: 'iblai' } }),
+  it('for a file that is no pact, or no JSON', async () => {
+    expect(await failureOf({ name: 'a package' })).toMatch(
+      /It is no Pact file: it names no consumer/,
+    );
+    expect(await failureOf('{')).toMatch(/It cannot be read as JSON/);
+  });
+
+  it('for a provider that is no vendor', async () => {
+    expect(await failureOf(pact([listInteraction()], { provider: { name: 'iblai' } }))).toMatch(
       /Its provider "iblai" is no vendor\. Name the provider one of alice, ibl, thought-industries/,
-    ));
+    );
+  });
 
-  it('for a version of the format that is not known', () =>
-    expectFailure(pact([listInteraction()], version('5.0')), /of Pact's version 5/));
+  it('for a version of the format that is not known', async () => {
+    expect(await failureOf(pact([listInteraction()], version('5.0')))).toMatch(
+      /of Pact's version 5/,
+    );
+  });
 
-  it('for a provider state that no scenario serves', () =>
-    expectFailure(
-      pact([listInteraction({ providerState: 'a program license is there' })]),
+  it('for a provider state that no scenario serves', async () => {
+    expect(
+      await failureOf(pact([listInteraction({ providerState: 'a program license is there' })])),
+    ).toMatch(
       /No scenario serves the provider state "a program license is there"[^]*Nearest: "a program license exists"/,
-    ));
+    );
+  });
 
-  it('for a state parameter that nothing uses', () =>
-    expectFailure(
-      pact(
-        [
-          listInteraction({
-            providerStates: [{ name: 'a program license exists', params: { externalID: 'a' } }],
-          }),
-        ],
-        version('3.0.0'),
+  it('for a state parameter that nothing uses', async () => {
+    expect(
+      await failureOf(
+        pact(
+          [
+            listInteraction({
+              providerStates: [{ name: 'a program license exists', params: { externalID: 'a' } }],
+            }),
+          ],
+          version('3.0.0'),
+        ),
       ),
-      /Nothing in .*program-license.yaml uses the parameter \{externalID\}/,
-    ));
+    ).toMatch(/Nothing in .*program-license.yaml uses the parameter \{externalID\}/);
+  });
 
-  it('for a state parameter of the wrong type', () =>
-    expectFailure(
-      pact(
-        [
-          listInteraction({
-            providerStates: [{ name: 'a program license exists', params: { count: 'many' } }],
-          }),
-        ],
-        version('3.0.0'),
+  it('for a state parameter of the wrong type', async () => {
+    expect(
+      await failureOf(
+        pact(
+          [
+            listInteraction({
+              providerStates: [{ name: 'a program license exists', params: { count: 'many' } }],
+            }),
+          ],
+          version('3.0.0'),
+        ),
       ),
-      /cannot take this value for the parameter \{count\}: "many" must be integer/,
-    ));
+    ).toMatch(/cannot take this value for the parameter \{count\}: "many" must be integer/);
+  });
 
-  it('for provider states that contradict each other', () =>
-    expectFailure(
-      pact(
-        [
-          listInteraction({
-            providerStates: [
-              { name: 'there are no program licenses' },
-              { name: 'a program license exists' },
-            ],
-          }),
-        ],
-        version('3.0.0'),
+  it('for provider states that contradict each other', async () => {
+    expect(
+      await failureOf(
+        pact(
+          [
+            listInteraction({
+              providerStates: [
+                { name: 'there are no program licenses' },
+                { name: 'a program license exists' },
+              ],
+            }),
+          ],
+          version('3.0.0'),
+        ),
       ),
+    ).toMatch(
       /contradict each other: of ibl\.licenses, no-program-licenses says that there are none/,
-    ));
+    );
+  });
 
   it('for an interaction that was not run', async () => {
     const { report, text } = await verifyContracts(
@@ -126,7 +144,7 @@ describe('a verification fails', () => {
     expect(text).toContain('It was not run: Pact sent no request for it.');
   });
 
-  it('for an interaction marked as pending, which Pact lets fail', () => {
+  it('for an interaction marked as pending, which Pact lets fail', async () => {
     const wrong = {
       type: 'Synchronous/HTTP',
       pending: true,
@@ -134,7 +152,9 @@ describe('a verification fails', () => {
         request: { method: 'GET', path: LIST },
       }),
     };
-    return expectFailure(pact([wrong], version('4.0')), /status[^]*expected +200[^]*actual +401/);
+    expect(await failureOf(pact([wrong], version('4.0')))).toMatch(
+      /status[^]*expected +200[^]*actual +401/,
+    );
   });
 
   it('for message interactions, which are refused', async () => {
@@ -147,11 +167,12 @@ describe('a verification fails', () => {
       [{ type: 'Synchronous/HTTP', ...listInteraction() }, message],
       version('4.0'),
     );
-    await expectFailure(
-      mixed,
+    expect(await failureOf(mixed)).toMatch(
       /It holds 1 message interaction\. The vendors are spoken to by HTTP/,
     );
-    await expectFailure({ ...pact([]), messages: [{}], interactions: undefined }, /1 message/);
+    expect(await failureOf({ ...pact([]), messages: [{}], interactions: undefined })).toMatch(
+      /1 message/,
+    );
   });
 
   it('for a filter that matches nothing', async () => {
@@ -162,10 +183,10 @@ describe('a verification fails', () => {
     }
   });
 
-  it('for a contract that breaks the spec, though the mock holds it', () => {
+  it('for a contract that breaks the spec, though the mock holds it', async () => {
     const body = { count: 0, next_page: null, previous_page: null, results: [] };
     const response = { status: 200, body: { ...body, count: 'none' } };
-    return expectFailure(pact([listInteraction({ response })]), /spec: response\.body/);
+    expect(await failureOf(pact([listInteraction({ response })]))).toMatch(/spec: response\.body/);
   });
 
   it('for an answer outside the spec, though the contract allows it', async () => {

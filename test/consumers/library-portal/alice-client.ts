@@ -10,9 +10,9 @@ export type NewLicense = {
 };
 
 /** A rule that the license breaks. */
-export type BrokenRule = { readonly property: string; readonly message: string };
+type BrokenRule = { readonly property: string; readonly message: string };
 
-export type Added = { readonly isValid: boolean; readonly brokenRules: readonly BrokenRule[] };
+type Added = { readonly isValid: boolean; readonly brokenRules: readonly BrokenRule[] };
 
 type WireFailure = {
   readonly '<PropertyName>k__BackingField': string;

@@ -1,0 +1,133 @@
+/** The third column: a live vendor, here a second mock whose ledger is switched otherwise. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { LiveProvider } from '../../src/contracts/live-column.ts';
+import type { Row } from '../../src/contracts/report.ts';
+import { startTestServer, type TestServer } from '../support/server.ts';
+import { startMutatingProxy } from './mutating-proxy.ts';
+import { LIST, listInteraction, pact } from './pacts.ts';
+import { verifyContracts, writePact } from './verify-contracts.ts';
+
+let mock: TestServer;
+let vendor: TestServer;
+/** Counts what reaches the vendor. */
+let watched: Awaited<ReturnType<typeof startMutatingProxy>>;
+const seen: string[] = [];
+
+beforeAll(async () => {
+  mock = await startTestServer();
+  vendor = await startTestServer({
+    settings: { 'IBL-PAGE-LINKS': 'drf', 'TI-ENVELOPE': 'unwrapped', 'ALICE-RESULT': 'described' },
+  });
+  watched = await startMutatingProxy(vendor.url);
+  watched.mutate({
+    ask(asked) {
+      seen.push(`${asked.method} ${asked.url} ${asked.headers['x-key'] ?? ''}`);
+      return asked;
+    },
+  });
+});
+afterAll(async () => {
+  watched.stop();
+  await vendor.stop();
+  await mock.stop();
+});
+
+function live(options: Partial<LiveProvider> = {}): LiveProvider {
+  return {
+    url: watched.url,
+    headers: {},
+    allowWrites: false,
+    statesUrl: undefined,
+    ...options,
+  };
+}
+
+const statesUrl = () => `${watched.url}/_mock/provider-states`;
+const liveOf = (rows: readonly Row[], part: string) =>
+  rows.find(({ interaction }) => interaction.description.includes(part));
+
+describe('a live vendor', () => {
+  it('is sent nothing but GET and HEAD unless writes are allowed', async () => {
+    seen.length = 0;
+    const { report } = await verifyContracts({ live: live() }, { mockUrl: mock.url });
+    expect(seen.filter((line) => !/^(GET|HEAD) /.test(line))).toEqual([]);
+    const create = liveOf(report.rows, 'an order without credentials');
+    expect(create?.live).toMatchObject({
+      verdict: 'skipped',
+      findings: [{ message: expect.stringContaining('Give --allow-writes') }],
+    });
+  });
+
+  it('is not asked for what starts from a provider state, unless it takes them', async () => {
+    const options = { vendor: 'ibl', only: 'a search by order number' };
+    const without = await verifyContracts({ ...options, live: live() }, { mockUrl: mock.url });
+    expect(without.report.rows[0]?.live).toMatchObject({
+      verdict: 'skipped',
+      findings: [{ message: expect.stringContaining('--provider-states-url') }],
+    });
+    seen.length = 0;
+    const withStates = await verifyContracts(
+      { ...options, live: live({ statesUrl: statesUrl() }) },
+      { mockUrl: mock.url },
+    );
+    expect(withStates.report.rows[0]?.live?.verdict).toBe('failed');
+    const changes = seen.filter((line) => line.includes('provider-states'));
+    // Two states are entered before the request and left after it.
+    expect(changes).toHaveLength(4);
+  });
+
+  it('gets the headers that are given for it', async () => {
+    seen.length = 0;
+    const file = writePact(pact([listInteraction()]));
+    await verifyContracts(
+      { patterns: [file], live: live({ headers: { 'x-key': 'secret-1' } }) },
+      { mockUrl: mock.url },
+    );
+    expect(seen).toEqual([`GET ${LIST} secret-1`]);
+  });
+
+  it('is compared with the mock; the ledger says why they differ', async () => {
+    const { report, text } = await verifyContracts(
+      { live: live({ allowWrites: true, statesUrl: statesUrl() }) },
+      { mockUrl: mock.url },
+    );
+    expect(liveOf(report.rows, 'second page of three')?.differences).toContainEqual({
+      at: '$.next_page',
+      mock: expect.stringContaining('page=3'),
+      live: 'not there',
+      ledger: 'IBL-PAGE-LINKS',
+    });
+    expect(liveOf(report.rows, 'a license with a limit of seats')?.differences).toContainEqual(
+      expect.objectContaining({ at: '$.data', ledger: 'TI-ENVELOPE' }),
+    );
+    expect(liveOf(report.rows, 'without name and seats')?.differences).toContainEqual(
+      expect.objectContaining({ at: '$.errors', ledger: 'ALICE-RESULT' }),
+    );
+    expect(liveOf(report.rows, 'an order of seats')).toMatchObject({
+      live: { verdict: 'held' },
+      differences: [],
+    });
+    expect(text).toContain('mock and live differ: $.next_page (explained by IBL-PAGE-LINKS)');
+  });
+
+  it('may differ in what no row explains, which is said', async () => {
+    watched.mutate({
+      answer: (answered) => ({ ...answered, body: answered.body.replace('{', '{"wholly_new":1,') }),
+    });
+    const file = writePact(pact([listInteraction()]));
+    const { text } = await verifyContracts(
+      { patterns: [file], live: live() },
+      { mockUrl: mock.url },
+    );
+    watched.mutate({});
+    expect(text).toContain('$.wholly_new (no row of the ledger explains it)');
+  });
+
+  it('that does not answer makes the verification one that could not run', async () => {
+    const file = writePact(pact([listInteraction()]));
+    const nowhere = live({ url: 'http://127.0.0.1:1' });
+    await expect(
+      verifyContracts({ patterns: [file], live: nowhere }, { mockUrl: mock.url }),
+    ).rejects.toThrow(/Nothing could be verified: http:\/\/127\.0\.0\.1:1 does not answer/);
+  });
+});

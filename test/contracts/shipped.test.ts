@@ -1,0 +1,142 @@
+/** The contracts that are shipped hold, by the command, in well under a minute; its exit codes and formats. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { SaxesParser } from 'saxes';
+import { afterAll, describe, expect, it } from 'vitest';
+import { startLicenseMock } from '../../src/index.ts';
+import { LIST, listInteraction, pact } from './pacts.ts';
+import { contractsFolder, writePact } from './verify-contracts.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'license-mock-verify-test-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function run(...args: string[]) {
+  const main = path.join(import.meta.dirname, '../../src/cli/main.js');
+  const child = spawn(process.execPath, [main, 'verify', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const { promise, resolve } = Promise.withResolvers<number | null>();
+  child.once('exit', resolve);
+  const [out, error, code] = await Promise.all([text(child.stdout), text(child.stderr), promise]);
+  return { out, error, code };
+}
+
+const holding = () => writePact(pact([listInteraction()]));
+const failing = () =>
+  writePact(pact([listInteraction({ response: { status: 200, body: { count: 7 } } })]));
+
+describe('license-mock verify', () => {
+  it('holds all contracts that are shipped', { timeout: 60_000 }, async () => {
+    const startedMs = performance.now();
+    const { out, code } = await run(contractsFolder);
+    expect(out).toMatch(/HELD: \d+ interactions, \d+ held, 0 failed/);
+    expect(out).toMatch(/^ok .*seat-shop → ibl: an order of seats +spec held +mock held/m);
+    expect(code).toBe(0);
+    expect(performance.now() - startedMs).toBeLessThan(30_000);
+  });
+
+  it('ends with 1 and shows expected beside actual where something does not hold', async () => {
+    const { out, code } = await run(failing());
+    expect(code).toBe(1);
+    expect(out).toMatch(/FAIL .*spec held +mock FAILED/);
+    expect(out).toMatch(/mock: \$\.count .*\n +expected +7\n +actual +0/);
+  });
+
+  it('ends with 1 where nothing is there to verify', async () => {
+    const { out, code } = await run(path.join(folder, 'nothing'));
+    expect(code).toBe(1);
+    expect(out).toContain('so that nothing would be verified');
+  });
+
+  it.each([
+    ['--format', 'yaml'],
+    ['--fail-on', 'errors'],
+    ['--allow-writes'],
+    ['--provider-url', 'vendor'],
+    ['--provider-url', 'http://vendor.example', '--provider-header', 'no header'],
+    ['--timeout', 'soon'],
+    ['--no-such-option'],
+  ])('ends with 2 for %s %s', async (...args) => {
+    const { error, code } = await run(...args.filter((arg) => typeof arg === 'string'));
+    expect(code).toBe(2);
+    expect(error).toContain('See: license-mock verify --help');
+  });
+
+  it('ends with 3 where the mock does not answer', async () => {
+    const { error, code } = await run(holding(), '--mock-url', 'http://127.0.0.1:1');
+    expect(code).toBe(3);
+    expect(error).toContain('No license-mock answers at http://127.0.0.1:1');
+  });
+
+  it('writes JSON', async () => {
+    const { out } = await run(failing(), '--format', 'json');
+    expect(JSON.parse(out)).toMatchObject({
+      held: false,
+      rows: [
+        {
+          consumer: 'some-consumer',
+          vendor: 'ibl',
+          spec: { verdict: 'held' },
+          mock: {
+            verdict: 'failed',
+            findings: [{ at: '$.count', expected: '7', actual: '0' }],
+          },
+        },
+      ],
+    });
+  });
+
+  it('writes JUnit into a file, and shows its progress', async () => {
+    const file = path.join(folder, 'report.xml');
+    const { out } = await run(failing(), '--format', 'junit', '--output', file);
+    expect(out).toContain('FAILED: 1 interaction');
+    const xml = readFileSync(file, 'utf8');
+    const names: string[] = [];
+    const suites: unknown[] = [];
+    const parser = new SaxesParser({ xmlns: false });
+    parser.on('opentag', ({ name, attributes }) => {
+      names.push(name);
+      if (name === 'testsuite') suites.push(attributes);
+    });
+    parser.write(xml).close();
+    expect(suites).toMatchObject([{ tests: '2', failures: '1' }]);
+    expect(names).toEqual(['testsuites', 'testsuite', 'testcase', 'testcase', 'failure']);
+  });
+
+  it('writes annotations of GitHub', async () => {
+    const { out } = await run(failing(), '--format', 'github');
+    expect(out).toMatch(
+      /^::error file=\S+some-consumer\.json,title=.*::mock%3A|^::error .*::mock: \$\.count/m,
+    );
+    expect(out).toContain('%0Aexpected');
+  });
+
+  it('--keep leaves a sandbox as the interaction left it', async () => {
+    const mock = await startLicenseMock({ scenario: 'empty' });
+    const create = {
+      method: 'POST',
+      path: `${LIST}create/`,
+      headers: { Authorization: 'Api-Token dm-admin', 'Content-Type': 'application/json' },
+      body: {
+        platform_key: 'acme',
+        program_key: 'bar',
+        name: 'Kept',
+        count: 1,
+        started: '2026-01-01T00:00:00Z',
+      },
+    };
+    const file = writePact(pact([listInteraction({ request: create })]));
+    const { out } = await run(file, '--mock-url', mock.url, '--keep');
+    const url = /Kept: (\S+)/.exec(out)?.[1] ?? '';
+    const list = await fetch(`${url}${LIST}`, {
+      headers: { authorization: 'Api-Token dm-admin' },
+    });
+    expect(await list.json()).toMatchObject({ count: 1, results: [{ name: 'Kept' }] });
+    const gone = await run(file, '--mock-url', mock.url);
+    expect(gone.out).not.toContain('Kept');
+    await mock.stop();
+  });
+});
