@@ -48,7 +48,14 @@ export async function holdAgainstMock(
       ...findings,
       ...(await findBreaks(interaction, exchange, parts.judge)),
       ...findTolerated(exchange, entry),
-      ...(parts.keep ? [{ severity: 'note' as const, message: `Kept: ${sandbox.url}` }] : []),
+      ...(parts.keep
+        ? [
+            {
+              severity: 'note' as const,
+              message: `Kept as sandbox ${name}: ${new URL(sandbox.url).pathname}`,
+            },
+          ]
+        : []),
     ];
     return {
       cell: toCell(all, parts.failOnWarnings),
