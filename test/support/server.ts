@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { createApp } from '../../src/app.ts';
 import { parseServeConfig, serveOptions, withEnvironment } from '../../src/config.ts';
 import { listen } from '../../src/listen.ts';
+import { useRunningServer } from './running-server.ts';
 
 export type TestServerOptions = {
   /** A name, or the YAML text of a scenario (told by its line breaks). Default: empty. */
@@ -26,6 +27,8 @@ export type TestServerOptions = {
 export type TestServer = { readonly url: string; stop(): Promise<void> };
 
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const running = process.env['LICENSE_MOCK_TEST_URL'];
+  if (running !== undefined) return useRunningServer(running, options);
   const folder = mkdtempSync(path.join(tmpdir(), 'license-mock-test-'));
   let { scenario = 'empty' } = options;
   if (scenario.includes('\n')) {

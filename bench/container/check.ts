@@ -1,0 +1,125 @@
+/**
+ * `npm run container:check`: builds the image and holds it to what its users rely on: it runs as its own user on a
+ * read-only root, is healthy, answers as the mock does anywhere else, stops in order, and finds its state again.
+ *
+ * By docker or podman where an engine runs, else by buildah as root (Debian: buildah, debootstrap, crun).
+ * Where none is found it fails; `--skip-without-engine` makes that a success that says so.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { withBuildah } from './with-buildah.ts';
+import { withEngine } from './with-engine.ts';
+import type { Container, Engine } from './engine.ts';
+
+const root = path.join(import.meta.dirname, '../..');
+const token = 'container-check';
+const LICENSES = '/api/catalog/licenses/program/';
+const authorization = 'Api-Token dm-admin';
+/** What can be asked of a sandbox on a server that runs already. */
+const BLACK_BOX = [
+  'ibl-create',
+  'ibl-list',
+  'ibl-body',
+  'ibl-references',
+  'thought-industries-refusals',
+  'thought-industries-prefer',
+  'thought-industries-samples',
+  'thought-industries-rate-limit',
+  'alice-samples',
+].map((name) => `test/http/${name}.test.ts`);
+
+const engine = withEngine('docker') ?? withEngine('podman') ?? withBuildah();
+if (!engine) {
+  say('No docker or podman engine runs here, and there is no buildah (as root, with debootstrap).');
+  process.exit(process.argv.includes('--skip-without-engine') ? 0 : 3);
+}
+const data = mkdtempSync(path.join(tmpdir(), 'license-mock-container-'));
+try {
+  await check(engine);
+  say('The image holds.');
+} finally {
+  engine.cleanUp();
+  rmSync(data, { recursive: true, force: true });
+}
+
+async function check({ name, build, run }: Engine): Promise<void> {
+  say(`Building with ${name} …`);
+  const { bytes, baseBytes } = build(root);
+  say(`Built: ${megabytes(bytes - baseBytes)} on a base of ${megabytes(baseBytes)}`);
+
+  const closed = await run(data, {});
+  await waitForHealth(closed);
+  expect('the log says once that the control API is closed', countClosed(closed.log()) === 1);
+  expect('it runs as a user that is not root', closed.user() !== 0);
+  expect('SIGTERM ends it with 0', (await closed.stop()) === 0);
+
+  const first = await run(data, { LICENSE_MOCK_CONTROL_TOKEN: token });
+  await waitForHealth(first);
+  expect('without its token the control API refuses', (await readSandboxes(first, 'no')) === 401);
+  expect('with its token it answers', (await readSandboxes(first, token)) === 200);
+  expect('a license is created', (await create(first)) === 200);
+  say(`Asking ${BLACK_BOX.length} files of tests …`);
+  const tests = spawnSync('npx', ['vitest', 'run', ...BLACK_BOX], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, LICENSE_MOCK_TEST_URL: first.url, LICENSE_MOCK_TEST_TOKEN: token },
+  });
+  expect('the black-box tests hold', tests.status === 0);
+  expect('nothing of its root can be written', !first.canWrite('/app/probe'));
+  expect('SIGTERM ends it with 0', (await first.stop()) === 0);
+
+  const second = await run(data, { LICENSE_MOCK_CONTROL_TOKEN: token });
+  await waitForHealth(second);
+  expect('the license is there after a restart', (await listed(second)).includes('Kept'));
+  expect('SIGTERM ends it with 0', (await second.stop()) === 0);
+}
+
+async function waitForHealth({ url, log }: Container): Promise<void> {
+  for (let i = 0; i < 150; i++) {
+    const isHealthy = await fetch(`${url}/_mock/health`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+    if (isHealthy) return;
+    await sleep(200);
+  }
+  throw new Error(`It is not healthy after 30 s:\n${log()}`);
+}
+
+function countClosed(log: string): number {
+  return log.split('LICENSE_MOCK_CONTROL_TOKEN is not set').length - 1;
+}
+
+async function readSandboxes({ url }: Container, bearer: string): Promise<number> {
+  const headers = { authorization: `Bearer ${bearer}` };
+  return (await fetch(`${url}/_mock/sandboxes`, { headers })).status;
+}
+
+async function create({ url }: Container): Promise<number> {
+  const answer = await fetch(`${url}${LICENSES}create/`, {
+    method: 'POST',
+    headers: { authorization, 'content-type': 'application/json' },
+    body: '{"platform_key":"acme","program_key":"bar","name":"Kept","count":10,"started":"2026-01-01T00:00:00Z"}',
+  });
+  return answer.status;
+}
+
+async function listed({ url }: Container): Promise<string> {
+  return (await fetch(`${url}${LICENSES}?name=Kept`, { headers: { authorization } })).text();
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.round(bytes / 2 ** 20)} MB`;
+}
+
+function expect(what: string, holds: boolean): void {
+  if (!holds) throw new Error(`Not so: ${what}.`);
+  say(`ok  ${what}`);
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

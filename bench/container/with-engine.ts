@@ -1,0 +1,57 @@
+/** Docker, or podman, which takes the same commands. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync } from 'node:fs';
+import type { Engine } from './engine.ts';
+
+const IMAGE = 'license-mock:check';
+/** As the Dockerfile has it. */
+const BASE = 'node:24-slim';
+
+/** Undefined where no such engine runs. */
+export function withEngine(program: 'docker' | 'podman'): Engine | undefined {
+  if (spawnSync(program, ['info'], { stdio: 'ignore', timeout: 10_000 }).status !== 0) {
+    return undefined;
+  }
+  const say = (...args: readonly string[]) => execFileSync(program, args, { encoding: 'utf8' });
+  const started: string[] = [];
+  return {
+    name: program,
+    build(folder) {
+      execFileSync(program, ['build', '-t', IMAGE, folder], { stdio: 'inherit' });
+      const sizeOf = (image: string) =>
+        Number(say('image', 'inspect', '--format', '{{.Size}}', image));
+      say('pull', BASE);
+      return { bytes: sizeOf(IMAGE), baseBytes: sizeOf(BASE) };
+    },
+    async run(data, environment) {
+      chmodSync(data, 0o777);
+      const variables = Object.entries(environment).flatMap(([key, value]) => [
+        '-e',
+        `${key}=${value}`,
+      ]);
+      const hardened = ['--read-only', '--tmpfs', '/tmp', '--cap-drop', 'ALL'];
+      const reached = ['-v', `${data}:/data`, '-p', '127.0.0.1::4010'];
+      const id = say('run', '-d', ...hardened, ...reached, ...variables, IMAGE).trim();
+      started.push(id);
+      const address = say('port', id, '4010').trim().split('\n')[0] ?? '';
+      return {
+        url: `http://${address}`,
+        log: () => {
+          const { stdout, stderr } = spawnSync(program, ['logs', id], { encoding: 'utf8' });
+          return stdout + stderr;
+        },
+        user: () => Number(say('exec', id, 'node', '-p', 'process.getuid()')),
+        canWrite: (file) =>
+          spawnSync(program, ['exec', id, 'node', '-e', `fs.writeFileSync('${file}', '')`])
+            .status === 0,
+        async stop() {
+          say('stop', '--time', '20', id);
+          return Number(say('inspect', '--format', '{{.State.ExitCode}}', id));
+        },
+      };
+    },
+    cleanUp() {
+      for (const id of started) spawnSync(program, ['rm', '-f', id]);
+    },
+  };
+}
