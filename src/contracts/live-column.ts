@@ -7,7 +7,7 @@ import { skipped, toCell, type Cell, type Finding } from './report.ts';
 
 export type LiveProvider = {
   readonly url: string;
-  /** Sent with each request: credentials. */
+  /** Credentials, over those of the contract; not sent where a 401 is expected. */
   readonly headers: Readonly<Record<string, string>>;
   /** True: also what is neither GET nor HEAD is sent. */
   readonly allowWrites: boolean;
@@ -75,7 +75,8 @@ function toTarget(interaction: Interaction, { url, headers, statesUrl }: LivePro
   };
   return {
     url,
-    headers,
+    // What is to be refused for want of credentials is sent with the contract's own.
+    headers: interaction.response.status === 401 ? {} : headers,
     enterState: (state) => change(state, 'setup'),
     leaveState: async (state) => void (await change(state, 'teardown')),
   };

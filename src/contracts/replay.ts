@@ -46,7 +46,7 @@ function judge(outcome: VerifierOutcome, recording: Recording): readonly Finding
     return stateFaults.map((message) => ({ severity: 'error', at: 'provider state', message }));
   }
   if (outcome.failure !== undefined && exchanges.length === 0) {
-    throw new MockError('verifier-failed', `Pact's verifier sent nothing: ${outcome.failure}.`);
+    throw new MockError('verifier-failed', `No answer came: ${outcome.failure}.`);
   }
   const wasRun = outcome.interactions === 1 && exchanges.length > 0;
   const notRun: readonly Finding[] = wasRun

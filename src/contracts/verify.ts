@@ -120,7 +120,7 @@ async function verifyAll(
       judge,
       failOnWarnings,
       keep,
-      run: `verify-${Date.now().toString(36)}`,
+      run: `verify-${Date.now().toString(36)}-${process.pid}`,
     };
     const rows: Row[] = [];
     for (const [index, interaction] of interactions.entries()) {

@@ -86,6 +86,15 @@ describe('a live vendor', () => {
     expect(seen).toEqual([`GET ${LIST} secret-1`]);
   });
 
+  it('gets no credentials that a contract leaves out to be refused', async () => {
+    const headers = { authorization: 'Api-Token dm-admin' };
+    const { report } = await verifyContracts(
+      { only: 'without credentials', live: live({ headers, allowWrites: true }) },
+      { mockUrl: mock.url },
+    );
+    expect(report.rows[0]?.live?.verdict).toBe('held');
+  });
+
   it('is compared with the mock; the ledger says why they differ', async () => {
     const { report, text } = await verifyContracts(
       { live: live({ allowWrites: true, statesUrl: statesUrl() }) },

@@ -272,6 +272,16 @@ describe('a verification cannot run', () => {
     ).rejects.toThrow(/gave no result in \d+ ms/);
   });
 
+  it('where the mock takes too long', async () => {
+    const proxy = await startMutatingProxy(server.url);
+    const never = Promise.withResolvers<never>();
+    proxy.mutate({ instead: ({ url }) => (url.startsWith('/_mock') ? undefined : never.promise) });
+    await expect(
+      verifyContracts({ patterns, timeoutMs: 500 }, { mockUrl: proxy.url }),
+    ).rejects.toThrow(/Nothing could be verified|No answer came/);
+    proxy.stop();
+  });
+
   it('where nobody answers at the mock', async () => {
     await expect(verifyContracts({ patterns }, { mockUrl: 'http://127.0.0.1:1' })).rejects.toThrow(
       /No license-mock answers at http:\/\/127\.0\.0\.1:1/,
