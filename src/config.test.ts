@@ -19,10 +19,12 @@ it('has the documented defaults', () => {
     references: undefined,
     cors: true,
     maxSandboxes: 1000,
+    redactedNames: [],
     journalSize: 1000,
     controlToken: undefined,
     bodyLimitBytes: 1_048_576,
     importLimitBytes: 268_435_456,
+    maxConnections: 1000,
     graceMs: 10_000,
     logLevel: 'info',
   });

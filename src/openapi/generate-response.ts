@@ -1,14 +1,16 @@
 /** Prism's mocker: answers for operations without a handler, and for `Prefer`. */
-import { createInstance } from '@stoplight/prism-http';
 import { MockError, messageOf } from '../errors.ts';
 import type { Json, Reply } from '../vendors/vendor.ts';
 import type { SpecOperation } from './load-spec.ts';
 import { components, config } from './prism.ts';
 
-const prism = createInstance(
-  { ...config, validateRequest: false, validateResponse: false },
-  components,
-);
+/** Loaded when it is first needed: the package with its generators takes 50 MB and a quarter of a second. */
+async function loadPrism() {
+  const { createInstance } = await import('@stoplight/prism-http');
+  return createInstance({ ...config, validateRequest: false, validateResponse: false }, components);
+}
+
+let prism: ReturnType<typeof loadPrism> | undefined;
 
 const MAX_RETRIES = 20;
 
@@ -66,8 +68,9 @@ type MockConfig = {
   readonly exampleKey?: string;
 };
 
-function askPrism(operation: SpecOperation['prism'], mock: MockConfig) {
-  return prism.request(
+async function askPrism(operation: SpecOperation['prism'], mock: MockConfig) {
+  prism ??= loadPrism();
+  return (await prism).request(
     { method: operation.method as 'get', url: { path: operation.path } },
     [operation],
     { ...config, validateRequest: false, validateResponse: false, mock },

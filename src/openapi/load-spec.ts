@@ -1,9 +1,8 @@
 /** Reads OpenAPI files into operations, for the vendors and for Prism. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { getHttpOperationsFromSpec } from '@stoplight/prism-http';
 import { MockError, messageOf } from '../errors.ts';
-import { findBodySchema, type BodySchema } from './prism-validators.ts';
+import { findBodySchema, getHttpOperationsFromSpec, type BodySchema } from './prism-validators.ts';
 import { findSchemas } from './find-schemas.ts';
 import { findBrokenSchema } from '../runtime/json-schema.ts';
 import { parseYaml } from '../runtime/yaml-document.ts';

@@ -8,6 +8,7 @@ import { validateAgainstSchema } from '@stoplight/prism-http/dist/validator/vali
 import type { Json } from '../vendors/vendor.ts';
 import type { PrismOperation } from './load-spec.ts';
 
+export { getHttpOperationsFromSpec } from '@stoplight/prism-http/dist/utils/operations.js';
 export { validateInput, validateOutput } from '@stoplight/prism-http/dist/validator/index.js';
 
 export type BodySchema = Parameters<typeof validateAgainstSchema>[1];
