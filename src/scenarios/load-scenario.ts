@@ -210,7 +210,11 @@ function toScenario(value: JsonObject, origin: string, vendors: readonly Vendor[
 
 /** A file's name without ending; of several scenarios `one-and-other`. */
 function nameOf(origin: string): string {
-  return path.parse(origin).name.replaceAll(' ', '-').slice(0, 64);
+  const name = path
+    .parse(origin)
+    .name.toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-');
+  return name.replace(/^-+/, '').slice(0, 64) || 'unnamed';
 }
 
 /** `ibl.licenses[2].started`; the file itself for the whole. */

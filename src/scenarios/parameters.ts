@@ -37,9 +37,19 @@ export function resolveParams(scenario: unknown, params: Params, origin: string)
   return values;
 }
 
-function compile(schema: object, origin: string, name: string): ReturnType<typeof compileSchema> {
+type Check = ReturnType<typeof compileSchema>;
+
+const MAX_COMPILED = 500;
+/** By the schema's text: every state that is entered needs them again. */
+const compiled = new Map<string, Check>();
+
+function compile(schema: object, origin: string, name: string): Check {
+  const key = JSON.stringify(schema);
   try {
-    return compileSchema(schema);
+    const check = compiled.get(key) ?? compileSchema(schema);
+    if (compiled.size >= MAX_COMPILED) compiled.clear();
+    compiled.set(key, check);
+    return check;
   } catch (cause) {
     throw new MockError('broken-scenario', `${origin} parameters.${name} is no JSON Schema.`, {
       cause,
