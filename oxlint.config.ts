@@ -25,6 +25,7 @@ const libraries: Readonly<Record<string, readonly string[]>> = {
   '@pactflow/**': ['contracts'],
   'ajv{,/**}': ['runtime'],
   yaml: ['runtime'],
+  'prom-client': ['runtime'],
   'js-yaml': ['runtime'],
   saxes: ['vendors'],
   '@faker-js/faker': ['runtime', 'vendors'],

@@ -65,6 +65,8 @@ export type LicenseMockOptions = {
   readonly maxSandboxes?: number;
   /** How many requests each sandbox remembers. Default 1000; 0: none. */
   readonly journalSize?: number;
+  /** Parts of names whose values the journal does not show, beside tokens, keys and passwords. */
+  readonly redact?: readonly string[];
   /** Longest request body: `1mb` (default), `500kb`, or a number of bytes. */
   readonly bodyLimit?: string | number;
   /** Longest state that can be imported: `256mb` (default), or a number of bytes. */
@@ -122,7 +124,7 @@ export async function startLicenseMock(options: LicenseMockOptions = {}): Promis
 
 /** Options as flags: `journalSize: 5` is `--journal-size 5`, and `settings` are `--set ID=choice`. */
 function toGiven(options: LicenseMockOptions): Given {
-  const { settings = {}, cors, ...plain } = options;
+  const { settings = {}, redact, cors, ...plain } = options;
   const flags = Object.entries(plain).flatMap(([name, value]) =>
     value === undefined ? [] : [[toFlag(name), String(value)] as const],
   );
@@ -136,6 +138,7 @@ function toGiven(options: LicenseMockOptions): Given {
   return {
     ...Object.fromEntries(flags),
     set: Object.entries(settings).map(([id, choice]) => `${id}=${choice}`),
+    ...(redact && { redact }),
     ...(cors !== undefined && { cors: cors ? 'on' : 'off' }),
   };
 }

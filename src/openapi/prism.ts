@@ -19,7 +19,7 @@ const silent = {
 } as unknown as Logger;
 
 /** fp-ts' Right: what Prism's components answer with. */
-export function right<T>(value: T): { readonly _tag: 'Right'; readonly right: T } {
+function right<T>(value: T): { readonly _tag: 'Right'; readonly right: T } {
   return { _tag: 'Right', right: value };
 }
 

@@ -17,7 +17,7 @@ export type Answered = {
 };
 
 /** What is looked up when it is asked for. */
-export type Readings = {
+type Readings = {
   readonly sandboxes: () => Promise<number>;
   readonly journal: () => { readonly entries: number; readonly bytes: number };
 };
