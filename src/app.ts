@@ -10,6 +10,7 @@ import { findRoute, serve, type Served } from './http/find-route.ts';
 import { createPipeline } from './http/pipeline.ts';
 import { createRequestLog } from './http/request-log.ts';
 import { createJournal, JOURNAL_DEFAULTS } from './journal/journal.ts';
+import { REDACTED_NAMES } from './journal/secret-names.ts';
 import { loadLedger, type Ledger } from './ledger/ledger.ts';
 import { loadSpec, loadSpecs, type Spec } from './openapi/load-spec.ts';
 import { overrides } from './overrides/override.ts';
@@ -123,7 +124,11 @@ export async function createApp(
     log: (level, message) => logger[level](message),
     count: metrics.stored,
   });
-  const journal = createJournal({ ...JOURNAL_DEFAULTS, maxEntries: config.journalSize });
+  const journal = createJournal({
+    ...JOURNAL_DEFAULTS,
+    maxEntries: config.journalSize,
+    redactedNames: [...REDACTED_NAMES, ...config.redactedNames],
+  });
   metrics.watch({
     sandboxes: async () => (await store.sandboxes()).length,
     journal: () => journal.size(),
@@ -141,10 +146,12 @@ export async function createApp(
       maxSandboxes: config.maxSandboxes,
       canUnload: config.data !== 'memory',
       onNewWorld: journal.clear,
+      onUnload: journal.drop,
     });
     const sandbox = await sandboxes.enter('default');
     const app = express();
     app.disable('x-powered-by');
+    app.enable('case sensitive routing');
     app.use(
       CONTROL_PATH,
       createControl({

@@ -24,6 +24,8 @@ export type ServeConfig = {
   readonly cors: boolean;
   /** How many sandboxes are held in memory at once. */
   readonly maxSandboxes: number;
+  /** Names beside the usual ones whose values the journal does not show. */
+  readonly redactedNames: readonly string[];
   /** Entries that a sandbox's journal keeps; 0: none. */
   readonly journalSize: number;
   /** Undefined: the control API is open to this machine alone. */
@@ -121,6 +123,13 @@ export const serveOptions: readonly Option[] = [
     help: 'sandboxes held in memory; with a data folder idle ones beyond are read again when used',
   },
   {
+    name: 'redact',
+    value: 'NAME',
+    default: undefined,
+    help: 'part of the name of headers, fields and parameters that the journal does not show, beside tokens, keys, passwords; may be repeated',
+    repeats: true,
+  },
+  {
     name: 'journal-size',
     value: 'N',
     default: '1000',
@@ -196,6 +205,7 @@ export function parseServeConfig(given: Given): ServeConfig {
         : parseChoice('references', text('references'), ['open', 'closed']),
     cors: parseChoice('cors', text('cors'), ['on', 'off']) === 'on',
     maxSandboxes: parseWhole('max-sandboxes', text('max-sandboxes'), 1_000_000),
+    redactedNames: [given['redact'] ?? []].flat().map((name) => name.trim()),
     journalSize: parseWhole('journal-size', text('journal-size'), 1_000_000),
     controlToken: parseToken('control-token', optional('control-token')),
     bodyLimitBytes: parseSize('body-limit', text('body-limit')),

@@ -93,4 +93,13 @@ function* findUnknown({ vendor, operation }: Names, parts: ControlParts): Genera
     const detail = `${field}: no ${field} is called "${name.slice(0, 80)}". Nearest: ${nearest}.`;
     yield { field, detail };
   }
+  const asked = vendors.find(({ name }) => name === vendor);
+  if (
+    asked &&
+    known.operation.includes(operation ?? '') &&
+    !asked.operations.includes(operation ?? '')
+  ) {
+    const detail = `operation: ${vendor} has no operation "${operation}". It has: ${asked.operations.join(', ')}.`;
+    yield { field: 'operation', detail };
+  }
 }

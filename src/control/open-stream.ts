@@ -22,17 +22,13 @@ export function openStream(
 ): void {
   response.writeHead(200, STREAM_HEADERS);
   response.write(': open\n\n');
-  let allowedBytes = MAX_BEHIND_BYTES;
   const write = (text: string): void => {
-    if (response.writableLength > allowedBytes) response.destroy();
+    if (response.writableLength > MAX_BEHIND_BYTES) response.destroy();
     else response.write(text);
   };
   const end = (): void => void response.end();
   const { missed, close } = open((event) => write(format(event)), end);
-  const backlog = missed.map(format).join('');
-  // Who connects again may take its time with what it missed.
-  allowedBytes += backlog.length;
-  if (backlog !== '') response.write(backlog);
+  for (const text of newestThatFit(missed)) response.write(text);
 
   const heartbeat = setInterval(() => write(': alive\n\n'), HEARTBEAT_MS);
   stopping.addEventListener('abort', end);
@@ -42,6 +38,22 @@ export function openStream(
     close();
   });
   if (stopping.aborted) end();
+}
+
+/** What was missed, oldest first, as far back as a reader may be behind; a comment says where older ones are left out. */
+function newestThatFit(missed: readonly StreamEvent[]): readonly string[] {
+  const texts: string[] = [];
+  let bytes = 0;
+  for (const event of missed.toReversed()) {
+    const text = format(event);
+    bytes += Buffer.byteLength(text);
+    if (bytes > MAX_BEHIND_BYTES) {
+      texts.push(': older entries are left out, the journal may have them\n\n');
+      break;
+    }
+    texts.push(text);
+  }
+  return texts.toReversed();
 }
 
 function format({ event, id, data }: StreamEvent): string {

@@ -23,8 +23,12 @@ export const snapshots: Topic = {
   },
 
   async takeSnapshot(call, parts) {
-    const { name } = await sandboxOf(call, parts);
-    const named = { name: snapshotOf(call), takenAt: new Date(parts.wallClock()).toISOString() };
+    const { name, meters } = await sandboxOf(call, parts);
+    const named = {
+      name: snapshotOf(call),
+      takenAt: new Date(parts.wallClock()).toISOString(),
+      meters: Object.fromEntries(meters),
+    };
     const { snapshot, isNew } = await parts.sandboxes.alone(name, () =>
       takeSnapshot(parts.store, name, named),
     );
@@ -39,10 +43,7 @@ export const snapshots: Topic = {
 
   async restoreSnapshot(call, parts) {
     const { name } = await sandboxOf(call, parts);
-    await parts.sandboxes.restore(
-      name,
-      async () => (await findSnapshot(parts.store, name, snapshotOf(call))).content,
-    );
+    await parts.sandboxes.restore(name, () => findSnapshot(parts.store, name, snapshotOf(call)));
     return json(await showSandbox(name, parts, call.origin));
   },
 };

@@ -3,7 +3,7 @@ import { encodeReply } from '../overrides/encode-reply.ts';
 import { mergePatch } from '../overrides/merge-patch.ts';
 import { overrides } from '../overrides/override.ts';
 import { planOverride, type Acting } from '../overrides/plan.ts';
-import { countUses } from '../sandboxes/sandbox.ts';
+import { countUses, setups, StartedOver } from '../sandboxes/sandbox.ts';
 import type { Store } from '../store/store.ts';
 import { isProblem, type Received, type Reply } from '../vendors/vendor.ts';
 import type { Exchange, Outcome } from './exchange.ts';
@@ -39,6 +39,8 @@ export async function findActing(
     return fresh;
   };
   return store.transact(sandbox.name, async (transaction) => {
+    const setup = await transaction.in(setups).get('setup');
+    if (setup?.generation !== sandbox.setup.generation) throw new StartedOver();
     const records = transaction.in(overrides);
     const rules = await records.find();
     const plan = planOverride(rules, facts, sandbox.setup.seed, context.now, meter);
@@ -52,16 +54,19 @@ export async function actOverride(
   acting: Acting,
   exchange: Exchange,
   answer: () => Promise<Outcome>,
+  onGone: (listener: () => void) => void,
 ): Promise<Outcome> {
   const { before, after, id } = acting;
-  if (before.delayMs > 0) await wait(before.delayMs);
-  if (before.fault === 'hang') await wait(HANG_MS);
+  if (before.delayMs > 0) await wait(before.delayMs, onGone);
+  if (before.fault === 'hang') await wait(HANG_MS, onGone);
+  if (exchange.sandbox.fate !== 'current') throw new StartedOver();
   if (before.fault !== undefined) return breakOff(exchange, id);
   if (before.answer) return { ...answerInstead(exchange, before.answer), override: id };
   const outcome = await answer();
   const patched = after.patch === undefined ? outcome : patch(exchange, outcome, after.patch);
-  const fault = after.fault === 'reset-after' ? 'reset' : after.fault;
-  return { ...patched, override: id, ...(fault && { fault }) };
+  // Nobody got the answer: it has no status, also in the journal.
+  if (after.fault === 'reset-after') return { ...patched, status: 0, override: id, fault: 'reset' };
+  return { ...patched, override: id, ...(after.fault && { fault: after.fault }) };
 }
 
 /** Nothing is sent: the connection is reset. */

@@ -3,7 +3,7 @@ import { MockError, messageOf } from '../errors.ts';
 import { checkRequest } from '../openapi/check-request.ts';
 import { checkResponse } from '../openapi/check-response.ts';
 import { generateResponse, type Preference } from '../openapi/generate-response.ts';
-import { createNotes, createWorld, setups } from '../sandboxes/sandbox.ts';
+import { createNotes, createWorld, setups, StartedOver } from '../sandboxes/sandbox.ts';
 import type { Store } from '../store/store.ts';
 import {
   isProblem,
@@ -24,9 +24,6 @@ class Refused extends Error {
     this.problem = problem;
   }
 }
-
-/** The sandbox started over while the request was on its way: it is to be answered in the new world, from the start. */
-export class StartedOver extends Error {}
 
 /** What the request breaks: Prism's violations of the coerced request and, in profile strict, each warning. */
 export function findViolations(exchange: Exchange, received: Received): readonly Violation[] {

@@ -48,6 +48,10 @@ export type Tracked = {
   sandbox: string;
   requestId: string;
   now: number;
+  /** Calls back once the client is gone. */
+  readonly onGone: (listener: () => void) => void;
+  /** The sandbox that answers; undefined until it is found. */
+  home?: Sandbox;
   exchange?: Exchange;
   /** The body as the vendor read it. */
   decoded?: Json | undefined;

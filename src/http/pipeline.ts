@@ -10,7 +10,7 @@ import { MockError, messageOf } from '../errors.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Metrics } from '../runtime/metrics.ts';
 import type { Sandboxes } from '../sandboxes/registry.ts';
-import { nowIn } from '../sandboxes/sandbox.ts';
+import { nowIn, StartedOver, type Sandbox } from '../sandboxes/sandbox.ts';
 import type { Store } from '../store/store.ts';
 import { isProblem } from '../vendors/vendor.ts';
 import {
@@ -20,7 +20,6 @@ import {
   handle,
   refuse,
   renderFault,
-  StartedOver,
   withinSpec,
 } from './answer.ts';
 import { actOverride, findActing } from './act-override.ts';
@@ -66,13 +65,17 @@ export function createPipeline(parts: PipelineParts) {
       sandbox: 'default',
       requestId: `unplaced-${unplaced}`,
       now: parts.wallClock(),
+      onGone: (listener) => void response.once('close', listener),
     };
     const outcome = await answerInOneWorld(parts, raw, tracked).catch((thrown: unknown) =>
       answerFault(parts, tracked, thrown),
     );
     sendResponse(response, raw.method, outcome, { ...tracked, cors: corsHeaders(raw, parts.cors) });
     const durationMs = performance.now() - startedMs;
-    parts.journal.record(toRecord(raw, outcome, tracked, durationMs));
+    leave(tracked);
+    if (isOfItsJournal(tracked)) {
+      parts.journal.record(toRecord(raw, outcome, tracked, durationMs));
+    }
     parts.metrics.answered(toAnswered(outcome, tracked, durationMs));
     parts.log.answered(raw, outcome, tracked, durationMs);
   };
@@ -89,16 +92,39 @@ async function answerInOneWorld(
       return await answer(parts, raw, tracked);
     } catch (thrown) {
       if (!(thrown instanceof StartedOver)) throw thrown;
+      if (tracked.home?.fate === 'removed') throw removed(tracked.home, thrown);
     }
   }
+}
+
+/** A sandbox that answers is not idle. */
+function enter(tracked: Tracked, home: Sandbox): void {
+  leave(tracked);
+  tracked.home = home;
+  home.underWay += 1;
+  home.requests += 1;
+  tracked.sandbox = home.name;
+  tracked.requestId = `${home.name}-${home.requests}`;
+}
+
+function leave({ home }: Tracked): void {
+  if (home) home.underWay -= 1;
+}
+
+/** What was asked of a world that is over, or of none, is of no interest to the journal of another. */
+function isOfItsJournal({ home }: Tracked): boolean {
+  return home !== undefined && home.fate !== 'over' && home.fate !== 'removed';
+}
+
+function removed({ name }: Sandbox, cause: unknown): MockError {
+  const message = `The sandbox "${name}" was removed while this request was on its way.`;
+  return new MockError('no-such-sandbox', message, { cause });
 }
 
 async function answer(parts: PipelineParts, raw: RawRequest, tracked: Tracked): Promise<Outcome> {
   const { name, base, local } = findSandbox(raw);
   const sandbox = await parts.sandboxes.enter(name);
-  sandbox.requests += 1;
-  tracked.sandbox = name;
-  tracked.requestId = `${name}-${sandbox.requests}`;
+  enter(tracked, sandbox);
   tracked.now = nowIn(sandbox, parts.wallClock());
 
   if (parts.cors && isPreflight(raw)) return answerPreflight(raw);
@@ -124,11 +150,12 @@ async function answer(parts: PipelineParts, raw: RawRequest, tracked: Tracked): 
   if (violations.length > 0) return refuse(exchange, { problem: 'invalid', violations });
 
   const { preference, delayMs } = parsePrefer(http.headers['prefer']);
-  if (delayMs > 0) await wait(delayMs);
+  if (delayMs > 0) await wait(delayMs, tracked.onGone);
+  if (sandbox.fate !== 'current') throw new StartedOver();
   if (preference) return generate(exchange, preference);
   const acting = await findActing(exchange, coerced, parts.store);
   const answerAsVendor = () => handle(exchange, coerced, parts.store);
-  return acting ? actOverride(acting, exchange, answerAsVendor) : answerAsVendor();
+  return acting ? actOverride(acting, exchange, answerAsVendor, tracked.onGone) : answerAsVendor();
 }
 
 /** What cannot be stored or crashed is the vendor's own 500; what we can explain better is a problem document. */

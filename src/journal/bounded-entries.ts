@@ -25,6 +25,8 @@ export type BoundedEntries = {
   newestFirst(sandbox: string): readonly Kept[];
   /** How many there were since the sandbox was last cleared, and are gone. */
   dropped(sandbox: string): number;
+  /** Empties a sandbox; what was there counts as dropped. */
+  drop(sandbox: string): void;
   clear(sandbox: string): void;
   size(): JournalSize;
 };
@@ -89,6 +91,10 @@ export function createBoundedEntries(bounds: Bounds): BoundedEntries {
         ?.entries.newestFirst()
         .map(({ value }) => value.kept) ?? [],
     dropped: (sandbox) => books.get(sandbox)?.dropped ?? 0,
+    drop(sandbox) {
+      const book = books.get(sandbox);
+      while (book && book.entries.size() > 0) dropOldest(book);
+    },
     clear(sandbox) {
       const book = books.get(sandbox);
       if (!book) return;

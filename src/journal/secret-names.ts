@@ -13,6 +13,15 @@ export const REDACTED_NAMES: readonly string[] = [
   'passwd',
   'passphrase',
   'credential',
+  'jwt',
+  'pwd',
+  'signature',
+  'session_id',
+  'x_auth',
+  'functions_key',
+  'subscription_key',
+  'client_key',
+  'license_key',
 ];
 
 /** Headers that are secret whatever else is configured. */

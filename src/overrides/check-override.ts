@@ -18,7 +18,7 @@ const MAX_DEPTH = 100;
 
 /** Headers by which the server says where the answer ends: it writes them itself. */
 const FRAMING = new Set(['connection', 'content-length', 'transfer-encoding']);
-const BODILESS = new Set([204, 304]);
+const BODILESS = new Set([204, 205, 304]);
 
 /** Compiled at the first use: it takes as long as the rest of a start in memory. */
 let findSchemaFaults: ReturnType<typeof compileSchema> | undefined;

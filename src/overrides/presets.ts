@@ -24,7 +24,8 @@ export const presets: Readonly<
   Record<PresetName, { readonly summary: string; readonly override: PlainOverride }>
 > = {
   'rate-limited': {
-    summary: "Every call is refused as one too many, in the vendor's own form.",
+    summary:
+      "Every call that the vendor would take is refused as one too many, in the vendor's own form.",
     override: { effect: { reply: { error: 'rate-limited' } } },
   },
   flaky: {
@@ -36,7 +37,7 @@ export const presets: Readonly<
     override: { effect: { delay: { minMs: 1_000, maxMs: 4_000 } } },
   },
   outage: {
-    summary: 'Every call is answered 503.',
+    summary: 'Every call that the vendor would take is answered 503.',
     override: { effect: { reply: { error: 'unavailable' } } },
   },
   'lost-answer': {
@@ -44,11 +45,12 @@ export const presets: Readonly<
     override: { effect: { fault: 'reset-after' } },
   },
   'expired-token': {
-    summary: 'Every call is refused as if its credentials were no longer valid.',
+    summary: 'Every call is refused as if its good credentials were no longer valid.',
     override: { effect: { reply: { error: 'unauthenticated' } } },
   },
   maintenance: {
-    summary: 'Every call is answered 503 with an HTML page, as a proxy before the vendor does.',
+    summary:
+      'Every call that the vendor would take is answered 503 with an HTML page, as a proxy before the vendor does.',
     override: {
       effect: {
         reply: {

@@ -30,7 +30,8 @@ export function parseMoment(text: string, now: number): number | undefined {
     }
     return Number.isNaN(new Date(at).getTime()) ? undefined : at;
   }
-  if (!INSTANT.test(text)) return undefined;
+  // Date.parse takes the 30th of February for the 2nd of March.
+  if (!INSTANT.test(text) || !isDay(text.slice(0, 10))) return undefined;
   const at = Date.parse(text);
   return Number.isNaN(at) ? undefined : at;
 }
@@ -44,4 +45,9 @@ export function addMonths(at: number, months: number): number {
   const lastDay = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
   date.setUTCDate(Math.min(day, lastDay));
   return date.getTime();
+}
+
+function isDay(date: string): boolean {
+  const day = new Date(`${date}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date);
 }

@@ -7,6 +7,8 @@ export type HeldSandboxes = {
   use(name: string): Promise<Sandbox> | undefined;
   /** Takes it into memory, in the place of what was there under its name; what fails is not kept. */
   hold(name: string, opening: Promise<Sandbox>): Promise<Sandbox>;
+  /** The one in memory, which does not count as a use; undefined also while it is on its way. */
+  peek(name: string): Sandbox | undefined;
   letGo(name: string): void;
   /** By name; those that are still on their way are waited for. */
   all(): Promise<ReadonlyMap<string, Sandbox>>;
@@ -23,11 +25,21 @@ export function createHeldSandboxes(parts: {
   /** In the order of last use. */
   const held = new Map<string, Promise<Sandbox>>();
 
+  /** Those of them that are in memory by now. */
+  const opened = new Map<string, Sandbox>();
+
+  const letGo = (name: string): void => {
+    held.delete(name);
+    opened.delete(name);
+  };
+
+  /** Where none is idle there are more than the maximum for a while. */
   const makeRoom = (): void => {
-    const [oldest] = held.keys();
-    if (unload === undefined || held.size <= maxSandboxes || oldest === undefined) return;
-    held.delete(oldest);
-    unload(oldest);
+    if (unload === undefined || held.size <= maxSandboxes) return;
+    const idle = [...held.keys()].find((name) => opened.get(name)?.underWay === 0);
+    if (idle === undefined) return;
+    letGo(idle);
+    unload(idle);
   };
 
   return {
@@ -40,15 +52,17 @@ export function createHeldSandboxes(parts: {
       return known;
     },
     hold(name, opening) {
-      held.delete(name);
+      letGo(name);
       held.set(name, opening);
-      opening.catch(() => {
-        if (held.get(name) === opening) held.delete(name);
-      });
+      opening.then(
+        (sandbox) => held.get(name) === opening && opened.set(name, sandbox),
+        () => held.get(name) === opening && held.delete(name),
+      );
       makeRoom();
       return opening;
     },
-    letGo: (name) => void held.delete(name),
+    peek: (name) => opened.get(name),
+    letGo,
     async all() {
       const known = await Promise.allSettled(held.values());
       const loaded = known.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));

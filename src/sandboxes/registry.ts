@@ -11,7 +11,9 @@ import { createContentMaker } from './make-content.ts';
 import {
   openSandbox,
   setups,
+  StartedOver,
   type Defaults,
+  type Meters,
   type Sandbox,
   type Setup,
   type StartOptions,
@@ -37,8 +39,11 @@ export type Sandboxes = {
   startWith(name: string, scenario: Scenario): Promise<Sandbox>;
   /** Puts an exported state in the place of its own; a later reset goes back as after `startWith`. Its snapshots stay. */
   adopt(name: string, state: Scenario): Promise<Started>;
-  /** Puts the content that `find` gives in the place of its own. Its snapshots stay. */
-  restore(name: string, find: () => Promise<SandboxContent>): Promise<Sandbox>;
+  /** Puts the state that `find` gives in the place of its own. Its snapshots stay. */
+  restore(
+    name: string,
+    find: () => Promise<{ readonly content: SandboxContent; readonly meters: Meters }>,
+  ): Promise<Sandbox>;
   /** Changes the stored setup. */
   change(name: string, change: (setup: Setup) => Setup): Promise<Sandbox>;
   /** One transaction in the sandbox as it then is. */
@@ -66,10 +71,9 @@ export type RegistryParts = {
   readonly canUnload: boolean;
   /** Told when a sandbox was started over or removed: what it was asked before is of another world. */
   readonly onNewWorld: (name: string) => void;
+  /** Told when an idle sandbox is unloaded. */
+  readonly onUnload: (name: string) => void;
 };
-
-/** The sandbox was started over between two steps; they are to be done again in the new world. */
-class StartedOver extends Error {}
 
 export function createSandboxes(parts: RegistryParts): Sandboxes {
   const { store, ledger, defaults, onNewWorld } = parts;
@@ -85,7 +89,7 @@ export function createSandboxes(parts: RegistryParts): Sandboxes {
 
   const unload = (name: string): void => {
     // Its requests are counted from one again: what the journal has of it would be taken for theirs.
-    onNewWorld(name);
+    parts.onUnload(name);
     void store.unload(name);
   };
 
@@ -118,17 +122,20 @@ export function createSandboxes(parts: RegistryParts): Sandboxes {
 
   /** A new world, of which nothing was asked yet. */
   const begin = async (name: string, content: SandboxContent): Promise<Sandbox> => {
+    const former = held.peek(name);
     await store.replace(name, content);
+    if (former) former.fate = 'over';
     onNewWorld(name);
     return load(name);
   };
 
   /** Puts another state under a journal that goes on: requests are counted on. */
   const goOn = async (name: string, content: SandboxContent): Promise<Sandbox> => {
-    const before = await held.use(name);
+    const former = held.peek(name);
     await store.replace(name, content);
+    if (former) former.fate = 'replaced';
     const sandbox = await load(name);
-    sandbox.requests = before?.requests ?? 0;
+    sandbox.requests = former?.requests ?? 0;
     return sandbox;
   };
 
@@ -188,10 +195,13 @@ export function createSandboxes(parts: RegistryParts): Sandboxes {
         const kept = await make.keepSnapshots(name, content);
         return { sandbox: await held.hold(name, goOn(name, kept)), isNew };
       }),
-    restore: (name, findContent) =>
+    restore: (name, findState) =>
       alone(name, async () => {
-        const content = await make.fromContent(name, await findContent());
-        return held.hold(name, goOn(name, await make.keepSnapshots(name, content)));
+        const { content, meters } = await findState();
+        const renewed = await make.fromContent(name, content);
+        const sandbox = await held.hold(name, goOn(name, await make.keepSnapshots(name, renewed)));
+        for (const [key, window] of Object.entries(meters)) sandbox.meters.set(key, { ...window });
+        return sandbox;
       }),
     change: (name, change) =>
       alone(name, async () => {
@@ -220,6 +230,8 @@ export function createSandboxes(parts: RegistryParts): Sandboxes {
     },
     remove: (name) =>
       alone(name, async () => {
+        const former = held.peek(name);
+        if (former) former.fate = 'removed';
         held.letGo(name);
         const wasThere = await store.drop(name);
         onNewWorld(name);

@@ -55,6 +55,11 @@ export type Setup = {
 
 export const setups: Collection<Setup> = { name: 'mock.setup', key: 'id', indexes: [] };
 
+type Window = { used: number; resetsAt: number };
+
+/** Windows as a snapshot keeps them. */
+export type Meters = Readonly<Record<string, Readonly<Window>>>;
+
 export type Sandbox = {
   readonly name: string;
   /** Replaced as a whole when the clock changes. */
@@ -63,11 +68,18 @@ export type Sandbox = {
   /** Every switchable row's choice in force. */
   readonly settings: Settings;
   /** Windows of `meter`; not stored. */
-  readonly meters: Map<string, { used: number; resetsAt: number }>;
+  readonly meters: Map<string, Window>;
   /** Counts requests, for their ids; not stored. */
   requests: number;
   /** The provider states that it was put in since its last request; not stored. */
   states: readonly ScenarioUse[];
+  /** How many requests are being answered: an idle one may be unloaded. */
+  underWay: number;
+  /**
+   * `replaced`: another state was put in its place; `over`: its world ended and its journal with it; `removed`:
+   * it is gone. Whoever still holds it finds its requests answered by the one that came after, or refused.
+   */
+  fate: 'current' | 'replaced' | 'over' | 'removed';
   /** How many overrides are set: none is the usual case, and costs nothing then. */
   ruleCount: number;
 };
@@ -98,9 +110,14 @@ export function openSandbox(
     meters: new Map(),
     requests: 0,
     states: [],
+    underWay: 0,
+    fate: 'current',
     ruleCount: 0,
   };
 }
+
+/** The sandbox started over while a request was on its way: it is to be answered in the new world, from the start. */
+export class StartedOver extends Error {}
 
 /** What shaped one answer. */
 export type Notes = {

@@ -37,6 +37,7 @@ describe('a mock from a test', () => {
       controlToken: 'secret',
       maxSandboxes: 3,
       journalSize: 1,
+      redact: ['note'],
       bodyLimit: '2kb',
       importLimit: 100_000,
       maxConnections: 50,
