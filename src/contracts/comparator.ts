@@ -16,8 +16,12 @@ const { Comparator: create } = library as unknown as {
   readonly Comparator: new (options: { readonly oas: object }) => Comparator;
 };
 
-/** Compiles each schema of the spec once, when it is first needed. */
-export function createComparator(oas: object): Comparator {
+const made = new WeakMap<object, Comparator>();
+
+/** One a spec: it compiles each schema once, when it is first needed. */
+export function comparatorOf(oas: object): Comparator {
   // It resolves references in place.
-  return new create({ oas: structuredClone(oas) });
+  const comparator = made.get(oas) ?? new create({ oas: structuredClone(oas) });
+  made.set(oas, comparator);
+  return comparator;
 }

@@ -1,6 +1,6 @@
 /** Holds an interaction against its vendor's spec without running it. */
-import { MockError, messageOf } from '../errors.ts';
-import { createComparator, type Comparator, type ComparatorResult } from './comparator.ts';
+import { messageOf } from '../errors.ts';
+import { comparatorOf, type ComparatorResult } from './comparator.ts';
 import type { Content, Interaction } from './contract.ts';
 import type { Judge, ServedVendor } from './judge.ts';
 import { asRecord, isJson } from './read-interaction.ts';
@@ -16,23 +16,13 @@ export function createComparison(parts: {
   readonly failOnWarnings: boolean;
 }): Comparison {
   const { judge } = parts;
-  /** One a spec: it compiles each schema once. */
-  const comparators = new Map<string, Comparator>();
-  const comparatorOf = (vendor: string): Comparator => {
-    const known = comparators.get(vendor);
-    if (known) return known;
-    const spec = parts.served.find((each) => each.vendor.name === vendor)?.spec;
-    if (!spec) throw new MockError('unknown-vendor', `There is no spec of "${vendor}".`);
-    const made = createComparator(spec.document);
-    comparators.set(vendor, made);
-    return made;
-  };
-
   return async (interaction) => {
     const found: Found[] = [];
     try {
+      const spec = parts.served.find(({ vendor }) => vendor.name === interaction.vendor)?.spec;
+      if (!spec) throw new Error(`There is no spec of ${interaction.vendor}.`);
       const pact = withServedPath(interaction, judge);
-      for await (const result of comparatorOf(interaction.vendor).compare(pact)) {
+      for await (const result of comparatorOf(spec.document).compare(pact)) {
         if (isOfOwnBody(result, interaction)) continue;
         found.push(...(await explain(result, interaction, judge)));
       }

@@ -25,7 +25,7 @@ export type Verifier = {
 const SPARE_MS = 5_000;
 const SHOWN_CHARACTERS = 2_000;
 
-/** `program`: what runs in the process; default: Pact's verifier. */
+/** The process starts with the first pact. `program`: what runs in it; default: Pact's verifier. */
 export function startVerifier(program: string = verifierProgram()): Verifier {
   let child: ChildProcess | undefined;
   let said = '';

@@ -15,7 +15,7 @@ import { readContract } from './read-contract.ts';
 import { startRelay } from './relay.ts';
 import { createReplay } from './replay.ts';
 import { isFailed, type Report, type Row } from './report.ts';
-import { startVerifier } from './verifier.ts';
+import type { Verifier } from './verifier.ts';
 
 export type VerifyOptions = {
   /** Files, folders, globs. */
@@ -44,8 +44,7 @@ export type VerifyParts = {
   readonly ledger: Ledger;
   /** Starts a mock, or gives one that runs. */
   startMock(): Promise<RunningMock>;
-  /** Another program in the place of Pact's verifier; left out: Pact's. */
-  readonly verifierProgram?: string;
+  startVerifier(): Verifier;
   /** Told what will be verified, then each row as it is done. */
   onStart?(interactions: readonly Interaction[]): void;
   onRow?(row: Row): void;
@@ -107,7 +106,7 @@ async function verifyAll(
 ): Promise<readonly Row[]> {
   const { failOnWarnings, keep, timeoutMs } = options;
   const folder = mkdtempSync(path.join(tmpdir(), 'license-mock-verify-'));
-  const verifier = startVerifier(parts.verifierProgram);
+  const verifier = parts.startVerifier();
   const relay = await startRelay();
   let mock: RunningMock | undefined;
   try {

@@ -3,6 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startVerifier } from '../../src/contracts/verifier.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { startMutatingProxy } from './mutating-proxy.ts';
 import { LIST, listInteraction, pact, version } from './pacts.ts';
@@ -137,7 +138,7 @@ describe('a verification fails', () => {
       { patterns: [writePact(pact([listInteraction()]))] },
       {
         mockUrl: server.url,
-        verifierProgram: path.join(import.meta.dirname, 'idle-verifier.ts'),
+        startVerifier: () => startVerifier(path.join(import.meta.dirname, 'idle-verifier.ts')),
       },
     );
     expect(report.held).toBe(false);
@@ -259,16 +260,22 @@ describe('a verification cannot run', () => {
   };
 
   it('where the verifier crashes', async () => {
-    const verifierProgram = program("process.on('message', () => process.abort());");
+    const crashing = program("process.on('message', () => process.abort());");
     await expect(
-      verifyContracts({ patterns }, { mockUrl: server.url, verifierProgram }),
+      verifyContracts(
+        { patterns },
+        { mockUrl: server.url, startVerifier: () => startVerifier(crashing) },
+      ),
     ).rejects.toThrow(/Pact's verifier ended \(SIG\w+\) before it said a result/);
   });
 
   it('where the verifier takes too long', async () => {
-    const verifierProgram = program("process.on('message', () => {});");
+    const silent = program("process.on('message', () => {});");
     await expect(
-      verifyContracts({ patterns, timeoutMs: 1 }, { mockUrl: server.url, verifierProgram }),
+      verifyContracts(
+        { patterns, timeoutMs: 1 },
+        { mockUrl: server.url, startVerifier: () => startVerifier(silent) },
+      ),
     ).rejects.toThrow(/gave no result in \d+ ms/);
   });
 

@@ -6,6 +6,8 @@ import { openVerification } from '../../src/app.ts';
 import { renderReport } from '../../src/contracts/render-report.ts';
 import type { Report } from '../../src/contracts/report.ts';
 import { verify, type VerifyOptions, type VerifyParts } from '../../src/contracts/verify.ts';
+import { afterAll } from 'vitest';
+import { startVerifier } from '../../src/contracts/verifier.ts';
 import { startTestServer } from '../support/server.ts';
 
 export type Verified = {
@@ -15,6 +17,9 @@ export type Verified = {
 };
 
 const opened = openVerification();
+/** One process for all verifications of a test file. */
+const verifier = startVerifier();
+afterAll(() => verifier.stop());
 
 export const contractsFolder = path.join(import.meta.dirname, '../../contracts');
 
@@ -37,6 +42,7 @@ export async function verifyContracts(
     },
     {
       ...(await opened),
+      startVerifier: () => ({ ...verifier, stop: () => {} }),
       async startMock() {
         const stays = { controlToken: undefined, stop: () => Promise.resolve() };
         if (mockUrl !== undefined) return { url: mockUrl, ...stays };

@@ -8,6 +8,7 @@ import { titleWidth, renderEnd, renderRow } from '../../contracts/render-text.ts
 import { FORMATS, renderReport, type Format } from '../../contracts/render-report.ts';
 import type { LiveProvider } from '../../contracts/live-column.ts';
 import { verify, type RunningMock, type VerifyOptions } from '../../contracts/verify.ts';
+import { startVerifier } from '../../contracts/verifier.ts';
 import { startLicenseMock } from '../../index.ts';
 import { readArguments, renderHelp, UsageError, type Command } from '../command.ts';
 
@@ -114,6 +115,7 @@ export const verifyCommand: Command = {
     const report = await verify(verifyOptions, {
       ...(await openVerification()),
       startMock: () => openMock(given),
+      startVerifier,
       onStart: (interactions) => {
         width = titleWidth(interactions);
       },
