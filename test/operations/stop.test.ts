@@ -1,11 +1,14 @@
 /** How the server ends: in order at the first signal, at once at the second. */
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { testFolder } from '../support/folder.ts';
 import { startServerProcess } from '../support/process.ts';
 
 const data = testFolder();
+const main = path.join(import.meta.dirname, '../../src/cli/main.js');
 const list = '/api/catalog/licenses/program/';
 const authorization = 'Api-Token dm-admin';
 
@@ -68,5 +71,39 @@ describe('a stop', () => {
     const answer = await fetch(second.url + list, { headers: { authorization } });
     expect(await answer.text()).toContain('Kept');
     expect(await second.end('SIGTERM')).toBe(0);
+  });
+});
+
+/** A server with a fault in it: code that runs beside it and goes wrong once it is ready. */
+async function withFault(code: string): Promise<{ exitCode: number | null; log: string }> {
+  const preload = `data:text/javascript,${encodeURIComponent(code)}`;
+  const options = ['--port', '0', '--data', 'memory'];
+  const child = spawn(process.execPath, ['--import', preload, main, 'serve', ...options]);
+  let log = '';
+  child.stdout.resume();
+  child.stderr.on('data', (chunk) => void (log += String(chunk)));
+  const [exitCode] = (await once(child, 'close')) as [number | null];
+  return { exitCode, log };
+}
+
+describe('a fault beside the requests', () => {
+  const whenReady = (what: string) =>
+    `const write = process.stdout.write; process.stdout.write = (text, ...rest) => { if (String(text).includes('ready at')) setTimeout(() => { ${what} }, 50); return write.call(process.stdout, text, ...rest); };`;
+
+  it('that nobody caught stops the server in order, and says so', async () => {
+    const { exitCode, log } = await withFault(whenReady("throw new Error('loose end')"));
+    expect(exitCode).toBe(3);
+    expect(log).toContain('loose end');
+    expect(log).toContain('"level":60');
+  });
+
+  it('in a promise is logged, and the server lives', async () => {
+    const end = "setTimeout(() => process.kill(process.pid, 'SIGTERM'), 200)";
+    const { exitCode, log } = await withFault(
+      whenReady(`Promise.reject(new Error('loose promise')); ${end}`),
+    );
+    expect(exitCode).toBe(0);
+    expect(log).toContain('loose promise');
+    expect(log).toContain('Stopping on SIGTERM');
   });
 });
