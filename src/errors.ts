@@ -4,6 +4,7 @@
  */
 const catalogue = {
   'bad-option': { status: 422, title: 'An option or setting is wrong' },
+  'address-unusable': { status: 500, title: 'The address cannot be listened on' },
   'broken-spec': { status: 500, title: 'An OpenAPI file cannot be used' },
   'broken-ledger': { status: 500, title: 'The ledger cannot be used' },
   'broken-scenario': { status: 422, title: 'A scenario file cannot be used' },

@@ -27,7 +27,7 @@ const KEEP_ALIVE_MS = 65_000;
 /** How often connections that became idle are closed while stopping. */
 const STOP_STEP_MS = 50;
 
-/** `onStop` is called as soon as a stop begins. Throws `MockError` `bad-option` where the address cannot be listened on. */
+/** `onStop` is called as soon as a stop begins. Throws `MockError` `address-unusable`. */
 export async function listen(
   listener: RequestListener,
   options: ListenOptions,
@@ -60,7 +60,7 @@ async function bind(
     await promise;
   } catch (cause) {
     throw new MockError(
-      'bad-option',
+      'address-unusable',
       `Cannot listen on ${host}:${port}: ${messageOf(cause)}. Name another --port, or 0 for any free one.`,
       { cause },
     );

@@ -8,7 +8,8 @@ it.each([
   ['dynamic=true; delay=PT2S', { dynamic: true }, 2000],
   ['delay=PT0.5S', undefined, 500],
   ['delay="PT1M30S"', undefined, 60_000],
-  ['delay=150', undefined, 150],
+  ['delay=2', undefined, 2000],
+  ['delay=PT1H', undefined, 60_000],
   ['Code = "404"', { code: 404 }, 0],
   ['code=403, code=404', { code: 403 }, 0],
   ['respond-async, return=minimal', undefined, 0],
@@ -16,3 +17,10 @@ it.each([
 ])('reads %s', (header, preference, delayMs) => {
   expect(parsePrefer(header)).toEqual({ preference, delayMs });
 });
+
+it.each(['code=abc', 'code=99', 'delay=soon', 'delay=P1D', 'delay=PT', 'dynamic=maybe'])(
+  'refuses %s and says what to write',
+  (header) => {
+    expect(() => parsePrefer(header)).toThrow(/Prefer: \w+ cannot be ".*"\. Write /);
+  },
+);

@@ -1,4 +1,5 @@
 /** The header `Prefer` (RFC 7240): what a client asks of one answer. */
+import { MockError } from '../errors.ts';
 import type { Preference } from '../openapi/generate-response.ts';
 
 export type Prefer = {
@@ -10,7 +11,10 @@ export type Prefer = {
 const NONE: Prefer = { preference: undefined, delayMs: 0 };
 const MAX_DELAY_MS = 60_000;
 
-/** Preferences that are not known are ignored, as the RFC wants. Delays are cut at 60 s. */
+/**
+ * Preferences that are not known are ignored, as the RFC wants. Delays are cut at 60 s. Throws `MockError`
+ * `bad-preference` for a value that ours cannot have.
+ */
 export function parsePrefer(header: string | undefined): Prefer {
   if (header === undefined) return NONE;
   const wanted = new Map<string, string>();
@@ -22,9 +26,9 @@ export function parsePrefer(header: string | undefined): Prefer {
   }
   const code = wanted.get('code');
   const example = wanted.get('example');
-  const isDynamic = wanted.get('dynamic') === 'true';
+  const isDynamic = isDynamicBy(wanted.get('dynamic'));
   const preference: Preference = {
-    ...(code !== undefined && { code: Number(code) }),
+    ...(code !== undefined && { code: codeOf(code) }),
     ...(example !== undefined && { example }),
     ...(isDynamic && { dynamic: true }),
   };
@@ -34,10 +38,27 @@ export function parsePrefer(header: string | undefined): Prefer {
   };
 }
 
-/** `PT2S`, `PT0.5S`, `PT1M`, or milliseconds. */
+/** An ISO 8601 duration of hours, minutes and seconds, or seconds as a number. */
 function delayOf(text: string | undefined): number {
   if (text === undefined) return 0;
-  if (/^\d+$/.test(text)) return Number(text);
-  const parts = /^PT(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?$/i.exec(text);
-  return parts ? Number(parts[1] ?? 0) * 60_000 + Number(parts[2] ?? 0) * 1000 : 0;
+  if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text) * 1000;
+  const parts = /^PT(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?$/i.exec(text);
+  if (!parts) throw wrong('delay', text, 'Write a duration such as PT2S or PT0.5S');
+  const [hours, minutes, seconds] = parts.slice(1).map((part) => Number(part ?? 0));
+  return ((hours ?? 0) * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0)) * 1000;
+}
+
+function codeOf(text: string): number {
+  if (/^[1-5]\d\d$/.test(text)) return Number(text);
+  throw wrong('code', text, 'Write a status such as 403');
+}
+
+function isDynamicBy(text: string | undefined): boolean {
+  if (text === undefined || text === 'false') return false;
+  if (text === 'true' || text === '') return true;
+  throw wrong('dynamic', text, 'Write true or false');
+}
+
+function wrong(name: string, value: string, advice: string): MockError {
+  return new MockError('bad-preference', `Prefer: ${name} cannot be "${value}". ${advice}.`);
 }

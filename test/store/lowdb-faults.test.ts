@@ -281,3 +281,9 @@ describe('a real disk', () => {
     expect(await bookIds((await openStore(data)).store)).toStrictEqual([1]);
   });
 });
+
+it('refuses a folder that cannot be made, also where the system would look for ever', async () => {
+  await expect(openStore('/proc/license-mock/data')).rejects.toMatchObject({
+    code: 'data-unusable',
+  });
+});

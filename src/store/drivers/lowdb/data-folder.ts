@@ -29,7 +29,7 @@ export type DataFolderOptions = {
 export async function openDataFolder(options: DataFolderOptions): Promise<DataFolder> {
   const { folder } = options;
   try {
-    await fs.promises.mkdir(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     throw unusable(folder, error);
   }
@@ -40,6 +40,14 @@ export async function openDataFolder(options: DataFolderOptions): Promise<DataFo
     unlock();
     throw error;
   }
+}
+
+/** Parents first. Node's own recursive mkdir never ends where one of them cannot be made, as below /proc. */
+function makeFolder(folder: string): void {
+  if (fs.existsSync(folder)) return;
+  const parent = path.dirname(folder);
+  if (parent !== folder) makeFolder(parent);
+  fs.mkdirSync(folder);
 }
 
 async function findSandboxes(options: DataFolderOptions): Promise<string[]> {
