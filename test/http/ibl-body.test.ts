@@ -27,6 +27,18 @@ describe('the body', () => {
     });
   });
 
+  it.each([
+    ['null', 'No data provided'],
+    ['false', 'Invalid data. Expected a dictionary, but got bool.'],
+    ['0', 'Invalid data. Expected a dictionary, but got int.'],
+    ['""', 'Invalid data. Expected a dictionary, but got str.'],
+    ['[{}]', 'Invalid data. Expected a dictionary, but got list.'],
+  ])('that is %s is refused as a whole', async (body, sentence) => {
+    const refused = { status: 400, body: { non_field_errors: [sentence] } };
+    expect(await send(body)).toMatchObject(refused);
+    expect(await ibl.ask(`${PROGRAM_LICENSES}update/`, { body })).toMatchObject(refused);
+  });
+
   it('IBL-CHARSET: is decoded by its charset', async () => {
     const text = JSON.stringify({ ...GOOD, name: 'é' });
     expect((await send(text, 'application/json; charset=UTF-8')).body['name']).toBe('é');

@@ -7,6 +7,9 @@ import { lastValue, parseQueryDict } from './query-dict.ts';
 import { readBody } from './read-body.ts';
 import { sentenceFor, wholeBodySentence } from './sentences.ts';
 
+/** What Prism finds at a body that is no object: `required` where it is null, false, 0 or an empty text. */
+const WHOLE_BODY = new Set(['type', 'required']);
+
 export function render(
   problem: Problem,
   http: HttpRequest,
@@ -79,7 +82,7 @@ function fieldErrors(
     const field = violation.path[0];
     const { rule, value } = sent(violation);
     const isWhole = field === undefined;
-    const isWrongBody = isWhole && violation.keyword === 'type' && value !== undefined;
+    const isWrongBody = isWhole && value !== undefined && WHOLE_BODY.has(violation.keyword);
     const sentence = isWrongBody ? wholeBodySentence(value) : sentenceFor(violation, rule, value);
     const name = isWhole ? 'non_field_errors' : String(field);
     if (!found.has(name))
