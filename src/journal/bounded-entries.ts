@@ -93,7 +93,8 @@ export function createBoundedEntries(bounds: Bounds): BoundedEntries {
     dropped: (sandbox) => books.get(sandbox)?.dropped ?? 0,
     drop(sandbox) {
       const book = books.get(sandbox);
-      while (book && book.entries.size() > 0) dropOldest(book);
+      if (!book) return;
+      while (book.entries.size() > 0) dropOldest(book);
     },
     clear(sandbox) {
       const book = books.get(sandbox);

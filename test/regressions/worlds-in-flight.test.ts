@@ -72,7 +72,7 @@ it('a request is in the journal as soon as its client has given up', async () =>
     headers: { authorization: 'Api-Token dm-admin' },
     signal: AbortSignal.timeout(150),
   });
-  await expect(aborted).rejects.toThrow();
+  await expect(aborted).rejects.toThrow(/timeout/i);
   await expect.poll(() => journalOf('hung')).toMatchObject([{ status: 0 }]);
 });
 
@@ -96,7 +96,7 @@ it('a snapshot keeps how much of a rate limit is used up', async () => {
 it('an answer that was lost has no status in the journal', async () => {
   await put('lost');
   await override('lost', { effect: { fault: 'reset-after' } });
-  await expect(createLicense(sandboxUrl(server.url, 'lost'))).rejects.toThrow();
+  await expect(createLicense(sandboxUrl(server.url, 'lost'))).rejects.toThrow('fetch failed');
   expect(await journalOf('lost')).toMatchObject([{ status: 0 }]);
 });
 
