@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 
-export const main = path.join(import.meta.dirname, '../../src/cli/main.js');
+const main = path.join(import.meta.dirname, '../../src/cli/main.js');
 
 export type Finished = {
   readonly code: number | null;
