@@ -13,6 +13,13 @@ export { validateInput, validateOutput } from '@stoplight/prism-http/dist/valida
 
 export type BodySchema = Parameters<typeof validateAgainstSchema>[1];
 
+/** What Prism says of one thing that is wrong. */
+type Fault = {
+  readonly path?: readonly (string | number)[];
+  readonly code?: string | number;
+  readonly message: string;
+};
+
 type Content = { readonly mediaType: string; readonly schema?: object };
 
 /** Prism rewrites these for each direction before it judges. */
@@ -38,7 +45,7 @@ export function validateBody(
   schema: BodySchema,
   direction: 'Input' | 'Output',
   operation: PrismOperation,
-) {
+): readonly Fault[] {
   const { __bundled__: bundle } = operation as { readonly __bundled__?: unknown };
   const found = validateAgainstSchema(
     body,
