@@ -80,7 +80,9 @@ describe('the lists of a client', () => {
     const clientId = randomUUID();
     const [a, b] = ids(2);
     await create(server, { clientId, courseIds: [a] });
-    const license = await create(server, { clientId, courseIds: [b, b] });
+    const answer = await post(server, newLicense({ clientId, courseIds: [b, b] }));
+    expect(ledgerOf(answer)).toContain('TI-LICENSE-LISTS');
+    const license = licenseOf(answer);
     expect(license['courseIds']).toEqual([b]);
     expect(license.courses.map(({ id }) => id)).toEqual([b]);
     expect(license.client.courseIds).toEqual([a, b]);
@@ -128,7 +130,9 @@ describe('what is answered of a license', () => {
   });
 
   it('TI-SEATS: has 0 for 0 seats', async () => {
-    expect((await create(server, { seatsLimit: 0 }))['seatsLimit']).toBe(0);
+    const answer = await post(server, newLicense({ seatsLimit: 0 }));
+    expect(licenseOf(answer)['seatsLimit']).toBe(0);
+    expect(ledgerOf(answer)).toContain('TI-SEATS');
   });
 
   it.each([
@@ -189,8 +193,9 @@ describe('the default license of a client', () => {
     const expirationDate = '2027-01-01T00:00:00.000Z';
     const plain = await create(server, { clientId, expirationDate });
     expect(plain.client['licenseEndDate']).toBeNull();
-    const standard = await create(server, { clientId, expirationDate, isDefault: true });
-    expect(standard.client['licenseEndDate']).toBe(expirationDate);
+    const standard = await post(server, newLicense({ clientId, expirationDate, isDefault: true }));
+    expect(licenseOf(standard).client['licenseEndDate']).toBe(expirationDate);
+    expect(ledgerOf(standard)).toContain('TI-LICENSE-END-DATE');
   });
 });
 
@@ -253,8 +258,10 @@ describe('the licenses of a client', () => {
     const clientId = randomUUID();
     await create(server, { clientId, seatsLimit: 10 });
     await create(server, { clientId });
-    const { client } = await create(server, { clientId, seatsLimit: 5 });
+    const answer = await post(server, newLicense({ clientId, seatsLimit: 5 }));
+    const { client } = licenseOf(answer);
     expect(client).toMatchObject({ seatsAllocatedCount: 15, seatsUsedCount: 0 });
+    expect(ledgerOf(answer)).toContain('TI-CLIENT-COUNTS');
   });
 });
 

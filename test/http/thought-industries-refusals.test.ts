@@ -37,6 +37,7 @@ describe('credentials', () => {
     const answer = await post(server, newLicense(), { authorization });
     expect(answer.status).toBe(401);
     expect(answer.text).toBe('');
+    expect(ledgerOf(answer)).toContain('TI-CREDENTIALS');
     for (const name of ['content-type', 'www-authenticate', 'x-ratelimit-limit']) {
       expect(answer.headers.get(name)).toBeNull();
     }
@@ -239,6 +240,7 @@ describe('TI-INVALID-STATUS: parameters', () => {
     const answer = await post(server, newLicense(fields));
     expect(answer.status).toBe(422);
     expect(answer.body).toEqual({ error: 'unprocessable_entity', message });
+    expect(ledgerOf(answer)).toContain('TI-INTEGERS');
   });
 
   it.each([2 ** 31, 2 ** 53 + 2, 1e30])(
@@ -247,6 +249,7 @@ describe('TI-INVALID-STATUS: parameters', () => {
       const answer = await post(server, newLicense({ seatsLimit }));
       expect(answer.status).toBe(400);
       expect(answer.body).toHaveProperty('message', 'seatsLimit must be a 32-bit integer.');
+      expect(ledgerOf(answer)).toContain('TI-INTEGERS');
     },
   );
 
@@ -254,7 +257,10 @@ describe('TI-INVALID-STATUS: parameters', () => {
     const answer = await post(server, newLicense({ name: '' }));
     expect(answer.status).toBe(422);
     expect(answer.body).toHaveProperty('message', 'name must not be empty.');
-    expect((await post(server, newLicense({ name: ' ' }))).status).toBe(200);
+    const spaces = await post(server, newLicense({ name: ' ' }));
+    expect(spaces.status).toBe(200);
+    for (const each of [answer, spaces]) expect(ledgerOf(each)).toContain('TI-BLANK-NAME');
+    expect(ledgerOf(await post(server, newLicense()))).not.toContain('TI-BLANK-NAME');
   });
 
   it('TI-REFUSAL-WORDS: that are wrong are all named, and one of the wrong type makes it 400', async () => {

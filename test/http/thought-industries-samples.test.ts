@@ -85,4 +85,5 @@ it("TI-NAME: the docs' curl as it is lacks the name and is refused", async () =>
   const answer = await post(server, curl);
   expect(answer.status).toBe(400);
   expect(answer.body).toEqual({ error: 'bad_request', message: 'name is required.' });
+  expect(answer.headers.get('x-mock-ledger')).toMatch(/\bTI-NAME\b/);
 });

@@ -19,6 +19,8 @@ export async function answerClient(
   };
   const standard = await get(record.defaultLicenseId, world);
   const primary = standard && (!counts || counts(standard)) ? standard : undefined;
+  if (record.seatsAllocated > 0) world.note('TI-CLIENT-COUNTS');
+  if (primary?.expirationDate) world.note('TI-LICENSE-END-DATE');
   return {
     ...client,
     courses: await library.all('courseIds', record.courseIds),

@@ -1,8 +1,8 @@
 /** POST /incoming/v2/licenses */
-import { isProblem, type Handler } from '../vendor.ts';
+import { isProblem, type Handler, type Json, type JsonObject } from '../vendor.ts';
 import { answerLicense } from './answer-license.ts';
-import type { Config } from './config.ts';
-import { mapLists, readInput } from './license-input.ts';
+import type { Config, TiWorld } from './config.ts';
+import { mapLists, readInput, type LicenseInput } from './license-input.ts';
 import { rateLimitHeaders } from './rate-limit.ts';
 import { settleReferences } from './references.ts';
 import { storeLicense } from './store-license.ts';
@@ -14,6 +14,7 @@ export const createLicense: Handler<Config> = async ({ body, identity }, world) 
   const client = await settleReferences(fields, world);
   if (isProblem(client)) return client;
 
+  noteFields(fields, body, world);
   const now = new Date(world.now).toISOString();
   const assigned = mapLists((name) =>
     replace[name] ? fields[name] : [...new Set([...client[name], ...fields[name]])],
@@ -28,3 +29,13 @@ export const createLicense: Handler<Config> = async ({ body, identity }, world) 
     body: world.choose('TI-ENVELOPE') === 'wrapped' ? { data: { CreateLicense: answer } } : answer,
   };
 };
+
+/** Rows behind what the answer shows of single fields. */
+function noteFields(fields: LicenseInput['fields'], body: Json | undefined, world: TiWorld): void {
+  if (fields.name.trim() === '') world.note('TI-BLANK-NAME');
+  if (fields.seatsLimit === 0) world.note('TI-SEATS');
+  const sent = body as JsonObject;
+  const counts = mapLists((name) => (Array.isArray(sent[name]) ? sent[name].length : 0));
+  const kept = mapLists((name) => fields[name].length);
+  if (Object.values(counts).join() !== Object.values(kept).join()) world.note('TI-LICENSE-LISTS');
+}

@@ -4,6 +4,7 @@ import { authenticate } from './authenticate.ts';
 import type { TiContext } from './config.ts';
 import { describeRefusal, type Refusal } from './describe-refusal.ts';
 import { rateLimitHeaders } from './rate-limit.ts';
+import { rowsBehind } from './rows-behind.ts';
 
 /** Refusals of what a request says; by TI-ERRORS graphql they are a 200 like any answer of GraphQL. */
 const BY_CONTENT: ReadonlySet<Problem['problem']> = new Set([
@@ -21,14 +22,20 @@ export function render(
   context: TiContext,
 ): Reply {
   // TI-CREDENTIALS: whatever is wrong with the key, there is no body.
-  if (problem.problem === 'unauthenticated') return { status: 401 };
+  if (problem.problem === 'unauthenticated') {
+    context.note('TI-CREDENTIALS');
+    return { status: 401 };
+  }
   const headers = limitHeaders(problem, http, context);
   if (problem.problem === 'rate-limited') {
     return renderRateLimit(problem.retryAfterSeconds, headers);
   }
   const refusal = describeRefusal(problem, http.method, route);
   context.note('TI-REFUSAL-WORDS');
-  if (problem.problem === 'invalid') context.note('TI-INVALID-STATUS');
+  if (problem.problem === 'invalid') {
+    context.note('TI-INVALID-STATUS');
+    for (const row of rowsBehind(problem.violations)) context.note(row);
+  }
   const allow = problem.problem === 'wrong-method' && { Allow: problem.methods.join(', ') };
   const isGraphql = context.choose('TI-ERRORS') === 'graphql';
   return {
