@@ -87,6 +87,7 @@ describe('by default', () => {
         'PredicateValidator',
         'GreaterThanOrEqualValidator',
       ]);
+      expect(rows(answer)).toContain('ALICE-RULES');
     });
 
     it('ALICE-STORED: of a valid license is still only the result', async () => {
@@ -96,7 +97,10 @@ describe('by default', () => {
     });
 
     it('ALICE-EXPIRY: a license that has ended already is taken', async () => {
-      expect((await post({ ...valid, EndDate: '1999-12-31T00:00:00Z' })).body).toBe(VALID);
+      const answer = await post({ ...valid, EndDate: '1999-12-31T00:00:00Z' });
+      expect(answer.body).toBe(VALID);
+      expect(rows(answer)).toContain('ALICE-EXPIRY');
+      expect(rows(await post(valid))).not.toContain('ALICE-EXPIRY');
     });
 
     it('ALICE-XML-VALUES: in XML has attempted values and placeholders by type', async () => {
@@ -128,11 +132,12 @@ describe('by default', () => {
 
   describe('binding', () => {
     it('ALICE-NULLABLE: integers that are left out are 0, null does not bind to them', async () => {
-      expect(failuresOf(await post({ ...valid, AvailableSeats: undefined }))[0]).toMatchObject({
-        AttemptedValue: 0,
-      });
+      const leftOut = await post({ ...valid, AvailableSeats: undefined });
+      expect(failuresOf(leftOut)[0]).toMatchObject({ AttemptedValue: 0 });
+      expect(rows(leftOut)).toContain('ALICE-NULLABLE');
       const sent = { LicenseType: null, OwnerId: null, StartDate: null, Buffer: null, Isbns: null };
       const answer = await post(sent);
+      expect(rows(answer)).toContain('ALICE-NULLABLE');
       expect(answer.status).toBe(400);
       expect(modelStateOf(answer)).toEqual({
         'request.LicenseType': OCCURRED,
@@ -403,7 +408,9 @@ describe('by default', () => {
       ['PUT', '/api/licenses/6caf4af1-626c-409c-831b-9bc40b09967b'],
       ['POST', '/api/licenses'],
     ])('ALICE-SIBLINGS: %s %s is not served', async (method, path) => {
-      expect((await post('{}', { method, path })).status).toBe(404);
+      const answer = await post('{}', { method, path });
+      expect(answer.status).toBe(404);
+      expect(rows(answer)).toContain('ALICE-SIBLINGS');
     });
 
     it('have XML twins', async () => {
@@ -602,6 +609,9 @@ describe('with other rules', () => {
       "'Isbns' should not be empty.",
     ]);
     expect(failuresOf(answer)[2]).toMatchObject({ AttemptedValue: [] });
+    expect(rows(answer)).toEqual(
+      expect.arrayContaining(['ALICE-LENGTH-MESSAGES', 'ALICE-DATE-MESSAGES', 'ALICE-RULES']),
+    );
     expect((await post({ Isbns: ['x'] })).body).toBe(VALID);
   });
 });

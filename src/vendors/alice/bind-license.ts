@@ -9,7 +9,7 @@ export type BoundLicense = {
   /** The places whose values the vendor's reader would not take; they are left as they are. */
   readonly unbound: readonly Path[];
   readonly tolerated: readonly Warning[];
-  /** The ledger's rows behind what was tolerated. */
+  /** The ledger's rows behind what was tolerated, and behind a null that was not. */
   readonly rows: ReadonlySet<string>;
 };
 
@@ -25,6 +25,7 @@ export function bindLicense(body: Json, source: Source): BoundLicense {
   function bindAt(path: Path, raw: Json, target: Target): Json {
     const found = bindValue(source, raw, target);
     if (!found) {
+      if (raw === null) tolerance.rows.add('ALICE-NULLABLE');
       unbound.push(path);
       return raw;
     }

@@ -95,9 +95,13 @@ function unsupported(mediaType: string | undefined, context: Context<AliceConfig
   return { status: 415, body };
 }
 
+/** ALICE-SIBLINGS: addresses that the vendor has and the mock has not. */
+const SIBLING = /^\/api\/licenses(?:\/[^/]+)?\/?$/i;
+
 /** ALICE-NOT-FOUND. */
 function notFound(http: HttpRequest, context: Context<AliceConfig>): Reply {
   context.note('ALICE-NOT-FOUND');
+  if (SIBLING.test(http.path)) context.note('ALICE-SIBLINGS');
   const query = http.query === '' ? '' : `?${http.query}`;
   const uri = toDisplayUri(http.baseUrl + http.path + query);
   const body: JsonObject = {
