@@ -211,7 +211,9 @@ describe('TI-INVALID-STATUS: parameters', () => {
     [{ courseIds: null }, 'courseIds must be a list of UUIDs.'],
     [{ courseIds: ['x', 7] }, 'courseIds[0] must be a UUID. courseIds[1] must be a UUID.'],
     [{ courseIds: 'x' }, 'courseIds[0] must be a UUID.'],
-    [{ courseIds: {} }, 'courseIds[0] must be a UUID.'],
+    [{ courseIds: 7 }, 'courseIds[0] must be a UUID.'],
+    [{ courseIds: {} }, 'courseIds must be a list of UUIDs.'],
+    [{ courseIds: { 0: 'x' } }, 'courseIds must be a list of UUIDs.'],
     [{ name: 7 }, 'name must be a string.'],
     [{ name: null }, 'name must be a string.'],
     [{ replaceCourseIds: 'true' }, 'replaceCourseIds must be true or false.'],
@@ -277,6 +279,13 @@ describe('TI-INVALID-STATUS: parameters', () => {
     expect(ledgerOf(answer)).toEqual(
       expect.arrayContaining(['TI-REFUSAL-WORDS', 'TI-INVALID-STATUS']),
     );
+  });
+
+  it('TI-SCALAR-IDS: an object is no list of one', async () => {
+    const answer = await post(server, newLicense({ courseIds: {} }));
+    expect(answer.status).toBe(400);
+    expect(warningsOf(answer)).toBe(0);
+    expect(ledgerOf(answer)).not.toContain('TI-SCALAR-IDS');
   });
 
   it('that are refused change nothing', async () => {

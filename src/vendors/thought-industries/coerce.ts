@@ -31,7 +31,7 @@ export function coerce(received: Received, route: Route, context: TiContext): Re
 function coerceProperty(name: string, value: Json, schema: Schema, context: TiContext): Json {
   if (schema.type === 'array') {
     if (Array.isArray(value)) return value.map((item) => lowerUuid(item, context));
-    if (value === null) return value;
+    if (typeof value === 'object') return value;
     // TI-SCALAR-IDS
     context.note('TI-SCALAR-IDS');
     context.warn({
