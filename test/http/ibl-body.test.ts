@@ -88,8 +88,32 @@ describe('the body', () => {
     });
     expect(answer).toMatchObject({
       status: 200,
+      warnings: 1,
       body: { metadata: { kept: true }, expired: null, active: true, name: GOOD.name },
     });
+    expect(answer.ledger).toContain('IBL-FORM-FIELDS');
+  });
+
+  it('IBL-FORM-FIELDS: as a form makes a boolean that is missing false, in a creation', async () => {
+    const type = 'application/x-www-form-urlencoded';
+    const form = (more = '') =>
+      new URLSearchParams({ ...GOOD, count: '3' }).toString().concat(more);
+    const without = await send(form(), type);
+    expect(without).toMatchObject({ status: 200, warnings: 0, body: { active: false } });
+    expect(without.ledger).toContain('IBL-FORM-FIELDS');
+    const ticked = await send(form('&active=on'), type);
+    expect(ticked).toMatchObject({ status: 200, body: { active: true } });
+    expect(ticked.ledger).not.toContain('IBL-FORM-FIELDS');
+  });
+
+  it('IBL-FORM-FIELDS: as a form with a dictionary is refused in profile strict', async () => {
+    const strict = await openIbl({ profile: 'strict' });
+    const body = new URLSearchParams({ license_id: '1', metadata: '{"a":1}' }).toString();
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const answer = await strict.ask(`${PROGRAM_LICENSES}update/`, { body, headers });
+    expect(answer.status).toBe(400);
+    expect(String(answer.body['metadata'])).toContain('it takes JSON to send one');
+    await strict.stop();
   });
 
   it('IBL-TOO-MANY-FIELDS: of a form, like a query, is bounded', async () => {

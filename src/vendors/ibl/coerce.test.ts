@@ -118,21 +118,19 @@ describe('a form', () => {
   it('IBL-FORM-FIELDS: has what texts stand for', () => {
     const form =
       'count=3&active=true&name=n&expired=&external_id=&source=&program_key=&metadata=x&metadata.a=1';
-    expect(read(form)).toEqual({
-      value: {
-        count: 3,
-        active: true,
-        name: 'n',
-        expired: null,
-        external_id: null,
-        program_key: '',
-        'metadata.a': '1',
-      },
+    expect(read(form)).toHaveProperty('value', {
+      count: 3,
+      active: true,
+      name: 'n',
+      expired: null,
+      external_id: null,
+      program_key: '',
+      'metadata.a': '1',
     });
   });
   it('has the last of several, and is read as Latin-1 where it is no UTF-8', () => {
-    expect(read('name=a&name=b')).toEqual({ value: { name: 'b' } });
-    expect(read('name=%C3%A9')).toEqual({ value: { name: 'é' } });
+    expect(read('active=1&name=a&name=b')).toHaveProperty('value', { active: '1', name: 'b' });
+    expect(read('active=1&name=%C3%A9')).toHaveProperty('value', { active: '1', name: 'é' });
   });
   it('is bounded', () => {
     expect(read('a&'.repeat(1001))).toBe('too-many-fields');

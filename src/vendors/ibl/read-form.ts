@@ -1,28 +1,51 @@
-/** A form's texts as the framework hands them to the fields of a serializer. */
-import type { Json, Schema } from '../vendor.ts';
+/** A form's texts as the framework hands them to the fields of a serializer: ledger IBL-FORM-FIELDS. */
+import type { Json, JsonObject, Schema } from '../vendor.ts';
 import { fieldRules, type FieldRule } from './field-rules.ts';
 import { lastValue, type QueryDict } from './query-dict.ts';
 
 const INTEGER = /^-?\d{1,15}$/;
 
+export type ReadForm = {
+  readonly value: JsonObject;
+  /** Fields that hold dictionaries: a form has no way to write one, and their texts are dropped. */
+  readonly dropped: readonly string[];
+  /** True where a field got another value than its text, or one without a text. */
+  readonly isAdapted: boolean;
+};
+
 /**
  * Texts that a form cannot write otherwise become what they stand for: `3`, `true`; nothing becomes null where
- * null may be, and is left out where the field may be. The rest is left to the coercion. A form has no way to
- * write a dictionary: ledger IBL-FORM-FIELDS.
+ * null may be, and is left out where the field may be. The rest is left to the coercion. A form does not send a
+ * box that is not ticked: where a record is made, which takes required fields, a boolean that is missing is
+ * false. An update is partial.
  */
-export function readForm(fields: QueryDict, schema: Schema): Json {
+export function readForm(fields: QueryDict, schema: Schema): ReadForm {
   const rules = fieldRules(schema);
   const entries: [string, Json][] = [];
+  const dropped: string[] = [];
+  let isAdapted = false;
   for (const [name, values] of Object.entries(fields)) {
-    const value = readField(lastValue(values) ?? '', rules.get(name));
+    const rule = rules.get(name);
+    const text = lastValue(values) ?? '';
+    if (rule?.kind === 'object') {
+      dropped.push(name);
+      continue;
+    }
+    const value = readField(text, rule);
     if (value !== undefined) entries.push([name, value]);
+    isAdapted ||= text === '' && value !== '';
   }
-  return Object.fromEntries(entries);
+  const isPartial = (schema.required ?? []).length === 0;
+  for (const { name, kind } of isPartial ? [] : rules.values()) {
+    if (kind !== 'boolean' || Object.hasOwn(fields, name)) continue;
+    entries.push([name, false]);
+    isAdapted = true;
+  }
+  return { value: Object.fromEntries(entries), dropped, isAdapted };
 }
 
 function readField(text: string, rule: FieldRule | undefined): Json | undefined {
   if (!rule) return text;
-  if (rule.kind === 'object') return undefined;
   if (text === '' && rule.nullable) return null;
   if (text === '' && !rule.required) return undefined;
   if (rule.kind === 'integer' && INTEGER.test(text)) return Number(text);

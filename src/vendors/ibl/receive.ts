@@ -38,6 +38,10 @@ export function receive(
   if (!operation.body) return { identity, query, body: undefined };
   const body = readBody(http, operation.body);
   if (body === 'too-many-fields') return tooManyFields(context);
+  for (const { row, warning } of body.findings) {
+    context.note(row);
+    if (warning) context.warn(warning);
+  }
   return 'problem' in body ? body.problem : { identity, query, body: body.value };
 }
 
