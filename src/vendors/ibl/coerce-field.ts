@@ -75,15 +75,20 @@ function coerceInteger(text: string, { name }: FieldRule): Coerced {
   return tolerate(
     value,
     'type',
-    `${name}: the text ${shown(text)} was read as ${value}`,
-    'integer',
+    `${name} is the text ${shown(text)}, which the vendor reads as ${value}`,
+    'an integer',
   );
 }
 
 function coerceBoolean(given: Json, { name }: FieldRule): Coerced {
   const value = parseBoolean(given);
   if (value === undefined || value === given) return { value: given };
-  return tolerate(value, 'type', `${name}: ${shown(given)} was read as ${value}`, 'boolean');
+  return tolerate(
+    value,
+    'type',
+    `${name} is ${shown(given)}, which the vendor reads as ${value}`,
+    'a boolean',
+  );
 }
 
 function coerceInstant(text: string, { name }: FieldRule): Coerced {
@@ -93,8 +98,8 @@ function coerceInstant(text: string, { name }: FieldRule): Coerced {
   return tolerate(
     value,
     'format',
-    `${name}: ${shown(text)} was read as ${value}`,
-    'date-time with a zone',
+    `${name} is ${shown(text)}, which the vendor reads as ${value}`,
+    'a date-time with a zone',
   );
 }
 
@@ -102,7 +107,12 @@ function coerceInstant(text: string, { name }: FieldRule): Coerced {
 function coerceString(given: Json, { name }: FieldRule): Coerced {
   if (typeof given === 'number') {
     const value = numberText(given);
-    return tolerate(value, 'type', `${name}: the number ${value} was taken as text`, 'string');
+    return tolerate(
+      value,
+      'type',
+      `${name} is the number ${value}, which the vendor takes as text`,
+      'a string',
+    );
   }
   if (typeof given !== 'string') return { value: given };
   const value = strip(given);
@@ -111,13 +121,13 @@ function coerceString(given: Json, { name }: FieldRule): Coerced {
     value,
     tolerated: {
       keyword: 'tolerance',
-      message: `${name}: the space around ${shown(value)} was cut off.`,
+      message: `${name} has space around ${shown(value)}, which the vendor cuts off.`,
     },
   };
 }
 
 function tolerate(value: Json, keyword: string, what: string, wanted: string): Coerced {
-  return { value, tolerated: { keyword, message: `${what}; the docs want a ${wanted}.` } };
+  return { value, tolerated: { keyword, message: `${what}; the docs want ${wanted}.` } };
 }
 
 function shown(value: Json): string {

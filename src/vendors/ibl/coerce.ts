@@ -58,7 +58,7 @@ function warnOfUnknown(
       in: 'body',
       path: [name],
       keyword: 'additionalProperties',
-      message: `${name.slice(0, 100)} is no field of this operation; it was ignored, and the docs do not have it.`,
+      message: `${name.slice(0, 100)} is no field of this operation: the docs do not have it, and the vendor ignores it.`,
     });
   }
   if (names.length <= MAX_UNKNOWN) return;
@@ -66,7 +66,7 @@ function warnOfUnknown(
     in: 'body',
     path: [],
     keyword: 'additionalProperties',
-    message: `${names.length - MAX_UNKNOWN} more fields were ignored that the docs do not have.`,
+    message: `${names.length - MAX_UNKNOWN} more fields are none of this operation: the docs do not have them, and the vendor ignores them.`,
   });
 }
 
@@ -102,7 +102,7 @@ function coerceRepeated(
       in: 'query',
       path: [name],
       keyword: 'type',
-      message: `${name} came ${values.length} times; the last was taken, and the docs want one.`,
+      message: `${name} came ${values.length} times: the docs want one, and the vendor takes the last.`,
     });
   }
   return lastValue(values) ?? '';
@@ -124,7 +124,7 @@ function coerceParameter(
     const keyword = rule.kind === 'string' ? 'minLength' : 'type';
     return drop(
       keyword,
-      `${name} was empty and was ignored; the docs want a value.`,
+      `${name} is empty: the docs want a value, and the vendor takes it for not given.`,
       'IBL-EMPTY-FILTER',
     );
   }
@@ -132,7 +132,11 @@ function coerceParameter(
   const { value, tolerated } = coerceField(text, rule);
   const canonical = String(value);
   if (name === 'page_size' && typeof value !== 'number') {
-    return drop('type', `${name} was no integer; the default was taken.`, 'IBL-PAGE-SIZE-LIMITS');
+    return drop(
+      'type',
+      `${name} is no integer: the docs want one, and the vendor takes its default.`,
+      'IBL-PAGE-SIZE-LIMITS',
+    );
   }
   if (tolerated && canonical !== text) {
     context.note('IBL-COERCIONS');

@@ -54,7 +54,7 @@ async function makePlatform(
     in: 'body',
     path: [field],
     keyword: 'reference',
-    message: `${field}: there was no platform ${String(value).slice(0, 100)}; it was made. The vendor would refuse it, and so does the mock with references: closed.`,
+    message: `${field} names no known platform: ${String(value).slice(0, 100)}. The vendor refuses it; with open references the mock makes it.`,
   });
   return addPlatform(
     {

@@ -21,7 +21,7 @@ export async function findProgram(
     in: 'body',
     path: ['program_key'],
     keyword: 'reference',
-    message: `program_key: platform ${platform.key} had no program ${key.slice(0, 100)}; it was made. The vendor would refuse it, and so does the mock with references: closed.`,
+    message: `program_key names no program that platform ${platform.key} has: ${key.slice(0, 100)}. The vendor refuses it; with open references the mock makes it.`,
   });
   return addProgram({ key, platform_key: platform.key }, world);
 }
