@@ -337,6 +337,16 @@ describe('what is not known', () => {
     }
   });
 
+  it('TI-REFUSAL-WORDS: TI-INVALID-STATUS: is not looked up where a parameter is wrong by itself', async () => {
+    const answer = await post(closed, { ...unknown(), seatsLimit: -1, label: 7 });
+    expect(answer.status).toBe(400);
+    expect(answer.body).toHaveProperty(
+      'message',
+      'label must be a string. seatsLimit must not be negative.',
+    );
+    expect(ledgerOf(answer)).not.toContain('TI-REFERENCES');
+  });
+
   it('TI-REFERENCES: is refused in profile strict', async () => {
     const answer = await post(strict, newLicense({ clientId: clientOfStrict, courseIds: ids(1) }));
     expect(answer.status).toBe(422);

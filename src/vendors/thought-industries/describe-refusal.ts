@@ -1,6 +1,6 @@
 /**
  * What the vendor says of a refusal. Only the words of 401 and 429 are documented; TI-REFUSAL-WORDS are ours,
- * clear rather than genuine, and name every fault at once.
+ * clear rather than genuine, and name every fault that was found.
  */
 import type { Problem, Route, Schema, Violation } from '../vendor.ts';
 
