@@ -1,4 +1,5 @@
 /** What is refused, in which order, and in which form. */
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rawRequest, sendRaw } from '../support/raw-http.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
@@ -190,6 +191,27 @@ describe('bodies', () => {
     expect(answer.status).toBe(200);
     expect(warningsOf(answer)).toBe(2);
     expect(answer.text).toContain('"name":"\uFFFD"');
+  });
+
+  it('TI-CONTENT-ENCODING: one that is compressed is no JSON, whatever the header says', async () => {
+    const headers = { ...KEY, 'content-type': 'application/json', 'content-encoding': 'gzip' };
+    const text = JSON.stringify(newLicense());
+    const packed = await send(server, PATH, { method: 'POST', headers, body: gzipSync(text) });
+    expect(packed.status).toBe(400);
+    expect(packed.body).toHaveProperty('message', 'The request body is not valid JSON.');
+    const plain = await send(server, PATH, { method: 'POST', headers, body: text });
+    expect(plain.status).toBe(200);
+    for (const each of [packed, plain]) expect(ledgerOf(each)).toContain('TI-CONTENT-ENCODING');
+    const identity = await post(server, text, { 'content-encoding': 'identity' });
+    expect(ledgerOf(identity)).not.toContain('TI-CONTENT-ENCODING');
+  });
+
+  it('TI-DUPLICATE-KEYS: of a parameter that is there twice the last one counts', async () => {
+    const text = JSON.stringify(newLicense({ name: 'last' }));
+    const answer = await post(server, `{"name":7,${text.slice(1)}`);
+    expect(answer.status).toBe(200);
+    expect(answer.body).toHaveProperty('data.CreateLicense.name', 'last');
+    expect(warningsOf(answer)).toBe(1);
   });
 
   it('TI-TOO-LARGE: one past the limit is 413, whoever asks', async () => {

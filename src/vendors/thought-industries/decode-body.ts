@@ -25,8 +25,13 @@ export function decodeBody(
     context.note('TI-MEDIA-TYPE');
     return { problem: 'unsupported-media-type', mediaType };
   }
+  // TI-CONTENT-ENCODING: nothing is unpacked.
+  if ((headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') {
+    context.note('TI-CONTENT-ENCODING');
+  }
   let value: Json;
   try {
+    // TI-DUPLICATE-KEYS: the last one wins.
     value = JSON.parse(decodeText(body, context)) as Json;
   } catch {
     return { problem: 'unparsable' };
