@@ -1,5 +1,6 @@
 /** What is known of the vendor alice, sentence by sentence, over HTTP. */
 import { request as httpRequest } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   aliceScenario,
@@ -269,6 +270,17 @@ describe('by default', () => {
       const answer = await post(Buffer.from([0x7b, 0xff, 0x7d]));
       expect(modelStateOf(answer)).toEqual({ request: OCCURRED });
     });
+  });
+
+  it('ALICE-CONTENT-ENCODING: a compressed body is not unpacked', async () => {
+    const headers = { 'Content-Encoding': 'gzip' };
+    const packed = await post(gzipSync(JSON.stringify(valid)), { headers });
+    expect(packed.status).toBe(400);
+    expect(modelStateOf(packed)).toEqual({ request: OCCURRED });
+    const plain = await post(valid, { headers });
+    expect(plain.body).toBe(VALID);
+    for (const each of [packed, plain]) expect(rows(each)).toContain('ALICE-CONTENT-ENCODING');
+    expect(rows(await post(valid))).not.toContain('ALICE-CONTENT-ENCODING');
   });
 
   describe('a form', () => {

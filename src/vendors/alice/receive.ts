@@ -25,6 +25,10 @@ export function receive(
   // A body of no bytes is no body, whatever its media type; no formatter is asked.
   if (http.body.length === 0) return noLicense(context);
   if (!source) return unsupported(http);
+  // ALICE-CONTENT-ENCODING: nothing is unpacked.
+  if ((http.headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') {
+    context.note('ALICE-CONTENT-ENCODING');
+  }
   const decoded = decodeBody(http, source);
   for (const warning of decoded.tolerated) context.warn(warning);
   for (const row of decoded.rows) context.note(row);
