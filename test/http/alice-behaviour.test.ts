@@ -541,8 +541,8 @@ describe('in profile strict', () => {
     const answer = await post({ ...valid, name: 'n', Nmae: 'x' });
     expect(answer.status).toBe(400);
     expect(modelStateOf(answer)).toMatchObject({
-      'request.name': ['"name" was read as Name; the docs spell it so.'],
-      'request.Nmae': ['The vendor ignores "Nmae"; the docs have no such property.'],
+      'request.name': ['"name" is not how the docs spell Name; the vendor takes it all the same.'],
+      'request.Nmae': ['"Nmae" is none of the documented properties; the vendor does not read it.'],
     });
   });
 
@@ -560,7 +560,9 @@ describe('in profile strict', () => {
       contentType: xml,
       accept: 'application/json',
     });
-    expect(modelStateOf(answer)['request.AvailableSeats']?.[0]).toMatch(/^The vendor drops/);
+    expect(modelStateOf(answer)['request.AvailableSeats']?.[0]).toMatch(
+      /^"AvailableSeats" stands behind an element/,
+    );
   });
 
   it('takes what the docs describe, in each media type', async () => {

@@ -31,7 +31,7 @@ export function bindLicense(body: Json, source: Source): BoundLicense {
     }
     if (found.tolerated) {
       const { keyword, wanted } = found.tolerated;
-      const message = `${shorten(JSON.stringify(raw))} was taken; the docs have ${wanted}.`;
+      const message = `${shorten(JSON.stringify(raw))} is not ${wanted}, which the docs have; the vendor takes it.`;
       const row = target.type === 'date' ? 'ALICE-DATE-FORMS' : 'ALICE-VALUE-FORMS';
       tolerance.add(path, keyword, message, row);
     }
@@ -52,7 +52,7 @@ export function bindLicense(body: Json, source: Source): BoundLicense {
       unbound.push([field.name]);
       return raw;
     }
-    const message = '"" was taken for null; the docs have a list.';
+    const message = '"" is not a list, which the docs have; the vendor takes it for null.';
     tolerance.add([field.name], 'type', message, 'ALICE-VALUE-FORMS');
     return null;
   }

@@ -33,12 +33,12 @@ export function decodeForm(bytes: Buffer): Decoded {
     const written = listName ?? name;
     const field = findFieldIgnoringCase(written);
     if (!field || (index !== undefined && !field.isList)) {
-      const message = `The vendor ignores "${shorten(name)}"; the docs have no such property.`;
+      const message = `"${shorten(name)}" is none of the documented properties; the vendor does not read it.`;
       tolerance.add([name], 'additionalProperties', message, 'ALICE-NAMES');
       return;
     }
     if (field.name !== written) {
-      const message = `"${written}" was read as ${field.name}; the docs spell it so.`;
+      const message = `"${written}" is not how the docs spell ${field.name}; the vendor takes it all the same.`;
       tolerance.add([written], 'additionalProperties', message, 'ALICE-NAMES');
     }
     const values = sent.get(field) ?? { plain: [], indexed: new Map<string, string>() };

@@ -31,7 +31,7 @@ export function decodeJson(text: string): Decoded {
   function warnOfTrail({ scanner }: Reader): void {
     scanner.skipSpace();
     if (scanner.isAtEnd()) return;
-    const message = 'Text behind the end of the JSON value was not read.';
+    const message = 'There is text behind the end of the JSON value; the vendor does not read it.';
     tolerance.add([], 'syntax', message, LENIENCY);
   }
 
@@ -44,7 +44,7 @@ export function decodeJson(text: string): Decoded {
         return;
       }
       if (field.name !== written) {
-        const message = `"${written}" was read as ${field.name}; the docs spell it so.`;
+        const message = `"${written}" is not how the docs spell ${field.name}; the vendor takes it all the same.`;
         tolerance.add([written], 'additionalProperties', message, NAMES);
       }
       spelling.delete(field.name);
@@ -61,7 +61,7 @@ export function decodeJson(text: string): Decoded {
     delete body[field.name];
     body[field.name] = value;
     if (!isTwice || before === undefined) return;
-    const message = `${field.name} is there more than once.`;
+    const message = `${field.name} is there more than once; the docs have it once.`;
     tolerance.add([field.name], 'duplicate', message, 'ALICE-DUPLICATE-KEYS');
     if (Array.isArray(before) && Array.isArray(value)) {
       for (const item of value) before.push(item);
@@ -101,7 +101,7 @@ export function decodeJson(text: string): Decoded {
     const isUndefined = word === 'undefined';
     if (isUndefined ? type !== 'guid' && type !== 'list' : type !== 'text') return UNBINDABLE;
     const value = isUndefined ? null : word;
-    const message = `${word} was read as ${JSON.stringify(value)}; JSON has no such value.`;
+    const message = `${word} is no value of JSON; the vendor reads it as ${JSON.stringify(value)}.`;
     tolerance.add(reader.path(), 'syntax', message, LENIENCY);
     return value;
   }
@@ -118,11 +118,11 @@ export function decodeJson(text: string): Decoded {
       return reader.stopUpset(`${shorten(literal, 40)} is not ${wanted}.`);
     }
     if (digits !== undefined && /^-?0[\dxX]/.test(literal)) {
-      const message = `${literal} was read as ${digits}; JSON has base 10 and no leading zeros.`;
+      const message = `${literal} is no number of JSON, which has base 10 and no leading zeros; the vendor reads it as ${digits}.`;
       tolerance.add(reader.path(), 'syntax', message, 'ALICE-NUMBER-LITERALS');
     }
     if (type !== 'text') return double;
-    const message = `${shorten(literal, 40)} was taken for a string; the docs have a string.`;
+    const message = `${shorten(literal, 40)} is a number, the docs have a string; the vendor takes it for one.`;
     tolerance.add(reader.path(), 'type', message, 'ALICE-VALUE-FORMS');
     return digits ?? formatDouble(double);
   }
@@ -141,7 +141,7 @@ function readRoot(reader: Reader): Json {
 }
 
 function unknownProperty(name: string): string {
-  return `The vendor ignores "${shorten(name)}"; the docs have no such property.`;
+  return `"${shorten(name)}" is none of the documented properties; the vendor does not read it.`;
 }
 
 export function isFilledObject(value: Json | undefined): value is JsonObject {

@@ -71,7 +71,7 @@ export function decodeXml(text: string, charset: 'utf-8' | 'utf-16'): Decoded {
       return;
     }
     const wanted = `${itemName(within)} of namespace ${ARRAYS_NAMESPACE}`;
-    const message = `The vendor ignores "${shorten(tag.local)}"; an item is ${wanted}.`;
+    const message = `"${shorten(tag.local)}" is no item, which is ${wanted}; the vendor does not read it.`;
     tolerance.add([within.name, value.length], 'additionalProperties', message, 'ALICE-XML-ORDER');
     ignoredFrom = depth;
   }
@@ -146,13 +146,13 @@ function itemName(field: Field): string {
 function explainIgnored(tag: SaxesTagNS, index: number): string {
   const name = shorten(tag.local);
   if (index >= 0) {
-    return `The vendor drops "${name}": it stands behind an element that the alphabet puts after it, or is there twice.`;
+    return `"${name}" stands behind an element that the alphabet puts after it, or is there twice; the vendor does not read it.`;
   }
   const known = findFieldIgnoringCase(tag.local)?.name;
   if (known === tag.local) {
-    return `The vendor ignores "${name}": it is not in namespace ${REQUEST_NAMESPACE}.`;
+    return `"${name}" is not in namespace ${REQUEST_NAMESPACE}; the vendor does not read it.`;
   }
-  return `The vendor ignores "${name}"; ${known ? `the docs spell it ${known}` : 'the docs have no such element'}.`;
+  return `"${name}" is ${known ? `not how the docs spell ${known}` : 'none of the documented elements'}; the vendor does not read it.`;
 }
 
 function findAttribute(tag: SaxesTagNS, local: string) {
