@@ -41,12 +41,14 @@ describe('the body', () => {
 
   it('IBL-CHARSET: is decoded by its charset', async () => {
     const text = JSON.stringify({ ...GOOD, name: 'é' });
-    expect((await send(text, 'application/json; charset=UTF-8')).body['name']).toBe('é');
+    const utf8 = await send(text, 'application/json; charset=UTF-8');
+    expect(utf8.body['name']).toBe('é');
+    expect(utf8.ledger).not.toContain('IBL-CHARSET');
     expect((await send(text, 'application/json; charset=latin-1')).body['name']).toBe('Ã©');
     expect((await send(text, 'application/json; charset=nope')).body['name']).toBe('é');
-    expect((await send(text, 'application/json; charset=us-ascii')).body['detail']).toContain(
-      "'ascii' codec can't decode byte 0xc3",
-    );
+    const ascii = await send(text, 'application/json; charset=us-ascii');
+    expect(ascii.body['detail']).toContain("'ascii' codec can't decode byte 0xc3");
+    expect(ascii.ledger).toEqual(['IBL-CHARSET']);
   });
 
   it('IBL-JSON-DEPTH: nests up to 500 levels', async () => {
@@ -58,6 +60,7 @@ describe('the body', () => {
     expect((await send(nested(498))).status).toBe(200);
     expect(await send(nested(499))).toMatchObject({
       status: 400,
+      ledger: ['IBL-JSON-DEPTH'],
       body: {
         detail:
           'JSON parse error - maximum recursion depth exceeded while decoding a JSON array from a unicode string',

@@ -90,7 +90,9 @@ describe('a new license', () => {
   });
 
   it('IBL-DATES-ORDER: may end before it starts', async () => {
-    expect((await ibl.create({ expired: '2020-01-01T00:00:00Z' })).status).toBe(200);
+    const answer = await ibl.create({ expired: '2020-01-01T00:00:00Z' });
+    expect(answer.status).toBe(200);
+    expect(answer.ledger).toContain('IBL-DATES-ORDER');
   });
 
   it('IBL-TEXT-LENGTH: may have a name of any length', async () => {
@@ -106,6 +108,7 @@ describe('a new license', () => {
     expect((await send('9007199254740993')).body['metadata']).toEqual({ n: 9007199254740992 });
     expect(await send('1e400')).toMatchObject({
       status: 400,
+      ledger: ['IBL-NUMBERS'],
       body: {
         detail: "JSON parse error - Out of range float values are not JSON compliant: 'Infinity'",
       },
@@ -160,8 +163,9 @@ describe('what is wrong', () => {
   });
 
   it('IBL-COUNT-RANGE: is a count below 0 or past 32 bits', async () => {
-    expect((await ibl.create({ count: -1 })).body).toEqual({
-      count: ['Ensure this value is greater than or equal to 0.'],
+    expect(await ibl.create({ count: -1 })).toMatchObject({
+      body: { count: ['Ensure this value is greater than or equal to 0.'] },
+      ledger: ['IBL-COUNT-RANGE'],
     });
     expect((await ibl.create({ count: 2 ** 31 })).body).toEqual({
       count: ['Ensure this value is less than or equal to 2147483647.'],
@@ -171,9 +175,12 @@ describe('what is wrong', () => {
   });
 
   it('IBL-TEXT-CHARACTERS: is a NUL or a lone surrogate, but not inside metadata', async () => {
-    expect((await ibl.create({ name: 'a\u0000', source: '\ud800' })).body).toEqual({
-      name: ['Null characters are not allowed.'],
-      source: ['Surrogate characters are not allowed: U+D800.'],
+    expect(await ibl.create({ name: 'a\u0000', source: '\ud800' })).toMatchObject({
+      body: {
+        name: ['Null characters are not allowed.'],
+        source: ['Surrogate characters are not allowed: U+D800.'],
+      },
+      ledger: ['IBL-TEXT-CHARACTERS'],
     });
     expect((await ibl.create({ name: '😀', metadata: { a: '\u0000' } })).status).toBe(200);
   });

@@ -95,6 +95,12 @@ describe('paths', () => {
     expect((await ibl.ask(create, { method: 'OPTIONS', token: 'nobody' })).status).toBe(401);
   });
 
+  it('IBL-INDENT: indent their answers where the client asks for it', async () => {
+    const answer = await ibl.list('', { headers: { accept: 'application/json; indent=2' } });
+    expect(answer.text).toMatch(/^\{\n {2}"count": \d/);
+    expect(answer.ledger).toContain('IBL-INDENT');
+  });
+
   it('answer HEAD where they answer GET', async () => {
     expect(await ibl.list('', { method: 'HEAD' })).toMatchObject({ status: 200, text: '' });
     expect((await ibl.ask(create, { method: 'HEAD' })).status).toBe(405);

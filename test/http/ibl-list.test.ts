@@ -45,7 +45,10 @@ describe('filters', () => {
   });
 
   it('IBL-KEY-ALIASES: key and platform_key must both hold', async () => {
-    expect(await found('key=acme&platform_key=acme')).toEqual([2, 1]);
+    const both = await ibl.list('key=acme&platform_key=acme');
+    expect(idsOf(both)).toEqual([2, 1]);
+    expect(both.ledger).toContain('IBL-KEY-ALIASES');
+    expect((await ibl.list('key=acme')).ledger).not.toContain('IBL-KEY-ALIASES');
     expect(await found('key=acme&platform_key=beta')).toEqual([]);
     expect(await found('org=group&platform_org=gamma')).toEqual([]);
   });
@@ -93,6 +96,7 @@ describe('filters', () => {
   it('IBL-BOOLEAN-FILTER: what is no boolean is refused', async () => {
     expect(await ibl.list('active=maybe&verbose=2&page=x')).toMatchObject({
       status: 400,
+      ledger: ['IBL-BOOLEAN-FILTER'],
       body: {
         active: ['Must be a valid boolean.'],
         verbose: ['Must be a valid boolean.'],

@@ -85,6 +85,7 @@ describe('an update', () => {
   it('IBL-METADATA: replaces metadata, it does not merge', async () => {
     const answer = await update({ license_id: 5, metadata: { tier: 'silver' } });
     expect(answer?.body['metadata']).toEqual({ tier: 'silver' });
+    expect(answer?.ledger).toContain('IBL-METADATA');
   });
 
   it('IBL-UPDATE-PLATFORM: leaves platform and program as they are, with a warning each', async () => {
@@ -178,7 +179,11 @@ describe('the license', () => {
     { external_id: 'nope' },
     { license_id: 99, external_id: 'nope' },
   ])('is not found by %j', async (fields) => {
-    expect(await update(fields)).toMatchObject({ status: 404, body: { detail: 'Not found.' } });
+    expect(await update(fields)).toMatchObject({
+      status: 404,
+      body: { detail: 'Not found.' },
+      ledger: ['IBL-LICENSE-IDENTIFIER'],
+    });
   });
 
   it('IBL-VIEW-ERRORS: is spoken of in a map of fields, or in error', async () => {

@@ -4,7 +4,7 @@ import { findPlatform } from './find-platform.ts';
 import { findProgram } from './find-program.ts';
 import { showInstant, toStored } from './instant.ts';
 import { isActiveIn } from './is-active.ts';
-import { readInstants } from './read-instants.ts';
+import { noteDates, readInstants } from './read-instants.ts';
 import { licenses, type License } from './records.ts';
 import { invalid, wrongField } from './refuse.ts';
 import { NOT_UNIQUE } from './sentences.ts';
@@ -63,6 +63,7 @@ export const createProgramLicense: Handler<IblConfig> = async ({ body, identity 
     active_assignments: 0,
     enrollment_config: rest.enrollment_config ?? {},
   };
+  noteDates(license, world);
   await world.in(licenses).insert(license);
   const at = showInstant(created);
   const change = { change_type: 'create', transaction_id, by: identity.name, at };

@@ -19,6 +19,11 @@ export function decodeText(bytes: Buffer, charset: string | undefined): Decoded 
   return (codec ?? decodeUtf8)(bytes);
 }
 
+/** True where a charset asks for no more than what is done without one. */
+export function isUtf8Name(charset: string | undefined): boolean {
+  return charset === undefined || /^utf[-_]?8$/i.test(charset);
+}
+
 function decodeLatin1(bytes: Buffer): Decoded {
   return { text: bytes.toString('latin1') };
 }

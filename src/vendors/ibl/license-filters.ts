@@ -7,7 +7,7 @@ import type { License } from './records.ts';
 
 type FilterOf = (value: string, world: World<IblConfig>) => Condition<License>;
 
-/** Two names of one thing may both be given; both must hold: ledger IBL-KEY-ALIASES. */
+/** Two names of one thing may both be given; both must hold. */
 const FILTERS: Readonly<Record<string, FilterOf>> = {
   active: (value, world) => whereActive(value === 'true', world),
   external_id: (value) => ({ field: 'external_id', equals: value }),
@@ -16,10 +16,18 @@ const FILTERS: Readonly<Record<string, FilterOf>> = {
   org: (value) => ({ field: 'platform_org', equals: value }),
   platform_key: (value) => ({ field: 'platform_key', equals: value }),
   platform_org: (value) => ({ field: 'platform_org', equals: value }),
-  program_id: (value) => ({ field: 'program_id', equals: value }),
+  program_id: (value, { note }) => {
+    note('IBL-PROGRAM-ID');
+    return { field: 'program_id', equals: value };
+  },
   query: (value) => ({ field: 'name', contains: value }),
   source: (value) => ({ field: 'source', equals: value }),
 };
+
+const ALIASES = [
+  ['key', 'platform_key'],
+  ['org', 'platform_org'],
+] as const;
 
 /** A platform admin sees their platform alone. What is no documented parameter filters on metadata. */
 export function licenseFilters(
@@ -33,6 +41,7 @@ export function licenseFilters(
     world.note('IBL-PLATFORM-SCOPE');
     where.push({ field: 'platform_key', equals: scope });
   }
+  if (ALIASES.some((names) => names.every((name) => query[name]))) world.note('IBL-KEY-ALIASES');
   for (const [name, value] of Object.entries(query)) {
     if (value === '') continue;
     const filter = Object.hasOwn(FILTERS, name) ? FILTERS[name] : undefined;

@@ -15,17 +15,28 @@ const ESCAPES = '"\\/bfnrt';
 const CONSTANTS = ['NaN', 'Infinity', '-Infinity'];
 const WORDS = ['null', 'true', 'false'];
 
-class Fault extends Error {}
+/** Why a text is refused. `row` is the ledger row of what Python itself would do otherwise. */
+export type ScanFault = { readonly fault: string; readonly row?: string };
+
+class Fault extends Error {
+  readonly row: string | undefined;
+  constructor(message: string, row?: string) {
+    super(message);
+    this.row = row;
+  }
+}
 
 /** The text of Python's exception, or undefined where the text is fine. */
-export function scanPythonJson(text: string, maxDepth: number): string | undefined {
+export function scanPythonJson(text: string, maxDepth: number): ScanFault | undefined {
   try {
     if (text.startsWith('\ufeff')) raise(text, 'Unexpected UTF-8 BOM (decode using utf-8-sig)', 0);
     const end = skip(SPACE, text, scanValue(text, skip(SPACE, text, 0), maxDepth));
     if (end !== text.length) raise(text, 'Extra data', end);
     return undefined;
   } catch (thrown) {
-    if (thrown instanceof Fault) return thrown.message;
+    if (thrown instanceof Fault) {
+      return { fault: thrown.message, ...(thrown.row && { row: thrown.row }) };
+    }
     throw thrown;
   }
 }
@@ -100,20 +111,21 @@ function scanNumber(text: string, at: number): number {
       `Exceeds the limit (${MAX_INTEGER_DIGITS} digits) for integer string conversion: value has ${count} digits; use sys.set_int_max_str_digits() to increase the limit`,
     );
   }
-  // Python reads it; no answer could show it: ledger IBL-NUMBERS.
-  throw notCompliant(digits.startsWith('-') ? '-Infinity' : 'Infinity');
+  // Python reads it; no answer could show it.
+  throw notCompliant(digits.startsWith('-') ? '-Infinity' : 'Infinity', 'IBL-NUMBERS');
 }
 
 function descend(depth: number, kind: 'array' | 'object'): number {
   if (depth > 0) return depth - 1;
   throw new Fault(
     `maximum recursion depth exceeded while decoding a JSON ${kind} from a unicode string`,
+    'IBL-JSON-DEPTH',
   );
 }
 
 /** The framework's strict mode refuses Python's own constants. */
-function notCompliant(constant: string): Fault {
-  return new Fault(`Out of range float values are not JSON compliant: '${constant}'`);
+function notCompliant(constant: string, row?: string): Fault {
+  return new Fault(`Out of range float values are not JSON compliant: '${constant}'`, row);
 }
 
 /** The index after what `pattern` (sticky) matches at `at`; `at` where it does not. */

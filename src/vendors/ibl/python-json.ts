@@ -1,8 +1,8 @@
 /** JSON as the framework's parser reads it (Python's `json`, strict), with Python's wording where it refuses. */
-import { scanPythonJson } from './python-json-scanner.ts';
+import { scanPythonJson, type ScanFault } from './python-json-scanner.ts';
 import type { Json } from '../vendor.ts';
 
-export type Parsed = { readonly value: Json } | { readonly fault: string };
+export type Parsed = { readonly value: Json } | ScanFault;
 
 /** How deep lists and objects may nest. Python gives up at its recursion limit: ledger IBL-JSON-DEPTH. */
 export const MAX_DEPTH = 500;
@@ -14,14 +14,14 @@ const MAYBE_HUGE_NUMBER = /\d[eE]\+?\d\d|\d{300}/;
 export function parsePythonJson(text: string): Parsed {
   if (MAYBE_HUGE_NUMBER.test(text) || mayNestTooDeep(text)) {
     const fault = scanPythonJson(text, MAX_DEPTH);
-    if (fault !== undefined) return { fault };
+    if (fault) return fault;
   }
   try {
     return { value: JSON.parse(text) as Json };
   } catch {
-    return {
-      fault: scanPythonJson(text, MAX_DEPTH) ?? 'Expecting value: line 1 column 1 (char 0)',
-    };
+    return (
+      scanPythonJson(text, MAX_DEPTH) ?? { fault: 'Expecting value: line 1 column 1 (char 0)' }
+    );
   }
 }
 

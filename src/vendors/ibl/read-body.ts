@@ -1,8 +1,8 @@
 /** A request's body as its parser decodes it. */
 import type { HttpRequest, Json, Problem, Schema, Warning } from '../vendor.ts';
-import { decodeText } from './decode-text.ts';
+import { decodeText, isUtf8Name } from './decode-text.ts';
 import { FORM_TYPE, isMatch, JSON_TYPE, parseMediaType } from './media-type.ts';
-import { parsePythonJson } from './python-json.ts';
+import { parsePythonJson, type Parsed } from './python-json.ts';
 import { parseQueryDict } from './query-dict.ts';
 import { readForm } from './read-form.ts';
 
@@ -26,11 +26,12 @@ export function readBody(http: HttpRequest, schema: Schema): ReadBody {
 
 function readJson(body: Buffer, charset: string | undefined): ReadBody {
   const decoded = decodeText(body, charset);
-  const parsed = 'fault' in decoded ? decoded : parsePythonJson(decoded.text);
-  if ('value' in parsed) return { value: parsed.value, findings: [] };
+  const findings = isUtf8Name(charset) ? [] : [{ row: 'IBL-CHARSET' }];
+  const parsed: Parsed = 'fault' in decoded ? decoded : parsePythonJson(decoded.text);
+  if ('value' in parsed) return { value: parsed.value, findings };
   return {
     problem: { problem: 'unparsable', detail: `JSON parse error - ${parsed.fault}` },
-    findings: [],
+    findings: parsed.row ? [...findings, { row: parsed.row }] : findings,
   };
 }
 

@@ -1,6 +1,8 @@
 /** The instants of a checked body, as they are stored. */
-import type { JsonObject, Violation } from '../vendor.ts';
+import type { JsonObject, Violation, World } from '../vendor.ts';
+import type { IblConfig } from './config.ts';
 import { parseInstant } from './instant.ts';
+import type { License } from './records.ts';
 import { wrongField } from './refuse.ts';
 import { OUT_OF_RANGE, WRONG_INSTANT } from './sentences.ts';
 
@@ -23,4 +25,9 @@ export function readInstants(body: JsonObject): {
       violations.push(wrongField(field, parsed === 'out-of-range' ? OUT_OF_RANGE : WRONG_INSTANT));
   }
   return { instants, violations };
+}
+
+/** An end before the start is accepted. */
+export function noteDates({ started, expired }: License, { note }: World<IblConfig>): void {
+  if (expired !== null && expired < started) note('IBL-DATES-ORDER');
 }

@@ -24,7 +24,9 @@ export function receive(
   // Negotiation looks at the query first, and Django counts its fields before it gives them.
   const query = parseQueryDict(http.query);
   if (!query) return tooManyFields(context);
-  if (!negotiate(http.headers['accept']).acceptable) return { problem: 'not-acceptable' };
+  const { acceptable, indent } = negotiate(http.headers['accept']);
+  if (!acceptable) return { problem: 'not-acceptable' };
+  if (indent !== undefined) context.note('IBL-INDENT');
 
   const identity = authenticate(http, context);
   if (isProblem(identity)) return identity;

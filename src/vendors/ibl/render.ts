@@ -43,7 +43,7 @@ export function render(
       context.note('IBL-PROXY-PAGES');
       return proxyPage(503, 'Service Temporarily Unavailable');
     case 'invalid':
-      return { status: 400, body: fieldErrors(problem.violations, http, route) };
+      return { status: 400, body: fieldErrors(problem.violations, http, route, context) };
     case 'conflict':
       context.note('IBL-VIEW-ERRORS');
       return {
@@ -53,6 +53,7 @@ export function render(
     case 'not-found':
       return detail(404, problem.detail ?? 'Not found.');
     case 'rate-limited':
+      context.note('IBL-THROTTLE');
       return throttled(problem.retryAfterSeconds);
     case 'server-error':
       context.note('IBL-SERVER-ERROR');
@@ -75,12 +76,15 @@ function fieldErrors(
   violations: readonly Violation[],
   http: HttpRequest,
   route: Route | undefined,
+  { note }: Context<IblConfig>,
 ): Json {
   const sent = createLookup(http, route);
   const found = new Map<string, { sentence: string; order: number }>();
   for (const violation of violations) {
     const field = violation.path[0];
     const { rule, value } = sent(violation);
+    const row = rule && rowBehind(violation, rule);
+    if (row) note(row);
     const isWhole = field === undefined;
     const isWrongBody = isWhole && value !== undefined && WHOLE_BODY.has(violation.keyword);
     const sentence = isWrongBody ? wholeBodySentence(value) : sentenceFor(violation, rule, value);
@@ -90,6 +94,17 @@ function fieldErrors(
   }
   const sorted = [...found].toSorted(([, a], [, b]) => compareOrder(a.order, b.order));
   return Object.fromEntries(sorted.map(([name, { sentence }]) => [name, [sentence]]));
+}
+
+/** The ledger row of a rule that the docs do not have. */
+function rowBehind(
+  { in: place, keyword }: Violation,
+  { name, kind }: FieldRule,
+): string | undefined {
+  if (place === 'query') return kind === 'boolean' ? 'IBL-BOOLEAN-FILTER' : undefined;
+  if (name === 'count' && (keyword === 'minimum' || keyword === 'maximum'))
+    return 'IBL-COUNT-RANGE';
+  return kind === 'string' && keyword === 'pattern' ? 'IBL-TEXT-CHARACTERS' : undefined;
 }
 
 function compareOrder(a: number, b: number): number {

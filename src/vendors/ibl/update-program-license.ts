@@ -2,7 +2,7 @@ import { isProblem, type Handler, type JsonObject, type Problem, type World } fr
 import type { IblConfig } from './config.ts';
 import { showInstant, toStored } from './instant.ts';
 import { isActiveIn } from './is-active.ts';
-import { readInstants } from './read-instants.ts';
+import { noteDates, readInstants } from './read-instants.ts';
 import { licenses, type License } from './records.ts';
 import { conflict, invalid, invalidTogether } from './refuse.ts';
 import { showLicense } from './show-license.ts';
@@ -32,8 +32,10 @@ export const updateProgramLicense: Handler<IblConfig> = async ({ body, identity 
     );
   }
 
-  // Metadata is replaced, not merged: ledger IBL-METADATA.
+  // Metadata is replaced, not merged.
+  if (rest.metadata ?? rest.enrollment_config) world.note('IBL-METADATA');
   const updated: License = { ...license, ...rest, ...instants };
+  noteDates(updated, world);
   await world.in(licenses).update(updated);
   const change = {
     change_type: change_type ?? 'update',
@@ -61,10 +63,10 @@ async function findLicense(
       ? []
       : await records.find({ where: [{ field: 'external_id', equals: externalId }], limit: 1 });
   const found = byId ?? byExternalId;
-  if (!found) return { problem: 'not-found' };
   const isBoth = id !== undefined && externalId !== undefined;
+  if (isBoth || !found) world.note('IBL-LICENSE-IDENTIFIER');
+  if (!found) return { problem: 'not-found' };
   if (isBoth && byId?.id !== byExternalId?.id) {
-    world.note('IBL-LICENSE-IDENTIFIER');
     return conflict('license_id and external_id do not name the same license.');
   }
   return found;
