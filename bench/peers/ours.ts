@@ -23,6 +23,8 @@ export function ours(
       writeFileSync(scenario, scenarioWith(stored));
       return [
         process.execPath,
+        // As `npm start` has it.
+        '--max-semi-space-size=8',
         main,
         'serve',
         '--port',

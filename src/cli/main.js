@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The command `license-mock`, in plain JavaScript: a Node that is too old to read TypeScript can still say so.
 import module from 'node:module';
+import v8 from 'node:v8';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 24 || (major === 24 && minor < 18)) {
@@ -11,6 +12,9 @@ if (major < 24 || (major === 24 && minor < 18)) {
   );
   process.exit(3);
 }
+// Half as much memory while many requests come in, at a cost in time that cannot be measured: by default V8 lets
+// garbage grow to several times what is alive before it collects it.
+v8.setFlagsFromString('--heap-growing-percent=30');
 // What is compiled is cached before anything else is imported: a good part of the start.
 module.enableCompileCache();
 const { run } = await import('./run.ts');
