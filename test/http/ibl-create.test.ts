@@ -105,7 +105,15 @@ describe('a new license', () => {
       ibl.ask(`${PROGRAM_LICENSES}create/`, {
         body: JSON.stringify({ ...GOOD, metadata: {} }).replace('{}', `{"n":${value}}`),
       });
-    expect((await send('9007199254740993')).body['metadata']).toEqual({ n: 9007199254740992 });
+    const rounded = await send('[{"a":9007199254740993}]');
+    expect(rounded).toMatchObject({
+      warnings: 1,
+      body: { metadata: { n: [{ a: 9007199254740992 }] } },
+    });
+    expect(rounded.ledger).toContain('IBL-NUMBERS');
+    for (const exact of ['9007199254740992', '0.12345678901234567', '"9007199254740993"']) {
+      expect((await send(exact)).warnings).toBe(0);
+    }
     expect(await send('1e400')).toMatchObject({
       status: 400,
       ledger: ['IBL-NUMBERS'],

@@ -1,6 +1,8 @@
 /** A request's body as its parser decodes it. */
 import type { HttpRequest, Json, Problem, Schema, Warning } from '../vendor.ts';
 import { decodeText, isUtf8Name } from './decode-text.ts';
+import { fieldRules } from './field-rules.ts';
+import { findRounded } from './find-rounded.ts';
 import { FORM_TYPE, isMatch, JSON_TYPE, parseMediaType } from './media-type.ts';
 import { parsePythonJson, type Parsed } from './python-json.ts';
 import { parseQueryDict } from './query-dict.ts';
@@ -19,16 +21,24 @@ export function readBody(http: HttpRequest, schema: Schema): ReadBody {
   if (http.body.length === 0) return { value: {}, findings: [] };
   const header = http.headers['content-type'];
   const type = parseMediaType(header ?? '');
-  if (isMatch(JSON_TYPE, type)) return readJson(http.body, type.parameters.get('charset'));
+  if (isMatch(JSON_TYPE, type)) return readJson(http.body, type.parameters.get('charset'), schema);
   if (isMatch(FORM_TYPE, type)) return readFormBody(http.body, schema);
   return { problem: { problem: 'unsupported-media-type', mediaType: header }, findings: [] };
 }
 
-function readJson(body: Buffer, charset: string | undefined): ReadBody {
+function readJson(body: Buffer, charset: string | undefined, schema: Schema): ReadBody {
   const decoded = decodeText(body, charset);
   const findings = isUtf8Name(charset) ? [] : [{ row: 'IBL-CHARSET' }];
   const parsed: Parsed = 'fault' in decoded ? decoded : parsePythonJson(decoded.text);
-  if ('value' in parsed) return { value: parsed.value, findings };
+  if ('value' in parsed) {
+    const rounded = 'text' in decoded ? findRounded(decoded.text) : [];
+    const kept = rounded.filter((name) => fieldRules(schema).has(name));
+    const warnings = kept.map((name) => ({
+      row: 'IBL-NUMBERS',
+      warning: roundedNumber(name),
+    }));
+    return { value: parsed.value, findings: [...findings, ...warnings] };
+  }
   return {
     problem: { problem: 'unparsable', detail: `JSON parse error - ${parsed.fault}` },
     findings: parsed.row ? [...findings, { row: parsed.row }] : findings,
@@ -44,6 +54,15 @@ function readFormBody(body: Buffer, schema: Schema): ReadBody {
   const row = 'IBL-FORM-FIELDS';
   const warnings = dropped.map((name) => ({ row, warning: droppedDictionary(name) }));
   return { value, findings: isAdapted ? [{ row }, ...warnings] : warnings };
+}
+
+function roundedNumber(name: string): Warning {
+  return {
+    in: 'body',
+    path: [name],
+    keyword: 'tolerance',
+    message: `${name.slice(0, 100)} has an integer past 2^53 that the mock cannot hold exactly, and rounds; the vendor keeps its digits.`,
+  };
 }
 
 function droppedDictionary(name: string): Warning {
