@@ -1,7 +1,7 @@
 /** What is published, installed in a project of a stranger's: it has no TypeScript, no clone and no dev dependencies. */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { testFolder } from '../support/folder.ts';
@@ -33,6 +33,8 @@ beforeAll(() => {
   packed = files;
   writeFileSync(path.join(project, 'package.json'), '{ "private": true, "type": "module" }');
   inProject('npm', 'install', '--no-audit', '--no-fund', '--prefer-offline', `./${filename}`);
+  // `license-mock/vitest` is for projects that have vitest; this one borrows ours.
+  symlinkSync(path.join(root, 'node_modules/vitest'), path.join(project, 'node_modules/vitest'));
 }, LONG_MS);
 
 /** A build script may speak before the JSON, and npm versions differ in what surrounds the one package. */
@@ -109,6 +111,26 @@ describe('the package', () => {
       await closed;
     }
   }, 60_000);
+
+  it('is imported by a test, with its types', () => {
+    const snippet = `import { startLicenseMock, type LicenseMock } from 'license-mock';
+import type { test } from 'license-mock/vitest';
+const mock: LicenseMock = await startLicenseMock({ scenario: 'empty' });
+const sandbox = await mock.sandbox('checkout', { clock: '2026-01-01T00:00:00Z' });
+const answer = await fetch(sandbox.url + '/api/catalog/licenses/program/');
+await sandbox.journal.verify({ match: { status: 401 }, times: 1 });
+await mock.stop();
+console.log(answer.status);
+export type Test = typeof test;
+`;
+    writeFileSync(path.join(project, 'snippet.ts'), snippet);
+    const options =
+      '--noEmit --strict --skipLibCheck --module nodenext --target es2024 --types node';
+    const types = ['--typeRoots', path.join(root, 'node_modules/@types'), '--ignoreConfig'];
+    const tsc = path.join(root, 'node_modules/.bin/tsc');
+    expect(inProject(tsc, ...options.split(' '), ...types, 'snippet.ts')).toBe('');
+    expect(inProject(process.execPath, 'snippet.ts').trim()).toBe('401');
+  });
 
   it('checks the user’s files', () => {
     expect(inProject('npx', 'license-mock', 'check', 'scenarios/mine.yaml')).toContain('1 checked');
