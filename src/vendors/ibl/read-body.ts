@@ -9,7 +9,7 @@ import { parseQueryDict } from './query-dict.ts';
 import { readForm } from './read-form.ts';
 
 /** A ledger row that shaped what was read, and what is to be said of it. */
-export type Finding = { readonly row: string; readonly warning?: Warning };
+type Finding = { readonly row: string; readonly warning?: Warning };
 
 export type ReadBody =
   | { readonly value: Json; readonly findings: readonly Finding[] }

@@ -15,9 +15,8 @@ export type ReadForm = {
 
 /**
  * Texts that a form cannot write otherwise become what they stand for: `3`, `true`; nothing becomes null where
- * null may be, and is left out where the field may be. The rest is left to the coercion. A form does not send a
- * box that is not ticked: where a record is made, which takes required fields, a boolean that is missing is
- * false. An update is partial.
+ * null may be, and is left out where the field may be. The rest is left to the coercion. A
+ * boolean that is missing counts as not given: ledger IBL-FORM-FIELDS.
  */
 export function readForm(fields: QueryDict, schema: Schema): ReadForm {
   const rules = fieldRules(schema);
@@ -34,12 +33,6 @@ export function readForm(fields: QueryDict, schema: Schema): ReadForm {
     const value = readField(text, rule);
     if (value !== undefined) entries.push([name, value]);
     isAdapted ||= text === '' && value !== '';
-  }
-  const isPartial = (schema.required ?? []).length === 0;
-  for (const { name, kind } of isPartial ? [] : rules.values()) {
-    if (kind !== 'boolean' || Object.hasOwn(fields, name)) continue;
-    entries.push([name, false]);
-    isAdapted = true;
   }
   return { value: Object.fromEntries(entries), dropped, isAdapted };
 }
