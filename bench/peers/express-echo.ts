@@ -1,5 +1,9 @@
 /** The least that Express can do with a body: what the framework itself costs. */
-import express from 'express';
+import { createRequire } from 'node:module';
+
+// Our own Express: beside the peers lies an older one that they bring.
+const require = createRequire(new URL('../../package.json', import.meta.url));
+const express = require('express') as typeof import('express');
 
 const app = express();
 app.use(express.json());

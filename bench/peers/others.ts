@@ -2,7 +2,7 @@
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
-import { create, CREATE_PATH, LICENSE, list, LIST_PATH, type Peer } from './peer.ts';
+import { create, CREATE_PATH, list, LIST_PATH, type Peer } from './peer.ts';
 
 const modules = path.join(import.meta.dirname, '../node_modules');
 const specFile = path.join(import.meta.dirname, '../../specs/ibl.yaml');
@@ -153,17 +153,18 @@ function wiremock(page: unknown, license: unknown): Peer {
   return {
     name: 'WireMock',
     version: versionOf('wiremock'),
-    does: 'checks the body by a JSON Schema, answers a static text, journals in memory',
+    does: "checks the body by the spec's schema, answers a static text, journals in memory",
     command(port, folder) {
       const mappings = path.join(folder, 'mappings');
       mkdirSync(mappings);
-      const schema = { type: 'object', required: Object.keys(LICENSE) };
+      const { components } = parse(readFileSync(specFile, 'utf8')) as Json;
+      const schema = { $ref: '#/components/schemas/CreateProgramLicense', components };
       const write = (name: string, request: object, jsonBody: unknown) =>
         writeFileSync(
           path.join(mappings, `${name}.json`),
           JSON.stringify({ request, response: { status: 200, headers: json, jsonBody } }),
         );
-      const bodyPatterns = [{ matchesJsonSchema: JSON.stringify(schema) }];
+      const bodyPatterns = [{ matchesJsonSchema: schema, schemaVersion: 'V202012' }];
       write('create', { method: 'POST', urlPath: CREATE_PATH, bodyPatterns }, license);
       write('list', { method: 'GET', urlPath: LIST_PATH }, page);
       const [jar = ''] = globSync(path.join(modules, 'wiremock/build/*.jar'));
