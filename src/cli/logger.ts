@@ -1,10 +1,30 @@
 /** The log: JSON lines for machines, short lines for a person at a terminal. Goes to standard error. */
 import { destination, pino, type Logger } from 'pino';
 
+/** Lines are written when so much of them waits, or so long after the first. */
+const GATHER_BYTES = 4096;
+const GATHER_MS = 100;
+
 export function createLogger(level: string): Logger {
   const options = { level, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"` };
-  if (!process.stderr.isTTY) return pino(options, destination({ dest: 2, sync: false }));
+  if (!process.stderr.isTTY) return pino(options, gatherLines());
   return pino(options, { write: (line: string) => void process.stderr.write(forTerminal(line)) });
+}
+
+/** A write for each line would cost as much as all the rest of the log. What waits is written when the process ends. */
+function gatherLines(): { write(line: string): void } {
+  const stream = destination({ dest: 2, sync: false, minLength: GATHER_BYTES });
+  let timer: NodeJS.Timeout | undefined;
+  const flush = (): void => {
+    timer = undefined;
+    stream.flush();
+  };
+  return {
+    write(line) {
+      stream.write(line);
+      timer ??= setTimeout(flush, GATHER_MS).unref();
+    },
+  };
 }
 
 type Line = {

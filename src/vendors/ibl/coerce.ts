@@ -27,9 +27,10 @@ export function coerce(
 function coerceBody(body: Json, operation: Operation, context: Context<IblConfig>): Json {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
   const rules = fieldRules(operation.body ?? {});
-  const entries: [string, Json][] = [];
+  const coerced: Record<string, Json> = {};
   const unknown: string[] = [];
-  for (const [name, given] of Object.entries(body)) {
+  for (const name of Object.keys(body)) {
+    const given = body[name] as Json;
     const rule = rules.get(name);
     if (!rule) {
       unknown.push(name);
@@ -40,10 +41,10 @@ function coerceBody(body: Json, operation: Operation, context: Context<IblConfig
       context.note('IBL-COERCIONS');
       context.warn({ in: 'body', path: [name], ...tolerated });
     }
-    entries.push([name, value]);
+    coerced[name] = value;
   }
   warnOfUnknown(unknown, operation.id, context);
-  return Object.fromEntries(entries);
+  return coerced;
 }
 
 /** One warning each, up to a number that no honest client reaches. */

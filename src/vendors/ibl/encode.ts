@@ -21,9 +21,12 @@ export function encode({ headers, body }: Reply, http: HttpRequest): Encoded {
   };
 }
 
+const SEPARATORS = /[\u2028\u2029]/g;
+
 /** The renderer escapes the two separators that old JavaScript took for line ends. */
 function writeJson(body: Json, accept: string | undefined): string {
-  return JSON.stringify(body, undefined, negotiate(accept).indent)
-    .replaceAll('\u2028', String.raw`\u2028`)
-    .replaceAll('\u2029', String.raw`\u2029`);
+  return JSON.stringify(body, undefined, negotiate(accept).indent).replaceAll(
+    SEPARATORS,
+    (separator) => (separator === '\u2028' ? '\\u2028' : '\\u2029'),
+  );
 }

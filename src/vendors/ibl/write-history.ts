@@ -39,13 +39,12 @@ export async function writeHistory(
 }
 
 function changesBetween(before: License | undefined, after: License): HistoryEntry['changes'] {
-  const changed = TRACKED.filter((field) => !isDeepStrictEqual(before?.[field], after[field]));
-  return Object.fromEntries(
-    changed.map((field) => [
-      field,
-      { from: before ? shown(before, field) : null, to: shown(after, field) },
-    ]),
-  );
+  const changes: Record<string, { from: Json; to: Json }> = {};
+  for (const field of TRACKED) {
+    if (before && isDeepStrictEqual(before[field], after[field])) continue;
+    changes[field] = { from: before ? shown(before, field) : null, to: shown(after, field) };
+  }
+  return changes;
 }
 
 function shown(license: License, field: (typeof TRACKED)[number]): Json {

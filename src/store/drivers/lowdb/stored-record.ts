@@ -42,8 +42,8 @@ function copyObject(object: object): StoredRecord {
     throw new TypeError(`A record cannot hold a ${object.constructor.name}; it is JSON.`);
   }
   const copy: Record<string, unknown> = {};
-  for (const [name, part] of Object.entries(object)) {
-    const value = copyValue(part);
+  for (const name of Object.keys(object)) {
+    const value = copyValue((object as StoredRecord)[name]);
     if (value === undefined) continue;
     // Assigning would set the prototype; JSON.parse makes a property of this name, so do we.
     if (name === '__proto__') Object.defineProperty(copy, name, { value, enumerable: true });
