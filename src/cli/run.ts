@@ -2,31 +2,27 @@
 import { ControlError } from '../client/control-error.ts';
 import { messageOf, MockError } from '../errors.ts';
 import { UsageError, type Command } from './command.ts';
-import { checkCommand } from './commands/check.ts';
-import { sandboxCommand } from './commands/sandbox.ts';
-import { scenarioCommand } from './commands/scenario.ts';
-import { serveCommand } from './commands/serve.ts';
-import { verifyCommand } from './commands/verify.ts';
 
-const commands: readonly Command[] = [
-  serveCommand,
-  checkCommand,
-  scenarioCommand,
-  sandboxCommand,
-  verifyCommand,
-];
+/** Each is loaded where it is asked for: what verifies contracts is a part of the start that serving needs not pay. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import('./commands/serve.ts')).serveCommand,
+  check: async () => (await import('./commands/check.ts')).checkCommand,
+  scenario: async () => (await import('./commands/scenario.ts')).scenarioCommand,
+  sandbox: async () => (await import('./commands/sandbox.ts')).sandboxCommand,
+  verify: async () => (await import('./commands/verify.ts')).verifyCommand,
+};
 
 /** 0 held, 1 a check failed, 2 wrong use, 3 could not run. */
 export async function run(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
-  const command = commands.find((known) => known.name === name);
   if (name === undefined || name === '--help' || name === 'help') {
     const stream = name === undefined ? process.stderr : process.stdout;
-    stream.write(overview());
+    stream.write(await overview());
     return name === undefined ? 2 : 0;
   }
+  const command = Object.hasOwn(commands, name) ? await commands[name]?.() : undefined;
   if (!command) {
-    process.stderr.write(`There is no command "${name}".\n\n${overview()}`);
+    process.stderr.write(`There is no command "${name}".\n\n${await overview()}`);
     return 2;
   }
   if (rest.includes('--help') || rest.includes('-h')) {
@@ -59,8 +55,9 @@ function isWrongUse(thrown: unknown): boolean {
   return isExplained(thrown) && WRONG_USE.has(thrown.code);
 }
 
-function overview(): string {
-  const width = Math.max(...commands.map(({ name }) => name.length));
-  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
+async function overview(): Promise<string> {
+  const all = await Promise.all(Object.values(commands).map((load) => load()));
+  const width = Math.max(...all.map(({ name }) => name.length));
+  const lines = all.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
   return `license-mock <command> [options]\n\n${lines.join('\n')}\n\nlicense-mock <command> --help says more.\n`;
 }

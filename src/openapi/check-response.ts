@@ -1,6 +1,7 @@
 /** Prism as the judge of what the mock is about to send. */
 import type { Json } from '../vendors/vendor.ts';
-import type { PrismOperation, SpecOperation } from './load-spec.ts';
+import type { SpecOperation } from './load-spec.ts';
+import type { PrismOperation } from './read-operations.ts';
 import {
   findBodySchema,
   validateBody,

@@ -2,13 +2,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { MockError, messageOf } from '../errors.ts';
-import { findBodySchema, getHttpOperationsFromSpec, type BodySchema } from './prism-validators.ts';
+import { findBodySchema, type BodySchema } from './prism-validators.ts';
 import { findSchemas } from './find-schemas.ts';
+import { readOperations, type PrismOperation } from './read-operations.ts';
 import { findBrokenSchema } from '../runtime/json-schema.ts';
-import { parseYaml } from '../runtime/yaml-document.ts';
+import { parseLongYaml } from '../runtime/yaml-document.ts';
 import type { JsonObject, Operation, Schema } from '../vendors/vendor.ts';
-
-export type PrismOperation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number];
 
 export type SpecOperation = {
   readonly operation: Operation;
@@ -61,9 +60,9 @@ function listFolder(folder: string): string[] {
 
 export async function loadSpec(vendor: string, file: string): Promise<Spec> {
   const document = parseSpec(file);
-  let operations: PrismOperation[];
+  let operations: readonly PrismOperation[];
   try {
-    operations = await getHttpOperationsFromSpec(structuredClone(document));
+    operations = await readOperations(document);
   } catch (cause) {
     throw new MockError('broken-spec', `${file}: ${messageOf(cause)}`, { cause });
   }
@@ -106,7 +105,7 @@ function bodySchemaOf({ request }: PrismOperation): BodySchema | undefined {
 }
 
 function parseSpec(file: string): JsonObject {
-  const { value: document, fault } = parseYaml(readFileSync(file, 'utf8'));
+  const { value: document, fault } = parseLongYaml(readFileSync(file, 'utf8'));
   if (fault) throw new MockError('broken-spec', `${file}:${fault.line} ${fault.message}`);
   if (typeof document !== 'object' || document === null || !('openapi' in document)) {
     throw new MockError('broken-spec', `${file} is no OpenAPI file: it lacks "openapi".`);

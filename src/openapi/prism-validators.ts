@@ -6,9 +6,8 @@
 import { ValidationContext } from '@stoplight/prism-http/dist/validator/validators/types.js';
 import { validateAgainstSchema } from '@stoplight/prism-http/dist/validator/validators/utils.js';
 import type { Json } from '../vendors/vendor.ts';
-import type { PrismOperation } from './load-spec.ts';
+import type { PrismOperation } from './read-operations.ts';
 
-export { getHttpOperationsFromSpec } from '@stoplight/prism-http/dist/utils/operations.js';
 export { validateInput, validateOutput } from '@stoplight/prism-http/dist/validator/index.js';
 
 export type BodySchema = Parameters<typeof validateAgainstSchema>[1];

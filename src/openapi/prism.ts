@@ -1,6 +1,6 @@
 /** What all our Prism instances share: no routing of its own, no logging, no security checks. */
 import type { createInstance } from '@stoplight/prism-http';
-import type { PrismOperation } from './load-spec.ts';
+import type { PrismOperation } from './read-operations.ts';
 
 type Components = Parameters<typeof createInstance>[1];
 type Logger = Components['logger'] & { success(): void };

@@ -11,6 +11,12 @@ export type YamlDocument = {
   lineOf(path: readonly string[]): number;
 };
 
+/** May also find a text that only looks like one. */
+const ANCHOR = /(?:^|[\s,[{])&\S/m;
+
+/** Far more than any file of ours holds. */
+const MAX_VALUES = 1_000_000;
+
 export function parseYaml(text: string): YamlDocument {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
@@ -20,7 +26,7 @@ export function parseYaml(text: string): YamlDocument {
         value: undefined,
         fault: { line: lines.linePos(error.pos[0]).line, message: error.message },
       }
-    : toValue(document);
+    : toValue(document, ANCHOR.test(text));
   return {
     value,
     fault: fault && { ...fault, message: fault.message.split('\n')[0] ?? '' },
@@ -36,7 +42,8 @@ export function parseYaml(text: string): YamlDocument {
 
 /**
  * The same ten times as fast, for specs and ledger, which are long and read at every start: js-yaml knows no
- * lines, so that a text with a fault is read again by the parser that does.
+ * lines, so that a text with a fault is read again by the parser that does. So is one whose aliases make a huge
+ * value of it, which js-yaml follows without a bound.
  */
 export function parseLongYaml(text: string): YamlDocument {
   let value: unknown;
@@ -45,15 +52,45 @@ export function parseLongYaml(text: string): YamlDocument {
   } catch {
     return parseYaml(text);
   }
+  if (ANCHOR.test(text) && !isBounded(value)) return parseYaml(text);
   return { value, fault: undefined, lineOf: (path) => parseYaml(text).lineOf(path) };
 }
 
-/** The parser refuses aliases that would blow a small text up into a huge value, and those of nothing. */
-function toValue(document: Document): Pick<YamlDocument, 'value' | 'fault'> {
+/**
+ * The parser refuses aliases that would blow a small text up into a huge value, and those of nothing; not those of
+ * what they stand in.
+ */
+function toValue(document: Document, hasAnchors: boolean): Pick<YamlDocument, 'value' | 'fault'> {
   try {
-    return { value: document.toJS(), fault: undefined };
+    const value: unknown = document.toJS();
+    if (hasAnchors && isCircular(value)) {
+      return { value: undefined, fault: { line: 1, message: 'An alias stands in what it names.' } };
+    }
+    return { value, fault: undefined };
   } catch (thrown) {
     return { value: undefined, fault: { line: 1, message: messageOf(thrown) } };
+  }
+}
+
+/** What is named by several aliases counts each time; what stands in itself has no end. */
+function isBounded(value: unknown): boolean {
+  const open = [value];
+  for (let seen = 0; seen < MAX_VALUES; seen += 1) {
+    const next = open.pop();
+    if (typeof next === 'object' && next !== null) {
+      for (const part of Object.values(next)) open.push(part);
+    }
+    if (open.length === 0) return true;
+  }
+  return false;
+}
+
+function isCircular(value: unknown): boolean {
+  try {
+    JSON.stringify(value);
+    return false;
+  } catch {
+    return true;
   }
 }
 

@@ -1,0 +1,7 @@
+/** Prism's own reader: where references go in circles, and for the test that holds ours against it. */
+import { getHttpOperationsFromSpec } from '@stoplight/prism-http/dist/utils/operations.js';
+import type { PrismOperation } from './read-operations.ts';
+
+export async function readByPrism(document: object): Promise<readonly PrismOperation[]> {
+  return getHttpOperationsFromSpec(structuredClone(document));
+}
