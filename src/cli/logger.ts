@@ -2,7 +2,7 @@
 import { destination, pino, type Logger } from 'pino';
 
 /** Lines are written when so much of them waits, or so long after the first. */
-const GATHER_BYTES = 4096;
+const GATHER_BYTES = 12 * 1024;
 const GATHER_MS = 100;
 
 export function createLogger(level: string): Logger {
