@@ -16,6 +16,9 @@ export function deepFreeze<T>(value: T): T {
   return Object.freeze(value);
 }
 
+/** Most records have some. */
+const EMPTY: StoredRecord = Object.freeze({});
+
 function copyValue(value: unknown): unknown {
   switch (typeof value) {
     case 'string':
@@ -41,8 +44,10 @@ function copyObject(object: object): StoredRecord {
   if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
     throw new TypeError(`A record cannot hold a ${object.constructor.name}; it is JSON.`);
   }
+  const names = Object.keys(object);
+  if (names.length === 0) return EMPTY;
   const copy: Record<string, unknown> = {};
-  for (const name of Object.keys(object)) {
+  for (const name of names) {
     const value = copyValue((object as StoredRecord)[name]);
     if (value === undefined) continue;
     // Assigning would set the prototype; JSON.parse makes a property of this name, so do we.
