@@ -15,7 +15,7 @@ LABEL org.opencontainers.image.title="license-mock" \
       org.opencontainers.image.description="A mock server for three vendors' license APIs that behaves as the vendors do" \
       org.opencontainers.image.licenses="MIT"
 # A user by number: it need not be in the base's list, and a cluster can see that it is not root.
-RUN mkdir -p /data /mine && chown 10001:10001 /data
+RUN mkdir -p /data /mine/scenarios && chown 10001:10001 /data
 WORKDIR /app
 COPY --from=build /build/node_modules node_modules
 COPY --from=build /build/dist dist

@@ -1,6 +1,6 @@
 /** license-mock beside itself: what more records, the journal and many sandboxes cost, and what memory it takes. */
 import { ratio, runRounds } from './load/rounds.ts';
-import { runLoad } from './load/run-load.ts';
+import { hasWrk, runLoad } from './load/run-load.ts';
 import { startPeer } from './load/start-peer.ts';
 import { ours } from './peers/ours.ts';
 import { create, list, type Call, type Peer } from './peers/peer.ts';
@@ -10,7 +10,6 @@ type Pace = { readonly rounds: number; readonly seconds: number };
 type Contender = { readonly peer: Peer; readonly call: Call };
 
 const MANY = 100_000;
-const SANDBOXES = 100;
 
 export async function measureOwn(pace: Pace): Promise<string> {
   const thousand = ours('1,000 stored', { stored: 1_000 });
@@ -28,7 +27,14 @@ export async function measureOwn(pace: Pace): Promise<string> {
       { peer: ours('journal on'), call: create },
       { peer: ours('journal off', { options: ['--journal-size', '0'] }), call: create },
     ]),
-    await inSandboxes(pace),
+    ...(hasWrk
+      ? [
+          await pair('create, 100 sandboxes ÷ one', 0.85, pace, [
+            { peer: ours('100 sandboxes'), call: { ...create, sandboxes: 100 } },
+            { peer: ours('one sandbox'), call: { ...create, sandboxes: 1 } },
+          ]),
+        ]
+      : []),
   ];
   return [
     '## Beside itself',
@@ -38,6 +44,7 @@ export async function measureOwn(pace: Pace): Promise<string> {
       pairs.map(({ row }) => row),
     ),
     ...pairs.map(({ held }) => held),
+    ...(hasWrk ? [] : ['- create, 100 sandboxes ÷ one: not measured, there is no wrk']),
     await memoryAfterUpdates(pace.seconds),
     await memoryWith(many),
     '',
@@ -66,40 +73,6 @@ async function pair(
   } finally {
     for (const each of started) await each.stop();
   }
-}
-
-/** A hundred loads of one connection each would measure wrk; so sandboxes take turns within one server. */
-async function inSandboxes({ rounds, seconds }: Pace): Promise<Pair> {
-  const server = await startPeer(ours('sandboxes'));
-  const spread: number[] = [];
-  const single: number[] = [];
-  const sliceSeconds = Math.max(1, Math.round(seconds / 3));
-  try {
-    for (let i = 0; i < SANDBOXES; i++) {
-      await fetch(server.url + create.path, { ...callOf(i), body: create.body ?? null });
-    }
-    for (let round = 0; round < rounds; round++) {
-      for (let i = 0; i < 3; i++) {
-        spread.push(await runLoad(server.url, callOf((round * 3 + i) % SANDBOXES), sliceSeconds));
-        single.push(await runLoad(server.url, create, sliceSeconds));
-      }
-    }
-  } finally {
-    await server.stop();
-  }
-  const [first, second] = [
-    { name: 'spread', rates: spread },
-    { name: 'single', rates: single },
-  ];
-  const what = 'create, 100 sandboxes ÷ one';
-  return {
-    row: [what, rate(first), rate(second)],
-    held: verdict(what, ratio(first, second), 0.85),
-  };
-}
-
-function callOf(i: number): Call {
-  return { ...create, headers: { ...create.headers, 'X-Mock-Sandbox': `box-${i}` } };
 }
 
 async function memoryAfterUpdates(seconds: number): Promise<string> {

@@ -49,9 +49,11 @@ function bars(creates: readonly Series[], lists: readonly Series[]): readonly st
     verdict('create ÷ Prism CLI', compare(creates, 'Prism CLI'), 1.5),
     verdict('create ÷ bare Express', compare(creates, 'bare Express'), 0.3),
     verdict('create ÷ json-server', compare(creates, 'json-server'), 20),
-    ...(creates.some(({ name }) => name === 'WireMock')
-      ? [verdict('create ÷ WireMock', compare(creates, 'WireMock'), 1)]
-      : ['- create ÷ WireMock: not measured, there is no Java']),
+    ...['WireMock', 'WireMock with a template'].map((name) =>
+      creates.some((each) => each.name === name)
+        ? verdict(`create ÷ ${name}`, compare(creates, name), 1)
+        : `- create ÷ ${name}: not measured, there is no Java`,
+    ),
     verdict('list ÷ Prism CLI', compare(lists, 'Prism CLI'), 1),
   ];
 }

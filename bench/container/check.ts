@@ -6,7 +6,7 @@
  * Where none is found it fails; `--skip-without-engine` makes that a success that says so.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -36,13 +36,14 @@ if (!engine) {
   say('No docker or podman engine runs here, and there is no buildah (as root, with debootstrap).');
   process.exit(process.argv.includes('--skip-without-engine') ? 0 : 3);
 }
-const data = mkdtempSync(path.join(tmpdir(), 'license-mock-container-'));
+const folders = { data: makeFolder(), scenarios: makeFolder() };
+writeFileSync(path.join(folders.scenarios, 'own.yaml'), 'name: own\ndescription: Of the rig\n');
 try {
   await check(engine);
   say('The image holds.');
 } finally {
   engine.cleanUp();
-  rmSync(data, { recursive: true, force: true });
+  for (const folder of Object.values(folders)) rmSync(folder, { recursive: true, force: true });
 }
 
 async function check({ name, build, run }: Engine): Promise<void> {
@@ -50,16 +51,26 @@ async function check({ name, build, run }: Engine): Promise<void> {
   const { bytes, baseBytes } = build(root);
   say(`Built: ${megabytes(bytes - baseBytes)} on a base of ${megabytes(baseBytes)}`);
 
-  const closed = await run(data, {});
+  const closed = await run(folders, {});
   await waitForHealth(closed);
   expect('the log says once that the control API is closed', countClosed(closed.log()) === 1);
+  expect('its health check says so', closed.checkHealth({}) === 0);
+  expect(
+    'and where nobody answers, says that',
+    closed.checkHealth({ LICENSE_MOCK_PORT: '9' }) === 1,
+  );
   expect('it runs as a user that is not root', closed.user() !== 0);
   expect('SIGTERM ends it with 0', (await closed.stop()) === 0);
 
-  const first = await run(data, { LICENSE_MOCK_CONTROL_TOKEN: token });
+  const first = await run(folders, { LICENSE_MOCK_CONTROL_TOKEN: token });
   await waitForHealth(first);
   expect('without its token the control API refuses', (await readSandboxes(first, 'no')) === 401);
   expect('with its token it answers', (await readSandboxes(first, token)) === 200);
+  expect(
+    'it has the scenarios of the mounted folder',
+    (await scenarioNames(first)).includes('own'),
+  );
+  expect('and its own', (await scenarioNames(first)).includes('demo'));
   expect('a license is created', (await create(first)) === 200);
   say(`Asking ${BLACK_BOX.length} files of tests …`);
   const tests = spawnSync('npx', ['vitest', 'run', ...BLACK_BOX], {
@@ -71,7 +82,7 @@ async function check({ name, build, run }: Engine): Promise<void> {
   expect('nothing of its root can be written', !first.canWrite('/app/probe'));
   expect('SIGTERM ends it with 0', (await first.stop()) === 0);
 
-  const second = await run(data, { LICENSE_MOCK_CONTROL_TOKEN: token });
+  const second = await run(folders, { LICENSE_MOCK_CONTROL_TOKEN: token });
   await waitForHealth(second);
   expect('the license is there after a restart', (await listed(second)).includes('Kept'));
   expect('SIGTERM ends it with 0', (await second.stop()) === 0);
@@ -98,6 +109,13 @@ async function readSandboxes({ url }: Container, bearer: string): Promise<number
   return (await fetch(`${url}/_mock/sandboxes`, { headers })).status;
 }
 
+async function scenarioNames({ url }: Container): Promise<readonly string[]> {
+  const headers = { authorization: `Bearer ${token}` };
+  const answer = await fetch(`${url}/_mock/scenarios`, { headers });
+  const { scenarios } = (await answer.json()) as { scenarios: readonly { name: string }[] };
+  return scenarios.map(({ name }) => name);
+}
+
 async function create({ url }: Container): Promise<number> {
   const answer = await fetch(`${url}${LICENSES}create/`, {
     method: 'POST',
@@ -109,6 +127,13 @@ async function create({ url }: Container): Promise<number> {
 
 async function listed({ url }: Container): Promise<string> {
   return (await fetch(`${url}${LICENSES}?name=Kept`, { headers: { authorization } })).text();
+}
+
+/** That the image's user can read. */
+function makeFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'license-mock-container-'));
+  chmodSync(folder, 0o755);
+  return folder;
 }
 
 function megabytes(bytes: number): string {

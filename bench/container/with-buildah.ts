@@ -18,6 +18,7 @@ type Config = {
   readonly Env: readonly string[];
   readonly User: string;
   readonly WorkingDir: string;
+  readonly Healthcheck: { readonly Test: readonly string[] };
 };
 
 /** Undefined where it is not there, or may not be used. */
@@ -38,7 +39,7 @@ export function withBuildah(): Engine | undefined {
       containers.push(container);
       return { bytes: sizeOf(container), baseBytes: sizeOfImage(base) };
     },
-    async run(data, environment) {
+    async run({ data, scenarios }, environment) {
       const [container = ''] = containers;
       const mounted = buildah('mount', container);
       const config = configOf(container);
@@ -53,6 +54,7 @@ export function withBuildah(): Engine | undefined {
         'set -e',
         'mount --bind "$ROOT" "$ROOT"',
         'mount --bind "$DATA" "$ROOT/data"',
+        'mount --bind "$SCENARIOS" "$ROOT/mine/scenarios"',
         'mount -t tmpfs tmpfs "$ROOT/tmp"',
         'mount -t proc proc "$ROOT/proc"',
         'mount -o remount,ro,bind "$ROOT"',
@@ -62,7 +64,10 @@ export function withBuildah(): Engine | undefined {
       const child = spawn(
         'unshare',
         ['--mount', '--propagation', 'private', 'sh', '-c', script, 'sh', ...as, ...enter],
-        { env: { ...process.env, ROOT: mounted, DATA: data }, stdio: ['ignore', 'pipe', 'pipe'] },
+        {
+          env: { ...process.env, ROOT: mounted, DATA: data, SCENARIOS: scenarios },
+          stdio: ['ignore', 'pipe', 'pipe'],
+        },
       );
       running.add(child);
       const closed = once(child, 'close') as Promise<[number | null]>;
@@ -72,17 +77,20 @@ export function withBuildah(): Engine | undefined {
         stream.on('data', (chunk) => void (log += String(chunk)));
       }
       /** In the same namespace, as the same user. */
-      const inside = (code: string) =>
-        spawnSync(
-          'nsenter',
-          ['--mount', '--target', String(child.pid), ...as, 'node', '-e', code],
-          { encoding: 'utf8' },
-        );
+      const inside = (...program: readonly string[]) =>
+        spawnSync('nsenter', ['--mount', '--target', String(child.pid), ...as, ...program], {
+          encoding: 'utf8',
+        });
+      const node = (code: string) => inside('node', '-e', code);
       return {
         url: `http://127.0.0.1:${port}`,
         log: () => log,
-        user: () => Number(inside('console.log(process.getuid())').stdout),
-        canWrite: (file) => inside(`fs.writeFileSync('${file}', '')`).status === 0,
+        user: () => Number(node('console.log(process.getuid())').stdout),
+        canWrite: (file) => node(`fs.writeFileSync('${file}', '')`).status === 0,
+        checkHealth(changed) {
+          const set = Object.entries(changed).map(([name, value]) => `${name}=${value}`);
+          return inside('env', ...set, ...config.Healthcheck.Test.slice(1)).status;
+        },
         async stop() {
           child.kill('SIGTERM');
           return (await closed)[0] ?? 255;

@@ -23,14 +23,15 @@ export function withEngine(program: 'docker' | 'podman'): Engine | undefined {
       say('pull', BASE);
       return { bytes: sizeOf(IMAGE), baseBytes: sizeOf(BASE) };
     },
-    async run(data, environment) {
+    async run({ data, scenarios }, environment) {
       chmodSync(data, 0o777);
       const variables = Object.entries(environment).flatMap(([key, value]) => [
         '-e',
         `${key}=${value}`,
       ]);
       const hardened = ['--read-only', '--tmpfs', '/tmp', '--cap-drop', 'ALL'];
-      const reached = ['-v', `${data}:/data`, '-p', '127.0.0.1::4010'];
+      const folders = ['-v', `${data}:/data`, '-v', `${scenarios}:/mine/scenarios:ro`];
+      const reached = [...folders, '-p', '127.0.0.1::4010'];
       const id = say('run', '-d', ...hardened, ...reached, ...variables, IMAGE).trim();
       started.push(id);
       const address = say('port', id, '4010').trim().split('\n')[0] ?? '';
@@ -44,6 +45,13 @@ export function withEngine(program: 'docker' | 'podman'): Engine | undefined {
         canWrite: (file) =>
           spawnSync(program, ['exec', id, 'node', '-e', `fs.writeFileSync('${file}', '')`])
             .status === 0,
+        checkHealth(changed) {
+          const set = Object.entries(changed).flatMap(([key, value]) => ['-e', `${key}=${value}`]);
+          const { Test } = JSON.parse(
+            say('image', 'inspect', '--format', '{{json .Config.Healthcheck}}', IMAGE),
+          ) as { Test: readonly string[] };
+          return spawnSync(program, ['exec', ...set, id, ...Test.slice(1)]).status;
+        },
         async stop() {
           say('stop', '--time', '20', id);
           return Number(say('inspect', '--format', '{{.State.ExitCode}}', id));

@@ -9,7 +9,7 @@ import { onCore } from './on-core.ts';
 
 const run = promisify(execFile);
 const CONNECTIONS = 16;
-const hasWrk = spawnSync('wrk', ['--version']).error === undefined;
+export const hasWrk = spawnSync('wrk', ['--version']).error === undefined;
 const scripts = mkdtempSync(path.join(tmpdir(), 'license-mock-wrk-'));
 const autocannon = path.join(import.meta.dirname, '../node_modules/autocannon/autocannon.js');
 
@@ -27,6 +27,7 @@ async function runWrk(url: string, call: Call, seconds: number): Promise<number>
       ([name, value]) => `wrk.headers[${JSON.stringify(name)}] = ${JSON.stringify(value)}`,
     ),
     ...(call.body === undefined ? [] : [`wrk.body = ${JSON.stringify(call.body)}`]),
+    ...(call.sandboxes === undefined ? [] : takeTurns(call.sandboxes)),
   ];
   const script = path.join(scripts, 'call.lua');
   writeFileSync(script, lines.join('\n'));
@@ -35,6 +36,17 @@ async function runWrk(url: string, call: Call, seconds: number): Promise<number>
   const refused = /Non-2xx or 3xx responses: (\d+)/.exec(said)?.[1];
   if (refused !== undefined) throw new Error(`${refused} answers of ${url} were no success.`);
   return Number(/Requests\/sec:\s+([\d.]+)/.exec(said)?.[1]);
+}
+
+function takeTurns(sandboxes: number): readonly string[] {
+  return [
+    'local n = 0',
+    'request = function()',
+    `  n = (n + 1) % ${sandboxes}`,
+    '  wrk.headers["X-Mock-Sandbox"] = "box-" .. n',
+    '  return wrk.format()',
+    'end',
+  ];
 }
 
 async function runAutocannon(url: string, call: Call, seconds: number): Promise<number> {

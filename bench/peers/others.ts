@@ -2,7 +2,7 @@
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
-import { create, CREATE_PATH, list, LIST_PATH, type Peer } from './peer.ts';
+import { create, CREATE_PATH, LICENSE, list, LIST_PATH, type Peer } from './peer.ts';
 
 const modules = path.join(import.meta.dirname, '../node_modules');
 const specFile = path.join(import.meta.dirname, '../../specs/ibl.yaml');
@@ -20,7 +20,7 @@ export function otherPeers(page: unknown, license: unknown): readonly Peer[] {
     prism(page),
     mockoon(page, license),
     jsonServer(page),
-    ...(hasJava() ? [wiremock(page, license)] : []),
+    ...(hasJava() ? [wiremock(page, license), wiremock(page, license, 'template')] : []),
     bare('bare Express', 'express-echo.ts', 'parses JSON and sends it back', express()),
     bare('bare node:http', 'http-echo.ts', 'parses JSON and sends it back', process.versions.node),
   ];
@@ -148,31 +148,47 @@ function jsonServer(page: unknown): Peer {
   };
 }
 
-function wiremock(page: unknown, license: unknown): Peer {
-  const json = { 'Content-Type': 'application/json' };
+/** With `template` it answers what it was sent, as ours and json-server do; else a static text, as the others. */
+function wiremock(page: unknown, license: unknown, template?: 'template'): Peer {
+  const headers = { 'Content-Type': 'application/json' };
+  const created = template ? { ...(license as object), ...SENT } : license;
   return {
-    name: 'WireMock',
+    name: template ? 'WireMock with a template' : 'WireMock',
     version: versionOf('wiremock'),
-    does: "checks the body by the spec's schema, answers a static text, journals in memory",
+    does: `checks the body by the spec's schema, answers ${template ? 'what was sent' : 'a static text'}, journals in memory`,
     command(port, folder) {
       const mappings = path.join(folder, 'mappings');
       mkdirSync(mappings);
       const { components } = parse(readFileSync(specFile, 'utf8')) as Json;
       const schema = { $ref: '#/components/schemas/CreateProgramLicense', components };
-      const write = (name: string, request: object, jsonBody: unknown) =>
+      const write = (name: string, request: object, body: unknown, transformers: string[]) =>
         writeFileSync(
           path.join(mappings, `${name}.json`),
-          JSON.stringify({ request, response: { status: 200, headers: json, jsonBody } }),
+          JSON.stringify({
+            request,
+            response: { status: 200, headers, body: asTemplate(body), transformers },
+          }),
         );
       const bodyPatterns = [{ matchesJsonSchema: schema, schemaVersion: 'V202012' }];
-      write('create', { method: 'POST', urlPath: CREATE_PATH, bodyPatterns }, license);
-      write('list', { method: 'GET', urlPath: LIST_PATH }, page);
+      const request = { method: 'POST', urlPath: CREATE_PATH, bodyPatterns };
+      write('create', request, created, template ? ['response-template'] : []);
+      write('list', { method: 'GET', urlPath: LIST_PATH }, page, []);
       const [jar = ''] = globSync(path.join(modules, 'wiremock/build/*.jar'));
       return ['java', '-jar', jar, '--port', String(port), '--root-dir', folder];
     },
     create,
     list,
   };
+}
+
+/** WireMock's template language. */
+const SENT = Object.fromEntries(
+  Object.keys(LICENSE).map((name) => [name, `{{jsonPath request.body '$.${name}'}}`]),
+);
+
+/** A number is filled in as one. */
+function asTemplate(body: unknown): string {
+  return JSON.stringify(body).replace(/"({{[^}]*count'}})"/, '$1');
 }
 
 function bare(name: string, file: string, does: string, version: string): Peer {

@@ -4,6 +4,8 @@ export type Call = {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Requests go to this many sandboxes in turn; needs wrk. */
+  readonly sandboxes?: number;
 };
 
 export type Peer = {
