@@ -3,6 +3,7 @@ import path from 'node:path';
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
 import type { ServeConfig } from './config.ts';
+import { createCallLog } from './control/call-log.ts';
 import { CONTROL_PATH, createControl } from './control/control.ts';
 import { MockError } from './errors.ts';
 import type { VerifyParts } from './contracts/verify.ts';
@@ -166,7 +167,7 @@ export async function createApp(
         metrics,
         wallClock,
         stopping: stopping.signal,
-        logFailure: (thrown) => logger.error({ err: thrown }, 'A control call failed'),
+        log: createCallLog(logger),
       }),
     );
     app.use(

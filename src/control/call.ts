@@ -8,6 +8,7 @@ import type { Sandbox } from '../sandboxes/sandbox.ts';
 import type { ScenarioLoader } from '../scenarios/load-scenario.ts';
 import type { Store } from '../store/store.ts';
 import type { Json, Reply, Vendor } from '../vendors/vendor.ts';
+import type { CallLog } from './call-log.ts';
 
 export type ControlParts = {
   /** specs/control.yaml: every call is one of its operations. */
@@ -28,8 +29,7 @@ export type ControlParts = {
   readonly importLimitBytes: number;
   /** Aborted when the server begins to stop. */
   readonly stopping: AbortSignal;
-  /** Told what an answer does not explain. */
-  readonly logFailure: (thrown: unknown) => void;
+  readonly log: CallLog;
 };
 
 /** A call as the spec documents it. */

@@ -15,6 +15,15 @@ export const CONTROL_PATH = '/_mock';
 
 type Answer = (request: Request) => Promise<Reply | Stream>;
 
+type Called = {
+  /** The operation's id; undefined where the call is none. */
+  readonly operation?: string;
+  /** What documents its answers; undefined where nothing is at the path. */
+  readonly spec?: SpecOperation | undefined;
+  /** Of its refusal. */
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
 /** Throws `MockError` `broken-spec` where spec and handlers do not agree. */
 export function createControl(parts: ControlParts): Router {
   const checkAccess = createAccess(parts.controlToken);
@@ -23,14 +32,15 @@ export function createControl(parts: ControlParts): Router {
 
   /** Every exit is sent, also a crash. */
   const respond =
-    (answer: Answer, spec?: SpecOperation, headers?: Record<string, string>) =>
+    (answer: Answer, { operation, spec, headers }: Called = {}) =>
     async (request: Request, response: Response): Promise<void> => {
+      parts.log.follow(request, response, operation);
       try {
         if (!spec || !isOpen(parts.spec, spec)) checkAccess(request);
         send(response, await answer(request), parts);
       } catch (thrown) {
         const reply = await renderFault(thrown, spec, headersFor(thrown, headers));
-        if (reply.status === 500) parts.logFailure(thrown);
+        if (reply.status === 500 && !isKnown(thrown, request)) parts.log.failed(thrown);
         send(response, reply, parts);
       }
     };
@@ -38,11 +48,14 @@ export function createControl(parts: ControlParts): Router {
   for (const [path, operations] of Map.groupBy(parts.spec.operations, toRoute)) {
     const route = router.route(path);
     for (const spec of operations) {
-      const handler = handlers.get(spec.operation.id);
-      if (handler) route[methodOf(spec)](respond(call(spec, handler, parts), spec));
+      const { id } = spec.operation;
+      const handler = handlers.get(id);
+      const called = { operation: id, spec };
+      if (handler) route[methodOf(spec)](respond(call(spec, handler, parts), called));
     }
     const methods = methodsOf(operations);
-    route.all(respond(refuseMethod(methods), operations[0], { allow: methods.join(', ') }));
+    const headers = { allow: methods.join(', ') };
+    route.all(respond(refuseMethod(methods), { spec: operations[0], headers }));
   }
   router.use(respond(refusePath));
   // Four parameters make it the handler of Express' own errors: of a path that cannot be decoded.
@@ -97,7 +110,12 @@ function isOpen({ document }: Spec, spec: SpecOperation): boolean {
   return paths[spec.operation.path]?.[methodOf(spec)]?.security?.length === 0;
 }
 
-function headersFor(thrown: unknown, headers: Record<string, string> = {}): Record<string, string> {
+/** The store has logged why it could not store; a client that broke off while it sent is no fault of ours. */
+function isKnown(thrown: unknown, { errored }: Request): boolean {
+  return thrown === errored || (thrown instanceof MockError && thrown.code === 'not-stored');
+}
+
+function headersFor(thrown: unknown, headers: Called['headers'] = {}): Record<string, string> {
   const code = thrown instanceof MockError ? thrown.code : undefined;
   if (code === 'unauthenticated') return { 'www-authenticate': 'Bearer realm="license-mock"' };
   return code === 'wrong-method' ? headers : {};
