@@ -129,6 +129,33 @@ describe('what is answered of a license', () => {
     expect(license).toMatchObject({ enableBranding: false, isDefault: false, childLicenses: [] });
   });
 
+  it('names the rows behind it: TI-OMITTED only where something was left out', async () => {
+    const always = [
+      'TI-FIELD-ORDER',
+      'TI-MADE-CONTENT',
+      'TI-NESTED-DEPTH',
+      'TI-SAMPLE-ONLY-FIELDS',
+    ];
+    const least = ledgerOf(await post(server, newLicense()));
+    expect(least).toEqual(expect.arrayContaining([...always, 'TI-OMITTED']));
+
+    const refs = Object.fromEntries(Array.from({ length: 10 }, (_, i) => [`ref${i + 1}`, 'a']));
+    const optional = {
+      ...refs,
+      label: 'Lab',
+      sku: 'LIC-1',
+      seatsLimit: 5,
+      parentLicenseId: (await create(server)).id,
+      accessDays: 30,
+      expirationDate: '2027-07-01T00:00:00.000Z',
+      enableBranding: true,
+      isDefault: false,
+    };
+    const whole = ledgerOf(await post(server, newLicense(optional)));
+    expect(whole).toEqual(expect.arrayContaining(always));
+    expect(whole).not.toContain('TI-OMITTED');
+  });
+
   it('TI-SEATS: has 0 for 0 seats', async () => {
     const answer = await post(server, newLicense({ seatsLimit: 0 }));
     expect(licenseOf(answer)['seatsLimit']).toBe(0);

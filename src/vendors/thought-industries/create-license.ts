@@ -4,6 +4,7 @@ import { answerLicense } from './answer-license.ts';
 import type { Config, TiWorld } from './config.ts';
 import { mapLists, readInput, type LicenseInput } from './license-input.ts';
 import { rateLimitHeaders } from './rate-limit.ts';
+import { REFS } from './records.ts';
 import { settleReferences } from './references.ts';
 import { storeLicense } from './store-license.ts';
 
@@ -30,11 +31,28 @@ export const createLicense: Handler<Config> = async ({ body, identity }, world) 
   };
 };
 
-/** Rows behind what the answer shows of single fields. */
+/** Rows behind every license that is answered. */
+const ALWAYS = ['TI-FIELD-ORDER', 'TI-MADE-CONTENT', 'TI-NESTED-DEPTH', 'TI-SAMPLE-ONLY-FIELDS'];
+
+const OPTIONAL = [
+  'label',
+  'sku',
+  'seatsLimit',
+  'parentLicenseId',
+  'accessDays',
+  'expirationDate',
+  'enableBranding',
+  'isDefault',
+  ...REFS,
+];
+
+/** Rows behind what the answer shows. */
 function noteFields(fields: LicenseInput['fields'], body: Json | undefined, world: TiWorld): void {
+  for (const row of ALWAYS) world.note(row);
   if (fields.name.trim() === '') world.note('TI-BLANK-NAME');
   if (fields.seatsLimit === 0) world.note('TI-SEATS');
   const sent = body as JsonObject;
+  if (OPTIONAL.some((name) => !Object.hasOwn(sent, name))) world.note('TI-OMITTED');
   const counts = mapLists((name) => (Array.isArray(sent[name]) ? sent[name].length : 0));
   const kept = mapLists((name) => fields[name].length);
   if (Object.values(counts).join() !== Object.values(kept).join()) world.note('TI-LICENSE-LISTS');
