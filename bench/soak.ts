@@ -1,6 +1,7 @@
 /** Many mixed requests over many sandboxes, bounded: is memory flat, and does no handle stay open? */
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
+import { join } from 'node:path';
 import { startPeer, type Started } from './load/start-peer.ts';
 import { median } from './load/rounds.ts';
 import { ours } from './peers/ours.ts';
@@ -13,6 +14,25 @@ const SAMPLES = 100;
 /** A sandbox starts over after so many of its requests, as a rig's does: else its records would grow without end. */
 const START_OVER_EVERY = 500;
 const BAR = 1.1;
+
+const ALICE_XML = readFileSync(
+  join(import.meta.dirname, '../test/samples/alice-license-request.xml'),
+  'utf8',
+);
+
+function id(n: number): string {
+  return `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+}
+
+function thoughtIndustriesLicense(client: number): string {
+  return JSON.stringify({
+    clientId: id(client),
+    courseIds: [id(1), id(2)],
+    learningPathIds: [id(3)],
+    courseTagIds: [],
+    name: 'Spring',
+  });
+}
 
 export async function soak(requests: number): Promise<string> {
   const server = await startPeer(ours('soak', { stored: 100 }));
@@ -37,7 +57,7 @@ export async function soak(requests: number): Promise<string> {
   return render(requests, samples, statuses);
 }
 
-/** Creates, lists, refusals, strange paths; now and then the sandbox starts over. */
+/** Creates, lists, refusals, strange paths of each vendor; now and then the sandbox starts over. */
 function callFor(i: number): Call {
   const sandbox = `box-${i % SANDBOXES}`;
   const headers = { ...create.headers, 'X-Mock-Sandbox': sandbox };
@@ -57,6 +77,19 @@ function callFor(i: number): Call {
       body: '{',
     },
     { method: 'GET', path: `/nobody-s/path/${i}`, headers },
+    {
+      method: 'POST',
+      path: '/incoming/v2/licenses',
+      headers: { ...headers, Authorization: 'Bearer ti-key' },
+      body: thoughtIndustriesLicense(i % SANDBOXES),
+    },
+    {
+      method: 'POST',
+      path: '/api/licenses/add',
+      headers: { ...headers, 'Content-Type': 'application/xml', Accept: 'application/xml' },
+      body: ALICE_XML,
+    },
+    { method: 'GET', path: `/_mock/sandboxes/${sandbox}/journal?limit=5`, headers: {} },
   ];
   return calls[Math.floor(i / SANDBOXES) % calls.length] ?? list;
 }
