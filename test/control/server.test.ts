@@ -168,6 +168,20 @@ describe('what there is not', () => {
   });
 });
 
+describe('a parameter that no call takes', () => {
+  const calls = Object.entries(spec.paths as Record<string, Record<string, unknown>>).flatMap(
+    ([template, operations]) =>
+      ['get', 'put', 'post', 'delete']
+        .filter((method) => method in operations)
+        .map((method) => `${method.toUpperCase()} ${template.slice('/_mock'.length)}`),
+  );
+  it.each(calls)('is refused by %s', async (call) => {
+    const filled = call.replace('{sandbox}', 'default').replaceAll(/\{\w+\}/g, 'x');
+    const answer = await control(server.url, `${filled as 'GET /'}?nonsense=1`);
+    expect(answer).toMatchObject({ status: 422, body: { parameter: 'nonsense' } });
+  });
+});
+
 it('describes an override as the code that checks it does', () => {
   const schemas = spec.components.schemas as Record<string, object>;
   expect(bare(schemas['Override'], schemas)).toEqual(bare(overrideSchema, schemas));
