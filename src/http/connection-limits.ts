@@ -12,7 +12,7 @@ export type ConnectionLimits = {
   readonly requestTimeoutMs: number;
 };
 
-/** All headers of a request together. */
+/** The request line and all headers of a request together. */
 export const MAX_HEADER_BYTES = 16 * 1024;
 /** Connections beyond the limit that are still told so; more are closed without a word. */
 const TOLD = 100;
@@ -43,7 +43,7 @@ export function limitConnections(
 
 function explain(error: NodeJS.ErrnoException, headersMs: number, requestMs: number): MockError {
   if (error.code === 'HPE_HEADER_OVERFLOW') {
-    const message = `The headers are longer than ${MAX_HEADER_BYTES} bytes together. Send less.`;
+    const message = `The URL and all headers are longer than ${MAX_HEADER_BYTES} bytes together. Send less.`;
     return new MockError('headers-too-large', message, { cause: error });
   }
   if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') {

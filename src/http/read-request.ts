@@ -11,7 +11,7 @@ export type RawRequest = Omit<HttpRequest, 'baseUrl'> & {
   readonly isTooLarge: boolean;
 };
 
-/** How much of a too large body is read and thrown away, so that the client can still read the answer. */
+/** How much of a too large body is read before it is answered: many clients look for an answer only when they have sent all. */
 const DRAIN_BYTES = 64 * 1024 * 1024;
 
 /** Throws where the client broke off. */
@@ -59,7 +59,7 @@ async function readBody(incoming: IncomingMessage, limitBytes: number): Promise<
   incoming.on('data', (chunk: Buffer) => {
     size += chunk.length;
     if (size <= limitBytes) chunks.push(chunk);
-    else if (size > limitBytes + DRAIN_BYTES) incoming.destroy();
+    else if (size > limitBytes + DRAIN_BYTES) resolve({ body: NOTHING, isTooLarge: true });
   });
   incoming.on('end', () => {
     const isTooLarge = size > limitBytes;

@@ -73,7 +73,13 @@ it('there can be 100', async () => {
   const statuses = results.map(({ status }) => status);
   expect(statuses.filter((status) => status === 201)).toHaveLength(100);
   const full = results.find(({ status }) => status !== 201);
-  expect(full).toMatchObject({ status: 507, body: { type: 'docs/errors.md#too-many-overrides' } });
+  expect(full).toMatchObject({
+    status: 507,
+    body: {
+      type: 'docs/errors.md#too-many-overrides',
+      detail: expect.stringContaining('Remove those that are done.'),
+    },
+  });
   expect(await list()).toHaveLength(100);
 });
 

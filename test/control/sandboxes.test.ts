@@ -266,7 +266,10 @@ describe('a body', () => {
       duplex: 'half',
     } as RequestInit);
     expect(chunked.status).toBe(413);
-    expect(await chunked.json()).toMatchObject({ detail: expect.stringContaining('--body-limit') });
+    expect(await chunked.json()).toMatchObject({
+      type: 'docs/errors.md#too-large',
+      detail: expect.stringContaining('--body-limit'),
+    });
   });
   it('with names of the prototype changes none', async () => {
     const answer = await put('{"__proto__":{"seed":5},"constructor":1}');
@@ -281,7 +284,10 @@ it('one more than --max-sandboxes is refused in memory, and room made by removin
   expect((await control(small.url, 'PUT /sandboxes/a')).status).toBe(201);
   const full = await control(small.url, 'PUT /sandboxes/b');
   expect(full.status).toBe(507);
-  expect(full.body).toMatchObject({ type: 'docs/errors.md#too-many-sandboxes' });
+  expect(full.body).toMatchObject({
+    type: 'docs/errors.md#too-many-sandboxes',
+    detail: expect.stringContaining('Remove some, raise it, or name a data folder.'),
+  });
   expect((await control(small.url, 'PUT /sandboxes/b/state', {})).status).toBe(507);
   expect((await control(small.url, 'PUT /sandboxes/a')).status).toBe(200);
   await control(small.url, 'DELETE /sandboxes/a');

@@ -226,7 +226,10 @@ describe('an import', () => {
     expect((await control(small.url, 'PUT /sandboxes/a/state', sized(10_000))).status).toBe(201);
     const refused = await control(small.url, 'PUT /sandboxes/a/state', sized(30_000));
     expect(refused.status).toBe(413);
-    expect(refused.body).toMatchObject({ detail: expect.stringContaining('--import-limit') });
+    expect(refused.body).toMatchObject({
+      type: 'docs/errors.md#too-large',
+      detail: expect.stringContaining('longer than 20480 bytes; see --import-limit'),
+    });
     await small.stop();
   });
 });

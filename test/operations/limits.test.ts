@@ -1,24 +1,37 @@
-/** What a client that takes too much is told, and that the others go on. */
+/**
+ * What a client that takes too much is told, and that the others go on. Limits of one topic of the control API are
+ * tested with it: imported state, snapshots and overrides in test/control.
+ */
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
 import { connect, type Socket } from 'node:net';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listen, type Listening } from '../../src/listen.ts';
+import { control, sandboxUrl } from '../support/control-client.ts';
+import { testFolder } from '../support/folder.ts';
+import { listLicenses } from '../support/ibl-client.ts';
 import { rawRequest, sendRaw } from '../support/raw-http.ts';
+import { startTestServer, type TestServer } from '../support/server.ts';
 
 const limits = { maxConnections: 3, headersTimeoutMs: 300, requestTimeoutMs: 600 };
+const anywhere = { host: '127.0.0.1', port: 0 };
+const answerFine: RequestListener = (incoming, response) => {
+  incoming.resume();
+  incoming.on('end', () => response.end('fine'));
+};
 let listening: Listening;
 
 beforeAll(async () => {
-  listening = await listen(
-    (incoming, response) => {
-      incoming.resume();
-      incoming.on('end', () => response.end('fine'));
-    },
-    { host: '127.0.0.1', port: 0, ...limits },
-    () => {},
-  );
+  listening = await listen(answerFine, { ...anywhere, ...limits }, () => {});
 });
 afterAll(() => listening.stop(0));
+
+/** A problem document of ours that says so. */
+function problem(code: string, detail: string): object {
+  return { type: `docs/errors.md#${code}`, detail: expect.stringContaining(detail) };
+}
 
 /** Everything that the server said until it closed. */
 async function readAll(socket: Socket): Promise<string> {
@@ -28,11 +41,15 @@ async function readAll(socket: Socket): Promise<string> {
   return text;
 }
 
-async function open(): Promise<Socket> {
-  const { port, hostname } = new URL(listening.url);
+async function open(url = listening.url): Promise<Socket> {
+  const { port, hostname } = new URL(url);
   const socket = connect(Number(port), hostname);
   await once(socket, 'connect');
   return socket;
+}
+
+function bodyOf(answer: string): unknown {
+  return JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')));
 }
 
 it('cuts off a client that sends its headers drop by drop, and says why', async () => {
@@ -42,7 +59,7 @@ it('cuts off a client that sends its headers drop by drop, and says why', async 
   const text = await readAll(socket);
   clearInterval(drops);
   expect(text).toMatch(/^HTTP\/1\.1 408 /);
-  expect(text).toContain('docs/errors.md#request-timeout');
+  expect(bodyOf(text)).toMatchObject(problem('request-timeout', 'Send it faster.'));
 });
 
 it('cuts off a client that sends its body drop by drop', async () => {
@@ -52,24 +69,132 @@ it('cuts off a client that sends its body drop by drop', async () => {
   const text = await readAll(socket);
   clearInterval(drops);
   expect(text).toMatch(/^HTTP\/1\.1 408 /);
+  expect(bodyOf(text)).toMatchObject(problem('request-timeout', 'all of it 600 ms'));
 });
 
-it('refuses headers that are too large, and bytes that are no HTTP', async () => {
-  const large = await sendRaw(listening.url, rawRequest('GET /', [`X-A: ${'a'.repeat(20_000)}`]));
+it.each([
+  ['a header', 'GET /', [`X-A: ${'a'.repeat(20_000)}`]],
+  ['a URL', `GET /${'a'.repeat(20_000)}`, []],
+])('refuses %s that is too large', async (_, line, headers) => {
+  const large = await sendRaw(listening.url, rawRequest(line, headers));
   expect(large.status).toBe(431);
-  expect(JSON.parse(large.body)).toMatchObject({ type: 'docs/errors.md#headers-too-large' });
+  expect(JSON.parse(large.body)).toMatchObject(problem('headers-too-large', '16384 bytes'));
+  const small = await sendRaw(listening.url, rawRequest('GET /', [`X-A: ${'a'.repeat(16_000)}`]));
+  expect(small.status).toBe(200);
+});
+
+it('refuses bytes that are no HTTP', async () => {
   const noise = await sendRaw(listening.url, 'Hello?\r\n\r\n');
   expect(noise.status).toBe(400);
-  expect(JSON.parse(noise.body)).toMatchObject({ type: 'docs/errors.md#bad-request' });
+  expect(JSON.parse(noise.body)).toMatchObject(problem('bad-request', 'This is no HTTP request'));
 });
 
-it('tells the connection beyond the limit so; the others go on', async () => {
-  const held = await Promise.all([open(), open(), open()]);
-  const fourth = await sendRaw(listening.url, rawRequest('GET /', []));
-  expect(fourth.status).toBe(503);
-  expect(JSON.parse(fourth.body)).toMatchObject({ type: 'docs/errors.md#too-many-connections' });
-  const [first, ...others] = held;
-  first?.write('GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n');
-  expect(first && (await readAll(first))).toContain('fine');
-  for (const socket of others) socket.destroy();
+it('keeps an idle connection for longer than the usual proxy', async () => {
+  const answer = await fetch(listening.url);
+  expect(answer.headers.get('keep-alive')).toBe('timeout=65');
 });
+
+describe('the connection beyond the limit', () => {
+  let patient: Listening;
+  beforeAll(async () => {
+    patient = await listen(answerFine, { ...anywhere, maxConnections: 3 }, () => {});
+  });
+  afterAll(() => patient.stop(0));
+
+  it('is told so; the others go on', async () => {
+    const held = await Promise.all([1, 2, 3].map(() => open(patient.url)));
+    const fourth = await sendRaw(patient.url, rawRequest('GET /', []));
+    expect(fourth.status).toBe(503);
+    expect(JSON.parse(fourth.body)).toMatchObject(
+      problem('too-many-connections', '--max-connections allows. Close some'),
+    );
+    const [first, ...others] = held;
+    first?.write('GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n');
+    expect(first && (await readAll(first))).toContain('fine');
+    for (const socket of others) socket.destroy();
+  });
+
+  it('is closed without a word where a hundred more wait to be told', async () => {
+    const held = await Promise.all(Array.from({ length: 103 }, () => open(patient.url)));
+    expect(await readAll(await open(patient.url))).toBe('');
+    for (const socket of held) socket.destroy();
+  });
+});
+
+describe('a body', () => {
+  const specs = testFolder();
+  const limitBytes = 1024;
+  const json = { 'content-type': 'application/json' };
+  let server: TestServer;
+  beforeAll(async () => {
+    writeFileSync(
+      path.join(specs, 'notes.yaml'),
+      'openapi: 3.1.0\ninfo: { title: Notes, version: "1" }\npaths:\n  /notes:\n    post:\n      operationId: addNote\n      requestBody: { content: { application/json: { schema: { type: object } } } }\n      responses:\n        "204": { description: added }\n',
+    );
+    server = await startTestServer({ options: { 'body-limit': `${limitBytes}b`, specs } });
+  });
+  afterAll(() => server.stop());
+
+  /** `{}` with so many spaces that it has this length. */
+  const send = async (to: string, lengthBytes: number) => {
+    const body = Buffer.alloc(lengthBytes, ' ');
+    body.write('{}');
+    const answer = await fetch(server.url + to, { method: 'POST', headers: json, body });
+    return { status: answer.status, text: await answer.text() };
+  };
+
+  it.each([
+    ['a vendor', '/api/licenses/add', 200],
+    ['a spec without a vendor folder', '/notes', 204],
+    ['the control API', '/_mock/sandboxes/default/overrides', 422],
+  ])('for %s may be as long as --body-limit, and not longer', async (_, to, status) => {
+    expect((await send(to, limitBytes)).status).toBe(status);
+    expect((await send(to, limitBytes + 1)).status).toBe(413);
+  });
+
+  it.each(['/notes', '/_mock/sandboxes/default/overrides'])(
+    'that is too long for %s is answered with the name of the option',
+    async (to) => {
+      const { text } = await send(to, limitBytes + 1);
+      expect(JSON.parse(text)).toMatchObject(problem('too-large', 'see --body-limit'));
+    },
+  );
+
+  it('is answered however long it is', async () => {
+    const { status, text } = await send('/api/licenses/add', 70 * 1024 * 1024);
+    expect(status).toBe(413);
+    expect(JSON.parse(text)).toEqual({ Message: 'The request entity is too large.' });
+  });
+});
+
+it('refuses a request that would make one sandbox too many; the default one is always there', async () => {
+  const server = await startTestServer({ options: { 'max-sandboxes': '2' } });
+  expect((await listLicenses(sandboxUrl(server.url, 'a'))).status).toBe(200);
+  const full = await listLicenses(sandboxUrl(server.url, 'b'));
+  expect(full.status).toBe(507);
+  expect(await full.json()).toMatchObject(problem('too-many-sandboxes', 'Remove some, raise it'));
+  await control(server.url, 'DELETE /sandboxes/default');
+  expect((await listLicenses(sandboxUrl(server.url, 'b'))).status).toBe(200);
+  expect((await control(server.url, 'GET /sandboxes/default')).status).toBe(200);
+  await server.stop();
+});
+
+it.each([
+  ['2', 2, 1],
+  ['0', 0, 3],
+])(
+  '--journal-size %s keeps the newest, and says that others are gone',
+  async (size, kept, gone) => {
+    const server = await startTestServer({ options: { 'journal-size': size } });
+    for (const name of ['one', 'two', 'three']) await fetch(`${server.url}/${name}`);
+    const journal = await control(server.url, 'GET /sandboxes/default/journal');
+    const entries = journal.body['entries'] as { request: { url: string } }[];
+    expect(entries.map(({ request }) => request.url)).toEqual(['/three', '/two'].slice(0, kept));
+    const never = { match: { path: '/one' }, times: 0 };
+    const verified = await control(server.url, 'POST /sandboxes/default/journal/verify', never);
+    expect(verified).toMatchObject({ status: 422, body: { held: false } });
+    expect(verified.body['message']).toMatch(`has dropped ${gone} request`);
+    expect(verified.body['message']).toContain('give it more room (--journal-size)');
+    await server.stop();
+  },
+);

@@ -37,7 +37,9 @@ async function logOf(
     await server.end('SIGTERM');
   }
   const lines = server.output().stderr.trim().split('\n');
-  return lines.map((line) => JSON.parse(line) as Line).filter(({ msg }) => !/^Stopping/.test(msg));
+  return lines
+    .map((line) => JSON.parse(line) as Line)
+    .filter(({ msg }) => !msg.startsWith('Stopping'));
 }
 
 /** Sends it with the token unless the headers say otherwise, and reads the answer to its end. */
@@ -47,8 +49,8 @@ async function ask(
   body?: object | string,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Response> {
-  const [method = '', path = ''] = call.split(' ');
-  const answer = await fetch(url + path, {
+  const [method = '', target = ''] = call.split(' ');
+  const answer = await fetch(url + target, {
     method,
     headers: {
       authorization: `Bearer ${TOKEN}`,
