@@ -1,15 +1,17 @@
 /** What is published, installed in a project of a stranger's: it has no TypeScript, no clone and no dev dependencies. */
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { testFolder } from '../support/folder.ts';
+import { allPassed, runSnippetTests, snippets } from '../support/readme-snippets.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const project = testFolder();
 /** Packing builds, and installing goes to the registry. */
 const LONG_MS = 240_000;
+const RUN_MS = 60_000;
 /** The Node that runs the tests comes first on the path, as in a project that has Node 24. */
 const env = {
   ...process.env,
@@ -35,7 +37,22 @@ beforeAll(() => {
   inProject('npm', 'install', '--no-audit', '--no-fund', '--prefer-offline', `./${filename}`);
   // `license-mock/vitest` is for projects that have vitest; this one borrows ours.
   symlinkSync(path.join(root, 'node_modules/vitest'), path.join(project, 'node_modules/vitest'));
+  addOwnFiles();
 }, LONG_MS);
+
+/** The user's own scenario, and a folder of specs. */
+function addOwnFiles(): void {
+  mkdirSync(path.join(project, 'scenarios'));
+  mkdirSync(path.join(project, 'more'));
+  writeFileSync(
+    path.join(project, 'scenarios/mine.yaml'),
+    'name: mine\nibl:\n  credentials: [{ token: my-token, role: dm-admin }]\n',
+  );
+  writeFileSync(
+    path.join(project, 'more/weather.yaml'),
+    'openapi: 3.1.0\ninfo: { title: Weather, version: "1" }\npaths:\n  /weather:\n    get:\n      operationId: getWeather\n      responses:\n        "200": { description: now, content: { application/json: { schema: { type: object, required: [sky], properties: { sky: { type: string, enum: [blue] } } } } } }\n',
+  );
+}
 
 /** A build script may speak before the JSON, and npm versions differ in what surrounds the one package. */
 function readPacked(said: string): { filename: string; files: string[] } {
@@ -76,27 +93,21 @@ describe('the package', () => {
     expect(named.filter((file) => !packed.includes(file))).toEqual([]);
   });
 
-  it('serves by npx, with its own specs and the user’s scenario and spec', async () => {
-    mkdirSync(path.join(project, 'scenarios'));
-    mkdirSync(path.join(project, 'more'));
-    writeFileSync(
-      path.join(project, 'scenarios/mine.yaml'),
-      'name: mine\nibl:\n  credentials: [{ token: my-token, role: dm-admin }]\n',
-    );
-    writeFileSync(
-      path.join(project, 'more/weather.yaml'),
-      'openapi: 3.1.0\ninfo: { title: Weather, version: "1" }\npaths:\n  /weather:\n    get:\n      operationId: getWeather\n      responses:\n        "200": { description: now, content: { application/json: { schema: { type: object, required: [sky], properties: { sky: { type: string, enum: [blue] } } } } } }\n',
-    );
-    const server = spawn(
-      'npx',
-      'license-mock serve --port 0 --data memory --log-level silent --scenario mine --specs ./more'.split(
-        ' ',
-      ),
-      { cwd: project, env, detached: true, stdio: ['ignore', 'pipe', 'inherit'] },
-    );
-    const closed = once(server, 'close');
-    try {
-      const url = await readUrl(server.stdout);
+  it('serves by npx, with its own specs and scenarios', { timeout: RUN_MS }, () =>
+    withServer('', async (url) => {
+      const headers = { authorization: 'Api-Token dm-admin' };
+      const list = await fetch(`${url}/api/catalog/licenses/program/`, { headers });
+      expect(await list.json()).toMatchObject({ count: 42 });
+      const known = await fetch(`${url}/_mock/scenarios`);
+      const shipped = packed.flatMap((file) => /^scenarios\/(.*)\.yaml$/.exec(file)?.[1] ?? []);
+      expect(await known.json()).toMatchObject({
+        scenarios: expect.arrayContaining(shipped.map((name) => expect.objectContaining({ name }))),
+      });
+    }),
+  );
+
+  it('serves by npx, with the user’s own scenario and spec', { timeout: RUN_MS }, () =>
+    withServer('--scenario mine --specs ./more', async (url) => {
       const created = await fetch(`${url}/api/catalog/licenses/program/create/`, {
         method: 'POST',
         headers: { authorization: 'Api-Token my-token', 'content-type': 'application/json' },
@@ -105,37 +116,61 @@ describe('the package', () => {
       expect(created.status).toBe(200);
       expect(await created.json()).toMatchObject({ id: 1, name: 'Spring' });
       expect(await (await fetch(`${url}/weather`)).json()).toEqual({ sky: 'blue' });
-    } finally {
-      // npx stands between: the signal goes to its whole group.
-      if (server.pid !== undefined) process.kill(-server.pid, 'SIGTERM');
-      await closed;
-    }
-  }, 60_000);
-
-  it('is imported by a test, with its types', () => {
-    const snippet = `import { startLicenseMock, type LicenseMock } from 'license-mock';
-import type { test } from 'license-mock/vitest';
-const mock: LicenseMock = await startLicenseMock({ scenario: 'empty' });
-const sandbox = await mock.sandbox('checkout', { clock: '2026-01-01T00:00:00Z' });
-const answer = await fetch(sandbox.url + '/api/catalog/licenses/program/');
-await sandbox.journal.verify({ match: { status: 401 }, times: 1 });
-await mock.stop();
-console.log(answer.status);
-export type Test = typeof test;
-`;
-    writeFileSync(path.join(project, 'snippet.ts'), snippet);
-    const options =
-      '--noEmit --strict --skipLibCheck --module nodenext --target es2024 --types node';
-    const types = ['--typeRoots', path.join(root, 'node_modules/@types'), '--ignoreConfig'];
-    const tsc = path.join(root, 'node_modules/.bin/tsc');
-    expect(inProject(tsc, ...options.split(' '), ...types, 'snippet.ts')).toBe('');
-    expect(inProject(process.execPath, 'snippet.ts').trim()).toBe('401');
-  });
+    }),
+  );
 
   it('checks the user’s files', () => {
     expect(inProject('npx', 'license-mock', 'check', 'scenarios/mine.yaml')).toContain('1 checked');
   });
 });
+
+describe('the snippets of the README, in that project', () => {
+  const scripts = snippets.filter(({ isTest }) => !isTest);
+  beforeAll(() => {
+    for (const { file, text } of snippets) writeFileSync(path.join(project, file), text);
+  });
+
+  it('have right types', { timeout: RUN_MS }, () => {
+    const options =
+      '--noEmit --strict --skipLibCheck --module nodenext --target es2024 --types node';
+    const types = ['--typeRoots', path.join(root, 'node_modules/@types'), '--ignoreConfig'];
+    const tsc = path.join(root, 'node_modules/.bin/tsc');
+    const files = snippets.map(({ file }) => file);
+    const { status, stdout } = spawnSync(tsc, [...options.split(' '), ...types, ...files], {
+      cwd: project,
+      env,
+      encoding: 'utf8',
+    });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+  });
+
+  it.each(scripts)('run: $name', ({ file }) => {
+    expect(inProject(process.execPath, file)).toBe('');
+  });
+
+  it('hold as tests', { timeout: RUN_MS }, async () => {
+    expect(await runSnippetTests(project)).toEqual(allPassed);
+  });
+});
+
+/** Runs `work` beside `npx license-mock serve` with these options more. */
+async function withServer(options: string, work: (url: string) => Promise<void>): Promise<void> {
+  const all = `license-mock serve --port 0 --data memory --log-level silent ${options}`.trim();
+  const server = spawn('npx', all.split(' '), {
+    cwd: project,
+    env,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const closed = once(server, 'close');
+  try {
+    await work(await readUrl(server.stdout));
+  } finally {
+    // npx stands between: the signal goes to its whole group.
+    if (server.pid !== undefined) process.kill(-server.pid, 'SIGTERM');
+    await closed;
+  }
+}
 
 async function readUrl(output: NodeJS.ReadableStream): Promise<string> {
   let text = '';
