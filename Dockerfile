@@ -35,5 +35,5 @@ EXPOSE 4010
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.LICENSE_MOCK_PORT}/_mock/health`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # docs/decisions/0008-less-memory-for-some-speed.md
-ENTRYPOINT ["node", "--max-semi-space-size=8", "/app/dist/cli/main.js"]
+ENTRYPOINT ["node", "--max-semi-space-size=16", "/app/dist/cli/main.js"]
 CMD ["serve"]

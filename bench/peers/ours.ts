@@ -24,7 +24,7 @@ export function ours(
       return [
         process.execPath,
         // As `npm start` has it.
-        '--max-semi-space-size=8',
+        '--max-semi-space-size=16',
         main,
         'serve',
         '--port',
