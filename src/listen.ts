@@ -1,6 +1,6 @@
 /** Puts an app on a socket and takes it off again. */
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { MockError, messageOf } from './errors.ts';
 import {
   limitConnections,
@@ -43,10 +43,18 @@ export async function listen(
     maxHeaderSize: MAX_HEADER_BYTES,
   });
   limitConnections(server, listener, limits);
+  const silent = watchSilent(server);
   await bind(server, options);
   const { port } = server.address() as AddressInfo;
   const host = options.host.includes(':') ? `[${options.host}]` : options.host;
-  return { url: `http://${host}:${port}`, stop: (graceMs) => stop(server, graceMs, onStop) };
+  const closeIdle = (): void => {
+    server.closeIdleConnections();
+    for (const socket of silent) if (socket.bytesRead === 0) socket.destroy();
+  };
+  return {
+    url: `http://${host}:${port}`,
+    stop: (graceMs) => stop(server, closeIdle, graceMs, onStop),
+  };
 }
 
 async function bind(
@@ -68,12 +76,28 @@ async function bind(
   server.removeListener('error', reject);
 }
 
-async function stop(server: Server, graceMs: number, onStop: () => void): Promise<void> {
+/** Connections without a request so far, as browsers open them in advance: to Node they are not idle. */
+function watchSilent(server: Server): ReadonlySet<Socket> {
+  const silent = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    silent.add(socket);
+    socket.once('close', () => silent.delete(socket));
+  });
+  server.on('request', ({ socket }) => silent.delete(socket));
+  return silent;
+}
+
+async function stop(
+  server: Server,
+  closeIdle: () => void,
+  graceMs: number,
+  onStop: () => void,
+): Promise<void> {
   onStop();
   const { promise, resolve } = Promise.withResolvers<void>();
   server.close(() => resolve());
-  server.closeIdleConnections();
-  const step = setInterval(() => server.closeIdleConnections(), STOP_STEP_MS);
+  closeIdle();
+  const step = setInterval(closeIdle, STOP_STEP_MS);
   const timer = setTimeout(() => server.closeAllConnections(), graceMs);
   await promise;
   clearInterval(step);

@@ -168,9 +168,11 @@ async function answerFault(
   tracked: Tracked,
   thrown: unknown,
 ): Promise<Outcome> {
-  const isOurs = thrown instanceof MockError && thrown.code !== 'not-stored';
-  if (!isOurs) parts.log.failed(tracked, thrown);
-  if (isOurs || !tracked.exchange) return renderFault(thrown);
+  const isExplained = thrown instanceof MockError;
+  if (!isExplained) parts.log.failed(tracked, thrown);
+  // The store has logged why; a client is to see what the vendor would send.
+  const isVendors = !isExplained || thrown.code === 'not-stored';
+  if (!isVendors || !tracked.exchange) return renderFault(thrown);
   return refuse(tracked.exchange, { problem: 'server-error' }).catch((second: unknown) => {
     parts.log.failed(tracked, second);
     return renderFault(new MockError('handler-crashed', messageOf(thrown), { cause: thrown }));

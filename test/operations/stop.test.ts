@@ -1,6 +1,7 @@
 /** How the server ends: in order at the first signal, at once at the second. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
@@ -33,6 +34,18 @@ describe('a stop', () => {
       expect(server.output().stderr).toContain(`Stopping on ${signal}`);
     },
   );
+
+  it('does not wait for a connection that never asked anything', async () => {
+    const server = await startServerProcess(['--data', 'memory', '--grace', '20s']);
+    const { hostname, port } = new URL(server.url);
+    const socket = connect(Number(port), hostname);
+    await once(socket, 'connect');
+    const closed = once(socket, 'close');
+    const startedMs = performance.now();
+    expect(await server.end('SIGTERM')).toBe(0);
+    expect(performance.now() - startedMs).toBeLessThan(5_000);
+    await closed;
+  });
 
   it('cuts off what takes longer than the grace', async () => {
     const server = await startServerProcess(['--data', 'memory', '--grace', '200ms']);
