@@ -1,9 +1,10 @@
 /** The log: JSON lines for machines, short lines for a person at a terminal. Goes to standard error. */
-import { destination, pino, type Logger } from 'pino';
+import { destination, pino, symbols, type DestinationStream, type Logger } from 'pino';
 
 /** Lines are written when so much of them waits, or so long after the first. */
 const GATHER_BYTES = 12 * 1024;
 const GATHER_MS = 100;
+const WARN = 40;
 
 export function createLogger(level: string): Logger {
   const options = { level, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"` };
@@ -11,20 +12,29 @@ export function createLogger(level: string): Logger {
   return pino(options, { write: (line: string) => void process.stderr.write(forTerminal(line)) });
 }
 
-/** A write for each line would cost as much as all the rest of the log. What waits is written when the process ends. */
-function gatherLines(): { write(line: string): void } {
+/**
+ * A write for each line would cost as much as all the rest of the log. What waits is written before the process ends,
+ * and with a warning or an error at once.
+ */
+function gatherLines(): DestinationStream {
   const stream = destination({ dest: 2, sync: false, minLength: GATHER_BYTES });
   let timer: NodeJS.Timeout | undefined;
   const flush = (): void => {
+    clearTimeout(timer);
     timer = undefined;
     stream.flush();
   };
-  return {
-    write(line) {
+  const lines = {
+    // Has pino set the level of each line before it is written.
+    [symbols.needsMetadataGsym]: true,
+    lastLevel: 0,
+    write(line: string) {
       stream.write(line);
-      timer ??= setTimeout(flush, GATHER_MS).unref();
+      if (lines.lastLevel >= WARN) flush();
+      else timer ??= setTimeout(flush, GATHER_MS).unref();
     },
   };
+  return lines;
 }
 
 type Line = {

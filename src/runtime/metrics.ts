@@ -37,6 +37,8 @@ export type Metrics = {
 const BUCKETS_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const NONE = 'none';
 const NANOSECONDS = 1e9;
+/** How often the event loop's delay is looked at. */
+const LOOP_CHECK_MS = 20;
 
 export function createMetrics(): Metrics {
   const registry = new Registry();
@@ -113,19 +115,20 @@ function countCpuTime(): Counter {
 
 /** Of the process; the event loop's delay is that since the last time it was asked for. */
 function watchProcess(gauge: (name: string, help: string, read: () => number) => unknown) {
-  const delay = monitorEventLoopDelay({ resolution: 20 });
+  const delay = monitorEventLoopDelay({ resolution: LOOP_CHECK_MS });
   delay.enable();
+  /** What is recorded is the time from check to check; before the first one, not a number. */
+  const beyondCheck = (nanoseconds: number): number =>
+    Math.max(0, nanoseconds / NANOSECONDS - LOOP_CHECK_MS / 1000) || 0;
   gauge('process_resident_memory_bytes', 'Resident memory.', () => process.memoryUsage.rss());
   gauge('process_heap_bytes', 'Heap in use.', () => process.memoryUsage().heapUsed);
   gauge('process_start_time_seconds', 'When it was started, since 1970.', () =>
     Math.floor(Date.now() / 1000 - process.uptime()),
   );
   const mean = 'Mean delay of the event loop since the last reading.';
-  gauge('nodejs_eventloop_delay_mean_seconds', mean, () =>
-    Number.isFinite(delay.mean) ? delay.mean / NANOSECONDS : 0,
-  );
+  gauge('nodejs_eventloop_delay_mean_seconds', mean, () => beyondCheck(delay.mean));
   gauge('nodejs_eventloop_delay_max_seconds', 'The longest since the last reading.', () => {
-    const longest = delay.max / NANOSECONDS;
+    const longest = beyondCheck(delay.max);
     delay.reset();
     return longest;
   });

@@ -1,4 +1,5 @@
 /** What Prometheus reads. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
@@ -38,6 +39,21 @@ it('counts answers by vendor, operation and status, in names and units by conven
   for (const [, name = '', type] of text.matchAll(/^# TYPE (\S+) (\S+)$/gm)) {
     expect(name, type).toMatch(type === 'counter' ? /_total$/ : /(?:_seconds|_bytes|es)$/);
   }
+});
+
+it('says how long the event loop was held up, and next to nothing where it was not', async () => {
+  const longest = async (): Promise<number> => {
+    return Number(/^nodejs_eventloop_delay_max_seconds (\S+)$/m.exec(await read())?.[1]);
+  };
+  await longest();
+  await sleep(50);
+  const endMs = performance.now() + 300;
+  while (performance.now() < endMs);
+  await sleep(50);
+  const held = await longest();
+  expect(held).toBeGreaterThan(0.2);
+  await sleep(200);
+  expect(await longest()).toBeLessThan(held / 2);
 });
 
 it('has no more series however many sandboxes and paths are asked for', async () => {
