@@ -16,7 +16,7 @@ if (major < 24 || (major === 24 && minor < 18)) {
 // garbage grow to several times what is alive before it collects it (docs/decisions/0008-less-memory-for-some-speed.md).
 v8.setFlagsFromString('--heap-growing-percent=30');
 // One of V8's compilers takes 180 MB for a moment, and again, over the check of a large answer (the same decision).
-v8.setFlagsFromString('--no-maglev');
+v8.setFlagsFromString('--maglev-filter=-validate*');
 // What is compiled is cached before anything else is imported: a good part of the start.
 module.enableCompileCache();
 const { run } = await import('./run.ts');
