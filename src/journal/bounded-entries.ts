@@ -39,7 +39,8 @@ type Book = {
   dropped: number;
 };
 
-type Held = { readonly kept: Kept; readonly book: Book };
+/** An entry as JSON: its two dozen objects, a hundred thousand times, would be most of what is collected for garbage. */
+type Held = { readonly text: string; readonly bytes: number; readonly book: Book };
 
 export function createBoundedEntries(bounds: Bounds): BoundedEntries {
   const { maxEntries, maxBytesPerSandbox } = bounds;
@@ -60,8 +61,8 @@ export function createBoundedEntries(bounds: Bounds): BoundedEntries {
   const removeOldest = (book: Book): void => {
     const place = book.entries.removeOldest();
     if (!place) return;
-    book.bytes -= place.value.kept.bytes;
-    all.bytes -= place.value.kept.bytes;
+    book.bytes -= place.value.bytes;
+    all.bytes -= place.value.bytes;
     all.entries.remove(place);
   };
 
@@ -78,7 +79,9 @@ export function createBoundedEntries(bounds: Bounds): BoundedEntries {
         book.dropped += 1;
         return;
       }
-      book.entries.append(all.entries.append({ kept, book }));
+      book.entries.append(
+        all.entries.append({ text: JSON.stringify(kept), bytes: kept.bytes, book }),
+      );
       book.bytes += kept.bytes;
       all.bytes += kept.bytes;
       while (book.entries.size() > maxEntries || book.bytes > maxBytesPerSandbox) dropOldest(book);
@@ -89,7 +92,7 @@ export function createBoundedEntries(bounds: Bounds): BoundedEntries {
       books
         .get(sandbox)
         ?.entries.newestFirst()
-        .map(({ value }) => value.kept) ?? [],
+        .map(({ value }) => JSON.parse(value.text) as Kept) ?? [],
     dropped: (sandbox) => books.get(sandbox)?.dropped ?? 0,
     drop(sandbox) {
       const book = books.get(sandbox);
