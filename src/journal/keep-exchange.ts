@@ -10,7 +10,7 @@
 import type { Place, Violation, Warning } from '../vendors/vendor.ts';
 import type { RecordedExchange, RecordedHeaders } from './entry.ts';
 
-/** The objects of an entry, its id and its places in two chains; measured at about this. */
+/** An entry's id, the names of its fields and its places in two chains; measured at about this. */
 const ENTRY_BYTES = 512;
 const HEADER_BYTES = 48;
 const FINDING_BYTES = 256;
