@@ -72,7 +72,7 @@ export function createPipeline(parts: PipelineParts) {
     const outcome = await answerInOneWorld(parts, raw, tracked).catch((thrown: unknown) =>
       answerFault(parts, tracked, thrown),
     );
-    // Answers go out together: each alone would wake its client, which takes a third of all the time of a create.
+    // Answers go out together: each alone would wake its client, a quarter of the time of a create (decision 10).
     await loopEnd();
     sendResponse(response, raw.method, outcome, { ...tracked, cors: corsHeaders(raw, parts.cors) });
     const durationMs = performance.now() - startedMs;
