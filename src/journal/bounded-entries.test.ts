@@ -8,7 +8,7 @@ function keptOf(sandbox: string, id: string, bytes: number): Kept {
   return { ...keepExchange(exchangeOf({ sandbox, id }), 1_024), bytes };
 }
 
-function idsOf(entries: readonly Kept[]): string[] {
+function idsOf(entries: readonly { readonly id: string }[]): string[] {
   return entries.map(({ id }) => id);
 }
 

@@ -22,7 +22,7 @@ export type BoundedEntries = {
   add(kept: Kept): void;
   /** Counts one as dropped that is not kept at all. */
   skip(sandbox: string): void;
-  newestFirst(sandbox: string): readonly Kept[];
+  newestFirst(sandbox: string): readonly Folded[];
   /** How many there were since the sandbox was last cleared, and are gone. */
   dropped(sandbox: string): number;
   /** Empties a sandbox; what was there counts as dropped. */
@@ -39,8 +39,15 @@ type Book = {
   dropped: number;
 };
 
-/** An entry as JSON: its two dozen objects, a hundred thousand times, would be most of what is collected for garbage. */
-type Held = { readonly text: string; readonly bytes: number; readonly book: Book };
+/**
+ * An entry that is kept as JSON, but for what is looked for most: its two dozen objects, a hundred thousand times,
+ * would be most of what is collected for garbage.
+ */
+export type Folded = Pick<Kept, 'id' | 'vendor' | 'operation' | 'status' | 'bytes'> & {
+  readonly text: string;
+};
+
+type Held = { readonly folded: Folded; readonly book: Book };
 
 export function createBoundedEntries(bounds: Bounds): BoundedEntries {
   const { maxEntries, maxBytesPerSandbox } = bounds;
@@ -61,8 +68,8 @@ export function createBoundedEntries(bounds: Bounds): BoundedEntries {
   const removeOldest = (book: Book): void => {
     const place = book.entries.removeOldest();
     if (!place) return;
-    book.bytes -= place.value.bytes;
-    all.bytes -= place.value.bytes;
+    book.bytes -= place.value.folded.bytes;
+    all.bytes -= place.value.folded.bytes;
     all.entries.remove(place);
   };
 
@@ -79,9 +86,7 @@ export function createBoundedEntries(bounds: Bounds): BoundedEntries {
         book.dropped += 1;
         return;
       }
-      book.entries.append(
-        all.entries.append({ text: JSON.stringify(kept), bytes: kept.bytes, book }),
-      );
+      book.entries.append(all.entries.append({ folded: fold(kept), book }));
       book.bytes += kept.bytes;
       all.bytes += kept.bytes;
       while (book.entries.size() > maxEntries || book.bytes > maxBytesPerSandbox) dropOldest(book);
@@ -92,7 +97,7 @@ export function createBoundedEntries(bounds: Bounds): BoundedEntries {
       books
         .get(sandbox)
         ?.entries.newestFirst()
-        .map(({ value }) => JSON.parse(value.text) as Kept) ?? [],
+        .map(({ value }) => value.folded) ?? [],
     dropped: (sandbox) => books.get(sandbox)?.dropped ?? 0,
     drop(sandbox) {
       const book = books.get(sandbox);
@@ -111,4 +116,13 @@ export function createBoundedEntries(bounds: Bounds): BoundedEntries {
       sandboxes: [...books.values()].filter(({ entries }) => entries.size() > 0).length,
     }),
   };
+}
+
+function fold(kept: Kept): Folded {
+  const { id, vendor, operation, status, bytes } = kept;
+  return { id, vendor, operation, status, bytes, text: JSON.stringify(kept) };
+}
+
+export function unfold({ text }: Folded): Kept {
+  return JSON.parse(text) as Kept;
 }

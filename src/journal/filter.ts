@@ -1,5 +1,6 @@
 /** Which entries are asked for, and how many at once. */
 import { MockError } from '../errors.ts';
+import { unfold, type Folded } from './bounded-entries.ts';
 import type { ShownBody } from './entry.ts';
 import type { Kept } from './keep-exchange.ts';
 import type { Redactor } from './redact.ts';
@@ -32,14 +33,17 @@ export function limitOf({ limit = DEFAULT_LIMIT }: JournalFilter): number {
 }
 
 /** Whether an entry is one that is asked for; `limit` and `before` are not looked at. */
-export function createMatcher(filter: JournalFilter, redactor: Redactor): (kept: Kept) => boolean {
+export function createMatcher(
+  filter: JournalFilter,
+  redactor: Redactor,
+): (entry: Folded) => boolean {
   const { vendor, operation, status } = filter;
   const text = filter.text?.toLowerCase() ?? '';
-  return (kept) =>
-    (vendor === undefined || vendor === kept.vendor) &&
-    (operation === undefined || operation === kept.operation) &&
-    (status === undefined || status === kept.status) &&
-    (text === '' || holdsText(kept, text, redactor));
+  return (entry) =>
+    (vendor === undefined || vendor === entry.vendor) &&
+    (operation === undefined || operation === entry.operation) &&
+    (status === undefined || status === entry.status) &&
+    (text === '' || holdsText(unfold(entry), text, redactor));
 }
 
 function holdsText(

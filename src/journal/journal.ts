@@ -1,7 +1,7 @@
 /** The bounded record of what each sandbox was asked and what it answered. */
 import { MockError } from '../errors.ts';
 import type { RequestPattern } from '../runtime/match-request.ts';
-import { createBoundedEntries, type Bounds, type JournalSize } from './bounded-entries.ts';
+import { createBoundedEntries, unfold, type Bounds, type JournalSize } from './bounded-entries.ts';
 import { compareExchange, type Comparison } from './compare-exchange.ts';
 import type { Entry, RecordedExchange } from './entry.ts';
 import { createMatcher, limitOf, type JournalFilter } from './filter.ts';
@@ -100,10 +100,10 @@ export function createJournal(options: JournalOptions): Journal {
       const isAskedFor = createMatcher(filter, redactor);
       const found = entries
         .newestFirst(sandbox)
-        .map((kept, index) => ({ kept, index }))
-        .filter(({ kept }) => isAskedFor(kept));
+        .map((entry, index) => ({ entry, index }))
+        .filter(({ entry }) => isAskedFor(entry));
       const rest = found.filter(({ index }) => index >= start);
-      const page = rest.slice(0, limit).map(({ kept }) => renderEntry(kept, redactor));
+      const page = rest.slice(0, limit).map(({ entry }) => renderEntry(unfold(entry), redactor));
       return {
         entries: page,
         total: found.length,
@@ -113,7 +113,7 @@ export function createJournal(options: JournalOptions): Journal {
     compare: (sandbox, pattern) => ({
       comparisons: entries
         .newestFirst(sandbox)
-        .map((kept) => compareExchange(kept, pattern, redactor)),
+        .map((entry) => compareExchange(unfold(entry), pattern, redactor)),
       dropped: entries.dropped(sandbox),
     }),
     clear: (sandbox) => entries.clear(sandbox),
