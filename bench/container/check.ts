@@ -53,6 +53,8 @@ async function check({ name, build, run }: Engine): Promise<void> {
 
   const closed = await run(folders, {});
   await waitForHealth(closed);
+  // Lines of the log are gathered for a moment before they are written.
+  await sleep(500);
   expect('the log says once that the control API is closed', countClosed(closed.log()) === 1);
   expect('its health check says so', closed.checkHealth({}) === 0);
   expect(
