@@ -6,7 +6,7 @@
 import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { freePort } from '../load/free-port.ts';
 import type { Engine } from './engine.ts';
 import { buildBase } from './local-base.ts';
 
@@ -127,13 +127,4 @@ function buildahAloud(...args: readonly string[]): void {
 function configOf(container: string): Config {
   const all = JSON.parse(buildah('inspect', container)) as { Docker: { config: Config } };
   return all.Docker.config;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
