@@ -24,7 +24,7 @@ import type { Scenario } from './scenarios/scenario.ts';
 import type { Collection, Store } from './store/store.ts';
 import { createLowdbStore } from './store/drivers/lowdb/lowdb-store.ts';
 import { createGenericVendor } from './vendors/generic/generic.ts';
-import { createMetrics } from './runtime/metrics.ts';
+import { createMetrics } from './metrics/metrics.ts';
 import { vendors as ownVendors } from './vendors/index.ts';
 import type { Vendor } from './vendors/vendor.ts';
 

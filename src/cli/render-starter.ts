@@ -1,6 +1,6 @@
 /** The file that `license-mock scenario new` writes: every part of a scenario once, with what it means. */
 
-import { renderYaml } from '../runtime/render-yaml.ts';
+import { renderYaml } from '../yaml/render-yaml.ts';
 
 /** `schema`: where editors find the schema, as seen from the file. */
 export function renderStarter(name: string, schema: string | undefined): string {

@@ -3,15 +3,11 @@ import { checkRequest } from '../openapi/check-request.ts';
 import { checkResponse } from '../openapi/check-response.ts';
 import type { Spec, SpecOperation } from '../openapi/load-spec.ts';
 import { readAnswer } from '../vendors/alice/xml/read-answer.ts';
-import {
-  isProblem,
-  type Context,
-  type HttpRequest,
-  type Json,
-  type Route,
-  type Vendor,
-  type Violation,
-} from '../vendors/vendor.ts';
+import { isProblem, type Context } from '../frameworks/framework.ts';
+import type { Json } from '../messages/json.ts';
+import type { HttpRequest, Violation } from '../messages/message.ts';
+import type { Route } from '../openapi/operation.ts';
+import type { Vendor } from '../vendors/vendor.ts';
 import type { Interaction } from './contract.ts';
 import { isJson, isXml, mediaTypeOf } from './read-interaction.ts';
 

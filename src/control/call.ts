@@ -2,12 +2,14 @@
 import type { Journal } from '../journal/journal.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Spec } from '../openapi/load-spec.ts';
-import type { Metrics } from '../runtime/metrics.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { Sandboxes } from '../sandboxes/registry.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
 import type { ScenarioLoader } from '../scenarios/load-scenario.ts';
 import type { Store } from '../store/store.ts';
-import type { Json, Reply, Vendor } from '../vendors/vendor.ts';
+import type { Json } from '../messages/json.ts';
+import type { Reply } from '../messages/message.ts';
+import type { Vendor } from '../vendors/vendor.ts';
 import type { CallLog } from './call-log.ts';
 
 export type ControlParts = {

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { Router, type NextFunction, type Request, type Response } from 'express';
 import { MockError } from '../errors.ts';
 import type { Spec, SpecOperation } from '../openapi/load-spec.ts';
-import type { Reply } from '../vendors/vendor.ts';
+import type { Reply } from '../messages/message.ts';
 import { createAccess } from './access.ts';
 import { answerCall, renderFault } from './answer-call.ts';
 import type { ControlParts, Handler, Stream } from './call.ts';

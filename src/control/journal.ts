@@ -3,7 +3,7 @@ import type { Expectation } from '../journal/expectation.ts';
 import type { Entry } from '../journal/entry.ts';
 import type { Journal } from '../journal/journal.ts';
 import { verifyJournal } from '../journal/verify.ts';
-import { nearestNames } from '../overrides/nearest-names.ts';
+import { nearestNames } from '../matching/nearest-names.ts';
 import { done, json, sandboxOf, type ControlParts, type StreamEvent, type Topic } from './call.ts';
 import { knownVendors } from './overrides.ts';
 import { aboutParameter, InvalidCall } from './problem.ts';

@@ -1,7 +1,7 @@
 /** Faults as problem documents (RFC 9457). */
 import { MockError, messageOf } from '../errors.ts';
-import { toPointer } from '../runtime/json-schema.ts';
-import type { Reply, Violation } from '../vendors/vendor.ts';
+import { toPointer } from '../schema/json-schema.ts';
+import type { Reply, Violation } from '../messages/message.ts';
 import { json } from './call.ts';
 
 /** One thing that is wrong with a call. */

@@ -1,7 +1,7 @@
 /** Reads a call's body: its media type first, then not more than is allowed, then what it says. */
 import type { IncomingMessage } from 'node:http';
 import { MockError, messageOf } from '../errors.ts';
-import { parseYaml } from '../runtime/yaml-document.ts';
+import { parseYaml } from '../yaml/yaml-document.ts';
 
 /** Deeper values cannot be walked by code that calls itself. */
 const MAX_DEPTH = 100;

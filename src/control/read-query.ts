@@ -1,5 +1,5 @@
 /** Reads a call's query; one that the call does not know would be without effect, so it is refused. */
-import type { Operation } from '../vendors/vendor.ts';
+import type { Operation } from '../openapi/operation.ts';
 import { InvalidCall } from './problem.ts';
 
 export function readQuery(url: string, { query: known }: Operation): Record<string, string> {

@@ -1,5 +1,5 @@
 /** A sandbox as the control API shows it. */
-import { timeOf, type Clock } from '../runtime/clock.ts';
+import { timeOf, type Clock } from '../time/clock.ts';
 import type { Vendor } from '../vendors/vendor.ts';
 import type { ControlParts } from './call.ts';
 

@@ -5,7 +5,8 @@ import { overrides } from '../overrides/override.ts';
 import { planOverride, type Acting } from '../overrides/plan.ts';
 import { countUses, setups, StartedOver } from '../sandboxes/sandbox.ts';
 import type { Store } from '../store/store.ts';
-import { isProblem, type Received, type Reply } from '../vendors/vendor.ts';
+import { isProblem, type Received } from '../frameworks/framework.ts';
+import type { Reply } from '../messages/message.ts';
 import type { Exchange, Outcome } from './exchange.ts';
 import { wait } from './wait.ts';
 

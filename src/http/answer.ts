@@ -10,10 +10,8 @@ import {
   type CheckedRequest,
   type Problem,
   type Received,
-  type Reply,
-  type Violation,
-  type Warning,
-} from '../vendors/vendor.ts';
+} from '../frameworks/framework.ts';
+import type { Reply, Violation, Warning } from '../messages/message.ts';
 import type { Exchange, Outcome } from './exchange.ts';
 
 /** Carries a refusal out of a transaction, so that nothing the handler wrote is kept. */

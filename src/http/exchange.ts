@@ -7,15 +7,11 @@ import {
   type Sandbox,
 } from '../sandboxes/sandbox.ts';
 import type { SpecOperation } from '../openapi/load-spec.ts';
-import type {
-  Context,
-  Encoded,
-  HttpRequest,
-  Json,
-  Reply,
-  Route,
-  Vendor,
-} from '../vendors/vendor.ts';
+import type { Context } from '../frameworks/framework.ts';
+import type { Json } from '../messages/json.ts';
+import type { Encoded, HttpRequest, Reply } from '../messages/message.ts';
+import type { Route } from '../openapi/operation.ts';
+import type { Vendor } from '../vendors/vendor.ts';
 import type { Address } from './find-route.ts';
 
 export type Exchange = {

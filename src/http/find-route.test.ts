@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Spec } from '../openapi/load-spec.ts';
 import { createGenericVendor } from '../vendors/generic/generic.ts';
-import type { Operation, Routing } from '../vendors/vendor.ts';
+import type { Operation } from '../openapi/operation.ts';
+import type { Routing } from '../vendors/vendor.ts';
 import { findRoute, findVendor, nearestPaths, serve } from './find-route.ts';
 import type { RawRequest } from './read-request.ts';
 

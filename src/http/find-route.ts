@@ -1,6 +1,8 @@
 /** Which vendor a request is for, and which of its operations. */
 import type { Spec, SpecOperation } from '../openapi/load-spec.ts';
-import type { HttpRequest, Route, Vendor } from '../vendors/vendor.ts';
+import type { HttpRequest } from '../messages/message.ts';
+import type { Route } from '../openapi/operation.ts';
+import type { Vendor } from '../vendors/vendor.ts';
 import type { RawRequest } from './read-request.ts';
 
 /** A vendor with the paths of its spec, ready to look up. */

@@ -8,12 +8,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { MockError, messageOf } from '../errors.ts';
 import type { Journal } from '../journal/journal.ts';
-import { createLoopEnd } from '../runtime/loop-end.ts';
-import type { Metrics } from '../runtime/metrics.ts';
+import { createLoopEnd } from './loop-end.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { Sandboxes } from '../sandboxes/registry.ts';
 import { nowIn, StartedOver, type Sandbox } from '../sandboxes/sandbox.ts';
 import type { Store } from '../store/store.ts';
-import { isProblem } from '../vendors/vendor.ts';
+import { isProblem } from '../frameworks/framework.ts';
 import {
   finish,
   findViolations,

@@ -1,7 +1,7 @@
 /** Reads a request off the socket, once, with a bound on its size. */
 import type { IncomingMessage } from 'node:http';
-import { originOf } from '../runtime/request-origin.ts';
-import type { HttpRequest } from '../vendors/vendor.ts';
+import { originOf } from '../messages/request-origin.ts';
+import type { HttpRequest } from '../messages/message.ts';
 
 /** A request before its vendor is known. */
 export type RawRequest = Omit<HttpRequest, 'baseUrl'> & {

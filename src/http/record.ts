@@ -1,6 +1,6 @@
 /** What the journal and the metrics keep of a request. */
 import type { RecordedExchange } from '../journal/entry.ts';
-import type { Answered } from '../runtime/metrics.ts';
+import type { Answered } from '../metrics/metrics.ts';
 import type { Outcome, Tracked } from './exchange.ts';
 import type { RawRequest } from './read-request.ts';
 

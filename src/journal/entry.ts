@@ -1,5 +1,6 @@
 /** One entry of the journal: as the pipeline hands it over, and as it is read. */
-import type { Json, Violation, Warning } from '../vendors/vendor.ts';
+import type { Json } from '../messages/json.ts';
+import type { Violation, Warning } from '../messages/message.ts';
 
 /** Header values as Node has them; a list is a header that came several times. */
 export type RecordedHeaders = Readonly<

@@ -1,6 +1,6 @@
 /** What a verification expects of a sandbox's journal. */
 import { MockError, messageOf } from '../errors.ts';
-import { parseExpression, type RequestPattern } from '../runtime/match-request.ts';
+import { parseExpression, type RequestPattern } from '../matching/match-request.ts';
 
 /** Without any bound: at least once. `times` and `never` stand alone; `atLeast` and `atMost` may go together. */
 export type Expectation = {

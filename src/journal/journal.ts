@@ -1,6 +1,6 @@
 /** The bounded record of what each sandbox was asked and what it answered. */
 import { MockError } from '../errors.ts';
-import type { RequestPattern } from '../runtime/match-request.ts';
+import type { RequestPattern } from '../matching/match-request.ts';
 import { createBoundedEntries, unfold, type Bounds, type JournalSize } from './bounded-entries.ts';
 import { compareExchange, type Comparison } from './compare-exchange.ts';
 import type { Entry, RecordedExchange } from './entry.ts';

@@ -7,7 +7,7 @@
  * - what is kept of each body: of bytes one each; of a text one a character where all are ASCII, else two;
  * - for each warning and violation `FINDING_BYTES` and twice the characters of its path and message.
  */
-import type { Place, Violation, Warning } from '../vendors/vendor.ts';
+import type { Place, Violation, Warning } from '../messages/message.ts';
 import type { RecordedExchange, RecordedHeaders } from './entry.ts';
 
 /** An entry's id, the names of its fields and its places in two chains; measured at about this. */

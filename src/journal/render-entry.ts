@@ -1,5 +1,5 @@
 /** What is kept as it may be shown: readable, and without secrets. */
-import type { Place } from '../vendors/vendor.ts';
+import type { Place } from '../messages/message.ts';
 import type { Entry, RecordedHeaders, ShownBody } from './entry.ts';
 import type { Kept, KeptBody } from './keep-exchange.ts';
 import { headerText, readBody } from './read-body.ts';

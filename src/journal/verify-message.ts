@@ -1,5 +1,5 @@
 /** A verification's words: what was expected, what was seen, and what came nearest. */
-import type { RequestPattern } from '../runtime/match-request.ts';
+import type { RequestPattern } from '../matching/match-request.ts';
 import type { Nearest } from './compare-exchange.ts';
 import type { Range } from './expectation.ts';
 import type { Count } from './verify.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { exchangeOf, type ExchangeOptions } from '../../test/support/recorded-exchange.ts';
 import { MockError } from '../errors.ts';
-import type { RequestPattern } from '../runtime/match-request.ts';
+import type { RequestPattern } from '../matching/match-request.ts';
 import type { Expectation } from './expectation.ts';
 import { createJournal, JOURNAL_DEFAULTS, type JournalOptions } from './journal.ts';
 import { verifyJournal } from './verify.ts';

@@ -4,8 +4,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { MockError } from '../errors.ts';
-import { compileSchema, toPointer } from '../runtime/json-schema.ts';
-import { parseLongYaml } from '../runtime/yaml-document.ts';
+import { compileSchema, toPointer } from '../schema/json-schema.ts';
+import { parseLongYaml } from '../yaml/yaml-document.ts';
 
 export type LedgerRow = {
   readonly id: string;

@@ -1,6 +1,8 @@
 /** Prism as the judge of a request that a vendor has decoded and coerced. */
-import { unescapePointer } from '../runtime/json-schema.ts';
-import type { Json, Place, Received, Route, Violation } from '../vendors/vendor.ts';
+import { unescapePointer } from '../schema/json-schema.ts';
+import type { Json } from '../messages/json.ts';
+import type { Place, RequestContent, Violation } from '../messages/message.ts';
+import type { Route } from './operation.ts';
 import type { SpecOperation } from './load-spec.ts';
 import { validateBody, validateInput } from './prism-validators.ts';
 
@@ -14,18 +16,18 @@ const UNKNOWN = /must NOT have additional properties; found '(.*)'/s;
 export function checkRequest(
   spec: SpecOperation,
   route: Route,
-  received: Received,
+  content: RequestContent,
   headers: Readonly<Record<string, string>>,
 ): readonly Violation[] {
-  return findFaults(spec, route, received, headers).map((found) =>
-    toViolation(found.path ?? [], String(found.code ?? ''), found.message, received.body),
+  return findFaults(spec, route, content, headers).map((found) =>
+    toViolation(found.path ?? [], String(found.code ?? ''), found.message, content.body),
   );
 }
 
 function findFaults(
   { prism: resource, bodySchema }: SpecOperation,
   route: Route,
-  { body, query }: Received,
+  { body, query }: RequestContent,
   headers: Readonly<Record<string, string>>,
 ) {
   // Where there is none, Prism also looks at whether there has to be one.

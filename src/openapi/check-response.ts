@@ -1,5 +1,5 @@
 /** Prism as the judge of what the mock is about to send. */
-import type { Json } from '../vendors/vendor.ts';
+import type { Json } from '../messages/json.ts';
 import type { SpecOperation } from './load-spec.ts';
 import type { PrismOperation } from './read-operations.ts';
 import {

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Json, Route } from '../vendors/vendor.ts';
+import type { Json } from '../messages/json.ts';
+import type { Route } from './operation.ts';
 import { checkRequest } from './check-request.ts';
 import { checkResponse } from './check-response.ts';
 import { generateResponse } from './generate-response.ts';
@@ -56,8 +57,7 @@ const route: Route = { operation: order.operation, methods: ['POST'], parameters
 
 async function violations(body: Json | undefined, query: Record<string, string> = {}) {
   if (!order) return [];
-  const identity = { name: 'x', role: 'y', scope: undefined };
-  const found = await checkRequest(order, route, { identity, body, query }, {});
+  const found = await checkRequest(order, route, { body, query }, {});
   return found.map(({ in: place, path: at, keyword }) => `${place} ${at.join('/')} ${keyword}`);
 }
 

@@ -1,6 +1,7 @@
 /** Prism's mocker: answers for operations without a handler, and for `Prefer`. */
 import { MockError, messageOf } from '../errors.ts';
-import type { Json, Reply } from '../vendors/vendor.ts';
+import type { Json } from '../messages/json.ts';
+import type { Reply } from '../messages/message.ts';
 import type { SpecOperation } from './load-spec.ts';
 import { components, config } from './prism.ts';
 

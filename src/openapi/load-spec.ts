@@ -5,9 +5,10 @@ import { MockError, messageOf } from '../errors.ts';
 import { findBodySchema, type BodySchema } from './prism-validators.ts';
 import { findSchemas } from './find-schemas.ts';
 import { readOperations, type PrismOperation } from './read-operations.ts';
-import { findBrokenSchema } from '../runtime/json-schema.ts';
-import { parseLongYaml } from '../runtime/yaml-document.ts';
-import type { JsonObject, Operation, Schema } from '../vendors/vendor.ts';
+import { findBrokenSchema } from '../schema/json-schema.ts';
+import { parseLongYaml } from '../yaml/yaml-document.ts';
+import type { JsonObject } from '../messages/json.ts';
+import type { Operation, Schema } from './operation.ts';
 
 export type SpecOperation = {
   readonly operation: Operation;

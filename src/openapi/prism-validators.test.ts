@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Json } from '../vendors/vendor.ts';
+import type { Json } from '../messages/json.ts';
 import { loadSpecs, type SpecOperation } from './load-spec.ts';
 import { findBodySchema, validateBody, validateInput, validateOutput } from './prism-validators.ts';
 

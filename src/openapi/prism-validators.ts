@@ -5,7 +5,7 @@
  */
 import { ValidationContext } from '@stoplight/prism-http/dist/validator/validators/types.js';
 import { validateAgainstSchema } from '@stoplight/prism-http/dist/validator/validators/utils.js';
-import type { Json } from '../vendors/vendor.ts';
+import type { Json } from '../messages/json.ts';
 import type { PrismOperation } from './read-operations.ts';
 
 export { validateInput, validateOutput } from '@stoplight/prism-http/dist/validator/index.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { parseLongYaml } from '../runtime/yaml-document.ts';
+import { parseLongYaml } from '../yaml/yaml-document.ts';
 import { readByPrism } from './read-by-prism.ts';
 import { readOperations } from './read-operations.ts';
 

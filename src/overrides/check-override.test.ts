@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MockError } from '../errors.ts';
-import { unescapePointer } from '../runtime/json-schema.ts';
+import { unescapePointer } from '../schema/json-schema.ts';
 import { checkOverride } from './check-override.ts';
 
 const known = [

@@ -1,10 +1,10 @@
 /** Whether what was posted is an override that can act; the first fault is thrown, with its place. */
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { MockError, messageOf } from '../errors.ts';
-import { compileSchema, type SchemaFault } from '../runtime/json-schema.ts';
+import { compileSchema, type SchemaFault } from '../schema/json-schema.ts';
 import { findConflicts } from './find-conflicts.ts';
 import { findPatternFaults } from './find-pattern-faults.ts';
-import { nearestNames } from './nearest-names.ts';
+import { nearestNames } from '../matching/nearest-names.ts';
 import { overrideSchema } from './override-schema.ts';
 import type { FixedReply, Override } from './override.ts';
 

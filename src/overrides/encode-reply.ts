@@ -1,5 +1,5 @@
 /** Writes an override's own reply. */
-import type { Encoded, Reply } from '../vendors/vendor.ts';
+import type { Encoded, Reply } from '../messages/message.ts';
 
 /**
  * A reply that names its `content-type` is written here: a text as it stands, so that it can be a page or broken

@@ -1,5 +1,5 @@
 /** Which parts of an effect do not go together: a rule that promises what it cannot do is refused. */
-import type { SchemaFault } from '../runtime/json-schema.ts';
+import type { SchemaFault } from '../schema/json-schema.ts';
 import { faults, type Effect, type Fault } from './override.ts';
 
 type Part = Exclude<keyof Effect, 'fault'> | Fault;

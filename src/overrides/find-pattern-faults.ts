@@ -1,7 +1,7 @@
 /** What in a rule's `when` cannot be compared, or could never match. */
 import { messageOf } from '../errors.ts';
-import type { SchemaFault } from '../runtime/json-schema.ts';
-import { parseExpression } from '../runtime/match-request.ts';
+import type { SchemaFault } from '../schema/json-schema.ts';
+import { parseExpression } from '../matching/match-request.ts';
 import type { Override } from './override.ts';
 
 /** What a part looks like that is no expression. */

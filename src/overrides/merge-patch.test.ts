@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../vendors/vendor.ts';
+import type { Json } from '../messages/json.ts';
 import { mergePatch } from './merge-patch.ts';
 
 const parse = (text: string) => JSON.parse(text) as Json;

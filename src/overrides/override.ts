@@ -1,7 +1,7 @@
 /** A rule that changes what an operation answers: as it is posted, and as a sandbox keeps it. */
-import type { RequestPattern } from '../runtime/match-request.ts';
+import type { RequestPattern } from '../matching/match-request.ts';
 import type { Collection } from '../store/store.ts';
-import type { Json } from '../vendors/vendor.ts';
+import type { Json } from '../messages/json.ts';
 
 export const errorKinds = [
   'unauthenticated',

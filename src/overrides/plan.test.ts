@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RequestFacts } from '../runtime/match-request.ts';
+import type { RequestFacts } from '../matching/match-request.ts';
 import { createRule, type Effect, type Override, type Rule } from './override.ts';
 import { planOverride, type Meter, type Plan } from './plan.ts';
 

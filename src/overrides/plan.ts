@@ -15,8 +15,10 @@
  * What an override changes is not checked against the spec: it may break it.
  */
 import { createHash } from 'node:crypto';
-import { compareRequest, type RequestFacts } from '../runtime/match-request.ts';
-import type { Json, Problem, Reply } from '../vendors/vendor.ts';
+import { compareRequest, type RequestFacts } from '../matching/match-request.ts';
+import type { Problem } from '../frameworks/framework.ts';
+import type { Json } from '../messages/json.ts';
+import type { Reply } from '../messages/message.ts';
 import { compareRules, type Fault, type PlainEffect, type Rule } from './override.ts';
 import { withoutPreset } from './presets.ts';
 import { toProblem } from './to-problem.ts';

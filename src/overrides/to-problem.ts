@@ -1,5 +1,5 @@
 /** An error kind of an override as the refusal that a vendor renders. */
-import type { Problem } from '../vendors/vendor.ts';
+import type { Problem } from '../frameworks/framework.ts';
 import type { ErrorKind } from './override.ts';
 
 /** What a client is told to wait where no window of a limit says how long. */

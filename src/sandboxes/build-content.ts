@@ -1,6 +1,6 @@
 /** Makes a sandbox's whole content from a scenario, aside from the store it will go into. */
 import { MockError } from '../errors.ts';
-import { parseClock, timeOf, type Clock } from '../runtime/clock.ts';
+import { parseClock, timeOf, type Clock } from '../time/clock.ts';
 import { configureVendors, plantRecords } from '../scenarios/apply-scenario.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { SandboxContent, Store } from '../store/store.ts';

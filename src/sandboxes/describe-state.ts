@@ -1,8 +1,9 @@
 /** A sandbox's state as a scenario document: what `build-content` turns into the same state again. */
-import { describeClock } from '../runtime/clock.ts';
+import { describeClock } from '../time/clock.ts';
 import type { Settings } from '../ledger/ledger.ts';
 import type { Transaction } from '../store/store.ts';
-import type { JsonObject, Vendor } from '../vendors/vendor.ts';
+import type { JsonObject } from '../messages/json.ts';
+import type { Vendor } from '../vendors/vendor.ts';
 import { createContext, createNotes, createWorld, nowIn, type Sandbox } from './sandbox.ts';
 
 /** `defaults`: the ledger's choices; those that are not in force are in the document. */

@@ -2,7 +2,7 @@
 import { MockError } from '../errors.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { overrides } from '../overrides/override.ts';
-import { createTurns } from '../runtime/turns.ts';
+import { createTurns } from '../shared/turns.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { SandboxContent, Store, Transaction } from '../store/store.ts';
 import type { Vendor } from '../vendors/vendor.ts';

@@ -1,10 +1,12 @@
 /** A sandbox: the unit of isolation. Its records are in the store; how it was set up is one of them. */
 import type { Settings } from '../ledger/ledger.ts';
-import { timeOf, type Clock } from '../runtime/clock.ts';
-import { fakerFor } from '../runtime/faker.ts';
+import { timeOf, type Clock } from '../time/clock.ts';
+import { fakerFor } from '../faker/faker.ts';
 import type { ScenarioUse } from '../scenarios/load-scenario.ts';
 import type { Collection, Transaction } from '../store/store.ts';
-import type { Context, Vendor, Violation, Warning, World } from '../vendors/vendor.ts';
+import type { Context } from '../frameworks/framework.ts';
+import type { Violation, Warning } from '../messages/message.ts';
+import type { Vendor, World } from '../vendors/vendor.ts';
 
 /** What the server was started with; it applies to every sandbox. */
 export type Defaults = {

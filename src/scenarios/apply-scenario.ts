@@ -1,6 +1,7 @@
 /** Puts a scenario's records into a sandbox, inside one transaction. */
 import { MockError, messageOf } from '../errors.ts';
-import type { JsonObject, Vendor, World } from '../vendors/vendor.ts';
+import type { JsonObject } from '../messages/json.ts';
+import type { Vendor, World } from '../vendors/vendor.ts';
 import type { Scenario } from './scenario.ts';
 
 /** What each vendor keeps of its section beside records: vendor name to JSON. */

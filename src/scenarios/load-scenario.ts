@@ -2,9 +2,10 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { MockError, messageOf } from '../errors.ts';
-import { compileSchema, toPointer } from '../runtime/json-schema.ts';
-import { parseYaml } from '../runtime/yaml-document.ts';
-import type { JsonObject, Vendor } from '../vendors/vendor.ts';
+import { compileSchema, toPointer } from '../schema/json-schema.ts';
+import { parseYaml } from '../yaml/yaml-document.ts';
+import { isJsonObject, type JsonObject } from '../messages/json.ts';
+import type { Vendor } from '../vendors/vendor.ts';
 import { composeDocuments } from './compose-documents.ts';
 import { fillParameters, parametersOf, sentencesOf, type Params } from './fill-parameters.ts';
 import { declaredParameters, resolveParams } from './parameters.ts';
@@ -142,7 +143,7 @@ export function createScenarioLoader(parts: {
     read: (value, origin) => checked(fillParameters(value, {}, origin), origin),
     describe(nameOrFile) {
       const { value, fault } = parseYaml(readScenario(fileOf(nameOrFile)));
-      const document = isObject(value) ? value : {};
+      const document = isJsonObject(value) ? value : {};
       const parameters = parametersOf(document);
       const declared = declaredParameters(document);
       return {
@@ -161,11 +162,6 @@ export function createScenarioLoader(parts: {
     },
   };
 }
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function faultOf(load: () => unknown): string | undefined {
   try {
     load();

@@ -1,6 +1,6 @@
 /** The values of a scenario's `{parameters}`: as given, else their defaults, of the types that it declares. */
 import { MockError } from '../errors.ts';
-import { compileSchema } from '../runtime/json-schema.ts';
+import { compileSchema } from '../schema/json-schema.ts';
 
 /** Values for a scenario's parameters. */
 export type Params = Readonly<Record<string, string | number | boolean>>;

@@ -1,5 +1,6 @@
 /** A scenario as a value, and the JSON Schema of its file: the frame is here, each vendor brings its section. */
-import type { JsonObject, Vendor } from '../vendors/vendor.ts';
+import type { JsonObject } from '../messages/json.ts';
+import type { Vendor } from '../vendors/vendor.ts';
 
 export type Scenario = {
   readonly name: string;

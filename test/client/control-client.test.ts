@@ -12,7 +12,7 @@ import type { Expectation } from '../../src/journal/expectation.ts';
 import type { JournalFilter } from '../../src/journal/filter.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import type { Override, Rule } from '../../src/overrides/override.ts';
-import { parseYaml } from '../../src/runtime/yaml-document.ts';
+import { parseYaml } from '../../src/yaml/yaml-document.ts';
 import { startTestServer } from '../support/server.ts';
 
 const servers: Server[] = [];

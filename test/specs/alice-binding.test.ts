@@ -6,16 +6,16 @@ import { checkRequest } from '../../src/openapi/check-request.ts';
 import { loadSpec, type SpecOperation } from '../../src/openapi/load-spec.ts';
 import { bindLicense } from '../../src/vendors/alice/bind-license.ts';
 import { licenseFields } from '../../src/vendors/alice/license-fields.ts';
-import type { Json, JsonObject, Route } from '../../src/vendors/vendor.ts';
+import type { Json, JsonObject } from '../../src/messages/json.ts';
+import type { Route } from '../../src/openapi/operation.ts';
 
 const file = path.join(import.meta.dirname, '../../specs/alice.yaml');
 const { operations } = await loadSpec('alice', file);
 const spec = operations.find(({ operation }) => operation.id === 'addLicense') as SpecOperation;
 const route: Route = { operation: spec.operation, methods: ['POST'], parameters: {} };
-const identity = { name: 'anonymous', role: 'user', scope: undefined };
 
 async function placesPrismFinds(body: Json): Promise<string[]> {
-  const violations = await checkRequest(spec, route, { identity, body, query: {} }, {});
+  const violations = await checkRequest(spec, route, { body, query: {} }, {});
   return [...new Set(violations.map((violation) => violation.path.join('.')))].toSorted();
 }
 

@@ -1,9 +1,10 @@
 /** A sandbox of alice in memory, for tests of its parts without a server. */
-import { fakerFor } from '../../src/runtime/faker.ts';
+import { fakerFor } from '../../src/faker/faker.ts';
 import { createLowdbStore } from '../../src/store/drivers/lowdb/lowdb-store.ts';
 import { alice } from '../../src/vendors/alice/alice.ts';
 import type { AliceConfig } from '../../src/vendors/alice/config.ts';
-import type { JsonObject, World } from '../../src/vendors/vendor.ts';
+import type { JsonObject } from '../../src/messages/json.ts';
+import type { World } from '../../src/vendors/vendor.ts';
 
 export const NOW = Date.parse('2026-11-21T09:30:00.000Z');
 

@@ -2,21 +2,15 @@
 import path from 'node:path';
 import { loadLedger } from '../../src/ledger/ledger.ts';
 import { loadSpec } from '../../src/openapi/load-spec.ts';
-import { fakerFor } from '../../src/runtime/faker.ts';
+import { fakerFor } from '../../src/faker/faker.ts';
 import { createLowdbStore } from '../../src/store/drivers/lowdb/lowdb-store.ts';
 import { configure, type IblConfig } from '../../src/vendors/ibl/config.ts';
 import { ibl } from '../../src/vendors/ibl/ibl.ts';
-import {
-  isProblem,
-  type Context,
-  type HttpRequest,
-  type JsonObject,
-  type Problem,
-  type Reply,
-  type Route,
-  type Warning,
-  type World,
-} from '../../src/vendors/vendor.ts';
+import { isProblem, type Context, type Problem } from '../../src/frameworks/framework.ts';
+import type { JsonObject } from '../../src/messages/json.ts';
+import type { HttpRequest, Reply, Warning } from '../../src/messages/message.ts';
+import type { Route } from '../../src/openapi/operation.ts';
+import type { World } from '../../src/vendors/vendor.ts';
 
 const specs = path.join(import.meta.dirname, '../../specs');
 const { operations } = await loadSpec('ibl', path.join(specs, 'ibl.yaml'));

@@ -1,9 +1,9 @@
 /** A sandbox of thought-industries in memory, for tests of its parts without a server. */
-import { fakerFor } from '../../src/runtime/faker.ts';
+import { fakerFor } from '../../src/faker/faker.ts';
 import { createLowdbStore } from '../../src/store/drivers/lowdb/lowdb-store.ts';
 import type { TiWorld } from '../../src/vendors/thought-industries/config.ts';
 import { thoughtIndustries } from '../../src/vendors/thought-industries/thought-industries.ts';
-import type { JsonObject } from '../../src/vendors/vendor.ts';
+import type { JsonObject } from '../../src/messages/json.ts';
 
 type TestWorldOptions = {
   /** Planted; `references` in it is the scenario's. */

@@ -5,7 +5,7 @@ import { createControlClient, type ControlClient } from '../../client/control-cl
 import type { SandboxView, StartOptions } from '../../client/sandbox-documents.ts';
 import { parseSettings, type Given, type Option } from '../../config.ts';
 import { messageOf } from '../../errors.ts';
-import { renderYaml } from '../../runtime/render-yaml.ts';
+import { renderYaml } from '../../yaml/render-yaml.ts';
 import { UsageError } from '../command.ts';
 import { formatOption, isJsonAsked, print } from '../output.ts';
 import { parseParams } from '../parse-params.ts';

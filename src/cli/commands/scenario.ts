@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { openLedger, openScenarios, scenarioFolders } from '../../app.ts';
 import { messageOf } from '../../errors.ts';
-import { renderYaml } from '../../runtime/render-yaml.ts';
+import { renderYaml } from '../../yaml/render-yaml.ts';
 import type { ScenarioDescription, ScenarioLoader } from '../../scenarios/load-scenario.ts';
 import { vendors } from '../../vendors/index.ts';
 import { UsageError } from '../command.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openAliceWorld } from '../../../test/support/alice-world.ts';
-import type { CheckedRequest, JsonObject } from '../vendor.ts';
+import type { CheckedRequest } from '../../frameworks/framework.ts';
+import type { JsonObject } from '../../messages/json.ts';
 import { addLicense } from './add-license.ts';
 import { licenses } from './licenses.ts';
 

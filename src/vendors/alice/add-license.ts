@@ -1,5 +1,6 @@
 /** POST /api/licenses/add. */
-import type { Handler, JsonObject } from '../vendor.ts';
+import { isJsonObject } from '../../messages/json.ts';
+import type { Handler } from '../vendor.ts';
 import type { AliceConfig } from './config.ts';
 import type { LicenseValues } from './license-fields.ts';
 import { fillDefaults, licenses, nextLicenseId } from './licenses.ts';
@@ -9,7 +10,7 @@ import { toDescribedResult, toWireResult } from './validation-result.ts';
 
 /** Stores a license that breaks no rule; the answer is the result of the validation either way. ALICE-STORED. */
 export const addLicense: Handler<AliceConfig> = async ({ body }, world) => {
-  const sent = isObject(body) ? body : {};
+  const sent = isJsonObject(body) ? body : {};
   const values = fillDefaults(sent);
   const failures = validate(values, world.config.rules);
   const isDescribed = world.choose('ALICE-RESULT') === 'described';
@@ -30,8 +31,4 @@ export const addLicense: Handler<AliceConfig> = async ({ body }, world) => {
 /** ALICE-EXPIRY: such a license is taken like any other. */
 function hasEnded({ EndDate }: LicenseValues, now: number): boolean {
   return typeof EndDate === 'string' && Date.parse(EndDate) < now;
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 /** Every value of a decoded body in its documented type. */
-import type { Json, JsonObject, Warning } from '../vendor.ts';
+import type { Json, JsonObject } from '../../messages/json.ts';
+import type { Warning } from '../../messages/message.ts';
 import { bindValue, blankFormItem, type Source, type Target } from './bind-value.ts';
 import { createTolerance, shorten, type Path } from './decoded.ts';
 import { findField, type Field } from './license-fields.ts';

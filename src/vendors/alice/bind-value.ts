@@ -1,5 +1,5 @@
 /** One value, as each of the vendor's three readers turns it into a property's type. ALICE-VALUE-FORMS. */
-import type { Json } from '../vendor.ts';
+import type { Json } from '../../messages/json.ts';
 import { formatStored, type DateTime } from './date-time.ts';
 import { formatDouble, parseInt32, toInt32 } from './dotnet-number.ts';
 import { parseGuid } from './guid.ts';

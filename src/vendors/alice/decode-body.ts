@@ -1,5 +1,5 @@
 /** A request's body by its media type. */
-import type { HttpRequest } from '../vendor.ts';
+import type { HttpRequest } from '../../messages/message.ts';
 import type { Source } from './bind-value.ts';
 import { decodeText, effectiveCharset } from './decode-text.ts';
 import { unreadable, type Decoded } from './decoded.ts';

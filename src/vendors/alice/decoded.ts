@@ -1,5 +1,6 @@
 /** What the three readers of bodies give. */
-import type { Json, Place, Violation, Warning } from '../vendor.ts';
+import type { Json } from '../../messages/json.ts';
+import type { Place, Violation, Warning } from '../../messages/message.ts';
 
 export type Path = Place['path'];
 

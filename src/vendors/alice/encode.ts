@@ -1,5 +1,6 @@
 /** Writes an answer with the formatter that Web API's content negotiation picks. */
-import type { Encoded, HttpRequest, Json, JsonObject, Reply } from '../vendor.ts';
+import type { Json, JsonObject } from '../../messages/json.ts';
+import type { Encoded, HttpRequest, Reply } from '../../messages/message.ts';
 import { negotiate } from './negotiate.ts';
 import { writeError } from './xml/write-error.ts';
 import { writeDescribedResult, writeWireResult } from './xml/write-result.ts';

@@ -2,7 +2,7 @@
  * The class that the action binds a request to, property by property in the order of the vendor's page.
  * `license-fields.test.ts` holds it against specs/alice.yaml.
  */
-import type { Json } from '../vendor.ts';
+import type { Json } from '../../messages/json.ts';
 
 /** string, Int32, Guid, DateTime. */
 export type FieldType = 'text' | 'int' | 'guid' | 'date';

@@ -1,6 +1,7 @@
 /** What the vendor keeps of a license. */
 import type { Collection } from '../../store/store.ts';
-import type { JsonObject, World } from '../vendor.ts';
+import type { JsonObject } from '../../messages/json.ts';
+import type { World } from '../vendor.ts';
 import { defaultOf, licenseFields, type LicenseValues } from './license-fields.ts';
 
 export type License = LicenseValues & {

@@ -1,5 +1,6 @@
 /** The values that did not bind as Web API's ModelState: a key for each, messages under it. */
-import type { HttpRequest, Json, JsonObject, Violation } from '../vendor.ts';
+import type { Json, JsonObject } from '../../messages/json.ts';
+import type { HttpRequest, Violation } from '../../messages/message.ts';
 import { isIntegerText } from './dotnet-number.ts';
 import type { Source } from './bind-value.ts';
 import { decodeBody, sourceOf } from './decode-body.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { HttpRequest } from '../vendor.ts';
+import type { HttpRequest } from '../../messages/message.ts';
 import { parseMediaType } from './media-type.ts';
 import { negotiate } from './negotiate.ts';
 

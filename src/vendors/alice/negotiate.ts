@@ -1,5 +1,5 @@
 /** Web API's content negotiation: which formatter answers, with which media type and charset. Never a 406. */
-import type { HttpRequest } from '../vendor.ts';
+import type { HttpRequest } from '../../messages/message.ts';
 import { parseAccept, parseAcceptCharset, parseMediaType, type MediaType } from './media-type.ts';
 
 export type Negotiated = {

@@ -1,5 +1,7 @@
 /** Reads a request in Web API's order: address, method, credentials, then media type and body in one. */
-import type { Context, HttpRequest, Identity, Problem, Received, Route } from '../vendor.ts';
+import type { Context, Identity, Problem, Received } from '../../frameworks/framework.ts';
+import type { HttpRequest } from '../../messages/message.ts';
+import type { Route } from '../../openapi/operation.ts';
 import type { Source } from './bind-value.ts';
 import { bindLicense } from './bind-license.ts';
 import type { AliceConfig } from './config.ts';

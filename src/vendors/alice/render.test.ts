@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Context, HttpRequest, Problem } from '../vendor.ts';
+import type { Context, Problem } from '../../frameworks/framework.ts';
+import type { HttpRequest } from '../../messages/message.ts';
 import type { AliceConfig } from './config.ts';
 import { render } from './render.ts';
 

@@ -1,5 +1,8 @@
 /** Refusals as Web API's HttpError. */
-import type { Context, HttpRequest, JsonObject, Problem, Reply, Route } from '../vendor.ts';
+import type { Context, Problem } from '../../frameworks/framework.ts';
+import type { JsonObject } from '../../messages/json.ts';
+import type { HttpRequest, Reply } from '../../messages/message.ts';
+import type { Route } from '../../openapi/operation.ts';
 import type { AliceConfig } from './config.ts';
 import { sourceOf } from './decode-body.ts';
 import { toModelState } from './model-state.ts';

@@ -1,5 +1,5 @@
 /** The ledger's rows that decide what a broken rule's failure says. */
-import type { JsonObject } from '../vendor.ts';
+import type { JsonObject } from '../../messages/json.ts';
 import { findField } from './license-fields.ts';
 import type { ValidationFailure } from './validation-result.ts';
 

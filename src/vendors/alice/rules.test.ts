@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../vendor.ts';
+import type { JsonObject } from '../../messages/json.ts';
 import { fillDefaults } from './licenses.ts';
 import { defaultRules, toDisplayName, validate, type Rule } from './rules.ts';
 

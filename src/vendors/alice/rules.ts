@@ -1,5 +1,5 @@
 /** The vendor's rules, as data, and what a license breaks of them. ALICE-RULES. */
-import type { Json, JsonObject } from '../vendor.ts';
+import type { Json, JsonObject } from '../../messages/json.ts';
 import { formatDateTime, parseStored } from './date-time.ts';
 import { findField, type Field, type FieldName, type LicenseValues } from './license-fields.ts';
 import type { ValidationFailure } from './validation-result.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NOW, openAliceWorld } from '../../../test/support/alice-world.ts';
-import { compileSchema } from '../../runtime/json-schema.ts';
-import type { JsonObject } from '../vendor.ts';
+import { compileSchema } from '../../schema/json-schema.ts';
+import type { JsonObject } from '../../messages/json.ts';
 import { alice } from './alice.ts';
 import { licenses, nextLicenseId } from './licenses.ts';
 import { scenario } from './scenario.ts';

@@ -1,7 +1,8 @@
 /** The vendor's section of a scenario: credentials, rules and licenses. */
 import { MockError, messageOf } from '../../errors.ts';
-import { parseMoment } from '../../runtime/moment.ts';
-import type { Json, JsonObject, ScenarioPart } from '../vendor.ts';
+import { parseMoment } from '../../time/moment.ts';
+import type { Json, JsonObject } from '../../messages/json.ts';
+import type { ScenarioPart } from '../vendor.ts';
 import type { AliceConfig, Credential } from './config.ts';
 import { formatStored, parseStored } from './date-time.ts';
 import { parseGuid } from './guid.ts';

@@ -1,5 +1,5 @@
 /** FluentValidation's result, and its two forms. ALICE-RESULT. */
-import type { Json, JsonObject } from '../vendor.ts';
+import type { Json, JsonObject } from '../../messages/json.ts';
 
 /** One broken rule. */
 export type ValidationFailure = {

@@ -2,7 +2,7 @@
  * FluentValidation 7.2.1's validators as data: what each asks, its message, its code and the values it puts into
  * the message, in its order. ALICE-LIBRARY.
  */
-import type { Json, JsonObject } from '../vendor.ts';
+import type { Json, JsonObject } from '../../messages/json.ts';
 import { compareDates, parseStored, type DateTime } from './date-time.ts';
 import { isEmailAddress } from './email-address.ts';
 import {

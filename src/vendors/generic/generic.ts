@@ -3,17 +3,11 @@
  * answered by Prism's mocker, every refusal is our own problem document, since such a spec documents none.
  */
 import { MockError } from '../../errors.ts';
-import type {
-  Encoded,
-  HttpRequest,
-  Json,
-  Problem,
-  Received,
-  Reply,
-  Route,
-  Vendor,
-  Violation,
-} from '../vendor.ts';
+import type { Problem, Received } from '../../frameworks/framework.ts';
+import type { Json } from '../../messages/json.ts';
+import type { Encoded, HttpRequest, Reply, Violation } from '../../messages/message.ts';
+import type { Route } from '../../openapi/operation.ts';
+import type { Vendor } from '../vendor.ts';
 
 /** `paths`: the spec's path templates; the vendor claims what precedes their first parameter. */
 export function createGenericVendor(name: string, paths: readonly string[]): Vendor {

@@ -1,5 +1,5 @@
 /** What the framework's fields accept beside the documented type, and what they make of it. */
-import type { Json } from '../vendor.ts';
+import type { Json } from '../../messages/json.ts';
 import type { FieldRule } from './field-rules.ts';
 import { parseInstant, showInstant } from './instant.ts';
 import { numberText, parseInteger, strip } from './python-text.ts';

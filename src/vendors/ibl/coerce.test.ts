@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { contextOf, requestOf, routeOf } from '../../../test/support/ibl-world.ts';
-import type { Json, JsonObject } from '../vendor.ts';
+import type { Json, JsonObject } from '../../messages/json.ts';
 import { coerce } from './coerce.ts';
 import { parseQueryDict } from './query-dict.ts';
 import { readBody } from './read-body.ts';

@@ -1,5 +1,7 @@
 /** Turns what the framework is known to accept into the documented types, one warning each; refuses nothing. */
-import type { Context, Json, Operation, Received, Route, Schema } from '../vendor.ts';
+import type { Context, Received } from '../../frameworks/framework.ts';
+import type { Json } from '../../messages/json.ts';
+import type { Operation, Route, Schema } from '../../openapi/operation.ts';
 import { coerceField } from './coerce-field.ts';
 import type { IblConfig } from './config.ts';
 import { fieldRules, parameterRule } from './field-rules.ts';

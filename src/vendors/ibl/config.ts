@@ -1,5 +1,5 @@
 /** What ibl keeps of a scenario beside records. */
-import type { JsonObject } from '../vendor.ts';
+import type { JsonObject } from '../../messages/json.ts';
 
 /** A DM admin may do all; a platform admin reads, and only what belongs to their platform. */
 type Role = 'dm-admin' | 'platform-admin';

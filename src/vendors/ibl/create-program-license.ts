@@ -1,4 +1,6 @@
-import { isProblem, type Handler, type JsonObject, type World } from '../vendor.ts';
+import { isProblem } from '../../frameworks/framework.ts';
+import type { JsonObject } from '../../messages/json.ts';
+import type { Handler, World } from '../vendor.ts';
 import type { IblConfig } from './config.ts';
 import { findPlatform } from './find-platform.ts';
 import { findProgram } from './find-program.ts';

@@ -1,5 +1,6 @@
 /** A sandbox's records and credentials as a section that `configure` and `plant` turn into the same. */
-import type { JsonObject, World } from '../vendor.ts';
+import type { JsonObject } from '../../messages/json.ts';
+import type { World } from '../vendor.ts';
 import type { IblConfig } from './config.ts';
 import { showInstant } from './instant.ts';
 import {

@@ -1,5 +1,7 @@
 /** What OPTIONS answers: the framework's metadata of a view. */
-import type { Context, Operation, Reply } from '../vendor.ts';
+import type { Context } from '../../frameworks/framework.ts';
+import type { Reply } from '../../messages/message.ts';
+import type { Operation } from '../../openapi/operation.ts';
 import type { IblConfig } from './config.ts';
 
 /** Names of the vendor's view classes are not known: ledger IBL-OPTIONS. */

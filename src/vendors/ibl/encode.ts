@@ -1,5 +1,6 @@
 /** Writes a reply as the framework's JSON renderer does, with the headers that every view's answer has. */
-import type { Encoded, HttpRequest, Json, Reply } from '../vendor.ts';
+import type { Json } from '../../messages/json.ts';
+import type { Encoded, HttpRequest, Reply } from '../../messages/message.ts';
 import { negotiate } from './negotiate.ts';
 
 /** Views that write take POST alone; a test holds this against the spec. */

@@ -1,5 +1,5 @@
 /** What the framework's serializer knows of each field, taken from the operation's schema once. */
-import type { Schema } from '../vendor.ts';
+import type { Schema } from '../../openapi/operation.ts';
 
 type FieldKind = 'string' | 'integer' | 'boolean' | 'date-time' | 'object';
 

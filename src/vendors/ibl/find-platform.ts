@@ -1,6 +1,8 @@
 /** The platform that a new license is for, named by key, organization or id. */
 import type { Condition } from '../../store/store.ts';
-import type { Json, JsonObject, Problem, World } from '../vendor.ts';
+import type { Problem } from '../../frameworks/framework.ts';
+import type { Json, JsonObject } from '../../messages/json.ts';
+import type { World } from '../vendor.ts';
 import type { IblConfig } from './config.ts';
 import { platforms, type Platform } from './records.ts';
 import { invalid, invalidTogether, wrongField } from './refuse.ts';

@@ -1,5 +1,6 @@
 /** The program that a new license is for. A platform has its own programs. */
-import type { Problem, World } from '../vendor.ts';
+import type { Problem } from '../../frameworks/framework.ts';
+import type { World } from '../vendor.ts';
 import type { IblConfig } from './config.ts';
 import { programRef, programs, type Platform, type Program } from './records.ts';
 import { invalid, wrongField } from './refuse.ts';

@@ -1,5 +1,5 @@
 /** Answers that are no JSON: from Django itself, or from the proxy before it. */
-import type { Reply } from '../vendor.ts';
+import type { Reply } from '../../messages/message.ts';
 
 const HTML = { 'content-type': 'text/html' };
 

@@ -1,6 +1,7 @@
 /** Query parameters of the list as conditions that must all hold. */
 import type { Condition } from '../../store/store.ts';
-import type { Operation, World } from '../vendor.ts';
+import type { Operation } from '../../openapi/operation.ts';
+import type { World } from '../vendor.ts';
 import type { IblConfig } from './config.ts';
 import { whereActive } from './is-active.ts';
 import type { License } from './records.ts';

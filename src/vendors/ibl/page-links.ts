@@ -1,5 +1,6 @@
 /** A page and how it points at its neighbours: ledger IBL-PAGE-LINKS. */
-import type { HttpRequest, Json, JsonObject } from '../vendor.ts';
+import type { Json, JsonObject } from '../../messages/json.ts';
+import type { HttpRequest } from '../../messages/message.ts';
 import { quotePlus } from './python-text.ts';
 
 /** Page numbers; undefined where there is none. */

@@ -1,7 +1,8 @@
 /** Stores the records of a scenario's section. */
 import { MockError } from '../../errors.ts';
-import { parseMoment } from '../../runtime/moment.ts';
-import type { JsonObject, World } from '../vendor.ts';
+import { parseMoment } from '../../time/moment.ts';
+import type { JsonObject } from '../../messages/json.ts';
+import type { World } from '../vendor.ts';
 import type { IblConfig } from './config.ts';
 import { addPlatform } from './find-platform.ts';
 import { addProgram } from './find-program.ts';

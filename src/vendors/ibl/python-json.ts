@@ -1,6 +1,6 @@
 /** JSON as the framework's parser reads it (Python's `json`, strict), with Python's wording where it refuses. */
 import { scanPythonJson, type ScanFault } from './python-json-scanner.ts';
-import type { Json } from '../vendor.ts';
+import type { Json } from '../../messages/json.ts';
 
 export type Parsed = { readonly value: Json } | ScanFault;
 

@@ -1,5 +1,5 @@
 /** Small things of Python that show in the framework's answers. */
-import type { Json } from '../vendor.ts';
+import type { Json } from '../../messages/json.ts';
 
 /** What `str.strip` takes off: Unicode's white space and the four separators below space, not the BOM. */
 const SPACE = String.raw`[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]`;

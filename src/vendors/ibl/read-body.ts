@@ -1,5 +1,8 @@
 /** A request's body as its parser decodes it. */
-import type { HttpRequest, Json, Problem, Schema, Warning } from '../vendor.ts';
+import type { Problem } from '../../frameworks/framework.ts';
+import type { Json } from '../../messages/json.ts';
+import type { HttpRequest, Warning } from '../../messages/message.ts';
+import type { Schema } from '../../openapi/operation.ts';
 import { decodeText, isUtf8Name } from './decode-text.ts';
 import { fieldRules } from './field-rules.ts';
 import { findRounded } from './find-rounded.ts';

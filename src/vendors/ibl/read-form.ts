@@ -1,5 +1,6 @@
 /** A form's texts as the framework hands them to the fields of a serializer: ledger IBL-FORM-FIELDS. */
-import type { Json, JsonObject, Schema } from '../vendor.ts';
+import type { Json, JsonObject } from '../../messages/json.ts';
+import type { Schema } from '../../openapi/operation.ts';
 import { fieldRules, type FieldRule } from './field-rules.ts';
 import { lastValue, type QueryDict } from './query-dict.ts';
 

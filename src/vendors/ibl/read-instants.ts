@@ -1,5 +1,7 @@
 /** The instants of a checked body, as they are stored. */
-import type { JsonObject, Violation, World } from '../vendor.ts';
+import type { JsonObject } from '../../messages/json.ts';
+import type { Violation } from '../../messages/message.ts';
+import type { World } from '../vendor.ts';
 import type { IblConfig } from './config.ts';
 import { parseInstant } from './instant.ts';
 import type { License } from './records.ts';

@@ -1,6 +1,12 @@
 /** Reads a request in the framework's order: path, Accept, credentials, role, method, media type, body. */
-import type { Context, HttpRequest, Problem, Received, Reply, Route } from '../vendor.ts';
-import { isProblem } from '../vendor.ts';
+import {
+  isProblem,
+  type Context,
+  type Problem,
+  type Received,
+} from '../../frameworks/framework.ts';
+import type { HttpRequest, Reply } from '../../messages/message.ts';
+import type { Route } from '../../openapi/operation.ts';
 import { authenticate, isAllowed } from './authenticate.ts';
 import type { IblConfig } from './config.ts';
 import { describeView } from './describe-view.ts';

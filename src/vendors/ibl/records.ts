@@ -1,6 +1,6 @@
 /** What ibl stores. Field names are the vendor's; instants are text as `toStored` in instant.ts writes it. */
 import type { Collection } from '../../store/store.ts';
-import type { Json, JsonObject } from '../vendor.ts';
+import type { Json, JsonObject } from '../../messages/json.ts';
 
 export type License = {
   readonly id: number;

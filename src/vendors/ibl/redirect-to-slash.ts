@@ -1,5 +1,6 @@
 /** Django's APPEND_SLASH: a path that would be known with a slash behind it is sent there. */
-import type { HttpRequest, Operation, Reply } from '../vendor.ts';
+import type { HttpRequest, Reply } from '../../messages/message.ts';
+import type { Operation } from '../../openapi/operation.ts';
 
 export function lacksSlash(http: HttpRequest, operation: Operation): boolean {
   return operation.path.endsWith('/') && !http.path.endsWith('/');

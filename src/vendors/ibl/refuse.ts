@@ -1,5 +1,6 @@
 /** Refusals that a handler finds, in the forms that the vendor's views give them. */
-import type { Problem, Violation } from '../vendor.ts';
+import type { Problem } from '../../frameworks/framework.ts';
+import type { Violation } from '../../messages/message.ts';
 
 /** A field that is wrong, in the vendor's own sentence. */
 export function wrongField(field: string, message: string): Violation {

@@ -1,5 +1,8 @@
 /** Words each refusal as the vendor's stack does. */
-import type { Context, HttpRequest, Json, Problem, Reply, Route, Violation } from '../vendor.ts';
+import type { Context, Problem } from '../../frameworks/framework.ts';
+import type { Json } from '../../messages/json.ts';
+import type { HttpRequest, Reply, Violation } from '../../messages/message.ts';
+import type { Route } from '../../openapi/operation.ts';
 import type { IblConfig } from './config.ts';
 import { fieldRules, parameterRule, type FieldRule } from './field-rules.ts';
 import { notFoundPage, proxyPage } from './html-pages.ts';

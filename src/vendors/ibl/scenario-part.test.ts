@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NOW, openIblWorld } from '../../../test/support/ibl-world.ts';
-import { compileSchema } from '../../runtime/json-schema.ts';
-import type { JsonObject } from '../vendor.ts';
+import { compileSchema } from '../../schema/json-schema.ts';
+import type { JsonObject } from '../../messages/json.ts';
 import { configure } from './config.ts';
 import { ibl } from './ibl.ts';
 import { history, licenses, platforms, programs } from './records.ts';

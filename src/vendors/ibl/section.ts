@@ -1,5 +1,5 @@
 /** The section `ibl` of a scenario after its schema was checked. */
-import type { JsonObject } from '../vendor.ts';
+import type { JsonObject } from '../../messages/json.ts';
 import type { HistoryEntry } from './records.ts';
 
 type PlatformEntry = {

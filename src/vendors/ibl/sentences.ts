@@ -1,5 +1,6 @@
 /** The framework's sentences for a field that is wrong. */
-import type { Json, Violation } from '../vendor.ts';
+import type { Json } from '../../messages/json.ts';
+import type { Violation } from '../../messages/message.ts';
 import type { FieldRule } from './field-rules.ts';
 import { isTooLongForInteger, parseInteger, strip, typeName } from './python-text.ts';
 

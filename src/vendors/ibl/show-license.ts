@@ -1,5 +1,5 @@
 /** A license as every operation answers it: keys in the order of the docs. Whether it is active says `is-active.ts`. */
-import type { JsonObject } from '../vendor.ts';
+import type { JsonObject } from '../../messages/json.ts';
 import { showInstant } from './instant.ts';
 import type { License } from './records.ts';
 

@@ -1,4 +1,6 @@
-import { isProblem, type Handler, type JsonObject, type Problem, type World } from '../vendor.ts';
+import { isProblem, type Problem } from '../../frameworks/framework.ts';
+import type { JsonObject } from '../../messages/json.ts';
+import type { Handler, World } from '../vendor.ts';
 import type { IblConfig } from './config.ts';
 import { showInstant, toStored } from './instant.ts';
 import { isActiveIn } from './is-active.ts';

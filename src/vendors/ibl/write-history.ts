@@ -1,6 +1,7 @@
 /** Each creation and each update of a license leaves a record of what changed: ledger IBL-HISTORY. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Json, World } from '../vendor.ts';
+import type { Json } from '../../messages/json.ts';
+import type { World } from '../vendor.ts';
 import type { IblConfig } from './config.ts';
 import { showInstant } from './instant.ts';
 import { history, type HistoryEntry, type License } from './records.ts';

@@ -2,7 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openIblWorld } from '../../../test/support/ibl-world.ts';
-import { isProblem, type JsonObject, type Problem, type Reply } from '../vendor.ts';
+import { isProblem, type Problem } from '../../frameworks/framework.ts';
+import type { JsonObject } from '../../messages/json.ts';
+import type { Reply } from '../../messages/message.ts';
 import { history, licenses } from './records.ts';
 
 const good = {

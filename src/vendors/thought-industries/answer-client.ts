@@ -1,5 +1,5 @@
 /** A client as it stands inside a license's answer. */
-import type { JsonObject } from '../vendor.ts';
+import type { JsonObject } from '../../messages/json.ts';
 import type { TiWorld } from './config.ts';
 import type { Library } from './library.ts';
 import { makeClient } from './make-client.ts';

@@ -2,7 +2,7 @@
  * A license as the vendor answers it, fields in the documented order. TI-NESTED-DEPTH: objects are there down
  * to the second level (the courses of the client); below it, those that may be null are.
  */
-import type { JsonObject } from '../vendor.ts';
+import type { JsonObject } from '../../messages/json.ts';
 import { answerClient, summarizeClient } from './answer-client.ts';
 import type { TiWorld } from './config.ts';
 import { openLibrary, type Library } from './library.ts';

@@ -1,5 +1,6 @@
 /** Who asks, by the API key. */
-import type { HttpRequest, Identity } from '../vendor.ts';
+import type { Identity } from '../../frameworks/framework.ts';
+import type { HttpRequest } from '../../messages/message.ts';
 import type { Config } from './config.ts';
 
 /** The scheme in any letter case, as RFC 9110 (11.1) has it. */

@@ -2,7 +2,9 @@
  * What the vendor's GraphQL types are known to take beside what the docs say: one value for a list, null for
  * something left out. Beyond that, forms of one value become one: UUIDs in lower case, timestamps in UTC.
  */
-import type { Json, JsonObject, Received, Route, Schema } from '../vendor.ts';
+import type { Received } from '../../frameworks/framework.ts';
+import { isJsonObject, type Json } from '../../messages/json.ts';
+import type { Route, Schema } from '../../openapi/operation.ts';
 import type { TiContext } from './config.ts';
 import { parseTimestamp } from './timestamp.ts';
 
@@ -13,7 +15,7 @@ export function coerce(received: Received, route: Route, context: TiContext): Re
   const { body, query } = received;
   const { operation } = route;
   warnUnknown(Object.keys(query), operation.query, 'query', context);
-  if (!isObject(body)) return received;
+  if (!isJsonObject(body)) return received;
   const properties = operation.body?.properties ?? {};
   warnUnknown(Object.keys(body), properties, 'body', context);
   const known = Object.entries(body).flatMap(([name, value]): [string, Json][] => {
@@ -108,8 +110,4 @@ function warnUnknown(
     keyword: 'additionalProperties',
     message: `${more} more ${place} parameters are unknown to this operation and were ignored.`,
   });
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

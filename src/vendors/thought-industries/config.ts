@@ -1,5 +1,7 @@
 /** What the vendor keeps of a scenario beside records. */
-import type { Context, JsonObject, World } from '../vendor.ts';
+import type { Context } from '../../frameworks/framework.ts';
+import type { JsonObject } from '../../messages/json.ts';
+import type { World } from '../vendor.ts';
 
 export type Config = {
   readonly credentials: readonly { readonly token: string }[];

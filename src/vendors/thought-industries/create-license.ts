@@ -1,5 +1,7 @@
 /** POST /incoming/v2/licenses */
-import { isProblem, type Handler, type Json, type JsonObject } from '../vendor.ts';
+import { isProblem } from '../../frameworks/framework.ts';
+import type { Json, JsonObject } from '../../messages/json.ts';
+import type { Handler } from '../vendor.ts';
 import { answerLicense } from './answer-license.ts';
 import type { Config, TiWorld } from './config.ts';
 import { mapLists, readInput, type LicenseInput } from './license-input.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { HttpRequest } from '../vendor.ts';
+import type { HttpRequest } from '../../messages/message.ts';
 import type { TiContext } from './config.ts';
 import { decodeBody } from './decode-body.ts';
 

@@ -1,5 +1,7 @@
 /** Bytes to a JSON value. */
-import type { HttpRequest, Json, Problem } from '../vendor.ts';
+import type { Problem } from '../../frameworks/framework.ts';
+import type { Json } from '../../messages/json.ts';
+import type { HttpRequest } from '../../messages/message.ts';
 import type { TiContext } from './config.ts';
 
 /** Deeper bodies are refused before anything walks through them (TI-DEPTH). */

@@ -2,7 +2,9 @@
  * What the vendor says of a refusal. Only the words of 401 and 429 are documented; TI-REFUSAL-WORDS are ours,
  * clear rather than genuine, and name every fault that was found.
  */
-import type { Problem, Route, Schema, Violation } from '../vendor.ts';
+import type { Problem } from '../../frameworks/framework.ts';
+import type { Violation } from '../../messages/message.ts';
+import type { Route, Schema } from '../../openapi/operation.ts';
 
 export type Refusal = {
   readonly status: number;

@@ -1,5 +1,5 @@
 /** A sandbox's records as a section that `plant` turns into the same records. */
-import type { Json, JsonObject } from '../vendor.ts';
+import type { Json, JsonObject } from '../../messages/json.ts';
 import type { TiWorld } from './config.ts';
 import { mapLists } from './license-input.ts';
 import {

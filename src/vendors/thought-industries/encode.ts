@@ -1,5 +1,5 @@
 /** JSON, whatever the request accepts. */
-import type { Encoded, Reply } from '../vendor.ts';
+import type { Encoded, Reply } from '../../messages/message.ts';
 
 export function encode({ headers = {}, body }: Reply): Encoded {
   if (body === undefined) return { headers, body: '' };

@@ -1,7 +1,7 @@
 /** Courses, learning paths and tags by id, each made once for one answer. */
 import type { Faker } from '@faker-js/faker';
 import type { Collection } from '../../store/store.ts';
-import type { JsonObject } from '../vendor.ts';
+import type { JsonObject } from '../../messages/json.ts';
 import type { TiWorld } from './config.ts';
 import { mapLists } from './license-input.ts';
 import { makeCourse } from './make-course.ts';

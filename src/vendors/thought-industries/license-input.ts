@@ -1,5 +1,6 @@
 /** What a checked request asks for. */
-import type { Json, JsonObject, Problem } from '../vendor.ts';
+import type { Problem } from '../../frameworks/framework.ts';
+import type { Json, JsonObject } from '../../messages/json.ts';
 import { REFS, type LicenseFields, type ListName, type Refs } from './records.ts';
 import { parseTimestamp } from './timestamp.ts';
 

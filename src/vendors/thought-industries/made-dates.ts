@@ -1,6 +1,6 @@
 /** Dates of made-up content: fixed years, so that the same id has the same dates whatever the clock shows. */
 import type { Faker } from '@faker-js/faker';
-import type { JsonObject } from '../vendor.ts';
+import type { JsonObject } from '../../messages/json.ts';
 import { formatTimestamp } from './timestamp.ts';
 
 const HOUR_MS = 3_600_000;

@@ -3,7 +3,7 @@
  * What other records say (its lists, licenses and counts) is left empty here and filled in by the answer.
  */
 import type { Faker } from '@faker-js/faker';
-import type { JsonObject } from '../vendor.ts';
+import type { JsonObject } from '../../messages/json.ts';
 import { makeDates } from './made-dates.ts';
 import { SCHOOL_FORMS, fill, slugOf } from './vocabulary.ts';
 

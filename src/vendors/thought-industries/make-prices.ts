@@ -1,6 +1,6 @@
 /** Prices of made-up content, in cents. */
 import type { Faker } from '@faker-js/faker';
-import type { JsonObject } from '../vendor.ts';
+import type { JsonObject } from '../../messages/json.ts';
 
 /** Every fifth is free; the others cost 9 to `maxDollars` dollars and were recommended at a fifth more. */
 export function makePrices(

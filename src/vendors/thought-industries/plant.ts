@@ -1,6 +1,6 @@
 /** Stores the records of a scenario's section. */
-import { parseMoment } from '../../runtime/moment.ts';
-import type { Json, JsonObject } from '../vendor.ts';
+import { parseMoment } from '../../time/moment.ts';
+import type { Json, JsonObject } from '../../messages/json.ts';
 import type { TiWorld } from './config.ts';
 import { mapLists, numberOrNull, readRefs, textOrNull, uniqueTexts } from './license-input.ts';
 import {

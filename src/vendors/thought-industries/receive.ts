@@ -1,5 +1,7 @@
 /** Reads a request in the vendor's order: credentials, rate limit, path, method, media type, body (TI-ORDER). */
-import type { HttpRequest, Problem, Received, Route } from '../vendor.ts';
+import type { Problem, Received } from '../../frameworks/framework.ts';
+import type { HttpRequest } from '../../messages/message.ts';
+import type { Route } from '../../openapi/operation.ts';
 import { authenticate } from './authenticate.ts';
 import type { TiContext } from './config.ts';
 import { decodeBody } from './decode-body.ts';

@@ -3,7 +3,7 @@
  * everything else follows from its id and the sandbox's seed, so that it is the same in every answer.
  */
 import type { Collection } from '../../store/store.ts';
-import type { JsonObject } from '../vendor.ts';
+import type { JsonObject } from '../../messages/json.ts';
 
 /** Kinds of content that a license and its client list by id. */
 export type ListName = 'courseIds' | 'learningPathIds' | 'courseTagIds';

@@ -1,5 +1,6 @@
 /** Whether what a request names is there. TI-REFERENCES: what is not is made on first use, or refused. */
-import type { Place, Problem } from '../vendor.ts';
+import type { Problem } from '../../frameworks/framework.ts';
+import type { Place } from '../../messages/message.ts';
 import type { TiWorld } from './config.ts';
 import type { LicenseInput } from './license-input.ts';
 import { clients, licenses, lists, newClient, type ClientRecord } from './records.ts';

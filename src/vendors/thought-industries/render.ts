@@ -1,5 +1,8 @@
 /** Puts a refusal in the form that TI-ERRORS chooses. */
-import type { HttpRequest, JsonObject, Problem, Reply, Route } from '../vendor.ts';
+import type { Problem } from '../../frameworks/framework.ts';
+import type { JsonObject } from '../../messages/json.ts';
+import type { HttpRequest, Reply } from '../../messages/message.ts';
+import type { Route } from '../../openapi/operation.ts';
 import { authenticate } from './authenticate.ts';
 import type { TiContext } from './config.ts';
 import { describeRefusal, type Refusal } from './describe-refusal.ts';

@@ -1,5 +1,5 @@
 /** The ledger's rows that decide how a request's fault is seen, apart from those of every refusal. */
-import type { Violation } from '../vendor.ts';
+import type { Violation } from '../../messages/message.ts';
 
 export function rowsBehind(violations: readonly Violation[]): ReadonlySet<string> {
   return new Set(violations.flatMap((violation) => rowBehind(violation) ?? []));

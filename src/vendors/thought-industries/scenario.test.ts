@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NOW, openTestWorld } from '../../../test/support/thought-industries-world.ts';
-import { compileSchema } from '../../runtime/json-schema.ts';
-import type { JsonObject } from '../vendor.ts';
+import { compileSchema } from '../../schema/json-schema.ts';
+import type { JsonObject } from '../../messages/json.ts';
 import type { TiWorld } from './config.ts';
 import { clients, courses, licenses } from './records.ts';
 import { scenarioSchema } from './scenario-schema.ts';

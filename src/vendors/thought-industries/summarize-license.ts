@@ -1,5 +1,5 @@
 /** A license without the objects in it: the vendor's GraphQL type in the documented order of fields. */
-import type { JsonObject } from '../vendor.ts';
+import type { JsonObject } from '../../messages/json.ts';
 import type { LicenseRecord } from './records.ts';
 
 /** TI-FIELD-ORDER: after `client` the order is that of the type. `client` gives the name of the school. */

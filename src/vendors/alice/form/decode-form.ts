@@ -2,7 +2,7 @@
  * A license out of a form, as Web API's model binding takes the keys: `a=1&a=2`, `a[]=1`, `a[0]=1`; of several
  * values for a single one the first counts. ALICE-FORM-BINDING.
  */
-import type { Json, JsonObject } from '../../vendor.ts';
+import type { Json, JsonObject } from '../../../messages/json.ts';
 import { createTolerance, shorten, unreadable, type Decoded } from '../decoded.ts';
 import { findFieldIgnoringCase, type Field } from '../license-fields.ts';
 

@@ -2,7 +2,7 @@
  * A license out of JSON, as Json.NET 6 reads it into the request's class: what it takes, where it stops and
  * under which paths it then reports. Values are left as they are written; `bind-value.ts` converts them.
  */
-import type { Json, JsonObject } from '../../vendor.ts';
+import type { Json, JsonObject } from '../../../messages/json.ts';
 import { bindValue } from '../bind-value.ts';
 import { createTolerance, shorten, type Decoded } from '../decoded.ts';
 import { formatDouble, toInt32 } from '../dotnet-number.ts';

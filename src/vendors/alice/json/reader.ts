@@ -3,7 +3,7 @@
  * from its name until the next name, that of a list's item until the next item. Where the text is broken
  * Json.NET reports the path once for each loop that it leaves; `timesOf` repeats that.
  */
-import type { Json, JsonObject } from '../../vendor.ts';
+import type { Json, JsonObject } from '../../../messages/json.ts';
 import { shorten, type Fault, type Path, type Tolerance } from '../decoded.ts';
 import { createScanner, JsonFault, readFloatLiteral, readIntegerLiteral } from './scanner.ts';
 

@@ -4,7 +4,7 @@
  */
 import { SaxesParser, type SaxesTagNS } from 'saxes';
 import { messageOf } from '../../../errors.ts';
-import type { Json, JsonObject } from '../../vendor.ts';
+import type { Json, JsonObject } from '../../../messages/json.ts';
 import { createTolerance, shorten, unreadable, type Decoded } from '../decoded.ts';
 import { findField, findFieldIgnoringCase, licenseFields, type Field } from '../license-fields.ts';
 import { ARRAYS_NAMESPACE, INSTANCE_NAMESPACE, REQUEST_NAMESPACE } from './namespaces.ts';

@@ -3,7 +3,7 @@
  * The inverse of write-result.ts and write-error.ts, for who holds a contract against the spec.
  */
 import { SaxesParser, type SaxesTagNS } from 'saxes';
-import type { Json, JsonObject } from '../../vendor.ts';
+import type { Json, JsonObject } from '../../../messages/json.ts';
 import { INSTANCE_NAMESPACE } from './namespaces.ts';
 
 type Node = {

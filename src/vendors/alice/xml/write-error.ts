@@ -1,5 +1,5 @@
 /** An HttpError as its own IXmlSerializable writes it: names escaped, lists as one text with spaces between. */
-import type { Json, JsonObject } from '../../vendor.ts';
+import type { Json, JsonObject } from '../../../messages/json.ts';
 import { element, encodeName, textElement } from './write-xml.ts';
 
 export function writeError(error: JsonObject): string {

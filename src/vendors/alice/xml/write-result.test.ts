@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../vendor.ts';
+import type { Json } from '../../../messages/json.ts';
 import { toDescribedResult, toWireResult, type ValidationFailure } from '../validation-result.ts';
 import { writeDescribedResult, writeWireResult } from './write-result.ts';
 

@@ -1,5 +1,5 @@
 /** A ValidationResult as the DataContractSerializer writes it, bytes and prefixes alike. ALICE-XML-VALUES. */
-import type { Json, JsonObject } from '../../vendor.ts';
+import type { Json, JsonObject } from '../../../messages/json.ts';
 import { findField, type Field, type FieldType } from '../license-fields.ts';
 import { backingField, FAILURE_MEMBERS, type FailureMember } from '../validation-result.ts';
 import {

@@ -1,7 +1,7 @@
 /** JSON Schema 2020-12 for our own files: the specs' schemas are compiled once at start, scenarios are checked. */
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { messageOf } from '../errors.ts';
-import { parseMoment } from './moment.ts';
+import { parseMoment } from '../time/moment.ts';
 
 export type SchemaFault = {
   /** Names and indexes from the root to what is wrong. */
