@@ -1,6 +1,17 @@
-/** The contract between the pipeline and the framework that a vendor's API is built on. */
+/**
+ * The contract between the pipeline and the framework that a vendor's API is built on. A framework decides the order
+ * of checks, decoding, coercion, wording and encoding. It reads a request once: `open` and `read` look at its bytes,
+ * and everything after works on the `Reading`.
+ */
 import type { Json } from '../messages/json.ts';
-import type { HttpRequest, Violation, Warning } from '../messages/message.ts';
+import type {
+  Encoded,
+  HttpRequest,
+  Reply,
+  RequestContent,
+  Violation,
+  Warning,
+} from '../messages/message.ts';
 import type { Route } from '../openapi/operation.ts';
 
 /** Who asks. */
@@ -12,17 +23,33 @@ export type Identity = {
   readonly scope: string | undefined;
 };
 
-/** A request that its vendor would read: known who, and decoded. */
-export type Received = {
-  readonly identity: Identity;
-  /** Decoded, not yet coerced. Undefined when the operation takes none. */
-  readonly body: Json | undefined;
-  /** Decoded; a name that came several times holds a list. */
-  readonly query: Readonly<Record<string, string | readonly string[]>>;
+/** What is known of a request so far. Frameworks add fields of their own, such as the negotiated media type. */
+export type Reading = {
+  readonly http: HttpRequest;
+  /** Undefined where no path of the spec matches. */
+  readonly route: Route | undefined;
+  /** Undefined until good credentials were read. */
+  readonly identity: Identity | undefined;
+  /** Query and body as sent, decoded; undefined until both were read. */
+  readonly sent: RequestContent | undefined;
+  /** As the operation documents them: decoded and coerced. Undefined until they were coerced. */
+  readonly content: RequestContent | undefined;
+};
+
+/** What `read` gives: at most one of `problem` and `reply` is there, and ends the request. */
+export type ReadResult<R extends Reading = Reading> = {
+  readonly reading: R;
+  readonly problem?: Problem;
+  /** An answer of the framework's own that no handler gives (OPTIONS, a redirect). */
+  readonly reply?: Reply;
 };
 
 /** A request whose body and query are as the spec documents them. */
-export type CheckedRequest = Received & { readonly http: HttpRequest; readonly route: Route };
+export type CheckedRequest = RequestContent & {
+  readonly http: HttpRequest;
+  readonly route: Route;
+  readonly identity: Identity;
+};
 
 /** A refusal, as a value. `detail` is the vendor's own sentence where it has several for one kind. */
 export type Problem = { readonly detail?: string } & (
@@ -46,12 +73,26 @@ export function isProblem(value: object | undefined): value is Problem {
   return value !== undefined && 'problem' in value;
 }
 
-/** What a vendor may know while it answers one request. */
+/** A window in which uses are counted. */
+export type Window = {
+  /** This use included. */
+  readonly used: number;
+  /** The sandbox's time at which the next window can start, in milliseconds since 1970. */
+  readonly resetsAt: number;
+};
+
+/** A value, or a promise where its source has to wait (a database). */
+export type Awaitable<T> = T | Promise<T>;
+
+/**
+ * What framework and vendor may know while they answer one request. Rows of the ledger are named in full
+ * (`IBL-CHARSET`) or, by a framework, without its vendor's prefix (`CHARSET`).
+ */
 export type Context<Config> = {
   /** The sandbox's time, in milliseconds since 1970. */
   readonly now: number;
   readonly profile: 'wire' | 'strict';
-  /** The vendor's part of the scenario that is no record: credentials, rules. */
+  /** The vendor's part of the scenario that is not records: credentials, rules. */
   readonly config: Config;
   /** The current choice of a switchable ledger row; the answer's `X-Mock-Ledger` then names the row. */
   choose(row: string): string;
@@ -59,10 +100,25 @@ export type Context<Config> = {
   note(row: string): void;
   /** Says what was tolerated. */
   warn(warning: Warning): void;
-  /** Counts `uses` more (one when left out, 0 only looks) of `key` in the current window of the sandbox's clock; forgotten at a restart. */
-  meter(
-    key: string,
-    windowMs: number,
-    uses?: number,
-  ): { readonly used: number; readonly resetsAt: number };
+  /** Counts one more use of `key` in the current window of the sandbox's clock; forgotten at a restart. */
+  meter(key: string, windowMs: number): Awaitable<Window>;
+};
+
+/**
+ * A framework with a vendor's facts. Members are methods so that a framework with a reading and a config of its own
+ * is a `Framework`: the pipeline hands each framework its own values back.
+ */
+export type Framework<Config = unknown, R extends Reading = Reading> = {
+  /** What can be said before anything is read, such as the media type of the answer. Refuses nothing. */
+  open(http: HttpRequest, route: Route | undefined): R;
+  /** Reads the request in the framework's order of path, method, credentials, media types and body. */
+  read(opened: R, context: Context<Config>): Awaitable<ReadResult<R>>;
+  /** Turns what the framework is known to accept into the documented types, one warning each; refuses nothing. */
+  coerce(sent: RequestContent, reading: R, context: Context<Config>): RequestContent;
+  /** Words a refusal as the vendor does. */
+  render(problem: Problem, reading: R, context: Context<Config>): Reply;
+  /** Writes a reply in the media type that the framework would choose for this request. */
+  encode(reply: Reply, reading: R): Encoded;
+  /** The value of an answer's body that is not JSON; undefined where the text cannot be read. */
+  readReply(mediaType: string, text: string): Json | undefined;
 };

@@ -3,10 +3,9 @@
  * and knows nothing of Express, Prism, lowdb, the wall clock or chance.
  */
 import type { Faker } from '@faker-js/faker';
-import type { CheckedRequest, Context, Problem, Received } from '../frameworks/framework.ts';
+import type { CheckedRequest, Context, Framework, Problem } from '../frameworks/framework.ts';
 import type { JsonObject } from '../messages/json.ts';
-import type { Encoded, HttpRequest, Reply } from '../messages/message.ts';
-import type { Route } from '../openapi/operation.ts';
+import type { Reply } from '../messages/message.ts';
 import type { Collection, Transaction } from '../store/store.ts';
 
 /** What a handler works on: one sandbox, inside one transaction. */
@@ -40,32 +39,15 @@ export type Vendor<Config = unknown> = {
   /** Also its folder, its spec's file name, its key in a scenario, its Pact provider name. */
   readonly name: string;
   readonly title: string;
+  /** What the ids of its ledger rows start with: `IBL`. */
+  readonly ledgerPrefix: string;
+  readonly framework: Framework<Config>;
   readonly routing: Routing;
   readonly collections: readonly Collection<never>[];
   /** By operation id. */
   readonly handlers: Readonly<Record<string, Handler<Config>>>;
   readonly scenario: ScenarioPart<Config>;
 
-  /**
-   * Reads a request in the vendor's own order of method, credentials, media types and body. A `Reply`
-   * answers at once (OPTIONS). `route` is undefined where no path of the spec matches.
-   */
-  receive(
-    http: HttpRequest,
-    route: Route | undefined,
-    context: Context<Config>,
-  ): Received | Problem | Reply;
-  /** Turns what the framework is known to accept into the documented types, one warning each; refuses nothing. */
-  coerce(received: Received, route: Route, context: Context<Config>): Received;
-  /** Words a refusal as the vendor does. */
-  render(
-    problem: Problem,
-    http: HttpRequest,
-    route: Route | undefined,
-    context: Context<Config>,
-  ): Reply;
-  /** Writes a reply in the media type the vendor would choose for this request. */
-  encode(reply: Reply, http: HttpRequest): Encoded;
   /** What the banner shows someone who starts the mock for the first time. */
   introduce(config: Config): Introduction;
 };
