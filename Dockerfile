@@ -30,6 +30,7 @@ ENV NODE_ENV=production \
 USER 10001:10001
 # Scenarios of your own are found in /mine/scenarios.
 WORKDIR /mine
+# The server writes only to /data/license-mock.
 VOLUME /data
 EXPOSE 4010
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \
