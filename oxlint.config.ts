@@ -12,9 +12,22 @@ const layers = [
   ['vendors'],
   ['store', 'runtime', 'client'],
   ['config'],
+  ['parse-value'],
+  ['options'],
+  ['injected-variables'],
   ['errors'],
 ];
-const files = new Set(['vitest', 'index', 'app', 'listen', 'config', 'errors']);
+const files = new Set([
+  'vitest',
+  'index',
+  'app',
+  'listen',
+  'config',
+  'parse-value',
+  'options',
+  'injected-variables',
+  'errors',
+]);
 
 /** Which folder imports which library, so that it can be replaced in one place. */
 const libraries: Readonly<Record<string, readonly string[]>> = {
