@@ -16,9 +16,22 @@ const layers = [
   ['schema', 'yaml', 'metrics', 'matching', 'faker', 'messages'],
   ['time'],
   ['config'],
+  ['parse-value'],
+  ['options'],
+  ['injected-variables'],
   ['errors'],
 ];
-const files = new Set(['vitest', 'index', 'app', 'listen', 'config', 'errors']);
+const files = new Set([
+  'vitest',
+  'index',
+  'app',
+  'listen',
+  'config',
+  'parse-value',
+  'options',
+  'injected-variables',
+  'errors',
+]);
 
 /** Which folder imports which library, so that it can be replaced in one place. */
 const libraries: Readonly<Record<string, readonly string[]>> = {

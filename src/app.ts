@@ -111,7 +111,7 @@ export async function createApp(
   wallClock: () => number = Date.now,
 ): Promise<App> {
   const ledger = openLedger();
-  ledger.check(config.settings, '--set');
+  ledger.check(config.settings, config.settingsSource);
   const scenarios = openScenarios(ledger, ownVendors);
   const scenario = scenarios.load(config.scenario);
   const served = await serveSpecs(config);

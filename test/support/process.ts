@@ -35,17 +35,24 @@ export type ServerProcess = {
 
 /**
  * Starts `serve` on a free port and waits until it says that it is ready. `maxFileKb`: the longest file
- * it may write, a real limit of the operating system. Throws with what it printed where it ends before.
+ * it may write, a real limit of the operating system; `environment` is added to this process's. Throws with what it
+ * printed where it ends before.
  */
 export async function startServerProcess(
   args: readonly string[],
-  options: { readonly maxFileKb?: number } = {},
+  options: {
+    readonly maxFileKb?: number;
+    readonly environment?: Record<string, string>;
+  } = {},
 ): Promise<ServerProcess> {
+  const env = { ...process.env, ...options.environment };
   const command = [process.execPath, main, 'serve', '--port', '0', ...args];
   const child =
     options.maxFileKb === undefined
-      ? spawn(command[0] ?? '', command.slice(1))
-      : spawn('bash', ['-c', `ulimit -f ${options.maxFileKb}; exec "$@"`, 'bash', ...command]);
+      ? spawn(command[0] ?? '', command.slice(1), { env })
+      : spawn('bash', ['-c', `ulimit -f ${options.maxFileKb}; exec "$@"`, 'bash', ...command], {
+          env,
+        });
   const output = collect(child);
   const closed = once(child, 'close') as Promise<[number | null]>;
   const url = await new Promise<string>((resolve, reject) => {

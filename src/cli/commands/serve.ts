@@ -1,7 +1,9 @@
 /** `license-mock serve`: runs the mock until it is told to stop. */
 import { createApp } from '../../app.ts';
-import { parseServeConfig, serveOptions, withEnvironment } from '../../config.ts';
+import { parseServeConfig, serveOptions } from '../../config.ts';
+import { findInjected } from '../../injected-variables.ts';
 import { listen } from '../../listen.ts';
+import { readOptions } from '../../options.ts';
 import { awaitEnd } from '../await-end.ts';
 import { renderBanner } from '../banner.ts';
 import { readArguments, renderHelp, UsageError, type Command } from '../command.ts';
@@ -25,8 +27,12 @@ export const serveCommand: Command = {
   async run(args) {
     const { flags, positionals } = readArguments(serveOptions, args);
     if (positionals.length > 0) throw new UsageError(`serve takes no "${positionals[0]}".`);
-    const config = parseServeConfig(withEnvironment(serveOptions, flags, process.env));
+    const config = parseServeConfig(readOptions(serveOptions, flags, process.env));
     const logger = createLogger(config.logLevel);
+    const injected = findInjected(process.env);
+    if (injected.length > 0) {
+      logger.debug(`Ignored: Kubernetes sets these for a Service: ${injected.join(', ')}`);
+    }
     const ending = awaitEnd(logger);
     const app = await createApp(config, logger);
     const listening = await listen(app.express, config, app.beginStop).catch(
