@@ -106,7 +106,9 @@ export function createLogOutput(
     else if (waiting !== '') schedule();
   };
   const isDue = (): boolean => isUrgentWaiting || waiting.length >= GATHER_BYTES;
-  const isDone = (): boolean => rest.length === 0 && waiting === '' && missed === 0;
+  /** Something is left to write, and the last attempt did not fail for good. */
+  const canGoOn = (): boolean =>
+    isWriting || (!isFailing && (rest.length > 0 || waiting !== '' || missed > 0));
 
   return {
     add(line, isUrgent) {
@@ -123,7 +125,7 @@ export function createLogOutput(
     async finish() {
       const endMs = performance.now() + FINISH_MS;
       flush();
-      while (!isDone() && (isWriting || !isFailing) && performance.now() < endMs) {
+      while (canGoOn() && performance.now() < endMs) {
         await sleep(WAIT_MS / 10);
         flush();
       }
