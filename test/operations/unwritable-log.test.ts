@@ -51,7 +51,7 @@ describe('a log', () => {
   it('on a full disk is dropped and counted; the server answers, idles and stops', async () => {
     const server = await start(openSync('/dev/full', 'w'));
     await ask(server.url, 100);
-    await expect.poll(() => dropped(server.url)).toBe(100);
+    await expect.poll(() => dropped(server.url), { timeout: 5_000 }).toBe(100);
     const before = await metric(server.url, 'process_cpu_seconds_total');
     await sleep(1_000);
     const used = (await metric(server.url, 'process_cpu_seconds_total')) - before;
@@ -66,7 +66,7 @@ describe('a log', () => {
     await pipe.readUntil(LONG);
     pipe.closeReader();
     await ask(server.url, 100);
-    await expect.poll(() => dropped(server.url)).toBe(100);
+    await expect.poll(() => dropped(server.url), { timeout: 5_000 }).toBe(100);
     await expectStop(server);
     pipe.close();
   });
@@ -90,7 +90,7 @@ describe('a log', () => {
     await ask(server.url, 1_000);
     await sleep(300);
     pipe.closeReader();
-    await expect.poll(() => dropped(server.url)).toBeGreaterThan(0);
+    await expect.poll(() => dropped(server.url), { timeout: 5_000 }).toBeGreaterThan(0);
     await ask(server.url, 10);
     pipe.openReader();
     await pipe.readUntil('"droppedLines"');
