@@ -13,7 +13,7 @@ const layers = [
   ['frameworks'],
   ['openapi'],
   ['store', 'shared', 'client'],
-  ['schema', 'yaml', 'metrics', 'matching', 'faker', 'messages'],
+  ['schema', 'yaml', 'metrics', 'log', 'matching', 'faker', 'messages'],
   ['time'],
   ['config'],
   ['parse-value'],

@@ -1,7 +1,6 @@
 /** START HERE: builds every part, hands each what it needs, and mounts them. */
 import path from 'node:path';
 import express, { type Express } from 'express';
-import type { Logger } from 'pino';
 import type { ServeConfig } from './config.ts';
 import { createCallLog } from './control/call-log.ts';
 import { CONTROL_PATH, createControl } from './control/control.ts';
@@ -24,6 +23,7 @@ import type { Scenario } from './scenarios/scenario.ts';
 import type { Collection, Store } from './store/store.ts';
 import { createLowdbStore } from './store/drivers/lowdb/lowdb-store.ts';
 import { createGenericVendor } from './vendors/generic/generic.ts';
+import type { Log } from './log/log.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { vendors as ownVendors } from './vendors/index.ts';
 import type { Vendor } from './vendors/vendor.ts';
@@ -107,7 +107,7 @@ function collectionsOf(vendors: readonly Vendor[]): readonly Collection<never>[]
 /** Everything of the mock but the socket. Throws `MockError` where an option, spec, scenario or the data is wrong. */
 export async function createApp(
   config: ServeConfig,
-  logger: Logger,
+  { logger, droppedLines }: Pick<Log, 'logger' | 'droppedLines'>,
   wallClock: () => number = Date.now,
 ): Promise<App> {
   const ledger = openLedger();
@@ -133,6 +133,7 @@ export async function createApp(
   metrics.watch({
     sandboxes: async () => (await store.sandboxes()).length,
     journal: () => journal.size(),
+    droppedLogLines: droppedLines,
   });
   try {
     const isResumed = await store.has('default');

@@ -1,5 +1,4 @@
 /** What a test imports: a mock in its own process, and sandboxes in it. */
-import { destination, pino } from 'pino';
 import { createApp } from './app.ts';
 import { createControlClient } from './client/control-client.ts';
 import { openSandbox, type Sandbox } from './client/open-sandbox.ts';
@@ -7,6 +6,7 @@ import type { StartOptions } from './client/sandbox-documents.ts';
 import { parseServeConfig, serveOptions } from './config.ts';
 import { MockError } from './errors.ts';
 import { listen } from './listen.ts';
+import { createLog } from './log/log.ts';
 import { readOptions, type Flags } from './options.ts';
 
 export { ControlError, VerificationError } from './client/control-error.ts';
@@ -100,8 +100,8 @@ const ANYWHERE: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '[:
 export async function startLicenseMock(options: LicenseMockOptions = {}): Promise<LicenseMock> {
   const flags = toFlags({ ...DEFAULTS, ...options });
   const config = parseServeConfig(readOptions(serveOptions, flags, {}, toOptionName));
-  const logger = pino({ level: config.logLevel }, destination({ dest: 2, sync: true }));
-  const app = await createApp(config, logger);
+  const log = createLog(config.logLevel, { isForPerson: false, isGathered: false });
+  const app = await createApp(config, log);
   const listening = await listen(app.express, config, app.beginStop).catch(
     async (thrown: unknown) => {
       await app.close();
@@ -117,7 +117,10 @@ export async function startLicenseMock(options: LicenseMockOptions = {}): Promis
       return openSandbox(client, await client.startSandbox(name, start));
     },
     stop() {
-      stopped ??= listening.stop(config.graceMs).then(() => app.close());
+      stopped ??= listening
+        .stop(config.graceMs)
+        .then(() => app.close())
+        .then(() => log.finish());
       return stopped;
     },
   };

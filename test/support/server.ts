@@ -51,7 +51,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     { level: options.log ? 'info' : 'silent' },
     { write: (line: string) => void options.log?.push(line) },
   );
-  const app = await createApp(config, logger);
+  const app = await createApp(config, { logger, droppedLines: () => 0 });
   const { url, stop } = await listen(app.express, config, app.beginStop);
   return {
     url,
