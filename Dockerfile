@@ -30,10 +30,12 @@ ENV NODE_ENV=production \
 USER 10001:10001
 # Scenarios of your own are found in /mine/scenarios.
 WORKDIR /mine
+# The server writes only to /data/license-mock.
 VOLUME /data
 EXPOSE 4010
+# In Kubernetes the variable can be the address of a Service: like the server, this takes the default port then.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \
-  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.LICENSE_MOCK_PORT}/_mock/health`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "const port = /^[0-9]+$/.exec(process.env.LICENSE_MOCK_PORT) ?? 4010; fetch(`http://127.0.0.1:${port}/_mock/health`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # docs/decisions/0008-less-memory-for-some-speed.md
 ENTRYPOINT ["node", "--max-semi-space-size=16", "/app/dist/cli/main.js"]
 CMD ["serve"]

@@ -14,12 +14,26 @@ const layers = [
   ['frameworks'],
   ['openapi'],
   ['store', 'shared', 'client'],
-  ['schema', 'yaml', 'metrics', 'matching', 'faker', 'messages'],
+  ['schema', 'yaml', 'metrics', 'log', 'matching', 'faker', 'messages'],
   ['time'],
   ['config'],
+  ['parse-value'],
+  ['options'],
+  ['injected-variables'],
   ['errors'],
 ];
-const files = new Set(['vitest', 'index', 'app', 'parts', 'listen', 'config', 'errors']);
+const files = new Set([
+  'vitest',
+  'index',
+  'app',
+  'parts',
+  'listen',
+  'config',
+  'parse-value',
+  'options',
+  'injected-variables',
+  'errors',
+]);
 
 /** Which folder imports which library, so that it can be replaced in one place. */
 const libraries: Readonly<Record<string, readonly string[]>> = {

@@ -1,7 +1,6 @@
 /** START HERE: builds every part, hands each what it needs, and mounts them. */
 import path from 'node:path';
 import express, { type Express } from 'express';
-import type { Logger } from 'pino';
 import type { ServeConfig } from './config.ts';
 import { createCallLog } from './control/call-log.ts';
 import { CONTROL_PATH, createControl } from './control/control.ts';
@@ -10,6 +9,7 @@ import { createPipeline } from './http/pipeline.ts';
 import { createRequestLog } from './http/request-log.ts';
 import { createJournal, JOURNAL_DEFAULTS } from './journal/journal.ts';
 import { REDACTED_NAMES } from './journal/secret-names.ts';
+import type { Log } from './log/log.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { loadSpec } from './openapi/load-spec.ts';
 import {
@@ -43,6 +43,8 @@ export type App = {
   close(): Promise<void>;
 };
 
+type AppLog = Pick<Log, 'logger' | 'droppedLines'>;
+
 type Options = {
   /** Milliseconds since 1970. Default: the machine's clock. */
   readonly wallClock?: () => number;
@@ -56,7 +58,7 @@ type Options = {
  */
 export async function startApp(
   config: ServeConfig,
-  logger: Logger,
+  log: AppLog,
   { vendors = ownVendors, wallClock = Date.now }: Options = {},
 ): Promise<App> {
   const served = await serveSpecs(config, vendors);
@@ -64,14 +66,14 @@ export async function startApp(
   const state = await openState(config, {
     vendors: served.map(({ vendor }) => vendor),
     metrics,
-    log: (level, message) => logger[level](message),
+    log: (level, message) => log.logger[level](message),
   });
   const close = async (): Promise<void> => {
     metrics.close();
     await state.store.close();
   };
   try {
-    const app = await createApp(config, { served, state, metrics, logger, wallClock });
+    const app = await createApp(config, { served, state, metrics, log, wallClock });
     return { ...app, close };
   } catch (thrown) {
     await close();
@@ -86,15 +88,16 @@ export async function createApp(
     readonly served: readonly Served[];
     readonly state: State;
     readonly metrics: Metrics;
-    readonly logger: Logger;
+    readonly log: AppLog;
     readonly wallClock: () => number;
   },
 ): Promise<Omit<App, 'close'>> {
-  const { served, metrics, logger, wallClock } = parts;
+  const { served, metrics, wallClock } = parts;
+  const { logger, droppedLines } = parts.log;
   const { store, shared } = parts.state;
   const vendors = served.map(({ vendor }) => vendor);
   const ledger = openLedger();
-  ledger.check(config.settings, '--set');
+  ledger.check(config.settings, config.settingsSource);
   const scenarios = openScenarios(ledger, vendors);
   const scenario = scenarios.load(config.scenario);
   const stopping = new AbortController();
@@ -109,6 +112,7 @@ export async function createApp(
   metrics.watch({
     sandboxes: async () => (await store.sandboxes()).length,
     journal: () => journal.size(),
+    droppedLogLines: droppedLines,
   });
   const isResumed = await store.has('default');
   const sandboxes = createSandboxes({

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
-import { parseServeConfig, serveOptions, withEnvironment, type Given } from './config.ts';
+import { parseServeConfig, serveOptions } from './config.ts';
+import { readOptions, type Flags } from './options.ts';
 
-const configOf = (flags: Given, environment: Record<string, string> = {}) =>
-  parseServeConfig(withEnvironment(serveOptions, flags, environment));
+const configOf = (flags: Flags, environment: Record<string, string> = {}) =>
+  parseServeConfig(readOptions(serveOptions, flags, environment));
 
 it('has the documented defaults', () => {
   expect(configOf({})).toEqual({
@@ -14,6 +15,7 @@ it('has the documented defaults', () => {
     specs: undefined,
     profile: undefined,
     settings: {},
+    settingsSource: '--set',
     seed: undefined,
     clock: undefined,
     references: undefined,
@@ -55,11 +57,40 @@ it.each([
   [{ 'body-limit': 'lots' }, 'Write a size'],
   [{ 'import-limit': '-1mb' }, 'Write a size'],
   [{ 'journal-size': 'all' }, '--journal-size cannot be "all"'],
-  [{ 'control-token': '' }, '--control-token cannot be "…". Write at least one character'],
-  [{ 'control-token': 'my secret' }, 'ASCII without spaces'],
+  [{ 'control-token': 'my secret' }, '--control-token cannot be "…". Write at least one character'],
   [{ grace: '10' }, 'Write a time such as 500ms, 10s or 1m'],
-  [{ cors: 'maybe' }, '--cors cannot be "maybe". Choose on or off.'],
+  [{ cors: 'maybe' }, '--cors cannot be "maybe". Write true, 1, on or yes; or false'],
   [{ seed: '-1' }, '--seed cannot be "-1"'],
 ] as const)('refuses %j', (flags, message) => {
   expect(() => configOf(flags)).toThrow(message);
+});
+
+it.each(serveOptions.map(({ name }) => name))(
+  'refuses an empty %s, from wherever it comes',
+  (name) => {
+    const variable = `LICENSE_MOCK_${name.toUpperCase().replaceAll('-', '_')}`;
+    expect(() => configOf({ [name]: '' })).toThrow(`--${name} cannot be "".`);
+    expect(() => configOf({}, { [variable]: ' ' })).toThrow(`${variable} cannot be "`);
+  },
+);
+
+it('names the variable that a wrong value comes from', () => {
+  expect(() => configOf({}, { LICENSE_MOCK_PORT: 'x' })).toThrow(
+    /^LICENSE_MOCK_PORT cannot be "x"/,
+  );
+  expect(configOf({}, { LICENSE_MOCK_SET: 'A-B=c' }).settingsSource).toBe('LICENSE_MOCK_SET');
+});
+
+it.each([
+  ['off', false],
+  ['no', false],
+  ['0', false],
+  ['YES', true],
+])('reads --cors %s', (cors, isOn) => {
+  expect(configOf({ cors }).cors).toBe(isOn);
+  expect(configOf({}, { LICENSE_MOCK_CORS: cors }).cors).toBe(isOn);
+});
+
+it('takes the default port where Kubernetes sets the variable for a Service', () => {
+  expect(configOf({}, { LICENSE_MOCK_PORT: 'tcp://10.96.0.7:4010' }).port).toBe(4010);
 });

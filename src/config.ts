@@ -1,5 +1,15 @@
-/** The options of `serve`, in one table: flag, environment variable, default, check, help. */
-import { MockError } from './errors.ts';
+/** The options of `serve`: flag, environment variable, default and help in one table, and what their values mean. */
+import { readOptional, readRequired, type Given, type Option, type Value } from './options.ts';
+import {
+  oneOf,
+  parseSettings,
+  parseSize,
+  parseSwitch,
+  parseText,
+  parseTime,
+  parseToken,
+  wholeFrom,
+} from './parse-value.ts';
 
 export type ServeConfig = {
   readonly port: number;
@@ -15,6 +25,8 @@ export type ServeConfig = {
   readonly profile: 'wire' | 'strict' | undefined;
   /** Ledger choices. */
   readonly settings: Readonly<Record<string, string>>;
+  /** What the user calls them: `--set`, `LICENSE_MOCK_SET`. */
+  readonly settingsSource: string;
   /** Undefined: the scenario's. */
   readonly seed: number | undefined;
   /** Undefined: the scenario's. */
@@ -37,19 +49,6 @@ export type ServeConfig = {
   readonly maxConnections: number;
   readonly graceMs: number;
   readonly logLevel: string;
-};
-
-/** An option as help shows it and `parseServeConfig` reads it. */
-export type Option = {
-  readonly name: string;
-  /** What stands for the value in help: `N`, `DIR`, `a|b`. */
-  readonly value: string;
-  readonly default: string | undefined;
-  readonly help: string;
-  /** True: may be given several times. */
-  readonly repeats?: true;
-  /** True: it is on or not there, and takes no value. */
-  readonly isSwitch?: true;
 };
 
 export const serveOptions: readonly Option[] = [
@@ -163,118 +162,35 @@ export const serveOptions: readonly Option[] = [
   },
 ];
 
-/** What was given for each option: by flag, by environment, or its default. */
-export type Given = Readonly<Record<string, string | readonly string[] | undefined>>;
-
-/** A flag beats `LICENSE_MOCK_<NAME>`, which beats the default. A repeated option's variable is split at commas. */
-export function withEnvironment(
-  options: readonly Option[],
-  flags: Given,
-  environment: Readonly<Record<string, string | undefined>>,
-): Given {
-  return Object.fromEntries(
-    options.map(({ name, default: fallback, repeats }) => {
-      const variable = environment[`LICENSE_MOCK_${name.toUpperCase().replaceAll('-', '_')}`];
-      const fromEnvironment = repeats ? variable?.split(',') : variable;
-      return [name, flags[name] ?? fromEnvironment ?? fallback];
-    }),
-  );
-}
-
-/** Throws `MockError` `bad-option` naming the option, the value and what is allowed. */
+/** Throws `MockError` `bad-option` naming the flag or variable, the value and what is allowed. */
 export function parseServeConfig(given: Given): ServeConfig {
-  const text = (name: string) => String(given[name]);
-  const optional = (name: string) => (given[name] === undefined ? undefined : String(given[name]));
+  const required = <T>(name: string, parse: (value: Value) => T) =>
+    readRequired(given, name, parse);
+  const optional = <T>(name: string, parse: (value: Value) => T) =>
+    readOptional(given, name, parse);
+  const { set = [], redact = [] } = given;
   return {
-    port: parseWhole('port', text('port'), 65_535),
-    host: text('host'),
-    data: text('data'),
-    durability: parseChoice('durability', text('durability'), ['process', 'disk']),
-    scenario: text('scenario'),
-    specs: optional('specs'),
-    profile:
-      given['profile'] === undefined
-        ? undefined
-        : parseChoice('profile', text('profile'), ['wire', 'strict']),
-    settings: parseSettings(given['set'] ?? []),
-    seed: given['seed'] === undefined ? undefined : parseWhole('seed', text('seed'), 4_294_967_295),
-    clock: optional('clock'),
-    references:
-      given['references'] === undefined
-        ? undefined
-        : parseChoice('references', text('references'), ['open', 'closed']),
-    cors: parseChoice('cors', text('cors'), ['on', 'off']) === 'on',
-    maxSandboxes: parseWhole('max-sandboxes', text('max-sandboxes'), 1_000_000),
-    redactedNames: [given['redact'] ?? []].flat().map((name) => name.trim()),
-    journalSize: parseWhole('journal-size', text('journal-size'), 1_000_000),
-    controlToken: parseToken('control-token', optional('control-token')),
-    bodyLimitBytes: parseSize('body-limit', text('body-limit')),
-    importLimitBytes: parseSize('import-limit', text('import-limit')),
-    maxConnections: parseWhole('max-connections', text('max-connections'), 1_000_000),
-    graceMs: parseTime('grace', text('grace')),
-    logLevel: parseChoice('log-level', text('log-level'), [
-      'trace',
-      'debug',
-      'info',
-      'warn',
-      'error',
-      'silent',
-    ]),
+    port: required('port', wholeFrom(0, 65_535)),
+    host: required('host', parseText),
+    data: required('data', parseText),
+    durability: required('durability', oneOf('process', 'disk')),
+    scenario: required('scenario', parseText),
+    specs: optional('specs', parseText),
+    profile: optional('profile', oneOf('wire', 'strict')),
+    settings: parseSettings(set),
+    settingsSource: set[0]?.source ?? '--set',
+    seed: optional('seed', wholeFrom(0, 4_294_967_295)),
+    clock: optional('clock', parseText),
+    references: optional('references', oneOf('open', 'closed')),
+    cors: required('cors', parseSwitch),
+    maxSandboxes: required('max-sandboxes', wholeFrom(0, 1_000_000)),
+    redactedNames: redact.map(({ text }) => text.trim()),
+    journalSize: required('journal-size', wholeFrom(0, 1_000_000)),
+    controlToken: optional('control-token', parseToken),
+    bodyLimitBytes: required('body-limit', parseSize),
+    importLimitBytes: required('import-limit', parseSize),
+    maxConnections: required('max-connections', wholeFrom(0, 1_000_000)),
+    graceMs: required('grace', parseTime),
+    logLevel: required('log-level', oneOf('trace', 'debug', 'info', 'warn', 'error', 'silent')),
   };
-}
-
-/** `ID=choice` pairs; the last of one id counts. */
-export function parseSettings(pairs: string | readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    [pairs].flat().map((pair) => {
-      const [, id, choice] = /^([^=]+)=(.*)$/.exec(pair) ?? [];
-      if (id === undefined || choice === undefined) {
-        throw wrong('set', pair, 'Write ID=choice, such as IBL-PAGE-LINKS=integers');
-      }
-      return [id.trim(), choice.trim()];
-    }),
-  );
-}
-
-function parseChoice<const C extends string>(
-  name: string,
-  value: string,
-  choices: readonly C[],
-): C {
-  const found = choices.find((choice) => choice === value);
-  if (found === undefined) throw wrong(name, value, `Choose ${choices.join(' or ')}`);
-  return found;
-}
-
-function parseWhole(name: string, value: string, max: number): number {
-  if (!/^\d{1,10}$/.test(value) || Number(value) > max) {
-    throw wrong(name, value, `Write a whole number from 0 to ${max}`);
-  }
-  return Number(value);
-}
-
-/** What can stand in a header; the value itself is not shown. */
-function parseToken(name: string, value: string | undefined): string | undefined {
-  if (value === undefined || /^[\x21-\x7e]+$/.test(value)) return value;
-  throw wrong(name, '…', 'Write at least one character, ASCII without spaces');
-}
-
-const SIZES: Readonly<Record<string, number>> = { b: 1, kb: 1024, mb: 1024 ** 2, gb: 1024 ** 3 };
-const TIMES: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
-
-function parseSize(name: string, value: string): number {
-  const [, amount, unit = 'b'] = /^(\d{1,9})(b|kb|mb|gb)?$/i.exec(value) ?? [];
-  const bytes = Number(amount) * (SIZES[unit.toLowerCase()] ?? 1);
-  if (!(bytes > 0)) throw wrong(name, value, 'Write a size such as 500kb or 1mb');
-  return bytes;
-}
-
-function parseTime(name: string, value: string): number {
-  const [, amount, unit = ''] = /^(\d{1,9})(ms|s|m)$/.exec(value) ?? [];
-  if (amount === undefined) throw wrong(name, value, 'Write a time such as 500ms, 10s or 1m');
-  return Number(amount) * (TIMES[unit] ?? 1);
-}
-
-function wrong(name: string, value: string, advice: string): MockError {
-  return new MockError('bad-option', `--${name} cannot be "${value}". ${advice}.`);
 }

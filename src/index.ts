@@ -1,12 +1,13 @@
 /** What a test imports: a mock in its own process, and sandboxes in it. */
-import { destination, pino } from 'pino';
 import { startApp } from './app.ts';
 import { createControlClient } from './client/control-client.ts';
 import { openSandbox, type Sandbox } from './client/open-sandbox.ts';
 import type { StartOptions } from './client/sandbox-documents.ts';
-import { parseServeConfig, serveOptions, withEnvironment, type Given } from './config.ts';
+import { parseServeConfig, serveOptions } from './config.ts';
 import { MockError } from './errors.ts';
 import { listen } from './listen.ts';
+import { createLog } from './log/log.ts';
+import { readOptions, type Flags } from './options.ts';
 
 export { ControlError, VerificationError } from './client/control-error.ts';
 export type {
@@ -97,10 +98,10 @@ const ANYWHERE: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '[:
 
 /** Ready when it resolves. Rejects with a `MockError` for an option, scenario or spec that is wrong. */
 export async function startLicenseMock(options: LicenseMockOptions = {}): Promise<LicenseMock> {
-  const given = toGiven({ ...DEFAULTS, ...options });
-  const config = parseServeConfig(withEnvironment(serveOptions, given, {}));
-  const logger = pino({ level: config.logLevel }, destination({ dest: 2, sync: true }));
-  const app = await startApp(config, logger);
+  const flags = toFlags({ ...DEFAULTS, ...options });
+  const config = parseServeConfig(readOptions(serveOptions, flags, {}, toOptionName));
+  const log = createLog(config.logLevel, { isForPerson: false, isGathered: false });
+  const app = await startApp(config, log);
   const listening = await listen(app.express, config, app.beginStop).catch(
     async (thrown: unknown) => {
       await app.close();
@@ -116,33 +117,42 @@ export async function startLicenseMock(options: LicenseMockOptions = {}): Promis
       return openSandbox(client, await client.startSandbox(name, start));
     },
     stop() {
-      stopped ??= listening.stop(config.graceMs).then(() => app.close());
+      stopped ??= listening
+        .stop(config.graceMs)
+        .then(() => app.close())
+        .then(() => log.finish());
       return stopped;
     },
   };
 }
 
 /** Options as flags: `journalSize: 5` is `--journal-size 5`, and `settings` are `--set ID=choice`. */
-function toGiven(options: LicenseMockOptions): Given {
-  const { settings = {}, redact, cors, ...plain } = options;
+function toFlags(options: LicenseMockOptions): Flags {
+  const { settings = {}, redact, ...plain } = options;
   const flags = Object.entries(plain).flatMap(([name, value]) =>
     value === undefined ? [] : [[toFlag(name), String(value)] as const],
   );
   const unknown = flags.find(([flag]) => serveOptions.every(({ name }) => name !== flag));
   if (unknown) {
+    const known = serveOptions.map(({ name }) => toOptionName(name)).join(', ');
     throw new MockError(
       'bad-option',
-      `There is no option --${unknown[0]}. Known: ${serveOptions.map(({ name }) => name).join(', ')}.`,
+      `There is no option ${toOptionName(unknown[0])}. Known: ${known}.`,
     );
   }
   return {
     ...Object.fromEntries(flags),
     set: Object.entries(settings).map(([id, choice]) => `${id}=${choice}`),
     ...(redact && { redact }),
-    ...(cors !== undefined && { cors: cors ? 'on' : 'off' }),
   };
 }
 
 function toFlag(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** What messages call it: as it is written in code. */
+function toOptionName(flag: string): string {
+  if (flag === 'set') return 'settings';
+  return flag.replaceAll(/-[a-z]/g, (letter) => letter.slice(1).toUpperCase());
 }

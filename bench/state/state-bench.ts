@@ -102,7 +102,7 @@ async function timeAtOnce(calls: number, call: () => Promise<unknown>): Promise<
 }
 
 function logBytes(data: string): number {
-  const folder = path.join(data, 'default');
+  const folder = path.join(data, 'license-mock', 'default');
   const logs = fs.readdirSync(folder).filter((name) => name.startsWith('log-'));
   return logs.reduce((sum, name) => sum + fs.statSync(path.join(folder, name)).size, 0);
 }
@@ -185,7 +185,8 @@ async function benchCompaction(folder: string): Promise<void> {
   print('|---|---:|---:|');
   print(`| load at start | ${loading.stop()} |`);
 
-  const files = (name: string): boolean => fs.existsSync(path.join(data, 'default', name));
+  const files = (name: string): boolean =>
+    fs.existsSync(path.join(data, 'license-mock', 'default', name));
   while (!files('log-2.jsonl')) await createAndTurn(store, 100);
   const compacting = watchTurns();
   let slowest = 0;

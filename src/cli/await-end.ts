@@ -1,30 +1,39 @@
 /** When a server is to end, and with which exit code. */
 import type { Logger } from 'pino';
+import { isStartedByNpm, watchNpm } from './watch-npm.ts';
 
 export type End = { readonly exitCode: number };
 
 const CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 const FAILED = 3;
+/** A terminal sends Ctrl-C to npm and to the server, and npm passes its own on: one Ctrl-C arrives twice. */
+const ECHO_MS = 100;
 
 /**
- * Resolves at the first SIGINT or SIGTERM (0), or at an exception that nobody caught (3): what it left behind is not
- * known, so the server stops in order instead of going on. A rejection that nobody handled is logged and the server
+ * Resolves at the first SIGINT or SIGTERM (0), when the npm that started the server ends (0), or at an exception that
+ * nobody caught (3): what it left behind is not known, so the server stops in order instead of going on. A rejection that nobody handled is logged and the server
  * lives: the request it belongs to was answered. What comes after the first ends the process at once.
  */
 export function awaitEnd(logger: Logger): Promise<End> {
   const { promise, resolve } = Promise.withResolvers<End>();
-  let isEnding = false;
+  let endingSinceMs: number | undefined;
   const end = (exitCode: number, exitNow: number, say: () => void): void => {
-    if (isEnding) process.exit(exitNow);
-    isEnding = true;
+    if (endingSinceMs !== undefined) process.exit(exitNow);
+    endingSinceMs = performance.now();
     say();
     resolve({ exitCode });
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () =>
-      end(0, CODES[signal], () => logger.info(`Stopping on ${signal}; once more ends at once`)),
-    );
+    process.on(signal, () => {
+      if (isStartedByNpm() && performance.now() - (endingSinceMs ?? -Infinity) < ECHO_MS) return;
+      end(0, CODES[signal], () => logger.info(`Stopping on ${signal}; once more ends at once`));
+    });
   }
+  watchNpm(() => {
+    // npm may have passed a signal on before it ended: that is no second one.
+    if (endingSinceMs !== undefined) return;
+    end(0, 0, () => logger.info('Stopping: the npm that started the server has ended'));
+  });
   process.on('uncaughtException', (err) =>
     end(FAILED, FAILED, () => logger.fatal({ err }, 'Stopping: an exception was not caught')),
   );

@@ -1,7 +1,7 @@
 /** What every command looks like, and how its flags are read. */
 import { parseArgs } from 'node:util';
 import { messageOf } from '../errors.ts';
-import type { Given, Option } from '../config.ts';
+import type { Flags, Option } from '../options.ts';
 
 export type Command = {
   readonly name: string;
@@ -19,26 +19,30 @@ export class UsageError extends Error {}
 export function readArguments(
   options: readonly Option[],
   args: readonly string[],
-): { readonly flags: Given; readonly positionals: readonly string[] } {
+): { readonly flags: Flags; readonly positionals: readonly string[] } {
   try {
     const { values, positionals } = parseArgs({
-      args: [...args],
+      args: giveSwitchesValues(options, args),
       allowPositionals: true,
       strict: true,
       options: Object.fromEntries(
-        options.map(({ name, repeats, isSwitch }) => [
+        options.map(({ name, repeats }) => [
           name,
-          {
-            type: isSwitch ? ('boolean' as const) : ('string' as const),
-            multiple: repeats ?? false,
-          },
+          { type: 'string' as const, multiple: repeats ?? false },
         ]),
       ),
     });
-    return { flags: values as Given, positionals };
+    return { flags: values as Flags, positionals };
   } catch (cause) {
     throw new UsageError(messageOf(cause).split('. ')[0], { cause });
   }
+}
+
+/** `--keep` becomes `--keep=true`: `parseArgs` has no option whose value can be left out. */
+function giveSwitchesValues(options: readonly Option[], args: readonly string[]): string[] {
+  const bare = new Set(options.flatMap(({ name, isSwitch }) => (isSwitch ? [`--${name}`] : [])));
+  const end = args.indexOf('--');
+  return args.map((arg, i) => (bare.has(arg) && (end === -1 || i < end) ? `${arg}=true` : arg));
 }
 
 /** A help page: usage, the options as a table, examples. */

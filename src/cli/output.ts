@@ -1,6 +1,6 @@
 /** What a command prints: lines for a person, or JSON for a machine. */
-import { MockError } from '../errors.ts';
-import type { Given, Option } from '../config.ts';
+import { readRequired, type Given, type Option } from '../options.ts';
+import { oneOf } from '../parse-value.ts';
 
 export const formatOption: Option = {
   name: 'format',
@@ -15,10 +15,6 @@ export function print(given: Given, value: unknown, lines: readonly string[]): v
   process.stdout.write(`${isJson ? JSON.stringify(value, undefined, 2) : lines.join('\n')}\n`);
 }
 
-export function isJsonAsked({ format }: Given): boolean {
-  if (format === 'json' || format === 'human') return format === 'json';
-  throw new MockError(
-    'bad-option',
-    `--format cannot be "${String(format)}". Choose human or json.`,
-  );
+export function isJsonAsked(given: Given): boolean {
+  return readRequired(given, 'format', oneOf('human', 'json')) === 'json';
 }

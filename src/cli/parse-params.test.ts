@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { parseParams } from './parse-params.ts';
 
+const given = (text: string) => [{ source: '--param', text }];
+
 it.each([
   ['id=acme-1', 'acme-1'],
   ['id=a=b', 'a=b'],
@@ -14,9 +16,9 @@ it.each([
   ['id=12345678901234567890', '12345678901234567890'],
   ['id=null', 'null'],
 ])('reads %s', (pair, value) => {
-  expect(parseParams([pair])).toEqual({ id: value });
+  expect(parseParams(given(pair))).toEqual({ id: value });
 });
 
 it.each(['', 'id', '=1', '1d=x'])('refuses "%s"', (pair) => {
-  expect(() => parseParams([pair])).toThrow('Write name=value');
+  expect(() => parseParams(given(pair))).toThrow('Write name=value');
 });

@@ -2,6 +2,7 @@
 import { ControlError } from '../client/control-error.ts';
 import { messageOf, MockError } from '../errors.ts';
 import { UsageError, type Command } from './command.ts';
+import { outliveOutput } from './outlive-output.ts';
 
 /** Each is loaded where it is asked for: what verifies contracts is a part of the start that serving needs not pay. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
@@ -14,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 
 /** 0 held, 1 a check failed, 2 wrong use, 3 could not run. */
 export async function run(args: readonly string[]): Promise<number> {
+  outliveOutput();
   const [name, ...rest] = args;
   if (name === undefined || name === '--help' || name === 'help') {
     const stream = name === undefined ? process.stderr : process.stdout;

@@ -1,6 +1,5 @@
 /** A command that has commands of its own: `license-mock sandbox create`. */
-import type { Given, Option } from '../config.ts';
-import { withEnvironment } from '../config.ts';
+import { readOptions, type Given, type Option } from '../options.ts';
 import { readArguments, UsageError, type Command } from './command.ts';
 
 export type Subcommand = {
@@ -38,7 +37,7 @@ export function createCommandGroup(parts: {
         const wanted = takes.length === 0 ? 'nothing beside options' : takes.join(' and ');
         throw new UsageError(`${subcommand.name} takes ${wanted}.`);
       }
-      return subcommand.run(withEnvironment(options, flags, process.env), ...positionals);
+      return subcommand.run(readOptions(options, flags, process.env), ...positionals);
     },
   };
 }

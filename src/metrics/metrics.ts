@@ -22,6 +22,7 @@ export type Answered = {
 type Readings = {
   readonly sandboxes: () => Promise<number>;
   readonly journal: () => JournalSize | Promise<JournalSize>;
+  readonly droppedLogLines: () => number;
 };
 
 export type Metrics = {
@@ -77,7 +78,7 @@ export function createMetrics(): Metrics {
     commit: counter('commits', 'Changes stored.', []),
     compaction: counter('compactions', 'Logs of sandboxes made short again.', []),
   };
-  registry.registerMetric(countCpuTime());
+  registry.registerMetric(countBy('process_cpu_seconds_total', 'Processor time used.', cpuSeconds));
   const delay = watchProcess(gauge);
   return {
     answered(answer) {
@@ -91,7 +92,7 @@ export function createMetrics(): Metrics {
       if (answer.isOverridden) overridden.inc(labels);
     },
     stored: (event) => stored[event].inc(),
-    watch({ sandboxes, journal }) {
+    watch({ sandboxes, journal, droppedLogLines }) {
       gauge('license_mock_sandboxes', 'Sandboxes that there are.', sandboxes);
       gauge(
         'license_mock_journal_entries',
@@ -99,6 +100,13 @@ export function createMetrics(): Metrics {
         async () => (await journal()).entries,
       );
       gauge('license_mock_journal_bytes', 'What they take.', async () => (await journal()).bytes);
+      registry.registerMetric(
+        countBy(
+          'license_mock_log_lines_dropped_total',
+          'Lines of the log that could not be written.',
+          droppedLogLines,
+        ),
+      );
     },
     contentType: registry.contentType,
     render: () => registry.metrics(),
@@ -106,17 +114,22 @@ export function createMetrics(): Metrics {
   };
 }
 
-function countCpuTime(): Counter {
+/** A counter whose value is counted elsewhere. */
+function countBy(name: string, help: string, read: () => number): Counter {
   return new Counter({
-    name: 'process_cpu_seconds_total',
-    help: 'Processor time used.',
+    name,
+    help,
     registers: [],
     collect() {
-      const { user, system } = process.cpuUsage();
       this.reset();
-      this.inc((user + system) / 1e6);
+      this.inc(read());
     },
   });
+}
+
+function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
 }
 
 /** Of the process; the event loop's delay is that since the last time it was asked for. */

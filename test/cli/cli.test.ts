@@ -31,7 +31,24 @@ describe('license-mock', () => {
   });
   it('reads options from the environment', async () => {
     const finished = await runCommand(['serve'], { environment: { LICENSE_MOCK_PORT: 'x' } });
-    expect(finished.stderr).toContain('--port cannot be "x"');
+    expect(finished.stderr).toContain('serve: LICENSE_MOCK_PORT cannot be "x"');
+  });
+  it.each([
+    [['serve', '--host', ''], {}, '--host'],
+    [['serve', '--host='], {}, '--host'],
+    [['serve'], { LICENSE_MOCK_HOST: '' }, 'LICENSE_MOCK_HOST'],
+    [['serve'], { LICENSE_MOCK_REDACT: 'a,,b' }, 'LICENSE_MOCK_REDACT'],
+    [['sandbox', 'list', '--url='], {}, '--url'],
+    [['sandbox', 'list'], { LICENSE_MOCK_CONTROL_TOKEN: '' }, 'LICENSE_MOCK_CONTROL_TOKEN'],
+    [['sandbox', 'create', 'a', '--param', ''], {}, '--param'],
+    [['scenario', 'list'], { LICENSE_MOCK_FORMAT: '' }, 'LICENSE_MOCK_FORMAT'],
+    [['verify', '--only', ''], {}, '--only'],
+    [['verify'], { LICENSE_MOCK_KEEP: '' }, 'LICENSE_MOCK_KEEP'],
+    [['verify', '--allow-writes='], {}, '--allow-writes'],
+  ] as const)('refuses an empty value: %j with %j', async (args, environment, source) => {
+    const finished = await runCommand(args, { environment, cwd: folder });
+    expect(finished.stderr).toContain(`${source} cannot be "".`);
+    expect(finished.code).toBe(2);
   });
 });
 
@@ -61,6 +78,19 @@ describe('serve', () => {
       expect(String(status), curl).toBe('200');
     }
     expect(await server.end('SIGINT')).toBe(0);
+  });
+  it('starts where Kubernetes sets variables for a Service of its name, and names them at the level debug', async () => {
+    const environment = {
+      LICENSE_MOCK_PORT: 'tcp://10.96.0.7:4010',
+      LICENSE_MOCK_SERVICE_HOST: '10.96.0.7',
+    };
+    const args = ['--data', 'memory', '--log-level', 'debug'];
+    const server = await startServerProcess(args, { environment });
+    expect(await server.end('SIGTERM')).toBe(0);
+    expect(server.output().stderr).toMatch(
+      /"level":20,.*: LICENSE_MOCK_PORT, LICENSE_MOCK_SERVICE_HOST"/,
+    );
+    expect(server.output().stderr.match(/Kubernetes/g)).toHaveLength(1);
   });
 });
 

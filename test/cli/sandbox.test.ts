@@ -96,7 +96,7 @@ describe('sandbox', () => {
     [['list', '--seed', '1'], 2, /Unknown option '--seed'/],
     [['import', 'a', 'nope.yaml'], 2, /nope\.yaml cannot be read/],
     [['list', '--token', 'wrong'], 3, /The control API wants its token/],
-    [['list', '--url', 'localhost:4010'], 2, /"localhost:4010" is no URL/],
+    [['list', '--url', 'localhost:4010'], 2, /--url cannot be "localhost:4010"/],
     [['list', '--url', 'http://127.0.0.1:1'], 3, /No license-mock answers at .*--url/],
   ] as const)('ends %j with %d and says why', async (args, code, message) => {
     const finished = await sandbox(...args);

@@ -61,11 +61,16 @@ describe('a mock from a test', () => {
   });
 
   it.each([
-    [{ port: -1 }, '--port cannot be "-1"'],
+    [{ port: -1 }, /^port cannot be "-1"/],
+    [{ host: '' }, /^host cannot be ""/],
+    [{ host: ' ' }, /^host cannot be " "/],
+    [{ data: '' }, /^data cannot be ""/],
+    [{ redact: ['note', ''] }, /^redact cannot be ""/],
+    [{ bodyLimit: '' }, /^bodyLimit cannot be ""/],
     [{ scenario: 'nope' }, 'There is no scenario "nope"'],
-    [{ settings: { NOPE: 'x' } }, 'NOPE'],
+    [{ settings: { NOPE: 'x' } }, /^settings: no ledger row "NOPE"/],
     [{ clock: 'yesterday' }, 'yesterday'],
-    [{ journalsize: 5 } as LicenseMockOptions, 'There is no option --journalsize. Known: port'],
+    [{ journalsize: 5 } as LicenseMockOptions, 'There is no option journalsize. Known: port'],
   ])('refuses %j and says why', async (options, message) => {
     await expect(startLicenseMock(options)).rejects.toThrow(message);
   });

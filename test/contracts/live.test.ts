@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LiveProvider } from '../../src/contracts/live-column.ts';
 import type { Row } from '../../src/contracts/report.ts';
+import { runCommand } from '../support/process.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { startMutatingProxy } from './mutating-proxy.ts';
 import { LIST, listInteraction, pact } from './pacts.ts';
@@ -56,6 +57,27 @@ describe('a live vendor', () => {
       verdict: 'skipped',
       findings: [{ message: expect.stringContaining('Give --allow-writes') }],
     });
+  });
+
+  it.each([
+    { set: { LICENSE_MOCK_ALLOW_WRITES: '0' }, flags: [], isSent: false },
+    { set: { LICENSE_MOCK_ALLOW_WRITES: 'off' }, flags: [], isSent: false },
+    { set: { LICENSE_MOCK_ALLOW_WRITES: '1' }, flags: [], isSent: true },
+    { set: { LICENSE_MOCK_ALLOW_WRITES: '1' }, flags: ['--allow-writes=no'], isSent: false },
+    { set: {}, flags: ['--allow-writes'], isSent: true },
+  ])('is sent writes as the command is told: %j', async ({ set, flags, isSent }) => {
+    seen.length = 0;
+    const request = { method: 'POST', path: `${LIST}create/` };
+    const file = writePact(
+      pact([listInteraction({ description: 'an order', request, response: { status: 401 } })]),
+    );
+    const urls = ['--mock-url', mock.url, '--provider-url', watched.url];
+    // A sandbox that is kept is named.
+    const environment = { ...set, LICENSE_MOCK_KEEP: '0' };
+    const { stdout } = await runCommand(['verify', file, ...urls, ...flags], { environment });
+    expect(seen.some((line) => line.startsWith('POST '))).toBe(isSent);
+    expect(stdout).toContain('1 interaction');
+    expect(stdout).not.toContain('Kept');
   });
 
   it('is not asked for what starts from a provider state, unless it takes them', async () => {

@@ -1,5 +1,5 @@
 /** What was acknowledged is kept: over restarts, kills, and disks that refuse. */
-import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
@@ -27,6 +27,20 @@ it('finds its state again after a stop', async () => {
   const next = await jsonOf<IblLicense>(await createLicense(second.url));
   expect(next.id).toBe((found[0]?.id ?? 0) + 1);
   await second.stop();
+});
+
+it('touches nothing of a user in the data folder, whatever a sandbox is called', async () => {
+  const data = path.join(folder, 'project');
+  mkdirSync(path.join(data, 'docs'), { recursive: true });
+  writeFileSync(path.join(data, 'docs', 'a.txt'), 'precious');
+  const { url, stop } = await startTestServer({ data });
+  const sandbox = `${url}/_mock/sandboxes/docs`;
+  const headers = { 'content-type': 'application/json' };
+  expect((await fetch(sandbox, { method: 'PUT', headers, body: '{}' })).status).toBe(201);
+  expect((await fetch(sandbox, { method: 'DELETE' })).status).toBe(204);
+  await stop();
+  expect(readdirSync(data).toSorted()).toEqual(['docs', 'license-mock']);
+  expect(readdirSync(path.join(data, 'docs'))).toEqual(['a.txt']);
 });
 
 it('says so where stored state beats the scenario asked for', async () => {
@@ -89,7 +103,7 @@ it('refuses a second process on the same folder, and is not hindered by a killed
 
 describe('a folder that', () => {
   const logOf = (data: string) => {
-    const sandbox = path.join(data, 'default');
+    const sandbox = path.join(data, 'license-mock', 'default');
     const logs = readdirSync(sandbox)
       .filter((name) => name.startsWith('log-'))
       .toSorted();

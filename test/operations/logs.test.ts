@@ -180,7 +180,7 @@ describe('a fault of ours', () => {
     const lines = await logOf(['--data', data, '--max-sandboxes', '1'], async (url) => {
       for (const name of ['first', 'second']) await ask(url, `PUT /_mock/sandboxes/${name}`);
       await sleep(200);
-      const files = path.join(data, 'first');
+      const files = path.join(data, 'license-mock', 'first');
       for (const name of readdirSync(files)) writeFileSync(path.join(files, name), 'no JSON\n');
       await ask(url, 'GET /_mock/sandboxes/first');
     });

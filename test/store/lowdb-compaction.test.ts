@@ -3,7 +3,14 @@ import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { Store } from '../../src/store/store.ts';
 import { books } from './library.ts';
-import { addBook, bookIds, filesOf, openStore, temporaryFolder } from './temporary.ts';
+import {
+  addBook,
+  bookIds,
+  filesOf,
+  openStore,
+  sandboxFolder,
+  temporaryFolder,
+} from './temporary.ts';
 
 const always = { limits: { compactAboveBytes: 1 } };
 
@@ -126,12 +133,17 @@ describe('a process that ended', () => {
     expect(again.messages).toStrictEqual([]);
   });
 
-  it('while it dropped a sandbox left nothing of it', async () => {
-    const data = folderOf({ 'log-1': log1 });
-    fs.renameSync(path.join(data, 'default'), path.join(data, '.dropped-default-1'));
+  it.each([
+    ['at first', { 'log-3.dropped': log3, 'log-2': log2, 'snapshot-2': snapshot2 }],
+    ['in the end', { 'log-3.dropped': log3 }],
+  ])('while it dropped a sandbox, %s, left nothing of it', async (_name, files) => {
+    const data = folderOf(files);
     const { store } = await openStore(data);
     expect(await store.sandboxes()).toStrictEqual([]);
-    expect(fs.readdirSync(data).filter((name) => name.includes('dropped'))).toStrictEqual([]);
+    expect(fs.existsSync(sandboxFolder(data))).toBe(false);
+    await addBook(store, { id: 7 });
+    await store.close();
+    expect(await bookIds((await openStore(data)).store)).toStrictEqual([7]);
   });
 });
 
@@ -201,11 +213,11 @@ describe('compaction', () => {
 /** A data folder whose sandbox `default` has these files. */
 function folderOf(files: Readonly<Record<string, string>>): string {
   const data = temporaryFolder();
-  fs.mkdirSync(path.join(data, 'default'));
+  fs.mkdirSync(sandboxFolder(data), { recursive: true });
   for (const [name, text] of Object.entries(files)) {
     const [stem = '', unfinished] = name.split('.');
     const file = `${stem}.jsonl${unfinished ? `.${unfinished}` : ''}`;
-    fs.writeFileSync(path.join(data, 'default', file), text);
+    fs.writeFileSync(path.join(sandboxFolder(data), file), text);
   }
   return data;
 }

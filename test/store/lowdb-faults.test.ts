@@ -4,7 +4,14 @@ import path from 'node:path';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { MockInstance } from 'vitest';
 import { books } from './library.ts';
-import { addBook, bookIds, filesOf, openStore, temporaryFolder } from './temporary.ts';
+import {
+  addBook,
+  bookIds,
+  filesOf,
+  openStore,
+  sandboxFolder,
+  temporaryFolder,
+} from './temporary.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -48,13 +55,13 @@ describe('a write that fails', () => {
     const data = temporaryFolder();
     const { store } = await openStore(data);
     await addBook(store, { id: 1, isbn: 'a' });
-    const before = fs.readFileSync(path.join(data, 'default', 'log-1.jsonl'), 'utf8');
+    const before = fs.readFileSync(path.join(sandboxFolder(data), 'log-1.jsonl'), 'utf8');
     failWritesWith(code);
     const failed = addBook(store, { id: 2, isbn: 'b' });
     await expect(failed).rejects.toMatchObject({ code: 'not-stored', cause: { code } });
     await expect(failed).rejects.toThrow(advice);
     expect(await bookIds(store)).toStrictEqual([1]);
-    expect(fs.readFileSync(path.join(data, 'default', 'log-1.jsonl'), 'utf8')).toBe(before);
+    expect(fs.readFileSync(path.join(sandboxFolder(data), 'log-1.jsonl'), 'utf8')).toBe(before);
     vi.restoreAllMocks();
     await addBook(store, { id: 2, isbn: 'b' });
     await store.close();
@@ -99,7 +106,7 @@ describe('a write that fails', () => {
     vi.spyOn(fs.promises, 'writeFile').mockRejectedValue(failure('ENOSPC'));
     await expect(addBook(store, { id: 1 }, 'new')).rejects.toMatchObject({ code: 'not-stored' });
     expect(await store.has('new')).toBe(false);
-    expect(fs.existsSync(path.join(data, 'new'))).toBe(false);
+    expect(fs.existsSync(sandboxFolder(data, 'new'))).toBe(false);
     vi.restoreAllMocks();
     await addBook(store, { id: 1 }, 'new');
     expect(await bookIds(store, 'new')).toStrictEqual([1]);

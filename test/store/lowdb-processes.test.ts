@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { books } from './library.ts';
-import { addBook, bookIds, openStore, temporaryFolder } from './temporary.ts';
+import { addBook, bookIds, openStore, sandboxFolder, temporaryFolder } from './temporary.ts';
 
 const WRITER = fileURLToPath(new URL('writer.ts', import.meta.url));
 
@@ -86,8 +86,8 @@ describe('the lock', () => {
 
   it('is let go of where opening fails', async () => {
     const data = temporaryFolder();
-    fs.mkdirSync(path.join(data, 'default'));
-    const log = path.join(data, 'default', 'log-1.jsonl');
+    fs.mkdirSync(sandboxFolder(data), { recursive: true });
+    const log = path.join(sandboxFolder(data), 'log-1.jsonl');
     fs.writeFileSync(log, 'nonsense\n');
     await expect(openStore(data)).rejects.toMatchObject({ code: 'damaged-data' });
     await expect(openStore(data)).rejects.toMatchObject({ code: 'damaged-data' });

@@ -2,12 +2,19 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Book } from './library.ts';
-import { addBook, bookIds, filesOf, folderWithBooks, openStore } from './temporary.ts';
+import {
+  addBook,
+  bookIds,
+  filesOf,
+  folderWithBooks,
+  openStore,
+  sandboxFolder,
+} from './temporary.ts';
 
 const threeBooks: Book[] = [{ id: 1, isbn: 'a' }, { id: 2, isbn: 'b' }, { id: 3 }];
 
 function logOf(data: string, sandbox = 'default'): string {
-  return path.join(data, sandbox, 'log-1.jsonl');
+  return path.join(sandboxFolder(data, sandbox), 'log-1.jsonl');
 }
 
 function rewriteLine(file: string, line: number, change: (text: string) => string): void {
@@ -37,7 +44,7 @@ describe('the files', () => {
 
   it('are text that a person can read, also a snapshot', async () => {
     const data = await compactedFolder();
-    const snapshot = fs.readFileSync(path.join(data, 'default', 'snapshot-2.jsonl'), 'utf8');
+    const snapshot = fs.readFileSync(path.join(sandboxFolder(data), 'snapshot-2.jsonl'), 'utf8');
     expect(snapshot.split('\n')).toStrictEqual([
       '{"format":"license-mock snapshot","version":1,"number":2,"seq":3,"counters":{"library.books":3}}',
       '["library.books",{"id":1,"isbn":"a"}]',
@@ -61,9 +68,9 @@ describe('the files', () => {
 
   it('may lie in a folder with other things', async () => {
     const data = await folderWithBooks({ id: 1 });
-    fs.mkdirSync(path.join(data, 'src'));
-    fs.writeFileSync(path.join(data, 'readme'), '');
-    fs.writeFileSync(path.join(data, 'default', '.note'), '');
+    fs.mkdirSync(sandboxFolder(data, 'src'));
+    fs.writeFileSync(sandboxFolder(data, 'readme'), '');
+    fs.writeFileSync(path.join(sandboxFolder(data), '.note'), '');
     const { store, messages } = await openStore(data);
     expect(await store.sandboxes()).toStrictEqual(['default']);
     expect(messages).toStrictEqual([]);
@@ -190,14 +197,14 @@ describe('damage', () => {
 
   it('in any sandbox refuses to start', async () => {
     const data = await folderWithBooks(...threeBooks);
-    fs.cpSync(path.join(data, 'default'), path.join(data, 'other'), { recursive: true });
+    fs.cpSync(sandboxFolder(data), sandboxFolder(data, 'other'), { recursive: true });
     rewriteLine(logOf(data, 'other'), 2, () => '{}');
     await expect(openStore(data)).rejects.toThrow(`${logOf(data, 'other')}:2: `);
   });
 
   it('shows at first use where there is too much to check at start', async () => {
     const data = await folderWithBooks(...threeBooks);
-    fs.cpSync(path.join(data, 'default'), path.join(data, 'other'), { recursive: true });
+    fs.cpSync(sandboxFolder(data), sandboxFolder(data, 'other'), { recursive: true });
     rewriteLine(logOf(data, 'other'), 2, () => '{}');
     const { store } = await openStore(data, { limits: { checkBytes: 10 } });
     expect(await bookIds(store)).toStrictEqual([1, 2, 3]);
@@ -227,7 +234,7 @@ describe('damage', () => {
     'of a snapshot refuses to start: %s',
     async (_name, line, change, reason) => {
       const data = await compactedFolder();
-      const file = path.join(data, 'default', 'snapshot-2.jsonl');
+      const file = path.join(sandboxFolder(data), 'snapshot-2.jsonl');
       rewriteLine(file, line, change);
       const opening = openStore(data);
       await expect(opening).rejects.toMatchObject({ code: 'damaged-data' });
@@ -238,7 +245,7 @@ describe('damage', () => {
 
   it('of a snapshot refuses to start: a unique value twice', async () => {
     const data = await compactedFolder();
-    const file = path.join(data, 'default', 'snapshot-2.jsonl');
+    const file = path.join(sandboxFolder(data), 'snapshot-2.jsonl');
     rewriteLine(file, 3, (text) => text.replace('"b"', '"a"'));
     await expect(openStore(data)).rejects.toThrow(/snapshot-2\.jsonl:5: .* share the isbn "a"/);
   });
@@ -247,7 +254,7 @@ describe('damage', () => {
     'of a snapshot refuses to start: it ends with %j',
     async (end) => {
       const data = await compactedFolder();
-      const file = path.join(data, 'default', 'snapshot-2.jsonl');
+      const file = path.join(sandboxFolder(data), 'snapshot-2.jsonl');
       const lines = fs.readFileSync(file, 'utf8').split('\n').slice(0, 3);
       fs.writeFileSync(file, `${lines.join('\n')}\n${end}`);
       const opening = openStore(data);
@@ -258,14 +265,14 @@ describe('damage', () => {
 
   it('is a lost file in the middle', async () => {
     const data = await compactedFolder();
-    fs.rmSync(path.join(data, 'default', 'snapshot-2.jsonl'));
+    fs.rmSync(path.join(sandboxFolder(data), 'snapshot-2.jsonl'));
     await expect(openStore(data)).rejects.toThrow(/log-2\.jsonl:1: goes on after commit 3/);
   });
 
   it('is a torn line in a log that others follow', async () => {
     const data = await folderWithBooks(...threeBooks);
     fs.appendFileSync(logOf(data), '{"se');
-    const next = path.join(data, 'default', 'log-2.jsonl');
+    const next = path.join(sandboxFolder(data), 'log-2.jsonl');
     fs.writeFileSync(next, '{"format":"license-mock log","version":1,"number":2,"after":3}\n');
     await expect(openStore(data)).rejects.toThrow(/log-1\.jsonl:5: .* in the middle of a line/);
   });

@@ -53,8 +53,34 @@ export async function folderWithBooks(...list: Book[]): Promise<string> {
   return data;
 }
 
+/** Where a sandbox's files are. */
+export function sandboxFolder(data: string, sandbox = 'default'): string {
+  return path.join(data, 'license-mock', sandbox);
+}
+
 /** The names of the files in a sandbox's folder, sorted. */
 export function filesOf(data: string, sandbox = 'default'): string[] {
-  const folder = path.join(data, sandbox);
+  const folder = sandboxFolder(data, sandbox);
   return fs.existsSync(folder) ? fs.readdirSync(folder).toSorted() : [];
+}
+
+/** Writes files by their paths below a folder. */
+export function writeTree(folder: string, files: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(files)) {
+    const file = path.join(folder, name);
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, text);
+  }
+}
+
+/** The files below a folder by their paths, with their text; of a link, where it leads. */
+export function treeOf(folder: string): Record<string, string> {
+  const tree: Record<string, string> = {};
+  for (const entry of fs.readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const file = path.join(entry.parentPath, entry.name);
+    const name = path.relative(folder, file);
+    if (entry.isSymbolicLink()) tree[name] = `-> ${fs.readlinkSync(file)}`;
+    else if (entry.isFile()) tree[name] = fs.readFileSync(file, 'utf8');
+  }
+  return tree;
 }

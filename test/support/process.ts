@@ -1,5 +1,5 @@
 /** The command as users run it: a process of its own. */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 
@@ -11,13 +11,20 @@ export type Finished = {
   readonly stderr: string;
 };
 
+/** Where a process writes: a file descriptor, or by default a pipe that the test reads. */
+export type Output = { readonly stdout?: number; readonly stderr?: number };
+
 /** Runs a command to its end; `environment` is added to this process's. */
 export async function runCommand(
   args: readonly string[],
-  options: { readonly cwd?: string; readonly environment?: Record<string, string> } = {},
+  options: Output & {
+    readonly cwd?: string;
+    readonly environment?: Record<string, string>;
+  } = {},
 ): Promise<Finished> {
   const child = spawn(process.execPath, [main, ...args], {
     cwd: options.cwd,
+    stdio: ['ignore', options.stdout ?? 'pipe', options.stderr ?? 'pipe'],
     env: { ...process.env, ...options.environment },
   });
   const output = collect(child);
@@ -35,17 +42,26 @@ export type ServerProcess = {
 
 /**
  * Starts `serve` on a free port and waits until it says that it is ready. `maxFileKb`: the longest file
- * it may write, a real limit of the operating system. Throws with what it printed where it ends before.
+ * it may write, a real limit of the operating system; `environment` is added to this process's. Throws with what it
+ * printed where it ends before.
  */
 export async function startServerProcess(
   args: readonly string[],
-  options: { readonly maxFileKb?: number } = {},
+  options: Pick<Output, 'stderr'> & {
+    readonly maxFileKb?: number;
+    readonly environment?: Record<string, string>;
+  } = {},
 ): Promise<ServerProcess> {
+  const env = { ...process.env, ...options.environment };
   const command = [process.execPath, main, 'serve', '--port', '0', ...args];
+  const stdio: StdioOptions = ['ignore', 'pipe', options.stderr ?? 'pipe'];
   const child =
     options.maxFileKb === undefined
-      ? spawn(command[0] ?? '', command.slice(1))
-      : spawn('bash', ['-c', `ulimit -f ${options.maxFileKb}; exec "$@"`, 'bash', ...command]);
+      ? spawn(command[0] ?? '', command.slice(1), { stdio, env })
+      : spawn('bash', ['-c', `ulimit -f ${options.maxFileKb}; exec "$@"`, 'bash', ...command], {
+          stdio,
+          env,
+        });
   const output = collect(child);
   const closed = once(child, 'close') as Promise<[number | null]>;
   const url = await new Promise<string>((resolve, reject) => {

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
 import { startApp } from '../../src/app.ts';
-import { parseServeConfig, serveOptions, withEnvironment } from '../../src/config.ts';
+import { parseServeConfig, serveOptions } from '../../src/config.ts';
 import { listen } from '../../src/listen.ts';
+import { readOptions } from '../../src/options.ts';
 import { useRunningServer } from './running-server.ts';
 
 export type TestServerOptions = {
@@ -45,12 +46,12 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     set: Object.entries(options.settings ?? {}).map(([id, choice]) => `${id}=${choice}`),
     ...options.options,
   };
-  const config = parseServeConfig(withEnvironment(serveOptions, flags, {}));
+  const config = parseServeConfig(readOptions(serveOptions, flags, {}));
   const logger = pino(
     { level: options.log ? 'info' : 'silent' },
     { write: (line: string) => void options.log?.push(line) },
   );
-  const app = await startApp(config, logger);
+  const app = await startApp(config, { logger, droppedLines: () => 0 });
   const { url, stop } = await listen(app.express, config, app.beginStop);
   return {
     url,

@@ -3,8 +3,16 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createControlClient, type ControlClient } from '../../client/control-client.ts';
 import type { SandboxView, StartOptions } from '../../client/sandbox-documents.ts';
-import { parseSettings, type Given, type Option } from '../../config.ts';
 import { messageOf } from '../../errors.ts';
+import { readOptional, readRequired, type Given, type Option } from '../../options.ts';
+import {
+  oneOf,
+  parseSettings,
+  parseText,
+  parseToken,
+  parseUrl,
+  wholeFrom,
+} from '../../parse-value.ts';
 import { renderYaml } from '../../yaml/render-yaml.ts';
 import { UsageError } from '../command.ts';
 import { formatOption, isJsonAsked, print } from '../output.ts';
@@ -23,6 +31,8 @@ const serverOptions: readonly Option[] = [
     value: 'TOKEN',
     default: undefined,
     help: "the server's --control-token",
+    // In the server's own container it is there.
+    otherVariable: 'LICENSE_MOCK_CONTROL_TOKEN',
   },
   formatOption,
 ];
@@ -107,13 +117,13 @@ const subcommands: readonly Subcommand[] = [
     options: [...serverOptions, outputOption],
     async run(given, name = '') {
       const state = await connect(given).exportState(name);
-      const { output } = given;
-      const isJson = isJsonAsked(given) || /\.json$/i.test(String(output));
+      const output = readOptional(given, 'output', parseText);
+      const isJson = isJsonAsked(given) || /\.json$/i.test(output ?? '');
       const text = isJson ? `${JSON.stringify(state, undefined, 2)}\n` : renderYaml(state);
       if (output === undefined) process.stdout.write(text);
       else {
-        writeText(String(output), text);
-        process.stderr.write(`The state of ${name} is in ${String(output)}.\n`);
+        writeText(output, text);
+        process.stderr.write(`The state of ${name} is in ${output}.\n`);
       }
       return 0;
     },
@@ -163,29 +173,27 @@ export const sandboxCommand = createCommandGroup({
   ],
 });
 
-function connect({ url, token }: Given): ControlClient {
+function connect(given: Given): ControlClient {
   return createControlClient({
-    url: String(url),
-    // In the server's own container its variable is there.
-    token: token === undefined ? process.env['LICENSE_MOCK_CONTROL_TOKEN'] : String(token),
+    url: readRequired(given, 'url', parseUrl),
+    token: readOptional(given, 'token', parseToken),
   });
 }
 
 /** Only what was given: the rest is as the server was started. */
-function parseStart({ scenario, seed, clock, profile, set, param }: Given): StartOptions {
-  if (seed !== undefined && !/^\d{1,10}$/.test(String(seed))) {
-    throw new UsageError(`--seed cannot be "${String(seed)}". Write a whole number.`);
-  }
-  if (profile !== undefined && profile !== 'wire' && profile !== 'strict') {
-    throw new UsageError(`--profile cannot be "${String(profile)}". Choose wire or strict.`);
-  }
+function parseStart(given: Given): StartOptions {
+  const scenario = readOptional(given, 'scenario', parseText);
+  const seed = readOptional(given, 'seed', wholeFrom(0, 4_294_967_295));
+  const clock = readOptional(given, 'clock', parseText);
+  const profile = readOptional(given, 'profile', oneOf('wire', 'strict'));
+  const { set = [], param = [] } = given;
   return {
-    ...(scenario !== undefined && { scenario: String(scenario) }),
-    ...(seed !== undefined && { seed: Number(seed) }),
-    ...(clock !== undefined && { clock: String(clock) }),
+    ...(scenario !== undefined && { scenario }),
+    ...(seed !== undefined && { seed }),
+    ...(clock !== undefined && { clock }),
     ...(profile !== undefined && { profile }),
-    ...(set !== undefined && { settings: parseSettings(set) }),
-    ...(param !== undefined && { params: parseParams([param].flat()) }),
+    ...(set.length > 0 && { settings: parseSettings(set) }),
+    ...(param.length > 0 && { params: parseParams(param) }),
   };
 }
 

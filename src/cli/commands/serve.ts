@@ -1,11 +1,13 @@
 /** `license-mock serve`: runs the mock until it is told to stop. */
 import { startApp } from '../../app.ts';
-import { parseServeConfig, serveOptions, withEnvironment } from '../../config.ts';
+import { parseServeConfig, serveOptions } from '../../config.ts';
+import { findInjected } from '../../injected-variables.ts';
 import { listen } from '../../listen.ts';
+import { createLog } from '../../log/log.ts';
+import { readOptions } from '../../options.ts';
 import { awaitEnd } from '../await-end.ts';
 import { renderBanner } from '../banner.ts';
 import { readArguments, renderHelp, UsageError, type Command } from '../command.ts';
-import { createLogger } from '../logger.ts';
 
 export const serveCommand: Command = {
   name: 'serve',
@@ -25,10 +27,17 @@ export const serveCommand: Command = {
   async run(args) {
     const { flags, positionals } = readArguments(serveOptions, args);
     if (positionals.length > 0) throw new UsageError(`serve takes no "${positionals[0]}".`);
-    const config = parseServeConfig(withEnvironment(serveOptions, flags, process.env));
-    const logger = createLogger(config.logLevel);
+    const config = parseServeConfig(readOptions(serveOptions, flags, process.env));
+    const isForPerson = process.stderr.isTTY;
+    const log = createLog(config.logLevel, { isForPerson, isGathered: !isForPerson });
+    process.on('exit', log.finishNow);
+    const { logger } = log;
+    const injected = findInjected(process.env);
+    if (injected.length > 0) {
+      logger.debug(`Ignored: Kubernetes sets these for a Service: ${injected.join(', ')}`);
+    }
     const ending = awaitEnd(logger);
-    const app = await startApp(config, logger);
+    const app = await startApp(config, log);
     const listening = await listen(app.express, config, app.beginStop).catch(
       async (thrown: unknown) => {
         await app.close();
@@ -44,6 +53,7 @@ export const serveCommand: Command = {
     const { exitCode } = await ending;
     await listening.stop(config.graceMs);
     await app.close();
+    await log.finish();
     // What still waits (an answer delayed beyond the grace) is nobody's any more.
     process.exit(exitCode);
   },

@@ -3,13 +3,29 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openVerification } from '../../parts.ts';
-import { withEnvironment, type Given, type Option } from '../../config.ts';
 import { titleWidth, renderEnd, renderRow } from '../../contracts/render-text.ts';
-import { FORMATS, renderReport, type Format } from '../../contracts/render-report.ts';
+import { FORMATS, renderReport } from '../../contracts/render-report.ts';
 import type { LiveProvider } from '../../contracts/live-column.ts';
 import { verify, type RunningMock, type VerifyOptions } from '../../contracts/verify.ts';
 import { startVerifier } from '../../contracts/verifier.ts';
 import { startLicenseMock } from '../../index.ts';
+import {
+  readOptional,
+  readOptions,
+  readRequired,
+  wrong,
+  type Given,
+  type Option,
+  type Value,
+} from '../../options.ts';
+import {
+  oneOf,
+  parseSwitch,
+  parseText,
+  parseToken,
+  parseUrl,
+  wholeFrom,
+} from '../../parse-value.ts';
 import { readArguments, renderHelp, UsageError, type Command } from '../command.ts';
 
 const TIMEOUT_MS = 30_000;
@@ -49,7 +65,7 @@ const options: readonly Option[] = [
   {
     name: 'allow-writes',
     value: '',
-    default: undefined,
+    default: 'off',
     help: 'send more than GET and HEAD to the live vendor',
     isSwitch: true,
   },
@@ -69,7 +85,7 @@ const options: readonly Option[] = [
   {
     name: 'keep',
     value: '',
-    default: undefined,
+    default: 'off',
     help: 'leave each sandbox as the interaction left it',
     isSwitch: true,
   },
@@ -96,6 +112,7 @@ export const verifyCommand: Command = {
     about:
       'Holds each interaction of Pact files (default: contracts/) against the vendor’s OpenAPI spec, against the\n' +
       'mock in a fresh sandbox, and with --provider-url against the live vendor.\n' +
+      'Each option is also read from LICENSE_MOCK_<NAME>, such as LICENSE_MOCK_ONLY; a flag wins.\n' +
       'Exit code 0: all held; 1: something did not, or nothing was verified; 2: wrong use; 3: could not run.',
     options,
     examples: [
@@ -106,9 +123,9 @@ export const verifyCommand: Command = {
   }),
   async run(args) {
     const { flags, positionals } = readArguments(options, args);
-    const given = withEnvironment(options, flags, process.env);
-    const format = parseFormat(text(given, 'format') ?? 'human');
-    const output = text(given, 'output');
+    const given = readOptions(options, flags, process.env);
+    const format = readRequired(given, 'format', oneOf(...FORMATS));
+    const output = readOptional(given, 'output', parseText);
     const verifyOptions = parseOptions(given, positionals);
     const isShown = format === 'human' || output !== undefined;
     let width = 0;
@@ -132,81 +149,49 @@ export const verifyCommand: Command = {
 };
 
 function parseOptions(given: Given, positionals: readonly string[]): VerifyOptions {
-  const failOn = text(given, 'fail-on');
-  if (failOn !== undefined && failOn !== 'warnings') {
-    throw new UsageError(`--fail-on cannot be "${failOn}". Write --fail-on warnings.`);
-  }
-  const timeoutMs = Number(text(given, 'timeout'));
-  if (!Number.isInteger(timeoutMs) || timeoutMs < 1 || timeoutMs > 3_600_000) {
-    throw new UsageError('--timeout is to be a number of milliseconds from 1 to 3600000.');
-  }
+  const failOn = readOptional(given, 'fail-on', oneOf('warnings'));
   return {
     patterns: positionals.length > 0 ? positionals : ['contracts'],
-    vendor: text(given, 'vendor'),
-    only: text(given, 'only'),
+    vendor: readOptional(given, 'vendor', parseText),
+    only: readOptional(given, 'only', parseText),
     failOnWarnings: failOn === 'warnings',
-    keep: isOn(given, 'keep'),
+    keep: readRequired(given, 'keep', parseSwitch),
     live: parseLive(given),
-    timeoutMs,
+    timeoutMs: readRequired(given, 'timeout', wholeFrom(1, 3_600_000)),
   };
 }
 
 function parseLive(given: Given): LiveProvider | undefined {
-  const url = parseUrl(given, 'provider-url');
-  const headers = [given['provider-header'] ?? []].flat();
-  const statesUrl = parseUrl(given, 'provider-states-url');
+  const url = readOptional(given, 'provider-url', parseUrl);
+  const { 'provider-header': headers = [] } = given;
+  const statesUrl = readOptional(given, 'provider-states-url', parseUrl);
+  const allowWrites = readRequired(given, 'allow-writes', parseSwitch);
   if (url === undefined) {
-    if (headers.length > 0 || statesUrl !== undefined || isOn(given, 'allow-writes')) {
-      throw new UsageError(
-        '--provider-header, --provider-states-url and --allow-writes are for a live vendor: name it by --provider-url.',
-      );
-    }
-    return undefined;
+    const forLive = [
+      ...headers,
+      ...(given['provider-states-url'] ?? []),
+      ...(allowWrites ? (given['allow-writes'] ?? []) : []),
+    ];
+    if (forLive[0] === undefined) return undefined;
+    throw new UsageError(
+      `${forLive[0].source} is for a live vendor: name it by --provider-url or LICENSE_MOCK_PROVIDER_URL.`,
+    );
   }
-  return {
-    url,
-    statesUrl,
-    allowWrites: isOn(given, 'allow-writes'),
-    headers: Object.fromEntries(headers.map(parseHeader)),
-  };
+  return { url, statesUrl, allowWrites, headers: Object.fromEntries(headers.map(parseHeader)) };
 }
 
-function parseHeader(header: string): readonly [string, string] {
-  const [, name, value] = /^([!#$%&'*+.^_`|~\w-]+):\s*(.*)$/.exec(header) ?? [];
-  if (name === undefined || value === undefined) {
-    throw new UsageError(`--provider-header cannot be "${header}". Write 'Name: value'.`);
-  }
+function parseHeader(header: Value): readonly [string, string] {
+  const [, name, value] = /^([!#$%&'*+.^_`|~\w-]+):\s*(.*)$/.exec(header.text) ?? [];
+  if (name === undefined || value === undefined) throw wrong(header, "Write 'Name: value'");
   return [name.toLowerCase(), value];
-}
-
-function parseUrl(given: Given, name: string): string | undefined {
-  const url = text(given, name);
-  if (url === undefined || /^https?:$/.test(URL.parse(url)?.protocol ?? '')) return url;
-  throw new UsageError(`--${name} cannot be "${url}". Write a URL such as http://127.0.0.1:4010.`);
-}
-
-function parseFormat(value: string): Format {
-  const found = FORMATS.find((format) => format === value);
-  if (found === undefined) {
-    throw new UsageError(`--format cannot be "${value}". Choose ${FORMATS.join(', ')}.`);
-  }
-  return found;
-}
-
-function text(given: Given, name: string): string | undefined {
-  return given[name] === undefined ? undefined : String(given[name]);
-}
-
-function isOn(given: Given, name: string): boolean {
-  return given[name] !== undefined && String(given[name]) !== 'false';
 }
 
 /** The mock that is named; else one of our own, whose state stays in a folder where it is to be kept. */
 async function openMock(given: Given): Promise<RunningMock> {
-  const controlToken = text(given, 'control-token');
-  const url = parseUrl(given, 'mock-url');
+  const controlToken = readOptional(given, 'control-token', parseToken);
+  const url = readOptional(given, 'mock-url', parseUrl);
   if (url !== undefined) return { url, controlToken, stop: () => Promise.resolve() };
-  const data = isOn(given, 'keep')
+  const data = readRequired(given, 'keep', parseSwitch)
     ? mkdtempSync(path.join(tmpdir(), 'license-mock-kept-'))
     : 'memory';
   const mock = await startLicenseMock({ scenario: 'empty', data });

@@ -1,23 +1,35 @@
-/** Opens the folder that holds the sandboxes' folders. */
+/** Opens `license-mock`, the one folder below `--data` that is ours. It holds the lock and one folder per sandbox. */
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Collection } from '../../store.ts';
+import { adoptSandboxes, lockOldData, makeRoom } from './adopt-old-data.ts';
 import { lockFolder, unusable } from './data-lock.ts';
-import { DROPPED, listFolder, logPath, removeQuietly, snapshotPath } from './folder.ts';
+import {
+  codeOf,
+  finishDrop,
+  inTheWay,
+  listFolder,
+  logPath,
+  OWN_FOLDER,
+  SANDBOX_NAME,
+  snapshotPath,
+  syncFolder,
+} from './folder.ts';
 import type { Listing } from './folder.ts';
 import { loadFolder } from './load-folder.ts';
 import type { Log } from './storage.ts';
 
-export const SANDBOX_NAME = /^[a-z0-9][a-z0-9-]{0,63}$/;
-
 export type DataFolder = {
+  /** Where the sandboxes' folders are. */
+  readonly folder: string;
   /** Sandboxes that are there. */
   readonly names: readonly string[];
   unlock(): void;
 };
 
 export type DataFolderOptions = {
-  readonly folder: string;
+  /** The user's folder. Only `license-mock` in it is ours. */
+  readonly data: string;
   readonly collections: readonly Collection<never>[];
   readonly log: Log;
   /** As many bytes of sandboxes are read to find damage; that in others shows when they are first used. */
@@ -27,38 +39,55 @@ export type DataFolderOptions = {
 };
 
 export async function openDataFolder(options: DataFolderOptions): Promise<DataFolder> {
-  const { folder } = options;
+  const { data, log } = options;
+  const folder = path.join(data, OWN_FOLDER);
+  let unlockOld: (() => void) | undefined;
+  let unlock: (() => void) | undefined;
   try {
-    makeFolder(folder);
+    unlockOld = await lockOldData(data);
+    if (unlockOld) await makeRoom(data);
+    await makeOwnFolder(folder);
+    unlock = lockFolder(folder);
+    if (unlockOld) await adoptSandboxes(data, log);
+    return { folder, names: await findSandboxes(folder, options), unlock };
   } catch (error) {
-    throw unusable(folder, error);
+    unlock?.();
+    throw codeOf(error) === undefined ? error : unusable(folder, error);
+  } finally {
+    unlockOld?.();
   }
-  const unlock = lockFolder(folder);
-  try {
-    return { names: await findSandboxes(options), unlock };
-  } catch (error) {
-    unlock();
-    throw error;
-  }
+}
+
+async function makeOwnFolder(folder: string): Promise<void> {
+  const there = fs.lstatSync(folder, { throwIfNoEntry: false });
+  // A link would lead to a folder that is not ours.
+  if (there && !there.isDirectory()) throw inTheWay(folder, 'folder');
+  await makeFolder(folder);
 }
 
 /** Parents first. Node's own recursive mkdir never ends where one of them cannot be made, as below /proc. */
-function makeFolder(folder: string): void {
+async function makeFolder(folder: string): Promise<void> {
   if (fs.existsSync(folder)) return;
   const parent = path.dirname(folder);
-  if (parent !== folder) makeFolder(parent);
+  if (parent !== folder) await makeFolder(parent);
   fs.mkdirSync(folder);
+  await syncFolder(parent);
 }
 
-async function findSandboxes(options: DataFolderOptions): Promise<string[]> {
-  const { folder, collections, log } = options;
+async function findSandboxes(folder: string, options: DataFolderOptions): Promise<string[]> {
+  const { collections, log } = options;
   const names: string[] = [];
   let bytesLeft = options.checkBytes;
-  for (const name of await fs.promises.readdir(folder)) {
+  for (const entry of await fs.promises.readdir(folder, { withFileTypes: true })) {
+    const { name } = entry;
+    // A file in the place of a sandbox's folder is in the way of that sandbox only.
+    if (!SANDBOX_NAME.test(name) || !entry.isDirectory()) continue;
     const inside = path.join(folder, name);
-    if (name.startsWith(DROPPED)) await removeQuietly(inside);
-    if (!SANDBOX_NAME.test(name)) continue;
     const listing = await listFolder(inside);
+    if (listing.dropped.length > 0) {
+      await finishDrop(inside, true);
+      continue;
+    }
     if (listing.snapshots.length + listing.logs.length === 0) continue;
     names.push(name);
     if (name === options.except) continue;

@@ -9,16 +9,24 @@ import os from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { MockError, messageOf } from '../../../errors.ts';
+import { inTheWay } from './folder.ts';
+
+export const LOCK = '.lock';
+
+/** Says who has the lock. Version 0.1 used another name, by which its folders are told from ours. */
+const HOLDER = '.holder';
 
 /** SQLite's result code for a lock that somebody else holds. */
 const SQLITE_BUSY = 5;
 
 /** Gives what lets go of the lock. Throws `data-in-use`, or `data-unusable` where nothing can be locked. */
-export function lockFolder(folder: string): () => void {
-  const holder = path.join(folder, '.lock-holder');
+export function lockFolder(folder: string, holderName = HOLDER): () => void {
+  const lock = path.join(folder, LOCK);
+  const holder = path.join(folder, holderName);
   let database: DatabaseSync | undefined;
   try {
-    database = new DatabaseSync(path.join(folder, '.lock'));
+    for (const file of [lock, holder]) checkFile(file);
+    database = new DatabaseSync(lock);
     database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
     fs.writeFileSync(holder, `process ${process.pid} on ${os.hostname()}\n`);
   } catch (error) {
@@ -27,6 +35,12 @@ export function lockFolder(folder: string): () => void {
   }
   const held = database;
   return () => held.close();
+}
+
+/** Through a link, another file would be written over. */
+function checkFile(file: string): void {
+  const stats = fs.lstatSync(file, { throwIfNoEntry: false });
+  if (stats && !stats.isFile()) throw inTheWay(file, 'file');
 }
 
 function isBusy(error: unknown): boolean {
@@ -48,8 +62,9 @@ function readHolder(holder: string): string {
   }
 }
 
-/** Also for whatever else shows that the folder is no use. */
+/** Also for whatever else shows that the folder is no use. A `MockError` already says so. */
 export function unusable(folder: string, error: unknown): MockError {
+  if (error instanceof MockError) return error;
   return new MockError(
     'data-unusable',
     `The data folder ${folder} cannot be used: ${messageOf(error)}. Let this user write it, give another --data, or --data memory.`,

@@ -1,11 +1,9 @@
 /** Keeps a sandbox in a folder: each commit a line at the end of a log, now and then a snapshot of all. */
-import fs from 'node:fs';
-import path from 'node:path';
 import { messageOf } from '../../../errors.ts';
 import type { Collection } from '../../store.ts';
 import { createCommitLog } from './commit-log.ts';
 import type { CommitLogOptions } from './commit-log.ts';
-import { droppedPath, hasCode, listFolder, removeQuietly, syncFolder } from './folder.ts';
+import { dropSandbox, listFolder } from './folder.ts';
 import { loadFolder, removeOlder, START } from './load-folder.ts';
 import type { Log, Storage } from './storage.ts';
 import { createWriteFault } from './write-fault.ts';
@@ -104,15 +102,11 @@ export function createFileStorage(options: FileStorageOptions): Storage {
     },
     remove: async () => {
       await close();
-      const dropped = droppedPath(folder);
       try {
-        await fs.promises.rename(folder, dropped);
-        if (options.durability === 'disk') await syncFolder(path.dirname(folder));
+        await dropSandbox(folder, options.durability === 'disk');
       } catch (error) {
-        // Somebody may have removed the folder by hand.
-        if (!hasCode(error, 'ENOENT')) throw fault.notStored(error);
+        throw fault.notStored(error);
       }
-      await removeQuietly(dropped);
     },
     close,
   };

@@ -8,6 +8,12 @@ import type { StoredRecord } from './stored-record.ts';
 
 const VERSION = 1;
 
+/** What every log or snapshot of that number begins with. */
+export function fileStart(kind: 'log' | 'snapshot', number: number): string {
+  const format = `license-mock ${kind}`;
+  return JSON.stringify({ format, version: VERSION, number }).replace(/\}$/, ',');
+}
+
 /** The first line of a log: it goes on after commit `after`. */
 export function logHeader(number: number, after: number): string {
   return toLine({ format: 'license-mock log', version: VERSION, number, after });

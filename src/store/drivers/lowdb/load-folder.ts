@@ -3,10 +3,10 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { MockError } from '../../../errors.ts';
 import type { Collection } from '../../store.ts';
-import { listFolder, logPath, removeQuietly, snapshotPath } from './folder.ts';
+import { finishDrop, listFolder, logPath, removeQuietly, snapshotPath } from './folder.ts';
 import type { Listing } from './folder.ts';
 import { applyCommit, checkLogHeader, readSnapshotHeader, readSnapshotLine } from './lines.ts';
-import { damaged, readLines } from './read-lines.ts';
+import { damaged, readLines, readStart } from './read-lines.ts';
 import { createState } from './state.ts';
 import type { SandboxState } from './state.ts';
 import type { Log } from './storage.ts';
@@ -44,6 +44,10 @@ export async function loadFolder(
   log: Log,
 ): Promise<Loaded | undefined> {
   const listing = await listFolder(folder);
+  if (listing.dropped.length > 0) {
+    await finishDrop(folder, true);
+    return undefined;
+  }
   if (listing.snapshots.length === 0 && listing.logs.length === 0) return undefined;
   // The snapshot that was being written when the power went may be half there: what it was made of then still is.
   const bases = listing.snapshots.toReversed();
@@ -90,6 +94,7 @@ async function readSnapshot(
     else footer = readSnapshotLine(text, state);
   });
   if (footer === undefined || tornBytes > 0) {
+    if (lines === 0) await checkStart(file, 'snapshot', number);
     const end = tornBytes > 0 ? lines + 1 : Math.max(lines, 1);
     throw new IncompleteSnapshot(damaged(file, end, 'The snapshot ends before its last line'));
   }
@@ -132,6 +137,7 @@ async function readLogs(
       throw damaged(file, lines + 1, 'The file ends in the middle of a line');
     }
     if (lines === 0) {
+      await checkStart(file, 'log', number);
       log('warn', `${file} has no whole line, as after a power cut; the file was removed.`);
       await removeQuietly(file);
       break;
@@ -148,6 +154,12 @@ async function readLogs(
     };
   }
   return { state, position };
+}
+
+/** A file without a whole line may be one of ours that was cut short, or a user's, which must stay. */
+async function checkStart(file: string, kind: 'log' | 'snapshot', number: number): Promise<void> {
+  if ((await readStart(file, { kind, number })) !== 'other') return;
+  throw damaged(file, 1, `The file does not begin as a ${kind} of license-mock does`);
 }
 
 /** True where the file could be cut to its whole lines. */

@@ -2,8 +2,9 @@
 import path from 'node:path';
 import { MockError } from '../../../errors.ts';
 import type { Collection, Key, Store } from '../../store.ts';
-import { openDataFolder, SANDBOX_NAME } from './data-folder.ts';
+import { openDataFolder } from './data-folder.ts';
 import { createFileStorage } from './file-storage.ts';
+import { SANDBOX_NAME } from './folder.ts';
 import { createOpenFiles } from './open-files.ts';
 import { createMemoryStorage } from './storage.ts';
 import type { Count, Log, Storage } from './storage.ts';
@@ -11,7 +12,7 @@ import { createStoredSandbox } from './stored-sandbox.ts';
 import type { StoredSandbox } from './stored-sandbox.ts';
 
 export type LowdbStoreOptions = {
-  /** `memory`, or the data folder. */
+  /** `memory`, or a folder. The store makes `license-mock` in it and touches nothing else there. */
   readonly data: string;
   /** What an answered change survives: the end of the process (kill -9), or also of the machine. */
   readonly durability: 'process' | 'disk';
@@ -50,25 +51,23 @@ export async function createLowdbStore(options: LowdbStoreOptions): Promise<Stor
   const { data, durability, collections, log } = options;
   const { compactAboveBytes, checkBytes, ...limits } = { ...DEFAULT_LIMITS, ...options.limits };
   const except = DEFAULT_SANDBOX;
-  const { names, unlock } = await openDataFolder({
-    folder: data,
+  const { folder, names, unlock } = await openDataFolder({
+    data,
     collections,
     log,
     checkBytes,
     except,
   });
   const openFiles = createOpenFiles(limits.openFiles);
-  const createStorage = (name: string): Storage => {
-    const folder = path.join(data, name);
-    return createFileStorage({
-      folder,
+  const createStorage = (name: string): Storage =>
+    createFileStorage({
+      folder: path.join(folder, name),
       durability,
       collections,
       log,
       openFiles,
       compactAboveBytes,
     });
-  };
   const store = createStore(options, names, createStorage, unlock);
   try {
     if (names.includes(DEFAULT_SANDBOX)) await store.transact(DEFAULT_SANDBOX, async () => {});

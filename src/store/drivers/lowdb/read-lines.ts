@@ -2,6 +2,8 @@
 import fs from 'node:fs';
 import { MockError, messageOf } from '../../../errors.ts';
 import { unreadable } from './folder.ts';
+import type { FileName } from './folder.ts';
+import { fileStart } from './lines.ts';
 
 const CHUNK_BYTES = 256 * 1024;
 const NEWLINE = 10;
@@ -51,6 +53,27 @@ async function* readChunks(file: string): AsyncGenerator<Buffer> {
       yield chunk;
   } catch (error) {
     throw unreadable(file, error);
+  }
+}
+
+/** `whole`: the file begins as we begin it. `torn`: it ends before that, as after a power cut. `other`: it is not ours. */
+export async function readStart(
+  file: string,
+  { kind, number }: Pick<FileName, 'kind' | 'number'>,
+): Promise<'whole' | 'torn' | 'other'> {
+  const whole = Buffer.from(fileStart(kind, number));
+  const start = Buffer.alloc(whole.length);
+  const handle = await fs.promises.open(file, 'r');
+  try {
+    const { bytesRead } = await handle.read(start);
+    if (start.equals(whole)) return 'whole';
+    // After a power cut some file systems give zeros in the place of the text.
+    const isTorn =
+      start.subarray(0, bytesRead).equals(whole.subarray(0, bytesRead)) ||
+      start.every((byte) => byte === 0);
+    return isTorn ? 'torn' : 'other';
+  } finally {
+    await handle.close();
   }
 }
 

@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest';
+import { readOptional, readOptions, type Option } from './options.ts';
+import { parseText } from './parse-value.ts';
+
+const option = (fields: Partial<Option>): Option => ({
+  name: 'host',
+  value: 'ADDRESS',
+  default: '127.0.0.1',
+  help: '',
+  ...fields,
+});
+const redact = option({ name: 'redact', value: 'NAME', default: undefined, repeats: true });
+const host = option({});
+
+it('prefers a flag to the environment, and that to the default; each is known by what the user wrote', () => {
+  const environment = { LICENSE_MOCK_HOST: '::1' };
+  expect(readOptions([host], { host: '0.0.0.0' }, environment)['host']).toEqual([
+    { source: '--host', text: '0.0.0.0' },
+  ]);
+  expect(readOptions([host], {}, environment)['host']).toEqual([
+    { source: 'LICENSE_MOCK_HOST', text: '::1' },
+  ]);
+  expect(readOptions([host], {}, {})['host']).toEqual([{ source: '--host', text: '127.0.0.1' }]);
+});
+
+it('splits the variable of a repeated option at commas', () => {
+  const given = readOptions([redact], {}, { LICENSE_MOCK_REDACT: 'note, name' });
+  expect(given['redact']?.map(({ text }) => text)).toEqual(['note', 'name']);
+});
+
+it('reads the other variable where the own one is not set', () => {
+  const token = option({ name: 'token', default: undefined, otherVariable: 'LICENSE_MOCK_OTHER' });
+  const read = (environment: Record<string, string>) =>
+    readOptional(readOptions([token], {}, environment), 'token', parseText);
+  expect(read({ LICENSE_MOCK_OTHER: 'b' })).toBe('b');
+  expect(read({ LICENSE_MOCK_TOKEN: 'a', LICENSE_MOCK_OTHER: 'b' })).toBe('a');
+  expect(() => read({ LICENSE_MOCK_OTHER: '' })).toThrow('LICENSE_MOCK_OTHER cannot be "".');
+  expect(read({})).toBeUndefined();
+});
+
+it.each(['', ' ', '\t\n'])('refuses %j as a value, by flag and variable', (text) => {
+  expect(() => readOptions([host], { host: text }, {})).toThrow(
+    `--host cannot be "${text}". Write ADDRESS, or leave it out.`,
+  );
+  expect(() => readOptions([host], {}, { LICENSE_MOCK_HOST: text })).toThrow(
+    `LICENSE_MOCK_HOST cannot be "${text}". Write ADDRESS, or leave it out.`,
+  );
+});
+
+it.each(['', 'a,,b', 'a, ,b', ',a', 'a,'])('refuses an empty part of a list: "%s"', (text) => {
+  expect(() => readOptions([redact], {}, { LICENSE_MOCK_REDACT: text })).toThrow(
+    'LICENSE_MOCK_REDACT cannot be "". Write NAME, several separated by single commas, or unset it.',
+  );
+  expect(() => readOptions([redact], { redact: text.split(',') }, {})).toThrow(
+    /^--redact cannot be " ?"\. Write NAME, or leave it out\.$/,
+  );
+});
+
+it('does not read what Kubernetes sets for a Service', () => {
+  const port = option({ name: 'port', default: '4010' });
+  const given = readOptions([port], {}, { LICENSE_MOCK_PORT: 'tcp://10.96.0.7:4010' });
+  expect(given['port']).toEqual([{ source: '--port', text: '4010' }]);
+});

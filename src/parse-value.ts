@@ -1,0 +1,86 @@
+/** What an option's value means. Each throws `MockError` `bad-option` with source, value and what is allowed. */
+import { wrong, type Value } from './options.ts';
+
+export function parseText({ text }: Value): string {
+  return text;
+}
+
+const SWITCH: Readonly<Record<string, boolean>> = {
+  true: true,
+  1: true,
+  on: true,
+  yes: true,
+  false: false,
+  0: false,
+  off: false,
+  no: false,
+};
+
+/** The one reading of booleans, for flags and environment alike. */
+export function parseSwitch(value: Value): boolean {
+  const word = value.text.toLowerCase();
+  const isOn = Object.hasOwn(SWITCH, word) ? SWITCH[word] : undefined;
+  if (isOn === undefined) {
+    throw wrong(value, 'Write true, 1, on or yes; or false, 0, off or no');
+  }
+  return isOn;
+}
+
+export function oneOf<const C extends string>(...choices: readonly C[]): (value: Value) => C {
+  return (value) => {
+    const found = choices.find((choice) => choice === value.text);
+    if (found !== undefined) return found;
+    throw wrong(value, `Choose ${choices.join(choices.length === 2 ? ' or ' : ', ')}`);
+  };
+}
+
+/** A whole number, both ends included. */
+export function wholeFrom(min: number, max: number): (value: Value) => number {
+  return (value) => {
+    const number = Number(value.text);
+    if (/^\d{1,10}$/.test(value.text) && number >= min && number <= max) return number;
+    throw wrong(value, `Write a whole number from ${min} to ${max}`);
+  };
+}
+
+/** What can stand in a header. A message does not show it. */
+export function parseToken({ source, text }: Value): string {
+  if (/^[\x21-\x7e]+$/.test(text)) return text;
+  throw wrong({ source, text: '…' }, 'Write at least one character, ASCII without spaces');
+}
+
+export function parseUrl(value: Value): string {
+  if (/^https?:$/.test(URL.parse(value.text)?.protocol ?? '')) return value.text;
+  throw wrong(value, 'Write a URL such as http://127.0.0.1:4010');
+}
+
+const SIZES: Readonly<Record<string, number>> = { b: 1, kb: 1024, mb: 1024 ** 2, gb: 1024 ** 3 };
+const TIMES: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
+
+/** Bytes. */
+export function parseSize(value: Value): number {
+  const [, amount, unit = 'b'] = /^(\d{1,9})(b|kb|mb|gb)?$/i.exec(value.text) ?? [];
+  const bytes = Number(amount) * (SIZES[unit.toLowerCase()] ?? 1);
+  if (!(bytes > 0)) throw wrong(value, 'Write a size such as 500kb or 1mb');
+  return bytes;
+}
+
+/** Milliseconds. */
+export function parseTime(value: Value): number {
+  const [, amount, unit = ''] = /^(\d{1,9})(ms|s|m)$/.exec(value.text) ?? [];
+  if (amount === undefined) throw wrong(value, 'Write a time such as 500ms, 10s or 1m');
+  return Number(amount) * (TIMES[unit] ?? 1);
+}
+
+/** `ID=choice` pairs; the last of one id counts. */
+export function parseSettings(values: readonly Value[]): Record<string, string> {
+  return Object.fromEntries(
+    values.map((value) => {
+      const [, id, choice] = /^([^=]+)=(.*)$/.exec(value.text) ?? [];
+      if (id === undefined || choice === undefined) {
+        throw wrong(value, 'Write ID=choice, such as IBL-PAGE-LINKS=integers');
+      }
+      return [id.trim(), choice.trim()];
+    }),
+  );
+}

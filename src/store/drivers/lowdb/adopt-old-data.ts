@@ -1,0 +1,111 @@
+/**
+ * Takes over the sandboxes of version 0.1, which kept them and its lock directly in the user's folder. One rename
+ * moves each sandbox, and the old lock is removed last, so that the next start finishes what this one did not.
+ */
+import fs from 'node:fs';
+import path from 'node:path';
+import { MockError } from '../../../errors.ts';
+import { LOCK, lockFolder } from './data-lock.ts';
+import {
+  hasCode,
+  inTheWay,
+  OWN_FOLDER,
+  parseFileName,
+  removeQuietly,
+  SANDBOX_NAME,
+  syncFolder,
+} from './folder.ts';
+import { readStart } from './read-lines.ts';
+import type { Log } from './storage.ts';
+
+const OLD_HOLDER = '.lock-holder';
+
+/** Where an old sandbox `license-mock` waits while our own folder is made in its place. */
+const ASIDE = '.license-mock-moving';
+
+/** Undefined where version 0.1 was not here. Throws `data-in-use` where it still is. */
+export async function lockOldData(data: string): Promise<(() => void) | undefined> {
+  const lock = await statFile(path.join(data, LOCK));
+  const holder = await statFile(path.join(data, OLD_HOLDER));
+  if (lock?.size !== 0 || holder === undefined || holder.size > 1000) return undefined;
+  const text = await fs.promises.readFile(path.join(data, OLD_HOLDER), 'utf8');
+  // It is empty where the disk was full.
+  return /^(?:process \d+ on .*\n)?$/.test(text) ? lockFolder(data, OLD_HOLDER) : undefined;
+}
+
+/** Moves an old sandbox out of the way where it has the name of our own folder. */
+export async function makeRoom(data: string): Promise<void> {
+  const folder = path.join(data, OWN_FOLDER);
+  if ((await findOthers(folder))?.length !== 0 || !isFolder(folder)) return;
+  const aside = path.join(data, ASIDE);
+  if (isThere(aside)) throw inTheWay(aside, 'folder');
+  await fs.promises.rename(folder, aside);
+}
+
+/** Both locks must be held, and our own folder must be there. */
+export async function adoptSandboxes(data: string, log: Log): Promise<void> {
+  const own = path.join(data, OWN_FOLDER);
+  const moves: { readonly from: string; readonly to: string }[] = [];
+  for (const entry of await fs.promises.readdir(data)) {
+    const name = entry === ASIDE ? OWN_FOLDER : entry;
+    if (!SANDBOX_NAME.test(name)) continue;
+    const from = path.join(data, entry);
+    const to = path.join(own, name);
+    const others = await findOthers(from);
+    if (others === undefined) continue;
+    if (others.length > 0 || !isFolder(from)) {
+      const reason = isFolder(from) ? `it also holds ${others.join(', ')}` : 'it is a link';
+      log(
+        'warn',
+        `${from} was left where it is: ${reason}. Version 0.1 kept sandbox "${name}" there; to go on with it, stop the server and move its log and snapshot files to ${to}.`,
+      );
+    } else if (isThere(to)) {
+      throw new MockError(
+        'data-unusable',
+        `Sandbox "${name}" of version 0.1 cannot be moved from ${from}: ${to} is in the way. Move one of the two away.`,
+      );
+    } else {
+      moves.push({ from, to });
+    }
+  }
+  for (const { from, to } of moves) {
+    await fs.promises.rename(from, to);
+    log('warn', `${from}, a sandbox of version 0.1, was moved to ${to}.`);
+  }
+  await syncFolder(own);
+  await syncFolder(data);
+  await removeQuietly(path.join(data, OLD_HOLDER));
+  await removeQuietly(path.join(data, LOCK));
+}
+
+/** Names in a folder that are not files of a sandbox; undefined where it holds no file of a sandbox at all. */
+async function findOthers(folder: string): Promise<readonly string[] | undefined> {
+  let isSandbox = false;
+  const others: string[] = [];
+  try {
+    for (const entry of await fs.promises.readdir(folder, { withFileTypes: true })) {
+      const file = entry.isFile() ? parseFileName(entry.name) : undefined;
+      const start = file ? await readStart(path.join(folder, entry.name), file) : 'other';
+      if (start === 'whole') isSandbox = true;
+      if (start === 'other') others.push(entry.name);
+    }
+  } catch (error) {
+    // What this user cannot read, this user's server did not write.
+    if (hasCode(error, 'ENOENT', 'ENOTDIR', 'EACCES', 'EPERM')) return undefined;
+    throw error;
+  }
+  return isSandbox ? others : undefined;
+}
+
+async function statFile(file: string): Promise<fs.Stats | undefined> {
+  const stats = await fs.promises.lstat(file).catch(() => undefined);
+  return stats?.isFile() ? stats : undefined;
+}
+
+function isFolder(place: string): boolean {
+  return fs.lstatSync(place, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function isThere(place: string): boolean {
+  return fs.lstatSync(place, { throwIfNoEntry: false }) !== undefined;
+}
