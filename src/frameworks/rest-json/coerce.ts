@@ -1,113 +1,106 @@
 /**
- * What the vendor's GraphQL types are known to take beside what the docs say: one value for a list, null for
- * something left out. Beyond that, forms of one value become one: UUIDs in lower case, timestamps in UTC.
+ * Takes what a lenient service takes beside what its docs say, one warning each: parameters that the operation does
+ * not have are ignored, and null stands for a parameter that was left out.
  */
-import type { Received } from '../../frameworks/framework.ts';
-import { isJsonObject, type Json } from '../../messages/json.ts';
-import type { Route, Schema } from '../../openapi/operation.ts';
-import type { TiContext } from './config.ts';
-import { parseTimestamp } from './timestamp.ts';
+import type { Context } from '../framework.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../messages/json.ts';
+import type { Place, RequestContent } from '../../messages/message.ts';
+import type { Operation, Schema } from '../../openapi/operation.ts';
+import { nameOf } from './refusals.ts';
+import type { NoteRow } from './rows.ts';
+
+/** A vendor's own coercion of one value of the body, called before what is inside it is looked at. */
+export type CoerceValue<Config> = (
+  value: Json,
+  schema: Schema,
+  path: Place['path'],
+  context: Context<Config>,
+) => Json;
 
 /** Of more unknown names than this only the number is said. */
 const MAX_UNKNOWN_NAMED = 50;
 
-export function coerce(received: Received, route: Route, context: TiContext): Received {
-  const { body, query } = received;
-  const { operation } = route;
-  warnUnknown(Object.keys(query), operation.query, 'query', context);
-  if (!isJsonObject(body)) return received;
-  const properties = operation.body?.properties ?? {};
-  warnUnknown(Object.keys(body), properties, 'body', context);
-  const known = Object.entries(body).flatMap(([name, value]): [string, Json][] => {
-    const schema = Object.hasOwn(properties, name) ? properties[name] : undefined;
-    if (schema === undefined) return [];
-    if (value === null && !operation.body?.required?.includes(name)) {
-      warnNull(name, context);
-      return [];
+export function coerceContent<Config>(
+  { query, body }: RequestContent,
+  operation: Operation,
+  context: Context<Config>,
+  note: NoteRow,
+  coerceValue: CoerceValue<Config> = (value) => value,
+): RequestContent {
+  const unknown = createUnknown(context, note);
+  for (const name of Object.keys(query)) {
+    if (!Object.hasOwn(operation.query, name)) unknown.ignore('query', [name]);
+  }
+
+  function coerceAny(value: Json, schema: Schema, path: Place['path']): Json {
+    const own = coerceValue(value, schema, path, context);
+    const { items, properties } = schema;
+    if (Array.isArray(own)) {
+      return items ? own.map((item, index) => coerceAny(item, items, [...path, index])) : own;
     }
-    return [[name, coerceProperty(name, value, schema, context)]];
-  });
-  return { ...received, body: Object.fromEntries(known) };
-}
-
-function coerceProperty(name: string, value: Json, schema: Schema, context: TiContext): Json {
-  if (schema.type === 'array') {
-    if (Array.isArray(value)) return value.map((item) => lowerUuid(item, context));
-    if (typeof value === 'object') return value;
-    // TI-SCALAR-IDS
-    context.note('TI-SCALAR-IDS');
-    context.warn({
-      in: 'body',
-      path: [name],
-      keyword: 'type',
-      message: `${name} is one value and was taken as a list of one. The docs want a list.`,
-    });
-    return [lowerUuid(value, context)];
+    return properties && isJsonObject(own) ? coerceObject(own, schema, properties, path) : own;
   }
-  if (typeof value !== 'string') return value;
-  if (schema.format === 'uuid') return lowerUuid(value, context);
-  return schema.format === 'date-time' ? toUtc(name, value, context) : value;
-}
 
-/** TI-UUID-CASE: an id is the same in any letter case, and answered in lower case. */
-function lowerUuid(value: Json, context: TiContext): Json {
-  if (typeof value !== 'string' || value.length !== 36) return value;
-  const lower = value.toLowerCase();
-  if (lower !== value) context.note('TI-UUID-CASE');
-  return lower;
-}
-
-/** TI-TIMESTAMPS: any offset is kept as UTC; a date alone or a time without offset is taken for UTC. */
-function toUtc(name: string, text: string, context: TiContext): string {
-  const timestamp = parseTimestamp(text);
-  if (!timestamp) return text;
-  if (timestamp.utc !== text) context.note('TI-TIMESTAMPS');
-  if (!timestamp.isComplete) {
-    context.warn({
-      in: 'body',
-      path: [name],
-      keyword: 'format',
-      message: `${name} has no time or no offset and was taken as ${timestamp.utc}. The docs want an ISO 8601 timestamp.`,
+  function coerceObject(
+    value: JsonObject,
+    schema: Schema,
+    properties: Readonly<Record<string, Schema>>,
+    path: Place['path'],
+  ): JsonObject {
+    const isKnown = (name: string) => Object.hasOwn(properties, name);
+    if (!schema.additionalProperties) {
+      const names = Object.keys(value).filter((name) => !isKnown(name));
+      for (const name of names) unknown.ignore('body', [...path, name]);
+    }
+    const kept = Object.entries(value).flatMap(([name, item]): [string, Json][] => {
+      const known = isKnown(name) ? properties[name] : undefined;
+      if (!known) return schema.additionalProperties ? [[name, item]] : [];
+      const at = [...path, name];
+      if (item !== null || schema.required?.includes(name) || allowsNull(known)) {
+        return [[name, coerceAny(item, known, at)]];
+      }
+      note('NULLS');
+      context.warn({
+        in: 'body',
+        path: at,
+        keyword: 'type',
+        message: `${nameOf(at)} is null and was taken as left out. The docs do not allow null.`,
+      });
+      return [];
     });
+    return Object.fromEntries(kept);
   }
-  return timestamp.utc;
+
+  const coerced =
+    body === undefined || !operation.body ? body : coerceAny(body, operation.body, []);
+  unknown.countRest();
+  return { query, body: coerced };
 }
 
-/** TI-NULLS: GraphQL takes null for a nullable argument. */
-function warnNull(name: string, context: TiContext): void {
-  context.note('TI-NULLS');
-  context.warn({
-    in: 'body',
-    path: [name],
-    keyword: 'type',
-    message: `${name} is null and was taken as left out. The docs do not allow null.`,
-  });
+function allowsNull({ type }: Schema): boolean {
+  return Array.isArray(type) && type.includes('null');
 }
 
-/** TI-UNKNOWN-PARAMETERS: what the operation does not know is left unread. */
-function warnUnknown(
-  names: readonly string[],
-  known: Readonly<Record<string, Schema>>,
-  place: 'body' | 'query',
-  context: TiContext,
-): void {
-  const unknown = names.filter((name) => !Object.hasOwn(known, name));
-  if (unknown.length === 0) return;
-  context.note('TI-UNKNOWN-PARAMETERS');
-  for (const name of unknown.slice(0, MAX_UNKNOWN_NAMED)) {
-    context.warn({
-      in: place,
-      path: [name],
-      keyword: 'additionalProperties',
-      message: `${name.slice(0, 80)} is no ${place} parameter of this operation and was ignored.`,
-    });
-  }
-  const more = unknown.length - MAX_UNKNOWN_NAMED;
-  if (more <= 0) return;
-  context.warn({
-    in: place,
-    path: [],
-    keyword: 'additionalProperties',
-    message: `${more} more ${place} parameters are unknown to this operation and were ignored.`,
-  });
+function createUnknown(context: Context<unknown>, note: NoteRow) {
+  const counts = { query: 0, body: 0 };
+  const warn = (place: 'query' | 'body', path: Place['path'], message: string) =>
+    context.warn({ in: place, path, keyword: 'additionalProperties', message });
+  return {
+    ignore(place: 'query' | 'body', path: Place['path']): void {
+      note('UNKNOWN-PARAMETERS');
+      counts[place] += 1;
+      if (counts[place] > MAX_UNKNOWN_NAMED) return;
+      const name = nameOf(path);
+      warn(place, path, `${name} is no ${place} parameter of this operation and was ignored.`);
+    },
+    /** Says how many were not named. */
+    countRest(): void {
+      for (const place of ['query', 'body'] as const) {
+        const more = counts[place] - MAX_UNKNOWN_NAMED;
+        if (more <= 0) continue;
+        const message = `${more} more ${place} parameters are unknown to this operation and were ignored.`;
+        warn(place, [], message);
+      }
+    },
+  };
 }

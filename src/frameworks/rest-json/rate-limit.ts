@@ -1,29 +1,68 @@
 /**
- * 120 requests a minute and at most 20 a second, by API key. The headers are on every answer that knows the
- * key; too many requests are refused only by TI-RATE-LIMIT. TI-RATE-WINDOW: a minute starts with the first
- * request after the last one ended.
+ * Rate limits in fixed windows. Row RATE-WINDOW: a window starts with the first request after the last one ended.
+ * Row RATE-LIMIT: requests past a limit are refused only where it is switched on; headers tell the limit anyway.
  */
-import type { TiContext } from './config.ts';
+import type { Awaitable, Context, Problem, Window } from '../framework.ts';
 
-const MINUTE = { limit: 120, windowMs: 60_000 };
-const BURST = { limit: 20, windowMs: 1_000 };
+export type Limit = {
+  /** `minute`: part of the key that uses are counted by. */
+  readonly name: string;
+  readonly limit: number;
+  readonly windowMs: number;
+};
 
-/** Counts a request; seconds to wait where it is refused, else undefined. */
-export function countRequest(key: string, context: TiContext): number | undefined {
-  const minute = context.meter(`minute ${key}`, MINUTE.windowMs);
-  const burst = context.meter(`burst ${key}`, BURST.windowMs);
-  const exceeded = minute.used > MINUTE.limit ? minute : burst.used > BURST.limit ? burst : null;
-  if (!exceeded || context.choose('TI-RATE-LIMIT') === 'off') return undefined;
-  context.note('TI-RATE-WINDOW');
-  return Math.max(1, Math.ceil((exceeded.resetsAt - context.now) / 1_000));
+/** How many of a limit's uses are taken, this request included. */
+export type Standing = Window & { readonly limit: number };
+
+type Counted = { readonly standing: Standing | undefined; readonly problem: Problem | undefined };
+
+/** Counts a request in every limit and goes on with what that gives; at once where the counts are there at once. */
+export function countUse<T>(
+  name: string,
+  limits: readonly Limit[],
+  context: Context<unknown>,
+  goOn: (counted: Counted) => T,
+): Awaitable<T> {
+  const counts = limits.map((limit) => context.meter(`${limit.name} ${name}`, limit.windowMs));
+  const judge = (windows: readonly Window[]) => {
+    const standings = windows.map((window, i) => ({ ...window, limit: limits[i]?.limit ?? 0 }));
+    return goOn({ standing: standings[0], problem: findExceeded(standings, context) });
+  };
+  return counts.every((count) => isThere(count)) ? judge(counts) : Promise.all(counts).then(judge);
 }
 
-/** How the key stands, without counting. */
-export function rateLimitHeaders(key: string, context: TiContext): Record<string, string> {
-  const { used, resetsAt } = context.meter(`minute ${key}`, MINUTE.windowMs, 0);
-  return {
-    'X-RateLimit-Limit': String(MINUTE.limit),
-    'X-RateLimit-Remaining': String(Math.max(0, MINUTE.limit - used)),
+function isThere<T>(value: Awaitable<T>): value is T {
+  return !(value instanceof Promise);
+}
+
+function findExceeded(
+  standings: readonly Standing[],
+  context: Context<unknown>,
+): Problem | undefined {
+  const exceeded = standings.find(({ used, limit }) => used > limit);
+  if (!exceeded || context.choose('RATE-LIMIT') === 'off') return undefined;
+  context.note('RATE-WINDOW');
+  const seconds = Math.ceil((exceeded.resetsAt - context.now) / 1_000);
+  return { problem: 'rate-limited', retryAfterSeconds: Math.max(1, seconds) };
+}
+
+/** These statuses stand for an answer that is given before the identity is known. */
+const UNIDENTIFIED: readonly number[] = [401, 413];
+
+/** `given`: headers that the answer has already, in any letter case; they stay as they are. */
+export function limitHeaders(
+  standing: Standing | undefined,
+  status: number,
+  given: Readonly<Record<string, string>>,
+): Record<string, string> {
+  if (!standing || UNIDENTIFIED.includes(status)) return {};
+  const { limit, used, resetsAt } = standing;
+  const names = new Set(Object.keys(given).map((name) => name.toLowerCase()));
+  const headers = {
+    'X-RateLimit-Limit': String(limit),
+    'X-RateLimit-Remaining': String(Math.max(0, limit - used)),
     'X-RateLimit-Reset': String(Math.ceil(resetsAt / 1_000)),
   };
+  const added = Object.entries(headers).filter(([name]) => !names.has(name.toLowerCase()));
+  return Object.fromEntries(added);
 }

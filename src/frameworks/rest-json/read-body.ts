@@ -1,10 +1,10 @@
-/** Bytes to a JSON value. */
-import type { Problem } from '../../frameworks/framework.ts';
+/** Reads the bytes of a body as JSON. */
+import type { Context, Problem } from '../framework.ts';
 import type { Json } from '../../messages/json.ts';
 import type { HttpRequest } from '../../messages/message.ts';
-import type { TiContext } from './config.ts';
+import type { NoteRow } from './rows.ts';
 
-/** Deeper bodies are refused before anything walks through them (TI-DEPTH). */
+/** Deeper bodies are refused before anything walks through them (row DEPTH). */
 const MAX_DEPTH = 100;
 
 const MEDIA_TYPE = /^\s*application\/json\s*(?:;(.*))?$/i;
@@ -13,33 +13,34 @@ const CHARSET = /(?:^|;)\s*charset\s*=\s*"?([^\s;"]*)"?/i;
 const strict = new TextDecoder('utf-8', { fatal: true });
 const lenient = new TextDecoder('utf-8');
 
-export function decodeBody(
+/** Row DUPLICATE-KEYS: of a name that comes twice the last one wins. */
+export function readBody(
   { headers, body }: HttpRequest,
-  context: TiContext,
-): { readonly value: Json } | Problem {
+  context: Context<unknown>,
+  note: NoteRow,
+): { readonly body: Json } | Problem {
   if (body.length === 0) {
-    // TI-EMPTY-BODY: no body is an empty object, whatever its media type.
-    context.note('TI-EMPTY-BODY');
-    return { value: {} };
+    // No body is an empty object, whatever its media type.
+    note('EMPTY-BODY');
+    return { body: {} };
   }
   const mediaType = headers['content-type'];
   if (!isJson(mediaType)) {
-    context.note('TI-MEDIA-TYPE');
+    note('MEDIA-TYPE');
     return { problem: 'unsupported-media-type', mediaType };
   }
-  // TI-CONTENT-ENCODING: nothing is unpacked.
+  // Nothing is unpacked.
   if ((headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') {
-    context.note('TI-CONTENT-ENCODING');
+    note('CONTENT-ENCODING');
   }
   let value: Json;
   try {
-    // TI-DUPLICATE-KEYS: the last one wins.
-    value = JSON.parse(decodeText(body, context)) as Json;
+    value = JSON.parse(decodeText(body, context, note)) as Json;
   } catch {
     return { problem: 'unparsable' };
   }
-  if (!isDeeper(value, MAX_DEPTH)) return { value };
-  context.note('TI-DEPTH');
+  if (!isDeeper(value, MAX_DEPTH)) return { body: value };
+  note('DEPTH');
   return { problem: 'unparsable' };
 }
 
@@ -50,12 +51,12 @@ function isJson(mediaType: string | undefined): boolean {
   return charset === undefined || charset === 'utf-8';
 }
 
-/** TI-ENCODING: bytes that are no UTF-8 are read as U+FFFD. A byte order mark is skipped. */
-function decodeText(body: Buffer, context: TiContext): string {
+/** Bytes that are no UTF-8 are read as U+FFFD. A byte order mark is skipped. */
+function decodeText(body: Buffer, context: Context<unknown>, note: NoteRow): string {
   try {
     return strict.decode(body);
   } catch {
-    context.note('TI-ENCODING');
+    note('ENCODING');
     context.warn({
       in: 'body',
       path: [],

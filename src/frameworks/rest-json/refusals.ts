@@ -1,112 +1,149 @@
-/**
- * What the vendor says of a refusal. Only the words of 401 and 429 are documented; TI-REFUSAL-WORDS are ours,
- * clear rather than genuine, and name every fault that was found.
- */
-import type { Problem } from '../../frameworks/framework.ts';
-import type { Violation } from '../../messages/message.ts';
+/** What is said of a refusal where the vendor does not say it otherwise: the usual status and plain words. */
+import type { Problem, Reading } from '../framework.ts';
+import type { JsonObject } from '../../messages/json.ts';
+import type { Place, Violation } from '../../messages/message.ts';
 import type { Route, Schema } from '../../openapi/operation.ts';
 
 export type Refusal = {
   readonly status: number;
-  /** The `error` of form `rest`. */
+  /** For programs: `not_found`. */
   readonly error: string;
-  /** One a fault. */
+  /** For people, one a fault. */
   readonly sentences: readonly string[];
+  readonly headers?: Readonly<Record<string, string>>;
 };
 
-type Rendered = Exclude<Problem, { problem: 'unauthenticated' | 'rate-limited' }>;
+type ProblemOf<Kind extends Problem['problem']> = Extract<Problem, { problem: Kind }>;
 
-export function describeRefusal(
-  problem: Rendered,
-  method: string,
-  route: Route | undefined,
-): Refusal {
-  const own = problem.detail;
-  const refusal = (status: number, error: string, sentence: string): Refusal => ({
-    status,
-    error,
-    sentences: [own ?? sentence],
-  });
-  switch (problem.problem) {
-    case 'unknown-path':
-    case 'not-found':
-      return refusal(404, 'not_found', 'The requested resource was not found.');
-    case 'wrong-method':
-      return refusal(
-        405,
-        'method_not_allowed',
-        `${method} is not allowed here. Use ${problem.methods.join(', ')}.`,
-      );
-    case 'forbidden':
-      return refusal(403, 'forbidden', 'This API key may not do this.');
-    case 'not-acceptable':
-      return refusal(406, 'not_acceptable', 'Only application/json can be had here.');
-    case 'unsupported-media-type':
-      return refusal(
-        415,
-        'unsupported_media_type',
-        problem.mediaType === undefined
-          ? 'The request body has no media type. Send application/json.'
-          : `The media type ${problem.mediaType.slice(0, 80)} is not supported. Send application/json.`,
-      );
-    case 'unparsable':
-      return refusal(400, 'bad_request', 'The request body is not valid JSON.');
-    case 'too-large':
-      return refusal(
-        413,
-        'payload_too_large',
-        `The request body is larger than ${problem.limitBytes} bytes.`,
-      );
-    case 'invalid':
-      return describeInvalid(problem.violations, route);
-    case 'conflict':
-      return {
-        status: 409,
-        error: 'conflict',
-        sentences: problem.violations.map(({ message }) => message),
-      };
-    case 'unavailable':
-      return refusal(503, 'service_unavailable', 'The service is not available. Try again later.');
-    case 'server-error':
-      return refusal(500, 'internal_server_error', 'Something went wrong. Try again later.');
-  }
+export type Refusals = {
+  readonly [Kind in Problem['problem']]: (problem: ProblemOf<Kind>, reading: Reading) => Refusal;
+};
+
+const fixed: Omit<Refusals, 'unauthenticated'> = {
+  'unknown-path': () => refusal(404, 'not_found', 'The requested resource was not found.'),
+  'not-found': () => refusal(404, 'not_found', 'The requested resource was not found.'),
+  'wrong-method': ({ methods }, { http }) => {
+    const allow = methods.join(', ');
+    const sentence = `${http.method} is not allowed here. Use ${allow}.`;
+    return { ...refusal(405, 'method_not_allowed', sentence), headers: { Allow: allow } };
+  },
+  forbidden: () => refusal(403, 'forbidden', 'This token may not do this.'),
+  'not-acceptable': () => refusal(406, 'not_acceptable', 'Only application/json can be had here.'),
+  'unsupported-media-type': ({ mediaType }) => {
+    const found =
+      mediaType === undefined
+        ? 'The request body has no media type.'
+        : `The media type ${mediaType.slice(0, 80)} is not supported.`;
+    return refusal(415, 'unsupported_media_type', `${found} Send application/json.`);
+  },
+  unparsable: () => refusal(400, 'bad_request', 'The request body is not valid JSON.'),
+  'too-large': ({ limitBytes }) =>
+    refusal(413, 'payload_too_large', `The request body is larger than ${limitBytes} bytes.`),
+  invalid: ({ violations }, { route }) => ({
+    status: 400,
+    error: 'bad_request',
+    sentences: distinct(violations.map((violation) => describeViolation(violation, route))),
+  }),
+  conflict: ({ violations }) => ({
+    status: 409,
+    error: 'conflict',
+    sentences: violations.map(({ message }) => message),
+  }),
+  'rate-limited': ({ retryAfterSeconds }) => ({
+    ...refusal(
+      429,
+      'rate_limit_exceeded',
+      `Request rate limit reached. Retry after ${retryAfterSeconds} seconds.`,
+    ),
+    headers: { 'Retry-After': String(retryAfterSeconds) },
+  }),
+  unavailable: () =>
+    refusal(503, 'service_unavailable', 'The service is not available. Try again later.'),
+  'server-error': () =>
+    refusal(500, 'internal_server_error', 'Something went wrong. Try again later.'),
+};
+
+/** `scheme`: what a token is sent with, for `WWW-Authenticate` (RFC 9110, 15.5.2). */
+export function standardRefusals(scheme: string | undefined): Refusals {
+  return {
+    ...fixed,
+    unauthenticated: () => ({
+      ...refusal(401, 'unauthorized', 'A valid token is required.'),
+      ...(scheme !== undefined && { headers: { 'WWW-Authenticate': scheme } }),
+    }),
+  };
 }
 
-/** Keywords of values that are of the right type and yet cannot be (TI-INVALID-STATUS). */
-const SEMANTIC = new Set(['rule', 'reference', 'minimum', 'minLength']);
-
-function describeInvalid(violations: readonly Violation[], route: Route | undefined): Refusal {
-  const sentences = [...new Set(violations.map((violation) => toSentence(violation, route)))];
-  return violations.every(({ keyword }) => SEMANTIC.has(keyword))
-    ? { status: 422, error: 'unprocessable_entity', sentences }
-    : { status: 400, error: 'bad_request', sentences };
+/** A problem's `detail` takes the place of the words. */
+export function describeRefusal(problem: Problem, reading: Reading, refusals: Refusals): Refusal {
+  // The entry of a problem's kind takes that problem, which TypeScript cannot see.
+  const describe = refusals[problem.problem] as (problem: Problem, reading: Reading) => Refusal;
+  const described = describe(problem, reading);
+  return problem.detail === undefined ? described : { ...described, sentences: [problem.detail] };
 }
 
-function toSentence(violation: Violation, route: Route | undefined): string {
+export function toBody({ error, sentences }: Refusal): JsonObject {
+  return { error, message: sentences.join(' ') };
+}
+
+export function refusal(status: number, error: string, sentence: string): Refusal {
+  return { status, error, sentences: [sentence] };
+}
+
+export function distinct(sentences: readonly string[]): readonly string[] {
+  return [...new Set(sentences)];
+}
+
+/** `seats[0].name`, for people; long names are cut. */
+export function nameOf(path: Place['path']): string {
+  return path
+    .map((part, i) => (typeof part === 'number' ? `[${part}]` : `${i > 0 ? '.' : ''}${part}`))
+    .join('')
+    .slice(0, 80);
+}
+
+export function describeViolation(violation: Violation, route: Route | undefined): string {
   const { path, keyword, message } = violation;
-  const [root, ...indexes] = path;
-  if (root === undefined) return describeWhole(violation);
-  const name = `${root}${indexes.map((index) => `[${index}]`).join('')}`.slice(0, 80);
-  const property = route?.operation.body?.properties?.[root];
-  const schema = indexes.length > 0 ? property?.items : property;
+  if (keyword === 'rule') return message;
+  if (path.length === 0) return describeWhole(violation);
+  const name = nameOf(path);
+  const schema = findSchema(violation, route);
   switch (keyword) {
-    case 'rule':
-      return message;
-    case 'reference':
-      return `${name} names nothing that exists.`;
     case 'required':
       return `${name} is required.`;
     case 'additionalProperties':
       return `${name} is not a known parameter.`;
+    case 'enum':
+      return `${name} must be one of ${schema?.enum?.join(', ')}.`;
     case 'minLength':
-      return `${name} must not be empty.`;
+      return schema?.minLength === 1
+        ? `${name} must not be empty.`
+        : `${name} must have at least ${schema?.minLength} characters.`;
+    case 'maxLength':
+      // The length of a UUID or a date says no more than its format.
+      return schema?.format === undefined
+        ? `${name} must have at most ${schema?.maxLength} characters.`
+        : `${name} must be ${describeType(schema)}.`;
     case 'minimum':
-      return `${name} must not be negative.`;
+      return schema?.minimum === 0
+        ? `${name} must not be negative.`
+        : `${name} must be at least ${schema?.minimum}.`;
     case 'maximum':
-      return `${name} must be a 32-bit integer.`;
+      return `${name} must be at most ${schema?.maximum}.`;
     default:
       return `${name} must be ${describeType(schema)}.`;
   }
+}
+
+/** Undefined for a path parameter: an operation says nothing of its schema. */
+function findSchema({ in: place, path }: Place, route: Route | undefined): Schema | undefined {
+  const [root, ...rest] = path;
+  if (place === 'query') return route?.operation.query[String(root)];
+  let schema = place === 'body' ? route?.operation.body : undefined;
+  for (const part of root === undefined ? [] : [root, ...rest]) {
+    schema = typeof part === 'number' ? schema?.items : schema?.properties?.[part];
+  }
+  return schema;
 }
 
 function describeWhole({ in: place, keyword }: Violation): string {
@@ -129,7 +166,7 @@ function describeType(schema: Schema | undefined): string {
   if (schema?.format === 'date-time') return 'an ISO 8601 timestamp';
   switch (schema?.type) {
     case 'array':
-      return 'a list of UUIDs';
+      return schema.items?.format === 'uuid' ? 'a list of UUIDs' : 'a list';
     case 'boolean':
       return 'true or false';
     case 'integer':

@@ -1,7 +1,7 @@
-/** What the vendor keeps of a scenario beside records. */
-import type { Context } from '../../frameworks/framework.ts';
+/** API keys, and what else is kept of a scenario beside records. */
+import type { Context, Identity } from '../../frameworks/framework.ts';
 import type { JsonObject } from '../../messages/json.ts';
-import type { World } from '../vendor.ts';
+import type { Introduction, World } from '../vendor.ts';
 
 export type Config = {
   readonly credentials: readonly { readonly token: string }[];
@@ -14,6 +14,15 @@ export type TiWorld = World<Config>;
 
 const DEFAULT_CREDENTIALS = [{ token: 'ti-key' }];
 
+/** A client and a course of the scenario demo; in others they are made on first use. */
+const EXAMPLE = {
+  clientId: '2c9d6b10-5e4f-4a8b-9c1d-7a6b5c4d3e01',
+  courseIds: ['6f1c2a70-3b1e-4c55-9a53-0d9b7c4c1a01'],
+  learningPathIds: [],
+  courseTagIds: [],
+  name: 'Spring cohort',
+};
+
 export function configure(section: JsonObject): Config {
   const { credentials, references } = section;
   return {
@@ -21,5 +30,29 @@ export function configure(section: JsonObject): Config {
       ? (credentials as Config['credentials'][number][])
       : DEFAULT_CREDENTIALS,
     references: references === 'closed' ? 'closed' : 'open',
+  };
+}
+
+/** Every key may do everything. */
+export function identify(token: string, { credentials }: Config): Identity | undefined {
+  const isKnown = credentials.some((credential) => credential.token === token);
+  return isKnown ? { name: token, role: 'api-key', scope: undefined } : undefined;
+}
+
+export function introduce({ credentials, references }: Config): Introduction {
+  const lines = credentials.map(({ token }) => `Authorization: Bearer ${token}`);
+  const [authorization] = lines.map((line) => line.slice('Authorization: '.length));
+  // With closed references the client of the example may not exist.
+  if (authorization === undefined || references === 'closed') {
+    return { credentials: lines, example: undefined };
+  }
+  return {
+    credentials: lines,
+    example: {
+      method: 'POST',
+      path: '/incoming/v2/licenses',
+      headers: { authorization, 'content-type': 'application/json' },
+      body: JSON.stringify(EXAMPLE),
+    },
   };
 }

@@ -1,13 +1,42 @@
-/** Puts a refusal in the form that TI-ERRORS chooses. */
+/**
+ * The vendor's own statuses, words and form of refusals. Only the words of 401 and 429 are documented; TI-REFUSAL-WORDS
+ * are ours, clear rather than genuine.
+ */
 import type { Problem } from '../../frameworks/framework.ts';
-import type { JsonObject } from '../../messages/json.ts';
-import type { HttpRequest, Reply } from '../../messages/message.ts';
+import {
+  describeViolation,
+  distinct,
+  nameOf,
+  refusal,
+  toBody,
+  type Refusal,
+  type Refusals,
+} from '../../frameworks/rest-json/refusals.ts';
+import type { Reply, Violation } from '../../messages/message.ts';
 import type { Route } from '../../openapi/operation.ts';
-import { authenticate } from './authenticate.ts';
-import type { TiContext } from './config.ts';
-import { describeRefusal, type Refusal } from './describe-refusal.ts';
-import { rateLimitHeaders } from './rate-limit.ts';
-import { rowsBehind } from './rows-behind.ts';
+import type { TiContext } from './credentials.ts';
+
+/** Keywords of values that are of the right type and yet cannot be (TI-INVALID-STATUS). */
+const SEMANTIC = new Set(['rule', 'reference', 'minimum', 'minLength']);
+
+export const refusals: Partial<Refusals> = {
+  // TI-CREDENTIALS: no words and no WWW-Authenticate.
+  unauthenticated: () => ({ status: 401, error: 'unauthorized', sentences: [] }),
+  forbidden: () => refusal(403, 'forbidden', 'This API key may not do this.'),
+  invalid({ violations }, { route }) {
+    const sentences = distinct(violations.map((violation) => toSentence(violation, route)));
+    return violations.every(({ keyword }) => SEMANTIC.has(keyword))
+      ? { status: 422, error: 'unprocessable_entity', sentences }
+      : { status: 400, error: 'bad_request', sentences };
+  },
+};
+
+function toSentence(violation: Violation, route: Route | undefined): string {
+  const name = nameOf(violation.path);
+  if (violation.keyword === 'reference') return `${name} names nothing that exists.`;
+  if (violation.keyword === 'maximum') return `${name} must be a 32-bit integer.`;
+  return describeViolation(violation, route);
+}
 
 /** Refusals of what a request says; by TI-ERRORS graphql they are a 200 like any answer of GraphQL. */
 const BY_CONTENT: ReadonlySet<Problem['problem']> = new Set([
@@ -18,66 +47,33 @@ const BY_CONTENT: ReadonlySet<Problem['problem']> = new Set([
   'conflict',
 ]);
 
-export function render(
-  problem: Problem,
-  http: HttpRequest,
-  route: Route | undefined,
-  context: TiContext,
-): Reply {
-  // TI-CREDENTIALS: whatever is wrong with the key, there is no body.
-  if (problem.problem === 'unauthenticated') {
-    context.note('TI-CREDENTIALS');
-    return { status: 401 };
-  }
-  const headers = limitHeaders(problem, http, context);
+/** Puts a refusal in the form that TI-ERRORS chooses; 401 and 429 have one form. */
+export function refuse(described: Refusal, problem: Problem, context: TiContext): Partial<Reply> {
+  if (problem.problem === 'unauthenticated') return {};
   if (problem.problem === 'rate-limited') {
-    return renderRateLimit(problem.retryAfterSeconds, headers);
+    return { body: { ...toBody(described), retryAfter: problem.retryAfterSeconds } };
   }
-  const refusal = describeRefusal(problem, http.method, route);
   context.note('TI-REFUSAL-WORDS');
   if (problem.problem === 'invalid') {
     context.note('TI-INVALID-STATUS');
     for (const row of rowsBehind(problem.violations)) context.note(row);
   }
-  const allow = problem.problem === 'wrong-method' && { Allow: problem.methods.join(', ') };
-  const isGraphql = context.choose('TI-ERRORS') === 'graphql';
+  if (context.choose('TI-ERRORS') !== 'graphql') return { body: toBody(described) };
   return {
-    status: isGraphql && BY_CONTENT.has(problem.problem) ? 200 : refusal.status,
-    headers: { ...headers, ...allow },
-    body: isGraphql ? toGraphql(refusal) : toRest(refusal),
+    ...(BY_CONTENT.has(problem.problem) && { status: 200 }),
+    body: { errors: described.sentences.map((message) => ({ message })) },
   };
 }
 
-/** TI-TOO-LARGE: what refuses a large body stands before the part that knows API keys. */
-function limitHeaders(
-  problem: Problem,
-  http: HttpRequest,
-  context: TiContext,
-): Record<string, string> {
-  if (problem.problem === 'too-large') {
-    context.note('TI-TOO-LARGE');
-    return {};
-  }
-  const identity = authenticate(http, context.config);
-  return identity ? rateLimitHeaders(identity.name, context) : {};
+/** The rows that decide how a fault is seen, apart from those of every refusal. */
+function rowsBehind(violations: readonly Violation[]): ReadonlySet<string> {
+  return new Set(violations.flatMap((violation) => rowBehind(violation) ?? []));
 }
 
-function renderRateLimit(seconds: number, headers: Record<string, string>): Reply {
-  return {
-    status: 429,
-    headers: { ...headers, 'Retry-After': String(seconds) },
-    body: {
-      error: 'rate_limit_exceeded',
-      message: `Request rate limit reached. Retry after ${seconds} seconds.`,
-      retryAfter: seconds,
-    },
-  };
-}
-
-function toRest({ error, sentences }: Refusal): JsonObject {
-  return { error, message: sentences.join(' ') };
-}
-
-function toGraphql({ sentences }: Refusal): JsonObject {
-  return { errors: sentences.map((message) => ({ message })) };
+function rowBehind({ in: place, path: [root], keyword }: Violation): string | undefined {
+  if (place !== 'body') return undefined;
+  if (keyword === 'minimum' || keyword === 'maximum') return 'TI-INTEGERS';
+  if (root !== 'name') return undefined;
+  if (keyword === 'required') return 'TI-NAME';
+  return keyword === 'minLength' ? 'TI-BLANK-NAME' : undefined;
 }

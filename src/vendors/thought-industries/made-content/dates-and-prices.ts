@@ -1,7 +1,7 @@
-/** Dates of made-up content: fixed years, so that the same id has the same dates whatever the clock shows. */
+/** Dates and prices of made-up content. Years are fixed, so that an id has the same dates whatever the clock shows. */
 import type { Faker } from '@faker-js/faker';
-import type { JsonObject } from '../../messages/json.ts';
-import { formatTimestamp } from './timestamp.ts';
+import type { JsonObject } from '../../../messages/json.ts';
+import { formatTimestamp } from '../timestamp.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -47,4 +47,20 @@ function daysMs(faker: Faker, min: number, max: number): number {
 
 function fullHour(at: number): number {
   return Math.floor(at / HOUR_MS) * HOUR_MS;
+}
+
+/** Every fifth is free; the others cost 9 to `maxDollars` dollars and were recommended at a fifth more. */
+export function makePrices(
+  faker: Faker,
+  given: JsonObject,
+  { maxDollars }: { maxDollars: number },
+) {
+  const dollars = faker.number.int({ min: 9, max: maxDollars });
+  const made = faker.datatype.boolean({ probability: 0.2 }) ? 0 : dollars * 100;
+  const priceInCents = Number(given['priceInCents'] ?? made);
+  return {
+    priceInCents,
+    suggestedRetailPriceInCents: Math.round((priceInCents * 1.2) / 100) * 100,
+    isFree: priceInCents === 0,
+  };
 }

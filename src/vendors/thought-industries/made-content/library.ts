@@ -1,19 +1,20 @@
 /** Courses, learning paths and tags by id, each made once for one answer. */
 import type { Faker } from '@faker-js/faker';
-import type { Collection } from '../../store/store.ts';
-import type { JsonObject } from '../../messages/json.ts';
-import type { TiWorld } from './config.ts';
-import { mapLists } from './license-input.ts';
+import type { Collection } from '../../../store/store.ts';
+import type { JsonObject } from '../../../messages/json.ts';
+import type { TiWorld } from '../credentials.ts';
 import { makeCourse } from './make-course.ts';
 import { makeLearningPath } from './make-learning-path.ts';
-import { makeTag } from './make-tag.ts';
+import { makeDates } from './dates-and-prices.ts';
+import { SUBJECTS, TAG_FORMS, fill } from './vocabulary.ts';
 import {
   courseTags,
   courses,
   learningPaths,
+  mapLists,
   type ContentRecord,
   type ListName,
-} from './records.ts';
+} from '../records.ts';
 
 export type Library = {
   /** What the ids of one list name, in their order. */
@@ -50,5 +51,17 @@ export function openLibrary(world: TiWorld): Library {
       }
       return found;
     },
+  };
+}
+
+/** A tag made up from its id, in the documented order of fields; what a scenario gives takes precedence. */
+export function makeTag(id: string, given: JsonObject, faker: Faker): JsonObject {
+  const form = faker.helpers.arrayElement(TAG_FORMS);
+  return {
+    id,
+    isFolder: false,
+    label: fill(form, faker.helpers.arrayElement(SUBJECTS)),
+    updatedAt: makeDates(faker, given).updatedAt,
+    ...given,
   };
 }

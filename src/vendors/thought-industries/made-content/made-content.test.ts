@@ -3,16 +3,16 @@ import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { fakerFor } from '../../faker/faker.ts';
-import type { JsonObject } from '../../messages/json.ts';
+import { fakerFor } from '../../../faker/faker.ts';
+import type { JsonObject } from '../../../messages/json.ts';
 import { makeClient } from './make-client.ts';
 import { makeCourse } from './make-course.ts';
 import { makeLearningPath } from './make-learning-path.ts';
-import { makeTag } from './make-tag.ts';
+import { makeTag } from './library.ts';
 import { slugOf } from './vocabulary.ts';
 
 const spec = parse(
-  readFileSync(`${import.meta.dirname}/../../../specs/thought-industries.yaml`, 'utf8'),
+  readFileSync(`${import.meta.dirname}/../../../../specs/thought-industries.yaml`, 'utf8'),
 );
 const kinds = [
   ['Course', makeCourse],

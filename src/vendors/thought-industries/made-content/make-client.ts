@@ -3,8 +3,8 @@
  * What other records say (its lists, licenses and counts) is left empty here and filled in by the answer.
  */
 import type { Faker } from '@faker-js/faker';
-import type { JsonObject } from '../../messages/json.ts';
-import { makeDates } from './made-dates.ts';
+import type { JsonObject } from '../../../messages/json.ts';
+import { makeDates } from './dates-and-prices.ts';
 import { SCHOOL_FORMS, fill, slugOf } from './vocabulary.ts';
 
 export function makeClient(id: string, given: JsonObject, faker: Faker): JsonObject {

@@ -1,8 +1,7 @@
 /** A course made up from its id, in the documented order of fields; what a scenario gives takes precedence. */
 import type { Faker } from '@faker-js/faker';
-import type { JsonObject } from '../../messages/json.ts';
-import { makeDates, makeEvent } from './made-dates.ts';
-import { makePrices } from './make-prices.ts';
+import type { JsonObject } from '../../../messages/json.ts';
+import { makeDates, makeEvent, makePrices } from './dates-and-prices.ts';
 import { COURSE_FORMS, SUBJECTS, fill, slugOf } from './vocabulary.ts';
 
 const KINDS = [

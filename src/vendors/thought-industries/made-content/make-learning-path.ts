@@ -1,8 +1,7 @@
 /** A learning path made up from its id, in the documented order of fields; what a scenario gives takes precedence. */
 import type { Faker } from '@faker-js/faker';
-import type { JsonObject } from '../../messages/json.ts';
-import { makeDates } from './made-dates.ts';
-import { makePrices } from './make-prices.ts';
+import type { JsonObject } from '../../../messages/json.ts';
+import { makeDates, makePrices } from './dates-and-prices.ts';
 import { PATH_FORMS, SUBJECTS, fill, slugOf } from './vocabulary.ts';
 
 const ASSETS = 'https://assets.example.com/learning-paths';

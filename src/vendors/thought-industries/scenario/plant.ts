@@ -1,8 +1,7 @@
 /** Stores the records of a scenario's section. */
-import { parseMoment } from '../../time/moment.ts';
-import type { Json, JsonObject } from '../../messages/json.ts';
-import type { TiWorld } from './config.ts';
-import { mapLists, numberOrNull, readRefs, textOrNull, uniqueTexts } from './license-input.ts';
+import { parseMoment } from '../../../time/moment.ts';
+import type { Json, JsonObject } from '../../../messages/json.ts';
+import type { TiWorld } from '../credentials.ts';
 import {
   clients,
   courseTags,
@@ -10,14 +9,19 @@ import {
   learningPaths,
   licenses,
   lists,
+  mapLists,
   newClient,
+  numberOrNull,
+  readRefs,
+  textOrNull,
+  uniqueTexts,
   type ClientRecord,
   type IdLists,
   type LicenseFields,
-} from './records.ts';
-import { givenFields } from './scenario-schema.ts';
-import { storeLicense } from './store-license.ts';
-import { formatTimestamp } from './timestamp.ts';
+} from '../records.ts';
+import { givenFields } from './schema.ts';
+import { storeLicense } from '../store-license.ts';
+import { formatTimestamp } from '../timestamp.ts';
 
 /** Throws where a license names a parent that the section does not have. */
 export async function plant(section: JsonObject, world: TiWorld): Promise<void> {

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { NOW, openTestWorld } from '../../../test/support/thought-industries-world.ts';
-import { compileSchema } from '../../schema/json-schema.ts';
-import type { JsonObject } from '../../messages/json.ts';
-import type { TiWorld } from './config.ts';
-import { clients, courses, licenses } from './records.ts';
-import { scenarioSchema } from './scenario-schema.ts';
-import { thoughtIndustries } from './thought-industries.ts';
+import { NOW, openTestWorld } from '../../../../test/support/thought-industries-world.ts';
+import { compileSchema } from '../../../schema/json-schema.ts';
+import type { JsonObject } from '../../../messages/json.ts';
+import type { TiWorld } from '../credentials.ts';
+import { clients, courses, licenses } from '../records.ts';
+import { sectionSchema } from './schema.ts';
+import { thoughtIndustries } from '../thought-industries.ts';
 
 const id = (digit: number) => `${String(digit).repeat(8)}-0000-4000-8000-000000000000`;
-const check = compileSchema(scenarioSchema);
+const check = compileSchema(sectionSchema);
 
 const section: JsonObject = {
   credentials: [{ token: 'one' }, { token: 'two' }],

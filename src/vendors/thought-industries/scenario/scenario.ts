@@ -1,18 +1,28 @@
-/** A sandbox's records as a section that `plant` turns into the same records. */
-import type { Json, JsonObject } from '../../messages/json.ts';
-import type { TiWorld } from './config.ts';
-import { mapLists } from './license-input.ts';
+/** The section `thought-industries` of a scenario file. */
+import type { Json, JsonObject } from '../../../messages/json.ts';
+import type { ScenarioPart } from '../../vendor.ts';
+import { configure, type Config, type TiWorld } from '../credentials.ts';
 import {
   clients,
   courseTags,
   courses,
   learningPaths,
   licenses,
+  mapLists,
   type ContentRecord,
   type IdLists,
-} from './records.ts';
+} from '../records.ts';
+import { plant } from './plant.ts';
+import { sectionSchema } from './schema.ts';
 
-export async function describe(world: TiWorld): Promise<JsonObject> {
+export const scenario: ScenarioPart<Config> = {
+  schema: sectionSchema,
+  configure,
+  plant,
+  describe,
+};
+
+async function describe(world: TiWorld): Promise<JsonObject> {
   const stored = await world
     .in(licenses)
     .find({ sort: { field: 'number', direction: 'ascending' } });

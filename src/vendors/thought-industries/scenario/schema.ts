@@ -1,5 +1,5 @@
-/** The section `thought-industries` of a scenario file, as JSON Schema 2020-12. */
-import { REFS } from './records.ts';
+/** What the section may say, as JSON Schema 2020-12. */
+import { REFS } from '../records.ts';
 
 const text = { type: 'string' };
 const name = { type: 'string', minLength: 1 };
@@ -141,7 +141,7 @@ const license = {
   updatedAt: moment,
 };
 
-export const scenarioSchema = {
+export const sectionSchema = {
   type: 'object',
   additionalProperties: false,
   properties: {

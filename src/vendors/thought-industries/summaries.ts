@@ -1,6 +1,8 @@
-/** A license without the objects in it: the vendor's GraphQL type in the documented order of fields. */
+/** Licenses and clients without the objects in them: the vendor's GraphQL types in the documented order of fields. */
 import type { JsonObject } from '../../messages/json.ts';
-import type { LicenseRecord } from './records.ts';
+import type { TiWorld } from './credentials.ts';
+import { makeClient } from './made-content/make-client.ts';
+import type { ClientRecord, LicenseRecord } from './records.ts';
 
 /** TI-FIELD-ORDER: after `client` the order is that of the type. `client` gives the name of the school. */
 export function summarizeLicense(license: LicenseRecord, client: JsonObject): JsonObject {
@@ -39,5 +41,16 @@ export function summarizeLicense(license: LicenseRecord, client: JsonObject): Js
     schoolName: client['schoolName'] ?? null,
     seatsLimit: license.seatsLimit,
     updatedAt: license.updatedAt,
+  };
+}
+
+/** TI-CLIENT-COUNTS: seats are those of its licenses; nobody has taken one. */
+export function summarizeClient(record: ClientRecord, world: TiWorld): JsonObject {
+  return {
+    ...makeClient(record.id, record.given, world.faker(`client ${record.id}`)),
+    courseIds: [...record.courseIds],
+    learningPathIds: [...record.learningPathIds],
+    courseTagIds: [...record.courseTagIds],
+    seatsAllocatedCount: record.seatsAllocated,
   };
 }
