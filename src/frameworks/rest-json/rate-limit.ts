@@ -47,7 +47,7 @@ function findExceeded(
 }
 
 /** These statuses stand for an answer that is given before the identity is known. */
-const UNIDENTIFIED: readonly number[] = [401, 413];
+const UNIDENTIFIED: ReadonlySet<number> = new Set([401, 413]);
 
 /** `given`: headers that the answer has already, in any letter case; they stay as they are. */
 export function limitHeaders(
@@ -55,7 +55,7 @@ export function limitHeaders(
   status: number,
   given: Readonly<Record<string, string>>,
 ): Record<string, string> {
-  if (!standing || UNIDENTIFIED.includes(status)) return {};
+  if (!standing || UNIDENTIFIED.has(status)) return {};
   const { limit, used, resetsAt } = standing;
   const names = new Set(Object.keys(given).map((name) => name.toLowerCase()));
   const headers = {

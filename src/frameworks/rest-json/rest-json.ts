@@ -4,7 +4,6 @@
  */
 import type { Context, Framework, Identity, Problem, ReadResult, Reading } from '../framework.ts';
 import type { Query, Reply } from '../../messages/message.ts';
-import type { Operation } from '../../openapi/operation.ts';
 import { BEARER, findToken, type TokenPlace } from './find-token.ts';
 import { coerceContent, type CoerceValue } from './coerce.ts';
 import { countUse, limitHeaders, type Limit, type Standing } from './rate-limit.ts';
@@ -57,12 +56,13 @@ export function restJson<Config>(facts: RestFacts<Config>): Framework<Config, Re
     if (!route) return { reading, problem: { problem: 'unknown-path' } };
     const { operation, methods } = route;
     if (!isAsDocumented(http.path, operation.path)) note('PATHS');
-    const method = answersHead && http.method === 'HEAD' ? operation.method : http.method;
-    if (!methods.includes(method)) {
+    const isHead = answersHead && http.method === 'HEAD' && methods.includes('GET');
+    if (!isHead && !methods.includes(http.method)) {
       note('METHODS');
       return { reading, problem: { problem: 'wrong-method', methods } };
     }
-    const read = takesBody(operation) ? readBody(http, context, note) : { body: undefined };
+    // A body that the operation does not document is left unread.
+    const read = operation.body ? readBody(http, context, note) : { body: undefined };
     if ('problem' in read) return { reading, problem: read };
     return { reading: { ...reading, sent: { query: decodeQuery(http.query), body: read.body } } };
   }
@@ -127,11 +127,6 @@ function isAsDocumented(path: string, template: string): boolean {
     sent.length === documented.length &&
     documented.every((segment, index) => segment.includes('{') || segment === sent[index])
   );
-}
-
-/** A body that the operation does not document is left unread. */
-function takesBody({ body }: Operation): boolean {
-  return body !== undefined;
 }
 
 function decodeQuery(query: string): Query {
