@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
-import { createApp } from '../../src/app.ts';
+import { startApp } from '../../src/app.ts';
 import { parseServeConfig, serveOptions, withEnvironment } from '../../src/config.ts';
 import { listen } from '../../src/listen.ts';
+import type { Vendor } from '../../src/vendors/vendor.ts';
 import { useRunningServer } from './running-server.ts';
 
 export type TestServerOptions = {
@@ -18,6 +19,8 @@ export type TestServerOptions = {
   readonly clock?: string;
   /** A folder; default: memory. */
   readonly data?: string;
+  /** Default: those of the package. */
+  readonly vendors?: readonly Vendor[];
   /** Any other option of `serve`, by its flag's name. */
   readonly options?: Readonly<Record<string, string>>;
   /** Collects what the server logs, a JSON object a line. */
@@ -50,7 +53,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     { level: options.log ? 'info' : 'silent' },
     { write: (line: string) => void options.log?.push(line) },
   );
-  const app = await createApp(config, logger);
+  const { vendors } = options;
+  const app = await startApp(config, logger, vendors && { vendors });
   const { url, stop } = await listen(app.express, config, app.beginStop);
   return {
     url,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Context, Window } from '../framework.ts';
+import type { Window } from '../../shared/shared.ts';
+import type { Context } from '../framework.ts';
 import { countUse, limitHeaders, type Standing } from './rate-limit.ts';
 
 const START = Date.parse('2026-11-21T09:30:00.400Z');

@@ -2,7 +2,9 @@
  * Rate limits in fixed windows. Row RATE-WINDOW: a window starts with the first request after the last one ended.
  * Row RATE-LIMIT: requests past a limit are refused only where it is switched on; headers tell the limit anyway.
  */
-import type { Awaitable, Context, Problem, Window } from '../framework.ts';
+import type { Awaitable } from '../../shared/awaitable.ts';
+import type { Window } from '../../shared/shared.ts';
+import type { Context, Problem } from '../framework.ts';
 
 export type Limit = {
   /** `minute`: part of the key that uses are counted by. */
