@@ -109,9 +109,12 @@ export async function openState(
   return { store, shared };
 }
 
-/** What contracts are held against without a server. */
-export async function openVerification(): Promise<Pick<VerifyParts, 'served' | 'ledger'>> {
-  const served = await serveSpecs({ specs: undefined }, ownVendors);
+/** What contracts are held against without a server. `specs`: a folder with the specs of vendors that are not ours. */
+export async function openVerification(
+  vendors: readonly Vendor[] = ownVendors,
+  specs?: string,
+): Promise<Pick<VerifyParts, 'served' | 'ledger'>> {
+  const served = await serveSpecs({ specs }, vendors);
   return {
     ledger: openLedger(),
     served: served.map((each) => ({

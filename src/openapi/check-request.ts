@@ -20,7 +20,10 @@ export function checkRequest(
   headers: Readonly<Record<string, string>>,
 ): readonly Violation[] {
   return findFaults(spec, route, content, headers).map((found) =>
-    toViolation(found.path ?? [], String(found.code ?? ''), found.message, content.body),
+    toViolation(found.path ?? [], String(found.code ?? ''), found.message, {
+      route,
+      body: content.body,
+    }),
   );
 }
 
@@ -57,18 +60,25 @@ function toViolation(
   where: readonly (string | number)[],
   keyword: string,
   message: string,
-  body: Json | undefined,
+  { route, body }: { readonly route: Route; readonly body: Json | undefined },
 ): Violation {
   const [root = 'body', ...segments] = where.map(String);
   const place = IN[root as keyof typeof IN] ?? 'body';
   const path = place === 'body' ? resolvePath(segments, body) : segments;
   const named = (keyword === 'required' && MISSING.exec(message)) || UNKNOWN.exec(message);
-  return {
-    in: place,
-    path: named?.[1] === undefined ? path : [...path, named[1]],
-    keyword,
-    message,
-  };
+  const whole = named?.[1] === undefined ? path : [...path, named[1]];
+  return { in: place, path: restoreCase(place, whole, route), keyword, message };
+}
+
+/** Prism puts the names of parameters in lower case; the spec's own spelling is what a client knows. */
+function restoreCase(
+  place: Place['in'],
+  [name, ...rest]: Place['path'],
+  { operation, parameters }: Route,
+): Place['path'] {
+  if (name === undefined) return [];
+  const known = place === 'query' ? operation.query : place === 'path' ? parameters : {};
+  return [Object.keys(known).find((each) => each.toLowerCase() === name) ?? name, ...rest];
 }
 
 /** Text segments to names and indexes, by what the value holds. */

@@ -62,6 +62,27 @@ async function violations(body: Json | undefined, query: Record<string, string> 
 }
 
 describe('a request', () => {
+  it('has its parameters named as the spec spells them', async () => {
+    const text = `${head}paths:
+  /orders/{orderId}:
+    get:
+      operationId: readOrder
+      parameters:
+        - { name: orderId, in: path, required: true, schema: { type: integer } }
+        - { name: pageSize, in: query, schema: { type: integer } }
+        - { name: sortBy, in: query, required: true, schema: { type: string } }
+      responses: { '200': { description: done } }
+`;
+    const [read] = (await loadSpec('cased', write('cased.yaml', text))).operations;
+    if (!read) throw new Error('The spec has no operation.');
+    const asked = { operation: read.operation, methods: ['GET'], parameters: { orderId: 'x' } };
+    const found = checkRequest(read, asked, { body: undefined, query: { pageSize: 'x' } }, {});
+    expect(found.map(({ in: place, path: at, keyword }) => [place, at, keyword])).toEqual([
+      ['query', ['sortBy'], 'required'],
+      ['query', ['pageSize'], 'type'],
+      ['path', ['orderId'], 'type'],
+    ]);
+  });
   it('that fits breaks nothing', async () => {
     expect(await violations({ name: 'n', 'a/b': 1, tags: ['x', null] })).toEqual([]);
   });

@@ -7,6 +7,7 @@ import { startApp } from '../../src/app.ts';
 import { parseServeConfig, serveOptions } from '../../src/config.ts';
 import { listen } from '../../src/listen.ts';
 import { readOptions } from '../../src/options.ts';
+import type { Vendor } from '../../src/vendors/vendor.ts';
 import { useRunningServer } from './running-server.ts';
 
 export type TestServerOptions = {
@@ -19,6 +20,8 @@ export type TestServerOptions = {
   readonly clock?: string;
   /** A folder; default: memory. */
   readonly data?: string;
+  /** Default: those of the package. */
+  readonly vendors?: readonly Vendor[];
   /** Any other option of `serve`, by its flag's name. */
   readonly options?: Readonly<Record<string, string>>;
   /** Collects what the server logs, a JSON object a line. */
@@ -51,7 +54,9 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     { level: options.log ? 'info' : 'silent' },
     { write: (line: string) => void options.log?.push(line) },
   );
-  const app = await startApp(config, { logger, droppedLines: () => 0 });
+  const log = { logger, droppedLines: () => 0 };
+  const { vendors } = options;
+  const app = await startApp(config, log, vendors && { vendors });
   const { url, stop } = await listen(app.express, config, app.beginStop);
   return {
     url,

@@ -1,7 +1,7 @@
 /** A sandbox of thought-industries in memory, for tests of its parts without a server. */
 import { fakerFor } from '../../src/faker/faker.ts';
 import { createLowdbStore } from '../../src/store/drivers/lowdb/lowdb-store.ts';
-import type { TiWorld } from '../../src/vendors/thought-industries/config.ts';
+import type { TiWorld } from '../../src/vendors/thought-industries/credentials.ts';
 import { thoughtIndustries } from '../../src/vendors/thought-industries/thought-industries.ts';
 import type { JsonObject } from '../../src/messages/json.ts';
 

@@ -3,7 +3,7 @@
  * everything else follows from its id and the sandbox's seed, so that it is the same in every answer.
  */
 import type { Collection } from '../../store/store.ts';
-import type { JsonObject } from '../../messages/json.ts';
+import type { Json, JsonObject } from '../../messages/json.ts';
 
 /** Kinds of content that a license and its client list by id. */
 export type ListName = 'courseIds' | 'learningPathIds' | 'courseTagIds';
@@ -40,6 +40,9 @@ export type LicenseFields = IdLists &
     readonly createdAt: string;
     readonly updatedAt: string;
   };
+
+/** TI-OMITTED: what a request left out is null, or false for a switch. */
+export type NewLicense = Omit<LicenseFields, 'createdAt' | 'updatedAt'>;
 
 export type LicenseRecord = LicenseFields & {
   readonly id: string;
@@ -78,16 +81,15 @@ export const courseTags: Collection<ContentRecord> = {
   indexes: [],
 };
 
-/** The three lists, each with the request's switch and what it is a list of. */
+/** The three lists. */
 export const lists = [
-  { ids: 'courseIds', replace: 'replaceCourseIds', noun: 'course', content: courses },
+  { ids: 'courseIds', noun: 'course', content: courses },
   {
     ids: 'learningPathIds',
-    replace: 'replaceLearningPathIds',
     noun: 'learning path',
     content: learningPaths,
   },
-  { ids: 'courseTagIds', replace: 'replaceCourseTagIds', noun: 'course tag', content: courseTags },
+  { ids: 'courseTagIds', noun: 'course tag', content: courseTags },
 ] as const;
 
 export function newClient(id: string, given: JsonObject): ClientRecord {
@@ -101,4 +103,30 @@ export function newClient(id: string, given: JsonObject): ClientRecord {
     newestLicenseId: null,
     seatsAllocated: 0,
   };
+}
+
+/** One value for each of the three lists. */
+export function mapLists<T>(value: (name: ListName) => T): Record<ListName, T> {
+  return {
+    courseIds: value('courseIds'),
+    learningPathIds: value('learningPathIds'),
+    courseTagIds: value('courseTagIds'),
+  };
+}
+
+export function readRefs(from: JsonObject): Refs {
+  return Object.fromEntries(REFS.map((name) => [name, textOrNull(from[name])])) as Refs;
+}
+
+export function textOrNull(value: Json | undefined): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+export function numberOrNull(value: Json | undefined): number | null {
+  return typeof value === 'number' ? value : null;
+}
+
+/** TI-LICENSE-LISTS: an id that comes twice counts once. */
+export function uniqueTexts(value: Json | undefined): readonly string[] {
+  return Array.isArray(value) ? [...new Set(value.map(String))] : [];
 }

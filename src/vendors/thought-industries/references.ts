@@ -1,13 +1,19 @@
 /** Whether what a request names is there. TI-REFERENCES: what is not is made on first use, or refused. */
 import type { Problem } from '../../frameworks/framework.ts';
 import type { Place } from '../../messages/message.ts';
-import type { TiWorld } from './config.ts';
-import type { LicenseInput } from './license-input.ts';
-import { clients, licenses, lists, newClient, type ClientRecord } from './records.ts';
+import type { TiWorld } from './credentials.ts';
+import {
+  clients,
+  licenses,
+  lists,
+  newClient,
+  type ClientRecord,
+  type NewLicense,
+} from './records.ts';
 
 /** Makes what may be made. Gives the client, or a problem that names everything that is not there. */
 export async function settleReferences(
-  fields: LicenseInput['fields'],
+  fields: NewLicense,
   world: TiWorld,
 ): Promise<ClientRecord | Problem> {
   const missing: Place[] = [];
@@ -49,7 +55,7 @@ function mayMake(place: Place, noun: string, id: string, world: TiWorld): boolea
 }
 
 /** TI-PARENTS: the parent must be a license of this sandbox; one of another client is let pass. */
-async function hasParent(fields: LicenseInput['fields'], world: TiWorld): Promise<boolean> {
+async function hasParent(fields: NewLicense, world: TiWorld): Promise<boolean> {
   const { parentLicenseId, clientId } = fields;
   if (parentLicenseId === null) return true;
   world.note('TI-PARENTS');

@@ -1,6 +1,6 @@
 /** Stores a license and what follows from it for its client. */
 import type { Faker } from '@faker-js/faker';
-import type { TiWorld } from './config.ts';
+import type { TiWorld } from './credentials.ts';
 import {
   clients,
   licenses,

@@ -1,21 +1,32 @@
 /** Thought Industries: licenses of the REST API, version 2, a front of the vendor's GraphQL types. */
-import { legacy } from '../../frameworks/legacy.ts';
+import { restJson } from '../../frameworks/rest-json/rest-json.ts';
 import type { Vendor } from '../vendor.ts';
-import { coerce } from './coerce.ts';
-import { configure, type Config } from './config.ts';
-import { createLicense } from './create-license.ts';
-import { describe } from './describe.ts';
-import { encode } from './encode.ts';
-import { introduce } from './introduce.ts';
-import { plant } from './plant.ts';
-import { receive } from './receive.ts';
+import { coerceValue } from './coerce-value.ts';
+import { identify, introduce, type Config } from './credentials.ts';
+import { createLicense } from './operations/create-license.ts';
 import { clients, courseTags, courses, learningPaths, licenses } from './records.ts';
-import { render } from './render.ts';
-import { scenarioSchema } from './scenario-schema.ts';
+import { scenario } from './scenario/scenario.ts';
+import { refusals, refuse } from './sentences.ts';
 
 export const thoughtIndustries: Vendor<Config> = {
   name: 'thought-industries',
   title: 'Thought Industries',
+  ledgerPrefix: 'TI',
+  // TI-ORDER: the framework's.
+  framework: restJson<Config>({
+    identify,
+    // TI-METHODS
+    answersHead: false,
+    // TI-RATE-LIMIT: 120 requests a minute and at most 20 a second, by API key.
+    limits: [
+      { name: 'minute', limit: 120, windowMs: 60_000 },
+      { name: 'burst', limit: 20, windowMs: 1_000 },
+    ],
+    coerceValue,
+    refusals,
+    refuse,
+    hasLedgerRows: true,
+  }),
   // TI-PATHS
   routing: {
     prefixes: ['/incoming/v2/'],
@@ -25,8 +36,6 @@ export const thoughtIndustries: Vendor<Config> = {
   },
   collections: [licenses, clients, courses, learningPaths, courseTags],
   handlers: { createLicense },
-  scenario: { schema: scenarioSchema, configure, plant, describe },
-  ledgerPrefix: 'TI',
-  framework: legacy({ receive, coerce, render, encode }),
+  scenario,
   introduce,
 };

@@ -1,0 +1,70 @@
+/**
+ * Rate limits in fixed windows. Row RATE-WINDOW: a window starts with the first request after the last one ended.
+ * Row RATE-LIMIT: requests past a limit are refused only where it is switched on; headers tell the limit anyway.
+ */
+import type { Awaitable } from '../../shared/awaitable.ts';
+import type { Window } from '../../shared/shared.ts';
+import type { Context, Problem } from '../framework.ts';
+
+export type Limit = {
+  /** `minute`: part of the key that uses are counted by. */
+  readonly name: string;
+  readonly limit: number;
+  readonly windowMs: number;
+};
+
+/** How many of a limit's uses are taken, this request included. */
+export type Standing = Window & { readonly limit: number };
+
+type Counted = { readonly standing: Standing | undefined; readonly problem: Problem | undefined };
+
+/** Counts a request in every limit and goes on with what that gives; at once where the counts are there at once. */
+export function countUse<T>(
+  name: string,
+  limits: readonly Limit[],
+  context: Context<unknown>,
+  goOn: (counted: Counted) => T,
+): Awaitable<T> {
+  const counts = limits.map((limit) => context.meter(`${limit.name} ${name}`, limit.windowMs));
+  const judge = (windows: readonly Window[]) => {
+    const standings = windows.map((window, i) => ({ ...window, limit: limits[i]?.limit ?? 0 }));
+    return goOn({ standing: standings[0], problem: findExceeded(standings, context) });
+  };
+  return counts.every((count) => isThere(count)) ? judge(counts) : Promise.all(counts).then(judge);
+}
+
+function isThere<T>(value: Awaitable<T>): value is T {
+  return !(value instanceof Promise);
+}
+
+function findExceeded(
+  standings: readonly Standing[],
+  context: Context<unknown>,
+): Problem | undefined {
+  const exceeded = standings.find(({ used, limit }) => used > limit);
+  if (!exceeded || context.choose('RATE-LIMIT') === 'off') return undefined;
+  context.note('RATE-WINDOW');
+  const seconds = Math.ceil((exceeded.resetsAt - context.now) / 1_000);
+  return { problem: 'rate-limited', retryAfterSeconds: Math.max(1, seconds) };
+}
+
+/** These statuses stand for an answer that is given before the identity is known. */
+const UNIDENTIFIED: ReadonlySet<number> = new Set([401, 413]);
+
+/** `given`: headers that the answer has already, in any letter case; they stay as they are. */
+export function limitHeaders(
+  standing: Standing | undefined,
+  status: number,
+  given: Readonly<Record<string, string>>,
+): Record<string, string> {
+  if (!standing || UNIDENTIFIED.has(status)) return {};
+  const { limit, used, resetsAt } = standing;
+  const names = new Set(Object.keys(given).map((name) => name.toLowerCase()));
+  const headers = {
+    'X-RateLimit-Limit': String(limit),
+    'X-RateLimit-Remaining': String(Math.max(0, limit - used)),
+    'X-RateLimit-Reset': String(Math.ceil(resetsAt / 1_000)),
+  };
+  const added = Object.entries(headers).filter(([name]) => !names.has(name.toLowerCase()));
+  return Object.fromEntries(added);
+}

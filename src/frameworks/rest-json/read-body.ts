@@ -1,0 +1,75 @@
+/** Reads the bytes of a body as JSON. */
+import type { Context, Problem } from '../framework.ts';
+import type { Json } from '../../messages/json.ts';
+import type { HttpRequest } from '../../messages/message.ts';
+import type { NoteRow } from './rows.ts';
+
+/** Deeper bodies are refused before anything walks through them (row DEPTH). */
+const MAX_DEPTH = 100;
+
+const MEDIA_TYPE = /^\s*application\/json\s*(?:;(.*))?$/i;
+const CHARSET = /(?:^|;)\s*charset\s*=\s*"?([^\s;"]*)"?/i;
+
+const strict = new TextDecoder('utf-8', { fatal: true });
+const lenient = new TextDecoder('utf-8');
+
+/** Row DUPLICATE-KEYS: of a name that comes twice the last one wins. */
+export function readBody(
+  { headers, body }: HttpRequest,
+  context: Context<unknown>,
+  note: NoteRow,
+): { readonly body: Json } | Problem {
+  if (body.length === 0) {
+    // No body is an empty object, whatever its media type.
+    note('EMPTY-BODY');
+    return { body: {} };
+  }
+  const mediaType = headers['content-type'];
+  if (!isJson(mediaType)) {
+    note('MEDIA-TYPE');
+    return { problem: 'unsupported-media-type', mediaType };
+  }
+  // Nothing is unpacked.
+  if ((headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') {
+    note('CONTENT-ENCODING');
+  }
+  let value: Json;
+  try {
+    value = JSON.parse(decodeText(body, context, note)) as Json;
+  } catch {
+    return { problem: 'unparsable' };
+  }
+  if (!isDeeper(value, MAX_DEPTH)) return { body: value };
+  note('DEPTH');
+  return { problem: 'unparsable' };
+}
+
+function isJson(mediaType: string | undefined): boolean {
+  const parts = MEDIA_TYPE.exec(mediaType ?? '');
+  if (!parts) return false;
+  const charset = CHARSET.exec(parts[1] ?? '')?.[1]?.toLowerCase();
+  return charset === undefined || charset === 'utf-8';
+}
+
+/** Bytes that are no UTF-8 are read as U+FFFD. A byte order mark is skipped. */
+function decodeText(body: Buffer, context: Context<unknown>, note: NoteRow): string {
+  try {
+    return strict.decode(body);
+  } catch {
+    note('ENCODING');
+    context.warn({
+      in: 'body',
+      path: [],
+      keyword: 'encoding',
+      message:
+        'The body holds bytes that are no UTF-8; each was read as U+FFFD. JSON is to be sent as UTF-8.',
+    });
+    return lenient.decode(body);
+  }
+}
+
+function isDeeper(value: Json, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (levels === 0) return true;
+  return Object.values(value).some((item) => isDeeper(item, levels - 1));
+}

@@ -1,0 +1,141 @@
+/**
+ * Emulates a plain REST API that speaks JSON, as a small service on Node does. A request is read in this order:
+ * credentials, rate limit, path, method, media type, body. A vendor's facts say what differs.
+ */
+import type { Context, Framework, Identity, Problem, ReadResult, Reading } from '../framework.ts';
+import type { Query, Reply } from '../../messages/message.ts';
+import { BEARER, findToken, type TokenPlace } from './find-token.ts';
+import { coerceContent, type CoerceValue } from './coerce.ts';
+import { countUse, limitHeaders, type Limit, type Standing } from './rate-limit.ts';
+import { readBody } from './read-body.ts';
+import {
+  describeRefusal,
+  standardRefusals,
+  toBody,
+  type Refusal,
+  type Refusals,
+} from './refusals.ts';
+import type { RestRow } from './rows.ts';
+
+export type RestReading = Reading & {
+  /** How the identity stands in the first rate limit. Undefined: there is no limit, or nobody was identified. */
+  readonly standing: Standing | undefined;
+};
+
+export type RestFacts<Config> = {
+  /** Where a request has its token. Default: `Authorization: Bearer <token>`. */
+  readonly token?: TokenPlace;
+  /** Who has the token; undefined: nobody. */
+  identify(token: string, config: Config): Identity | undefined;
+  /** False: HEAD is refused unless the path lists it. Default: it is answered wherever GET is. */
+  readonly answersHead?: boolean;
+  /** Counted for each identity; answers tell the first. They need the ledger's rows RATE-LIMIT and RATE-WINDOW. */
+  readonly limits?: readonly Limit[];
+  /** Turns a value of the body into one that the schema allows, or gives it back. Default: as sent. */
+  readonly coerceValue?: CoerceValue<Config>;
+  /** Status and words of single problems, in place of the framework's. */
+  readonly refusals?: Partial<Refusals>;
+  /** The form of every refusal. Default: the refusal's status, and a body of `error` and `message`. */
+  refuse?(refusal: Refusal, problem: Problem, context: Context<Config>): Partial<Reply>;
+  /** True: the ledger has each of `restRows` for this vendor, and answers name them. Default: it has none. */
+  readonly hasLedgerRows?: boolean;
+};
+
+export function restJson<Config>(facts: RestFacts<Config>): Framework<Config, RestReading> {
+  const { token = BEARER, limits = [], answersHead = true } = facts;
+  const refusals = { ...standardRefusals(token.scheme), ...facts.refusals };
+
+  const noteIn = (context: Context<Config>) => (row: RestRow) => {
+    if (facts.hasLedgerRows) context.note(row);
+  };
+
+  /** What comes after credentials and rate limit. */
+  function readRequest(reading: RestReading, context: Context<Config>): ReadResult<RestReading> {
+    const { http, route } = reading;
+    const note = noteIn(context);
+    if (!route) return { reading, problem: { problem: 'unknown-path' } };
+    const { operation, methods } = route;
+    if (!isAsDocumented(http.path, operation.path)) note('PATHS');
+    const isHead = answersHead && http.method === 'HEAD' && methods.includes('GET');
+    if (!isHead && !methods.includes(http.method)) {
+      note('METHODS');
+      return { reading, problem: { problem: 'wrong-method', methods } };
+    }
+    // A body that the operation does not document is left unread.
+    const read = operation.body ? readBody(http, context, note) : { body: undefined };
+    if ('problem' in read) return { reading, problem: read };
+    return { reading: { ...reading, sent: { query: decodeQuery(http.query), body: read.body } } };
+  }
+
+  return {
+    open: (http, route) => ({
+      http,
+      route,
+      identity: undefined,
+      sent: undefined,
+      content: undefined,
+      standing: undefined,
+    }),
+
+    read(opened, context) {
+      const found = findToken(opened.http.headers, token);
+      const identity = found === undefined ? undefined : facts.identify(found, context.config);
+      if (!identity) return { reading: opened, problem: { problem: 'unauthenticated' } };
+      return countUse(identity.name, limits, context, ({ standing, problem }) => {
+        const reading = { ...opened, identity, standing };
+        return problem ? { reading, problem } : readRequest(reading, context);
+      });
+    },
+
+    coerce: (sent, { route }, context) =>
+      route
+        ? coerceContent(sent, route.operation, context, noteIn(context), facts.coerceValue)
+        : sent,
+
+    render(problem, reading, context) {
+      if (problem.problem === 'unauthenticated') noteIn(context)('CREDENTIALS');
+      if (problem.problem === 'too-large') noteIn(context)('TOO-LARGE');
+      const refusal = describeRefusal(problem, reading, refusals);
+      return {
+        status: refusal.status,
+        ...(refusal.headers && { headers: refusal.headers }),
+        ...(facts.refuse?.(refusal, problem, context) ?? { body: toBody(refusal) }),
+      };
+    },
+
+    encode({ status, headers = {}, body }, { standing }) {
+      return {
+        headers: {
+          ...(body !== undefined && { 'Content-Type': 'application/json; charset=utf-8' }),
+          ...limitHeaders(standing, status, headers),
+          ...headers,
+        },
+        body: body === undefined ? '' : JSON.stringify(body),
+      };
+    },
+
+    // Answers are JSON, which the pipeline reads itself.
+    readReply: () => undefined,
+  };
+}
+
+/** Whether the path is spelt as its template: letter case, slashes and escapes, parameters aside. */
+function isAsDocumented(path: string, template: string): boolean {
+  const sent = path.split('/');
+  const documented = template.split('/');
+  return (
+    sent.length === documented.length &&
+    documented.every((segment, index) => segment.includes('{') || segment === sent[index])
+  );
+}
+
+function decodeQuery(query: string): Query {
+  if (query === '') return {};
+  const values = Map.groupBy(new URLSearchParams(query), ([name]) => name);
+  return Object.fromEntries(
+    [...values].map(([name, found]) => {
+      const texts = found.map(([, text]) => text);
+      return [name, texts.length === 1 ? (texts[0] ?? '') : texts];
+    }),
+  );
+}

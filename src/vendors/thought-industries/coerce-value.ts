@@ -1,0 +1,49 @@
+/**
+ * What the vendor's GraphQL types take beside what the docs say: one value for a list. Also gives each value one
+ * form: UUIDs in lower case, timestamps in UTC.
+ */
+import type { CoerceValue } from '../../frameworks/rest-json/coerce.ts';
+import { nameOf } from '../../frameworks/rest-json/refusals.ts';
+import type { Place } from '../../messages/message.ts';
+import type { Config, TiContext } from './credentials.ts';
+import { parseTimestamp } from './timestamp.ts';
+
+export const coerceValue: CoerceValue<Config> = (value, schema, path, context) => {
+  if (schema.type === 'array' && typeof value !== 'object') {
+    context.note('TI-SCALAR-IDS');
+    context.warn({
+      in: 'body',
+      path,
+      keyword: 'type',
+      message: `${nameOf(path)} is one value and was taken as a list of one. The docs want a list.`,
+    });
+    return [value];
+  }
+  if (typeof value !== 'string') return value;
+  if (schema.format === 'uuid') return lowerUuid(value, context);
+  return schema.format === 'date-time' ? toUtc(value, path, context) : value;
+};
+
+/** TI-UUID-CASE: an id is the same in any letter case, and answers have it in lower case. */
+function lowerUuid(value: string, context: TiContext): string {
+  if (value.length !== 36) return value;
+  const lower = value.toLowerCase();
+  if (lower !== value) context.note('TI-UUID-CASE');
+  return lower;
+}
+
+/** TI-TIMESTAMPS: any offset is kept as UTC; a date alone or a time without offset is taken for UTC. */
+function toUtc(text: string, path: Place['path'], context: TiContext): string {
+  const timestamp = parseTimestamp(text);
+  if (!timestamp) return text;
+  if (timestamp.utc !== text) context.note('TI-TIMESTAMPS');
+  if (!timestamp.isComplete) {
+    context.warn({
+      in: 'body',
+      path,
+      keyword: 'format',
+      message: `${nameOf(path)} has no time or no offset and was taken as ${timestamp.utc}. The docs want an ISO 8601 timestamp.`,
+    });
+  }
+  return timestamp.utc;
+}

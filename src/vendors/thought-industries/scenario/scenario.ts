@@ -1,0 +1,57 @@
+/** The section `thought-industries` of a scenario file. */
+import type { Json, JsonObject } from '../../../messages/json.ts';
+import type { ScenarioPart } from '../../vendor.ts';
+import { configure, type Config, type TiWorld } from '../credentials.ts';
+import {
+  clients,
+  courseTags,
+  courses,
+  learningPaths,
+  licenses,
+  mapLists,
+  type ContentRecord,
+  type IdLists,
+} from '../records.ts';
+import { plant } from './plant.ts';
+import { sectionSchema } from './schema.ts';
+
+export const scenario: ScenarioPart<Config> = {
+  schema: sectionSchema,
+  configure,
+  plant,
+  describe,
+};
+
+async function describe(world: TiWorld): Promise<JsonObject> {
+  const stored = await world
+    .in(licenses)
+    .find({ sort: { field: 'number', direction: 'ascending' } });
+  return {
+    credentials: world.config.credentials.map(({ token }) => ({ token })),
+    clients: (await world.in(clients).find()).map((client) => ({
+      id: client.id,
+      ...client.given,
+      ...copyLists(client),
+    })),
+    courses: (await world.in(courses).find()).map(describeContent),
+    learningPaths: (await world.in(learningPaths).find()).map(describeContent),
+    courseTags: (await world.in(courseTags).find()).map(describeContent),
+    licenses: stored.map(({ number: _order, previousLicenseId: _previous, ...fields }) => ({
+      ...dropNulls(fields),
+      ...copyLists(fields),
+    })),
+  };
+}
+
+function describeContent({ id, given }: ContentRecord): JsonObject {
+  return { id, ...given };
+}
+
+function copyLists(lists: IdLists): Record<keyof IdLists, string[]> {
+  return mapLists((name) => [...lists[name]]);
+}
+
+function dropNulls(fields: object): JsonObject {
+  const set = Object.entries(fields).filter(([, value]) => value !== null);
+  return Object.fromEntries(set) as Record<string, Json>;
+}

@@ -1,0 +1,172 @@
+/** What the section may say, as JSON Schema 2020-12. */
+import { REFS } from '../records.ts';
+
+const text = { type: 'string' };
+const name = { type: 'string', minLength: 1 };
+const flag = { type: 'boolean' };
+const amount = { type: 'integer', minimum: 0, maximum: 2_147_483_647 };
+const moment = { type: 'string', format: 'moment' };
+const url = { type: 'string', pattern: '^https?://[^\\s]+$' };
+const texts = { type: 'array', items: text };
+const uuid = {
+  type: 'string',
+  pattern: '^[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$',
+};
+const uuids = { type: 'array', items: uuid };
+const status = {
+  enum: ['archived', 'authoring', 'deleted', 'draft', 'loginRestriction', 'pending', 'published'],
+};
+const kind = {
+  enum: [
+    'article',
+    'courseGroup',
+    'inPersonEvent',
+    'inPersonEventCourse',
+    'microCourse',
+    'shareableContentObject',
+    'video',
+    'webinar',
+    'webinarCourse',
+    'xApiObject',
+  ],
+};
+
+/** What can be said of each kind of record beside its id and lists; all else is made, stable per id. */
+export const givenFields = {
+  clients: {
+    name,
+    schoolName: text,
+    sku: text,
+    slug: name,
+    customHost: text,
+    dashboardLayoutId: uuid,
+    redemptionLayoutId: uuid,
+    panorama: flag,
+    disabled: flag,
+    enableBranding: flag,
+    enableDiscussions: flag,
+    enableEcommerce: flag,
+    enableSegmentation: flag,
+    defaultLanguage: text,
+    languages: texts,
+    notificationEmails: text,
+    seatsLimit: amount,
+    seatsUsedCount: amount,
+    startingBalance: { type: 'number' },
+    currentBalance: { type: 'number' },
+    createdAt: moment,
+    updatedAt: moment,
+  },
+  courses: {
+    title: name,
+    slug: name,
+    sku: text,
+    status,
+    kind,
+    courseGroupTitle: text,
+    availabilityStatus: text,
+    isActive: flag,
+    enrollmentActive: flag,
+    purchasable: flag,
+    freeWithRegistration: flag,
+    priceInCents: amount,
+    suggestedRetailPriceInCents: amount,
+    accessDays: amount,
+    seatsLimit: amount,
+    seatsUsedCount: amount,
+    seatsAllocatedCount: amount,
+    waitlistCount: amount,
+    instructorEmails: texts,
+    customFields: { type: 'object' },
+    courseStartDate: moment,
+    courseEndDate: moment,
+    enrollmentStartDate: moment,
+    enrollmentEndDate: moment,
+    gracePeriodEndDate: moment,
+    publishDate: moment,
+    createdAt: moment,
+    updatedAt: moment,
+  },
+  learningPaths: {
+    name,
+    slug: name,
+    sku: text,
+    status,
+    language: text,
+    contentType: text,
+    source: text,
+    authors: texts,
+    shortDescription: text,
+    longDescription: text,
+    asset: url,
+    detailAsset: url,
+    heroAsset: url,
+    purchasable: flag,
+    freeWithRegistration: flag,
+    priceInCents: amount,
+    suggestedRetailPriceInCents: amount,
+    accessDays: amount,
+    seatsLimit: amount,
+    dueDateDays: amount,
+    customFields: { type: 'object' },
+    startDate: moment,
+    endDate: moment,
+    enrollmentStartDate: moment,
+    enrollmentEndDate: moment,
+    dueDate: moment,
+    publishDate: moment,
+    createdAt: moment,
+    updatedAt: moment,
+  },
+  courseTags: { label: name, isFolder: flag, updatedAt: moment },
+} as const;
+
+const idLists = { courseIds: uuids, learningPathIds: uuids, courseTagIds: uuids };
+
+const license = {
+  id: uuid,
+  clientId: uuid,
+  name,
+  label: text,
+  sku: text,
+  seatsLimit: amount,
+  parentLicenseId: uuid,
+  accessDays: amount,
+  expirationDate: moment,
+  enableBranding: flag,
+  isDefault: flag,
+  ...idLists,
+  ...Object.fromEntries(REFS.map((ref) => [ref, text])),
+  createdAt: moment,
+  updatedAt: moment,
+};
+
+export const sectionSchema = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    credentials: {
+      description: 'API keys, sent as `Authorization: Bearer <token>`. Left out: ti-key.',
+      ...recordsOf({ token: { type: 'string', pattern: '^\\S+$' } }, ['token']),
+    },
+    clients: {
+      description: 'Lists that are left out hold what the licenses below bring.',
+      ...recordsOf({ id: uuid, ...givenFields.clients, ...idLists }, ['id']),
+    },
+    courses: recordsOf({ id: uuid, ...givenFields.courses }, ['id']),
+    learningPaths: recordsOf({ id: uuid, ...givenFields.learningPaths }, ['id']),
+    courseTags: recordsOf({ id: uuid, ...givenFields.courseTags }, ['id']),
+    licenses: {
+      description:
+        'In the order they were made. Clients, courses, paths and tags are made as needed.',
+      ...recordsOf(license, ['clientId', 'name']),
+    },
+  },
+};
+
+function recordsOf(properties: object, required: readonly string[]) {
+  return {
+    type: 'array',
+    items: { type: 'object', additionalProperties: false, required, properties },
+  };
+}
