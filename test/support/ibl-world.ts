@@ -4,7 +4,7 @@ import { loadLedger } from '../../src/ledger/ledger.ts';
 import { loadSpec } from '../../src/openapi/load-spec.ts';
 import { fakerFor } from '../../src/faker/faker.ts';
 import { createLowdbStore } from '../../src/store/drivers/lowdb/lowdb-store.ts';
-import { configure, type IblConfig } from '../../src/vendors/ibl/config.ts';
+import { configure, type IblConfig } from '../../src/vendors/ibl/credentials.ts';
 import { ibl } from '../../src/vendors/ibl/ibl.ts';
 import { isProblem, type Context, type Problem } from '../../src/frameworks/framework.ts';
 import type { JsonObject } from '../../src/messages/json.ts';

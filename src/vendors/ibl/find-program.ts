@@ -1,10 +1,10 @@
 /** The program that a new license is for. A platform has its own programs. */
 import type { Problem } from '../../frameworks/framework.ts';
 import type { World } from '../vendor.ts';
-import type { IblConfig } from './config.ts';
+import type { IblConfig } from './credentials.ts';
 import { programRef, programs, type Platform, type Program } from './records.ts';
-import { invalid, wrongField } from './refuse.ts';
-import { unknownReference } from './sentences.ts';
+import { invalid, wrongField } from './sentences.ts';
+import { unknownReference } from '../../frameworks/django-rest-framework/field-errors.ts';
 
 /** One that the platform does not have is made where references are open. */
 export async function findProgram(

@@ -1,6 +1,6 @@
 /** What the banner shows of this vendor. */
 import type { Introduction } from '../vendor.ts';
-import type { IblConfig } from './config.ts';
+import type { IblConfig } from './credentials.ts';
 
 const ROLES = { 'dm-admin': 'DM admin', 'platform-admin': 'platform admin, reads only' } as const;
 

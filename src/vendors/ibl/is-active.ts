@@ -1,8 +1,8 @@
 /** Whether a license is active: ledger IBL-ACTIVE-EXPIRED. */
 import type { Condition } from '../../store/store.ts';
 import type { World } from '../vendor.ts';
-import type { IblConfig } from './config.ts';
-import { toStored } from './instant.ts';
+import type { IblConfig } from './credentials.ts';
+import { toStored } from '../../frameworks/django-rest-framework/instant.ts';
 import type { License } from './records.ts';
 
 /** The stored flag, or, by `dates`, whether the sandbox's time is also between its start and its end. */

@@ -2,7 +2,7 @@
 import type { Condition } from '../../store/store.ts';
 import type { Operation } from '../../openapi/operation.ts';
 import type { World } from '../vendor.ts';
-import type { IblConfig } from './config.ts';
+import type { IblConfig } from './credentials.ts';
 import { whereActive } from './is-active.ts';
 import type { License } from './records.ts';
 

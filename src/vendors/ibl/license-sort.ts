@@ -1,7 +1,7 @@
 /** The query parameter `sort`. */
 import type { Query } from '../../store/store.ts';
 import type { World } from '../vendor.ts';
-import type { IblConfig } from './config.ts';
+import type { IblConfig } from './credentials.ts';
 import type { License } from './records.ts';
 
 type Sort = NonNullable<Query<License>['sort']>;

@@ -1,8 +1,8 @@
 /** A form's texts as the framework hands them to the fields of a serializer: ledger IBL-FORM-FIELDS. */
 import type { Json, JsonObject } from '../../messages/json.ts';
 import type { Schema } from '../../openapi/operation.ts';
-import { fieldRules, type FieldRule } from './field-rules.ts';
-import { lastValue, type QueryDict } from './query-dict.ts';
+import { fieldRules, type FieldRule } from '../../frameworks/django-rest-framework/field-rules.ts';
+import { lastValue, type QueryDict } from '../../frameworks/django-rest-framework/query-dict.ts';
 
 const INTEGER = /^-?\d{1,15}$/;
 

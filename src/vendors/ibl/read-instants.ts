@@ -2,11 +2,11 @@
 import type { JsonObject } from '../../messages/json.ts';
 import type { Violation } from '../../messages/message.ts';
 import type { World } from '../vendor.ts';
-import type { IblConfig } from './config.ts';
-import { parseInstant } from './instant.ts';
+import type { IblConfig } from './credentials.ts';
+import { parseInstant } from '../../frameworks/django-rest-framework/instant.ts';
 import type { License } from './records.ts';
-import { wrongField } from './refuse.ts';
-import { OUT_OF_RANGE, WRONG_INSTANT } from './sentences.ts';
+import { wrongField } from './sentences.ts';
+import { OUT_OF_RANGE, WRONG_INSTANT } from '../../frameworks/django-rest-framework/field-errors.ts';
 
 export type Instants = { readonly started?: string; readonly expired?: string | null };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { contextOf, requestOf, routeOf } from '../../../test/support/ibl-world.ts';
-import type { Problem } from '../../frameworks/framework.ts';
+import type { Problem } from '../framework.ts';
 import type { Json } from '../../messages/json.ts';
 import type { Violation } from '../../messages/message.ts';
 import { render } from './render.ts';

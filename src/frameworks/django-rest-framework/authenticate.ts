@@ -1,9 +1,9 @@
 /** Who asks, by the header `Authorization`; what their role may do. */
 import { isUtf8 } from 'node:buffer';
-import type { Context, Identity, Problem } from '../../frameworks/framework.ts';
+import type { Context, Identity, Problem } from '../framework.ts';
 import type { HttpRequest } from '../../messages/message.ts';
 import type { Operation } from '../../openapi/operation.ts';
-import type { IblConfig } from './config.ts';
+import type { IblConfig } from '../../vendors/ibl/credentials.ts';
 
 /** The scheme of the docs' clients; the others are ledger IBL-TOKEN-SCHEMES. */
 const SCHEME = 'api-token';

@@ -1,7 +1,7 @@
 /** Made-up licenses: realistic, of all kinds, the same for the same seed and id. */
 import type { Faker } from '@faker-js/faker';
-import { toStored } from './instant.ts';
-import type { License } from './records.ts';
+import { toStored } from '../../../frameworks/django-rest-framework/instant.ts';
+import type { License } from '../records.ts';
 
 type Generated = Omit<
   License,

@@ -2,8 +2,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Json } from '../../messages/json.ts';
 import type { World } from '../vendor.ts';
-import type { IblConfig } from './config.ts';
-import { showInstant } from './instant.ts';
+import type { IblConfig } from './credentials.ts';
+import { showInstant } from '../../frameworks/django-rest-framework/instant.ts';
 import { history, type HistoryEntry, type License } from './records.ts';
 
 const TRACKED = [

@@ -1,8 +1,8 @@
 /** What OPTIONS answers: the framework's metadata of a view. */
-import type { Context } from '../../frameworks/framework.ts';
+import type { Context } from '../framework.ts';
 import type { Reply } from '../../messages/message.ts';
 import type { Operation } from '../../openapi/operation.ts';
-import type { IblConfig } from './config.ts';
+import type { IblConfig } from '../../vendors/ibl/credentials.ts';
 
 /** Names of the vendor's view classes are not known: ledger IBL-OPTIONS. */
 const VIEW_CLASSES: Readonly<Record<string, string>> = {

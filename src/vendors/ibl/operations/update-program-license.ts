@@ -1,14 +1,14 @@
-import { isProblem, type Problem } from '../../frameworks/framework.ts';
-import type { JsonObject } from '../../messages/json.ts';
-import type { Handler, World } from '../vendor.ts';
-import type { IblConfig } from './config.ts';
-import { showInstant, toStored } from './instant.ts';
-import { isActiveIn } from './is-active.ts';
-import { noteDates, readInstants } from './read-instants.ts';
-import { licenses, type License } from './records.ts';
-import { conflict, invalid, invalidTogether } from './refuse.ts';
-import { showLicense } from './show-license.ts';
-import { writeHistory } from './write-history.ts';
+import { isProblem, type Problem } from '../../../frameworks/framework.ts';
+import type { JsonObject } from '../../../messages/json.ts';
+import type { Handler, World } from '../../vendor.ts';
+import type { IblConfig } from '../credentials.ts';
+import { showInstant, toStored } from '../../../frameworks/django-rest-framework/instant.ts';
+import { isActiveIn } from '../is-active.ts';
+import { noteDates, readInstants } from '../read-instants.ts';
+import { licenses, type License } from '../records.ts';
+import { conflict, invalid, invalidTogether } from '../sentences.ts';
+import { showLicense } from '../license.ts';
+import { writeHistory } from '../history.ts';
 
 /** What the operation's schema promises of a checked body. */
 type Body = {

@@ -1,13 +1,13 @@
 /** Stores the records of a scenario's section. */
-import { MockError } from '../../errors.ts';
-import { parseMoment } from '../../time/moment.ts';
-import type { JsonObject } from '../../messages/json.ts';
-import type { World } from '../vendor.ts';
-import type { IblConfig } from './config.ts';
-import { addPlatform } from './find-platform.ts';
-import { addProgram } from './find-program.ts';
+import { MockError } from '../../../errors.ts';
+import { parseMoment } from '../../../time/moment.ts';
+import type { JsonObject } from '../../../messages/json.ts';
+import type { World } from '../../vendor.ts';
+import type { IblConfig } from '../credentials.ts';
+import { addPlatform } from '../references.ts';
+import { addProgram } from '../find-program.ts';
 import { generateLicense } from './generate-license.ts';
-import { parseInstant, showInstant, toStored } from './instant.ts';
+import { parseInstant, showInstant, toStored } from '../../../frameworks/django-rest-framework/instant.ts';
 import {
   history,
   licenses,
@@ -17,9 +17,9 @@ import {
   type License,
   type Platform,
   type Program,
-} from './records.ts';
-import type { GenerateEntry, HistoryItem, LicenseEntry, Section } from './section.ts';
-import { writeHistory } from './write-history.ts';
+} from '../records.ts';
+import type { GenerateEntry, HistoryItem, LicenseEntry, Section } from '../section.ts';
+import { writeHistory } from '../history.ts';
 
 /** Records with an id come first: their ids move the counters, and the others get the ids that follow. */
 export async function plant(section: JsonObject, world: World<IblConfig>): Promise<void> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { requestOf } from '../../../test/support/ibl-world.ts';
-import { pageUrl, showPage } from './page-links.ts';
+import { pageUrl, showPage } from './pages.ts';
 
 const http = (query: string) =>
   requestOf({ baseUrl: 'http://host/_sandbox/a/dm', path: '/list/', query });

@@ -3,10 +3,10 @@ import type { Condition } from '../../store/store.ts';
 import type { Problem } from '../../frameworks/framework.ts';
 import type { Json, JsonObject } from '../../messages/json.ts';
 import type { World } from '../vendor.ts';
-import type { IblConfig } from './config.ts';
+import type { IblConfig } from './credentials.ts';
 import { platforms, type Platform } from './records.ts';
-import { invalid, invalidTogether, wrongField } from './refuse.ts';
-import { REQUIRED, unknownReference } from './sentences.ts';
+import { invalid, invalidTogether, wrongField } from './sentences.ts';
+import { REQUIRED, unknownReference } from '../../frameworks/django-rest-framework/field-errors.ts';
 
 const FIELDS = { platform_key: 'key', platform_org: 'org', platform_id: 'id' } as const;
 const MAX_ID = 2_147_483_647;

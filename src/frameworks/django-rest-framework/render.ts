@@ -1,14 +1,14 @@
 /** Words each refusal as the vendor's stack does. */
-import type { Context, Problem } from '../../frameworks/framework.ts';
+import type { Context, Problem } from '../framework.ts';
 import type { Json } from '../../messages/json.ts';
 import type { HttpRequest, Reply, Violation } from '../../messages/message.ts';
 import type { Route } from '../../openapi/operation.ts';
-import type { IblConfig } from './config.ts';
+import type { IblConfig } from '../../vendors/ibl/credentials.ts';
 import { fieldRules, parameterRule, type FieldRule } from './field-rules.ts';
-import { notFoundPage, proxyPage } from './html-pages.ts';
+import { notFoundPage, proxyPage } from './django-answers.ts';
 import { lastValue, parseQueryDict } from './query-dict.ts';
 import { readBody } from './read-body.ts';
-import { sentenceFor, wholeBodySentence } from './sentences.ts';
+import { sentenceFor, wholeBodySentence } from './field-errors.ts';
 
 /** What Prism finds at a body that is no object: `required` where it is null, false, 0 or an empty text. */
 const WHOLE_BODY = new Set(['type', 'required']);

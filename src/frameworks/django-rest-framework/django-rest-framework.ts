@@ -4,17 +4,17 @@ import {
   type Context,
   type Problem,
   type Received,
-} from '../../frameworks/framework.ts';
+} from '../framework.ts';
 import type { HttpRequest, Reply } from '../../messages/message.ts';
 import type { Route } from '../../openapi/operation.ts';
 import { authenticate, isAllowed } from './authenticate.ts';
-import type { IblConfig } from './config.ts';
-import { describeView } from './describe-view.ts';
-import { badRequestPage } from './html-pages.ts';
+import type { IblConfig } from '../../vendors/ibl/credentials.ts';
+import { describeView } from './view.ts';
+import { badRequestPage } from './django-answers.ts';
 import { negotiate } from './negotiate.ts';
 import { parseQueryDict } from './query-dict.ts';
 import { readBody } from './read-body.ts';
-import { lacksSlash, redirectToSlash } from './redirect-to-slash.ts';
+import { lacksSlash, redirectToSlash } from '../../vendors/ibl/redirect-to-slash.ts';
 
 export function receive(
   http: HttpRequest,

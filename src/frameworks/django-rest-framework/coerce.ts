@@ -1,9 +1,9 @@
 /** Turns what the framework is known to accept into the documented types, one warning each; refuses nothing. */
-import type { Context, Received } from '../../frameworks/framework.ts';
+import type { Context, Received } from '../framework.ts';
 import type { Json } from '../../messages/json.ts';
 import type { Operation, Route, Schema } from '../../openapi/operation.ts';
 import { coerceField } from './coerce-field.ts';
-import type { IblConfig } from './config.ts';
+import type { IblConfig } from '../../vendors/ibl/credentials.ts';
 import { fieldRules, parameterRule } from './field-rules.ts';
 import { lastValue, type QueryDict } from './query-dict.ts';
 

@@ -1,11 +1,11 @@
 /** Properties of creating and updating, over the handlers. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openIblWorld } from '../../../test/support/ibl-world.ts';
-import { isProblem, type Problem } from '../../frameworks/framework.ts';
-import type { JsonObject } from '../../messages/json.ts';
-import type { Reply } from '../../messages/message.ts';
-import { history, licenses } from './records.ts';
+import { openIblWorld } from '../../../../test/support/ibl-world.ts';
+import { isProblem, type Problem } from '../../../frameworks/framework.ts';
+import type { JsonObject } from '../../../messages/json.ts';
+import type { Reply } from '../../../messages/message.ts';
+import { history, licenses } from '../records.ts';
 
 const good = {
   platform_key: 'acme',

@@ -1,8 +1,8 @@
 /** A sandbox's records and credentials as a section that `configure` and `plant` turn into the same. */
-import type { JsonObject } from '../../messages/json.ts';
-import type { World } from '../vendor.ts';
-import type { IblConfig } from './config.ts';
-import { showInstant } from './instant.ts';
+import type { JsonObject } from '../../../messages/json.ts';
+import type { World } from '../../vendor.ts';
+import type { IblConfig } from '../credentials.ts';
+import { showInstant } from '../../../frameworks/django-rest-framework/instant.ts';
 import {
   history,
   licenses,
@@ -10,7 +10,7 @@ import {
   programs,
   type HistoryEntry,
   type License,
-} from './records.ts';
+} from '../records.ts';
 
 export async function describe(world: World<IblConfig>): Promise<JsonObject> {
   const entries = Map.groupBy(await world.in(history).find(), ({ license_id }) => license_id);

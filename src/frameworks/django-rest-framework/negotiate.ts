@@ -1,5 +1,5 @@
 /** What the framework makes of `Accept`: JSON is all it renders here. */
-import { isMatch, JSON_TYPE, parseMediaType, type MediaType } from './media-type.ts';
+import { isMatch, JSON_TYPE, parseMediaType, type MediaType } from '../../vendors/ibl/media-type.ts';
 
 export type Negotiated = {
   readonly acceptable: boolean;

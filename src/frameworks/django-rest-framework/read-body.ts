@@ -1,15 +1,15 @@
 /** A request's body as its parser decodes it. */
-import type { Problem } from '../../frameworks/framework.ts';
+import type { Problem } from '../framework.ts';
 import type { Json } from '../../messages/json.ts';
 import type { HttpRequest, Warning } from '../../messages/message.ts';
 import type { Schema } from '../../openapi/operation.ts';
 import { decodeText, isUtf8Name } from './decode-text.ts';
 import { fieldRules } from './field-rules.ts';
-import { findRounded } from './find-rounded.ts';
-import { FORM_TYPE, isMatch, JSON_TYPE, parseMediaType } from './media-type.ts';
+import { findRounded } from '../../vendors/ibl/find-rounded.ts';
+import { FORM_TYPE, isMatch, JSON_TYPE, parseMediaType } from '../../vendors/ibl/media-type.ts';
 import { parsePythonJson, type Parsed } from './python-json.ts';
 import { parseQueryDict } from './query-dict.ts';
-import { readForm } from './read-form.ts';
+import { readForm } from '../../vendors/ibl/read-form.ts';
 
 /** A ledger row that shaped what was read, and what is to be said of it. */
 type Finding = { readonly row: string; readonly warning?: Warning };

@@ -1,11 +1,11 @@
-import type { Handler, World } from '../vendor.ts';
-import type { IblConfig } from './config.ts';
-import { isActiveIn } from './is-active.ts';
-import { licenseFilters } from './license-filters.ts';
-import { licenseSort } from './license-sort.ts';
-import { showPage } from './page-links.ts';
-import { licenses } from './records.ts';
-import { showLicense, showVerbose } from './show-license.ts';
+import type { Handler, World } from '../../vendor.ts';
+import type { IblConfig } from '../credentials.ts';
+import { isActiveIn } from '../is-active.ts';
+import { licenseFilters } from '../license-filters.ts';
+import { licenseSort } from '../license-sort.ts';
+import { showPage } from '../pages.ts';
+import { licenses } from '../records.ts';
+import { showLicense, showVerbose } from '../license.ts';
 
 const MAX_PAGE_SIZE = 100;
 

@@ -1,7 +1,7 @@
 /** A page and how it points at its neighbours: ledger IBL-PAGE-LINKS. */
 import type { Json, JsonObject } from '../../messages/json.ts';
 import type { HttpRequest } from '../../messages/message.ts';
-import { quotePlus } from './python-text.ts';
+import { quotePlus } from '../../frameworks/django-rest-framework/python-text.ts';
 
 /** Page numbers; undefined where there is none. */
 export type Neighbours = {

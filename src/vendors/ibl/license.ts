@@ -1,6 +1,6 @@
 /** A license as every operation answers it: keys in the order of the docs. Whether it is active says `is-active.ts`. */
 import type { JsonObject } from '../../messages/json.ts';
-import { showInstant } from './instant.ts';
+import { showInstant } from '../../frameworks/django-rest-framework/instant.ts';
 import type { License } from './records.ts';
 
 export function showLicense(license: License, isActive: boolean): JsonObject {

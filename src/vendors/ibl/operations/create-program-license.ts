@@ -1,17 +1,17 @@
-import { isProblem } from '../../frameworks/framework.ts';
-import type { JsonObject } from '../../messages/json.ts';
-import type { Handler, World } from '../vendor.ts';
-import type { IblConfig } from './config.ts';
-import { findPlatform } from './find-platform.ts';
-import { findProgram } from './find-program.ts';
-import { showInstant, toStored } from './instant.ts';
-import { isActiveIn } from './is-active.ts';
-import { noteDates, readInstants } from './read-instants.ts';
-import { licenses, type License } from './records.ts';
-import { invalid, wrongField } from './refuse.ts';
-import { NOT_UNIQUE } from './sentences.ts';
-import { showLicense } from './show-license.ts';
-import { writeHistory } from './write-history.ts';
+import { isProblem } from '../../../frameworks/framework.ts';
+import type { JsonObject } from '../../../messages/json.ts';
+import type { Handler, World } from '../../vendor.ts';
+import type { IblConfig } from '../credentials.ts';
+import { findPlatform } from '../references.ts';
+import { findProgram } from '../find-program.ts';
+import { showInstant, toStored } from '../../../frameworks/django-rest-framework/instant.ts';
+import { isActiveIn } from '../is-active.ts';
+import { noteDates, readInstants } from '../read-instants.ts';
+import { licenses, type License } from '../records.ts';
+import { invalid, wrongField } from '../sentences.ts';
+import { NOT_UNIQUE } from '../../../frameworks/django-rest-framework/field-errors.ts';
+import { showLicense } from '../license.ts';
+import { writeHistory } from '../history.ts';
 
 /** What the operation's schema promises of a checked body; a test holds the two together. */
 type Body = {
