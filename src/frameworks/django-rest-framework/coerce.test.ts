@@ -1,17 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { contextOf, requestOf, routeOf } from '../../../test/support/ibl-world.ts';
+import { contextOf, routeOf } from '../../../test/support/ibl-world.ts';
 import type { Json, JsonObject } from '../../messages/json.ts';
 import { coerce } from './coerce.ts';
 import { parseQueryDict } from './query-dict.ts';
-import { readBody } from './read-body.ts';
 
-const identity = { name: 'adm', role: 'dm-admin', scope: undefined };
-
-function coerced(operationId: string, body: Json | undefined, query = '') {
+function coerced(operationId: string, body: Json | undefined, text = '') {
   const { context, warnings, notes } = contextOf();
-  const received = { identity, body, query: parseQueryDict(query) ?? {} };
-  const result = coerce(received, routeOf(operationId), context);
-  const said = warnings.map(({ path: [field], keyword }) => `${field} ${keyword}`);
+  const sent = { body, query: parseQueryDict(text) ?? {} };
+  const { operation } = routeOf(operationId);
+  const result = coerce(sent, operation, () => undefined, context);
+  const said = warnings.map(({ path: [name], keyword }) => `${name} ${keyword}`);
   return { body: result.body, query: result.query, said, notes: [...notes] };
 }
 
@@ -106,33 +104,5 @@ describe('a query parameter', () => {
     ['colour=', { colour: '' }, []],
   ])('%s', (query, result, said) => {
     expect(coerced('listProgramLicenses', undefined, query)).toMatchObject({ query: result, said });
-  });
-});
-
-describe('a form', () => {
-  const read = (body: string) => {
-    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-    const { operation } = routeOf('createProgramLicense');
-    return readBody(requestOf({ body, headers }), operation.body ?? {});
-  };
-  it('IBL-FORM-FIELDS: has what texts stand for', () => {
-    const form =
-      'count=3&active=true&name=n&expired=&external_id=&source=&program_key=&metadata=x&metadata.a=1';
-    expect(read(form)).toHaveProperty('value', {
-      count: 3,
-      active: true,
-      name: 'n',
-      expired: null,
-      external_id: null,
-      program_key: '',
-      'metadata.a': '1',
-    });
-  });
-  it('has the last of several, and is read as Latin-1 where it is no UTF-8', () => {
-    expect(read('active=1&name=a&name=b')).toHaveProperty('value', { active: '1', name: 'b' });
-    expect(read('active=1&name=%C3%A9')).toHaveProperty('value', { active: '1', name: 'é' });
-  });
-  it('is bounded', () => {
-    expect(read('a&'.repeat(1001))).toBe('too-many-fields');
   });
 });

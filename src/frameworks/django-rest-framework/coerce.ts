@@ -1,38 +1,42 @@
-/** Turns what the framework is known to accept into the documented types, one warning each; refuses nothing. */
-import type { Context, Received } from '../framework.ts';
+/** Turns what the framework accepts into the documented types, with one warning each; refuses nothing. */
 import type { Json } from '../../messages/json.ts';
-import type { Operation, Route, Schema } from '../../openapi/operation.ts';
+import type { Query, RequestContent } from '../../messages/message.ts';
+import type { Operation, Schema } from '../../openapi/operation.ts';
+import type { Context } from '../framework.ts';
 import { coerceField } from './coerce-field.ts';
-import type { IblConfig } from '../../vendors/ibl/credentials.ts';
+import type { RowBehind } from './facts.ts';
 import { fieldRules, parameterRule } from './field-rules.ts';
-import { lastValue, type QueryDict } from './query-dict.ts';
+import { lastValue } from './query-dict.ts';
 
-/** What an update cannot change. */
-const FIXED = /^(?:platform|program)_/;
 /** How many unknown fields are named one by one. */
 const MAX_UNKNOWN = 100;
+/** The paginator's parameter for the size of a page. It takes its default where it cannot read a number. */
+const PAGE_SIZE = 'page_size';
 
 export function coerce(
-  received: Received,
-  { operation }: Route,
-  context: Context<IblConfig>,
-): Received {
-  const { identity, body, query } = received;
+  { query, body }: RequestContent,
+  operation: Operation,
+  rowBehind: RowBehind,
+  context: Context<unknown>,
+): RequestContent {
   return {
-    identity,
-    body: body === undefined ? undefined : coerceBody(body, operation, context),
+    body: body === undefined ? undefined : coerceBody(body, operation, rowBehind, context),
     query: coerceQuery(query, operation, context),
   };
 }
 
-/** Fields that the serializer does not know are dropped. */
-function coerceBody(body: Json, operation: Operation, context: Context<IblConfig>): Json {
+/** Drops fields that the serializer does not have. */
+function coerceBody(
+  body: Json,
+  operation: Operation,
+  rowBehind: RowBehind,
+  context: Context<unknown>,
+): Json {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
   const rules = fieldRules(operation.body ?? {});
   const coerced: Record<string, Json> = {};
   const unknown: string[] = [];
-  for (const name of Object.keys(body)) {
-    const given = body[name] as Json;
+  for (const [name, given] of Object.entries(body)) {
     const rule = rules.get(name);
     if (!rule) {
       unknown.push(name);
@@ -40,50 +44,45 @@ function coerceBody(body: Json, operation: Operation, context: Context<IblConfig
     }
     const { value, tolerated } = coerceField(given, rule);
     if (tolerated) {
-      context.note('IBL-COERCIONS');
+      context.note('COERCIONS');
       context.warn({ in: 'body', path: [name], ...tolerated });
     }
     coerced[name] = value;
   }
-  warnOfUnknown(unknown, operation.id, context);
+  warnOfUnknown(unknown, operation, rowBehind, context);
   return coerced;
 }
 
 /** One warning each, up to a number that no honest client reaches. */
 function warnOfUnknown(
   names: readonly string[],
-  operationId: string,
-  { note, warn }: Context<IblConfig>,
+  operation: Operation,
+  rowBehind: RowBehind,
+  { note, warn }: Context<unknown>,
 ): void {
+  const keyword = 'additionalProperties';
   for (const name of names.slice(0, MAX_UNKNOWN)) {
-    note(unknownFieldRow(name, operationId));
+    const place = { in: 'body', path: [name], keyword } as const;
+    note(rowBehind(place, operation) ?? 'UNKNOWN-FIELDS');
     warn({
-      in: 'body',
-      path: [name],
-      keyword: 'additionalProperties',
-      message: `${name.slice(0, 100)} is no field of this operation: the docs do not have it, and the vendor ignores it.`,
+      ...place,
+      message: `${name.slice(0, 100)} is not a field of this operation: the docs do not have it, and the vendor ignores it.`,
     });
   }
   if (names.length <= MAX_UNKNOWN) return;
   warn({
     in: 'body',
     path: [],
-    keyword: 'additionalProperties',
-    message: `${names.length - MAX_UNKNOWN} more fields are none of this operation: the docs do not have them, and the vendor ignores them.`,
+    keyword,
+    message: `${names.length - MAX_UNKNOWN} more fields are not fields of this operation: the docs do not have them, and the vendor ignores them.`,
   });
 }
 
-/** Which row a field that the operation lacks is a case of. */
-function unknownFieldRow(name: string, operationId: string): string {
-  if (operationId === 'updateProgramLicense' && FIXED.test(name)) return 'IBL-UPDATE-PLATFORM';
-  return name === 'program_id' ? 'IBL-CREATE-FIELDS' : 'IBL-UNKNOWN-FIELDS';
-}
-
 function coerceQuery(
-  query: QueryDict,
+  query: Query,
   { query: parameters }: Operation,
-  context: Context<IblConfig>,
-): Received['query'] {
+  context: Context<unknown>,
+): Query {
   const entries: [string, string][] = [];
   for (const [name, values] of Object.entries(query)) {
     const text = coerceRepeated(name, values, context);
@@ -97,10 +96,10 @@ function coerceQuery(
 function coerceRepeated(
   name: string,
   values: string | readonly string[],
-  { note, warn }: Context<IblConfig>,
+  { note, warn }: Context<unknown>,
 ): string {
   if (typeof values === 'object') {
-    note('IBL-REPEATED-PARAMETERS');
+    note('REPEATED-PARAMETERS');
     warn({
       in: 'query',
       path: [name],
@@ -111,39 +110,36 @@ function coerceRepeated(
   return lastValue(values) ?? '';
 }
 
-/** The text in the form that the docs' type is written in; undefined where the parameter counts as not given. */
+/** The text as the documented type is written; undefined where the parameter counts as not given. */
 function coerceParameter(
   name: string,
   text: string,
   schema: Schema,
-  context: Context<IblConfig>,
+  context: Context<unknown>,
 ): string | undefined {
   const rule = parameterRule(name, schema);
-  const drop = (keyword: string, message: string, row: string): undefined => {
-    context.note(row);
+  const warn = (keyword: string, message: string) =>
     context.warn({ in: 'query', path: [name], keyword, message });
-  };
   if (text === '') {
     const keyword = rule.kind === 'string' ? 'minLength' : 'type';
-    return drop(
+    context.note('EMPTY-FILTER');
+    warn(
       keyword,
       `${name} is empty: the docs want a value, and the vendor takes it for not given.`,
-      'IBL-EMPTY-FILTER',
     );
+    return undefined;
   }
   if (rule.kind === 'string') return text;
   const { value, tolerated } = coerceField(text, rule);
   const canonical = String(value);
-  if (name === 'page_size' && typeof value !== 'number') {
-    return drop(
-      'type',
-      `${name} is no integer: the docs want one, and the vendor takes its default.`,
-      'IBL-PAGE-SIZE-LIMITS',
-    );
+  if (name === PAGE_SIZE && typeof value !== 'number') {
+    context.note('PAGE-SIZE-LIMITS');
+    warn('type', `${name} is no integer: the docs want one, and the vendor takes its default.`);
+    return undefined;
   }
   if (tolerated && canonical !== text) {
-    context.note('IBL-COERCIONS');
-    context.warn({ in: 'query', path: [name], ...tolerated });
+    context.note('COERCIONS');
+    warn(tolerated.keyword, tolerated.message);
   }
   return canonical;
 }

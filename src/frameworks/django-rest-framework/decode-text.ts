@@ -13,7 +13,7 @@ const CODECS: ReadonlyMap<string, Codec> = new Map([
   ...ASCII.map((name) => [name, decodeAscii] as const),
 ]);
 
-/** An unknown charset is ignored as Django ignores it: UTF-8 then. Which are known is ledger IBL-CHARSET. */
+/** An unknown charset is ignored as Django ignores it: UTF-8 then. Ledger CHARSET says which are known. */
 export function decodeText(bytes: Buffer, charset: string | undefined): Decoded {
   const codec = CODECS.get((charset ?? '').toLowerCase().replaceAll('_', '-'));
   return (codec ?? decodeUtf8)(bytes);

@@ -1,35 +1,38 @@
-/** Answers that are no JSON: from Django itself, or from the proxy before it. */
-import type { Reply } from '../../messages/message.ts';
+/** What Django itself answers, before any view is called. */
+import type { HttpRequest, Reply } from '../../messages/message.ts';
+import type { Operation } from '../../openapi/operation.ts';
 
-const HTML = { 'content-type': 'text/html' };
-
-/** No URL pattern matched. */
+/** No URL pattern matches. */
 export function notFoundPage(): Reply {
-  return djangoPage(404, 'Not Found', 'The requested resource was not found on this server.');
+  return page(404, 'Not Found', 'The requested resource was not found on this server.');
 }
 
-/** Django refused the request as suspicious. */
+/** Django found the request suspicious. */
 export function badRequestPage(): Reply {
-  return djangoPage(400, 'Bad Request (400)', '');
+  return page(400, 'Bad Request (400)', '');
 }
 
-/** The proxy's own page. Which proxy is assumed: ledger IBL-PROXY-PAGES. */
-export function proxyPage(status: number, title: string): Reply {
-  const body = [
-    '<html>',
-    `<head><title>${status} ${title}</title></head>`,
-    '<body>',
-    `<center><h1>${status} ${title}</h1></center>`,
-    '<hr><center>nginx</center>',
-    '</body>',
-    '</html>',
-    '',
-  ].join('\r\n');
-  return { status, headers: HTML, body };
+/** APPEND_SLASH: the path would be known with a slash behind it. */
+export function lacksSlash(http: HttpRequest, operation: Operation): boolean {
+  return operation.path.endsWith('/') && !http.path.endsWith('/');
 }
 
-/** Django's page for errors, when no template of a project takes its place. */
-function djangoPage(status: number, title: string, details: string): Reply {
+/** Keeps the query and what stood before the path. */
+export function redirectToSlash(http: HttpRequest): Reply {
+  const before = new URL(http.baseUrl).pathname.replace(/\/$/, '');
+  const query = http.query === '' ? '' : `?${http.query}`;
+  return {
+    status: 301,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      location: `${before}${http.path}/${query}`,
+    },
+    body: '',
+  };
+}
+
+/** Django's page for errors, where the project has no template of its own. */
+function page(status: number, title: string, details: string): Reply {
   const body = `
 <!doctype html>
 <html lang="en">
@@ -41,5 +44,5 @@ function djangoPage(status: number, title: string, details: string): Reply {
 </body>
 </html>
 `;
-  return { status, headers: HTML, body };
+  return { status, headers: { 'content-type': 'text/html' }, body };
 }

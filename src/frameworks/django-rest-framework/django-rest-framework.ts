@@ -1,59 +1,86 @@
-/** Reads a request in the framework's order: path, Accept, credentials, role, method, media type, body. */
-import {
-  isProblem,
-  type Context,
-  type Problem,
-  type Received,
-} from '../framework.ts';
-import type { HttpRequest, Reply } from '../../messages/message.ts';
-import type { Route } from '../../openapi/operation.ts';
-import { authenticate, isAllowed } from './authenticate.ts';
-import type { IblConfig } from '../../vendors/ibl/credentials.ts';
-import { describeView } from './view.ts';
-import { badRequestPage } from './django-answers.ts';
+/** Django REST framework on Django. */
+import type { Reply } from '../../messages/message.ts';
+import { isProblem, type Context, type Framework, type ReadResult } from '../framework.ts';
+import { authenticate } from './authenticate.ts';
+import { coerce } from './coerce.ts';
+import { badRequestPage, lacksSlash, redirectToSlash } from './django-answers.ts';
+import { encode } from './encode.ts';
+import type { DjangoFacts, DjangoReading } from './facts.ts';
 import { negotiate } from './negotiate.ts';
 import { parseQueryDict } from './query-dict.ts';
 import { readBody } from './read-body.ts';
-import { lacksSlash, redirectToSlash } from '../../vendors/ibl/redirect-to-slash.ts';
+import { render } from './render.ts';
+import { describeView } from './view.ts';
 
-export function receive(
-  http: HttpRequest,
-  route: Route | undefined,
-  context: Context<IblConfig>,
-): Received | Problem | Reply {
-  if (!route) return { problem: 'unknown-path' };
-  if (lacksSlash(http, route.operation)) {
-    context.note('IBL-TRAILING-SLASH');
-    return redirectToSlash(http);
+const XML = /[/+]xml$/;
+
+export function djangoRestFramework<Config>(
+  facts: DjangoFacts<Config>,
+): Framework<Config, DjangoReading> {
+  return {
+    open: (http, route) => ({
+      http,
+      route,
+      identity: undefined,
+      sent: undefined,
+      content: undefined,
+      accepted: negotiate(http.headers['accept']),
+    }),
+    read: (opened, context) => read(opened, facts, context),
+    coerce: (sent, { route }, context) =>
+      route ? coerce(sent, route.operation, facts.rowBehind, context) : sent,
+    render: (problem, reading, context) => render(problem, reading, facts, context),
+    encode,
+    // A page's value is its text. Nothing here answers in XML.
+    readReply: (mediaType, text) => (XML.test(mediaType) ? undefined : text),
+  };
+}
+
+/** In the framework's order: path, query, Accept, credentials, permission, method, media type, body. */
+function read<Config>(
+  opened: DjangoReading,
+  facts: DjangoFacts<Config>,
+  context: Context<Config>,
+): ReadResult<DjangoReading> {
+  const { http, route, accepted } = opened;
+  if (!route) return { reading: opened, problem: { problem: 'unknown-path' } };
+  const { operation, methods } = route;
+  if (lacksSlash(http, operation)) {
+    context.note('TRAILING-SLASH');
+    return { reading: opened, reply: redirectToSlash(http) };
   }
 
-  // Negotiation looks at the query first, and Django counts its fields before it gives them.
+  // Negotiation looks at the query first, and Django counts its fields when it parses it.
   const query = parseQueryDict(http.query);
-  if (!query) return tooManyFields(context);
-  const { acceptable, indent } = negotiate(http.headers['accept']);
-  if (!acceptable) return { problem: 'not-acceptable' };
-  if (indent !== undefined) context.note('IBL-INDENT');
+  if (!query) return { reading: opened, reply: tooManyFields(context) };
+  if (!accepted.isAcceptable) return { reading: opened, problem: { problem: 'not-acceptable' } };
+  if (accepted.indent !== undefined) context.note('INDENT');
 
-  const identity = authenticate(http, context);
-  if (isProblem(identity)) return identity;
-  const { operation } = route;
-  if (!isAllowed(identity, http.method, operation)) return { problem: 'forbidden' };
-
-  if (http.method === 'OPTIONS') return describeView(operation, context);
+  const identity = authenticate(http, facts.tokens, context);
+  if (isProblem(identity)) return { reading: opened, problem: identity };
+  const reading = { ...opened, identity };
+  if (!facts.isPermitted(identity, http.method, operation)) {
+    return { reading, problem: { problem: 'forbidden' } };
+  }
+  if (http.method === 'OPTIONS') {
+    context.note('OPTIONS');
+    return { reading, reply: describeView(operation, facts.viewClasses) };
+  }
   const asked = http.method === 'HEAD' ? 'GET' : http.method;
-  if (asked !== operation.method) return { problem: 'wrong-method', methods: route.methods };
+  if (!methods.includes(asked)) return { reading, problem: { problem: 'wrong-method', methods } };
+  if (!operation.body) return { reading: { ...reading, sent: { query, body: undefined } } };
 
-  if (!operation.body) return { identity, query, body: undefined };
   const body = readBody(http, operation.body);
-  if (body === 'too-many-fields') return tooManyFields(context);
+  if (body === 'too-many-fields') return { reading, reply: tooManyFields(context) };
   for (const { row, warning } of body.findings) {
     context.note(row);
     if (warning) context.warn(warning);
   }
-  return 'problem' in body ? body.problem : { identity, query, body: body.value };
+  if ('problem' in body) return { reading, problem: body.problem };
+  return { reading: { ...reading, sent: { query, body: body.value } } };
 }
 
-function tooManyFields(context: Context<IblConfig>): Reply {
-  context.note('IBL-TOO-MANY-FIELDS');
+function tooManyFields(context: Context<unknown>): Reply {
+  context.note('TOO-MANY-FIELDS');
   return badRequestPage();
 }

@@ -1,8 +1,11 @@
-/** The framework's sentences for a field that is wrong. */
+/** The body of a serializer's 400: every wrong field, with the framework's sentence for it. */
 import type { Json } from '../../messages/json.ts';
 import type { Violation } from '../../messages/message.ts';
-import type { FieldRule } from './field-rules.ts';
+import type { Context } from '../framework.ts';
+import type { DjangoReading, DjangoRow, RowBehind } from './facts.ts';
+import { fieldRules, parameterRule, type FieldRule } from './field-rules.ts';
 import { isTooLongForInteger, parseInteger, strip, typeName } from './python-text.ts';
+import { lastValue } from './query-dict.ts';
 
 export const REQUIRED = 'This field is required.';
 export const NOT_UNIQUE = 'This field must be unique.';
@@ -15,8 +18,76 @@ const BLANK = 'This field may not be blank.';
 /** Keywords whose message is the sentence: a handler found it, or only profile strict refuses it. */
 const OWN_WORDS = new Set(['rule', 'tolerance', 'additionalProperties']);
 
-/** `value` is the field's as it was sent. */
-export function sentenceFor(
+/** What Prism finds at a body that is not an object: `required` where it is null, false, 0 or an empty text. */
+const WHOLE_BODY = new Set(['type', 'required']);
+
+/** The whole comes first, then fields in the serializer's order, each with the first sentence found for it. */
+export function fieldErrors(
+  violations: readonly Violation[],
+  reading: DjangoReading,
+  rowBehind: RowBehind,
+  { note }: Context<unknown>,
+): Json {
+  const operation = reading.route?.operation;
+  const found = new Map<string, { sentence: string; order: number }>();
+  for (const violation of violations) {
+    const field = violation.path[0];
+    const { rule, value } = lookUp(violation, reading);
+    const row =
+      operation && rule && (rowBehind(violation, operation) ?? ownRowBehind(violation, rule));
+    if (row) note(row);
+    const isWhole = field === undefined;
+    const isWrongBody = isWhole && value !== undefined && WHOLE_BODY.has(violation.keyword);
+    const sentence = isWrongBody ? wholeBodySentence(value) : sentenceFor(violation, rule, value);
+    const name = isWhole ? 'non_field_errors' : String(field);
+    const order = rule?.order ?? (isWhole ? -1 : Number.MAX_SAFE_INTEGER);
+    if (!found.has(name)) found.set(name, { sentence, order });
+  }
+  const sorted = [...found].toSorted(([, a], [, b]) => a.order - b.order);
+  return Object.fromEntries(sorted.map(([name, { sentence }]) => [name, [sentence]]));
+}
+
+/** A key that leads to no record. */
+export function unknownReference(field: string, value: Json): string {
+  if (typeof value === 'number') return `Invalid pk "${value}" - object does not exist.`;
+  return `Object with ${field}=${String(value)} does not exist.`;
+}
+
+/** The rule and the value, as it was sent, of what a violation speaks of. */
+function lookUp(
+  { in: place, path: [field] }: Violation,
+  { route, sent }: DjangoReading,
+): { readonly rule: FieldRule | undefined; readonly value: Json | undefined } {
+  const body = sent?.body;
+  if (field === undefined) return { rule: undefined, value: body };
+  const name = String(field);
+  if (place === 'query') {
+    const parameter = route?.operation.query[name];
+    const value = lastValue(sent?.query[name]);
+    return { rule: parameter && parameterRule(name, parameter), value };
+  }
+  const schema = route?.operation.body;
+  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
+  return {
+    rule: schema && fieldRules(schema).get(name),
+    value: isObject && Object.hasOwn(body, name) ? body[name] : undefined,
+  };
+}
+
+function ownRowBehind(
+  { in: place, keyword }: Violation,
+  { kind }: FieldRule,
+): DjangoRow | undefined {
+  if (place === 'query') return kind === 'boolean' ? 'BOOLEAN-FILTER' : undefined;
+  return kind === 'string' && keyword === 'pattern' ? 'TEXT-CHARACTERS' : undefined;
+}
+
+function wholeBodySentence(body: Json): string {
+  if (body === null) return 'No data provided';
+  return `Invalid data. Expected a dictionary, but got ${typeName(body)}.`;
+}
+
+function sentenceFor(
   { keyword, message }: Violation,
   rule: FieldRule | undefined,
   value: Json | undefined,
@@ -37,18 +108,6 @@ export function sentenceFor(
     case 'string':
       return stringSentence(keyword, value);
   }
-}
-
-/** For a body that is no object. */
-export function wholeBodySentence(body: Json): string {
-  if (body === null) return 'No data provided';
-  return `Invalid data. Expected a dictionary, but got ${typeName(body)}.`;
-}
-
-/** A key that leads to no record: ledger IBL-REFERENCES. */
-export function unknownReference(field: string, value: Json): string {
-  if (typeof value === 'number') return `Invalid pk "${value}" - object does not exist.`;
-  return `Object with ${field}=${String(value)} does not exist.`;
 }
 
 function integerSentence({ schema }: FieldRule, value: Json): string {

@@ -14,7 +14,7 @@ const DAY_MINUTES = 1440;
 const FIRST_MS = Date.parse('0001-01-01T00:00:00.000Z');
 const LAST_MS = Date.parse('9999-12-31T23:59:59.999Z');
 
-/** A text without a zone is UTC: ledger IBL-COERCIONS. A date alone is no instant. */
+/** A text without a zone is UTC: ledger COERCIONS. A date alone is no instant. */
 export function parseInstant(text: string): ParsedInstant {
   const match = DJANGO.exec(text);
   if (!match) return 'wrong-format';

@@ -14,7 +14,7 @@ describe('what JSON satisfies', () => {
     'nonsense, application/json',
     '*/json',
   ])('%s', (accept) => {
-    expect(negotiate(accept).acceptable).toBe(true);
+    expect(negotiate(accept).isAcceptable).toBe(true);
   });
 });
 
@@ -22,7 +22,7 @@ describe('what it does not', () => {
   it.each(['application/xml', 'text/html', '', 'json', 'application/vnd.api+json', ',', 'text/*'])(
     '%j',
     (accept) => {
-      expect(negotiate(accept).acceptable).toBe(false);
+      expect(negotiate(accept).isAcceptable).toBe(false);
     },
   );
 });

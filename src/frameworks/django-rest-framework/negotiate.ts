@@ -1,17 +1,27 @@
-/** What the framework makes of `Accept`: JSON is all it renders here. */
-import { isMatch, JSON_TYPE, parseMediaType, type MediaType } from '../../vendors/ibl/media-type.ts';
+/** Media types as the framework compares them, and what it makes of `Accept`. */
+
+export type MediaType = {
+  /** In lower case; empty where the text has none. */
+  readonly main: string;
+  readonly sub: string;
+  readonly parameters: ReadonlyMap<string, string>;
+};
 
 export type Negotiated = {
-  readonly acceptable: boolean;
-  /** How many spaces to indent by, asked for with `application/json; indent=4`; undefined: none. Ledger IBL-INDENT. */
+  /** False: JSON, the only format that views render, is not accepted. */
+  readonly isAcceptable: boolean;
+  /** How many spaces to indent by, from `application/json; indent=4`; undefined: none. */
   readonly indent: number | undefined;
 };
 
-const ANYTHING: Negotiated = { acceptable: true, indent: undefined };
-const NOTHING: Negotiated = { acceptable: false, indent: undefined };
+export const JSON_TYPE = parseMediaType('application/json');
+export const FORM_TYPE = parseMediaType('application/x-www-form-urlencoded');
+
+const ANYTHING: Negotiated = { isAcceptable: true, indent: undefined };
+const NOTHING: Negotiated = { isAcceptable: false, indent: undefined };
 const MAX_INDENT = 8;
 
-/** Quality values do not count; the most specific type that JSON fits is taken. Parts that are no type are passed over. */
+/** Ignores quality values; takes the most specific type that JSON fits. Skips what is not a media type. */
 export function negotiate(accept: string | undefined): Negotiated {
   if (accept === undefined || accept === '*/*') return ANYTHING;
   const fitting = accept
@@ -22,7 +32,27 @@ export function negotiate(accept: string | undefined): Negotiated {
   const chosen = fitting.reduce((best, type) =>
     precedence(type) > precedence(best) ? type : best,
   );
-  return { acceptable: true, indent: indentOf(chosen) };
+  return { isAcceptable: true, indent: indentOf(chosen) };
+}
+
+/** Never fails: what is not a media type matches nothing. */
+export function parseMediaType(text: string): MediaType {
+  const [type = '', ...rest] = text.split(';');
+  const [main = '', ...sub] = type.trim().toLowerCase().split('/');
+  const parameters = rest.flatMap((part) => {
+    const [name = '', ...value] = part.split('=');
+    if (value.length === 0) return [];
+    return [[name.trim().toLowerCase(), unquote(value.join('=').trim())] as const];
+  });
+  return { main, sub: sub.join('/'), parameters: new Map(parameters) };
+}
+
+/** A star in `theirs` matches anything. */
+export function isMatch(ours: MediaType, theirs: MediaType): boolean {
+  return (
+    (theirs.sub === '*' || theirs.sub === ours.sub) &&
+    (theirs.main === '*' || theirs.main === ours.main)
+  );
 }
 
 function precedence({ main, sub, parameters }: MediaType): number {
@@ -36,4 +66,8 @@ function indentOf({ parameters }: MediaType): number | undefined {
   if (!/^[+-]?\d+$/.test(text)) return undefined;
   const indent = Math.min(Number(text), MAX_INDENT);
   return indent > 0 ? indent : undefined;
+}
+
+function unquote(text: string): string {
+  return text.length > 1 && text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : text;
 }

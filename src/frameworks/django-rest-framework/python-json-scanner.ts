@@ -2,6 +2,7 @@
  * Walks a text as Python's JSON scanner does and says what it would raise. It builds nothing, and is used
  * for texts that are refused: https://docs.python.org/3/library/json.html, `json/decoder.py`.
  */
+import type { DjangoRow } from './facts.ts';
 
 /** Python's limit for turning digits into an integer. */
 const MAX_INTEGER_DIGITS = 4300;
@@ -16,11 +17,11 @@ const CONSTANTS = ['NaN', 'Infinity', '-Infinity'];
 const WORDS = ['null', 'true', 'false'];
 
 /** Why a text is refused. `row` is the ledger row of what Python itself would do otherwise. */
-export type ScanFault = { readonly fault: string; readonly row?: string };
+export type ScanFault = { readonly fault: string; readonly row?: DjangoRow };
 
 class Fault extends Error {
-  readonly row: string | undefined;
-  constructor(message: string, row?: string) {
+  readonly row: DjangoRow | undefined;
+  constructor(message: string, row?: DjangoRow) {
     super(message);
     this.row = row;
   }
@@ -112,19 +113,19 @@ function scanNumber(text: string, at: number): number {
     );
   }
   // Python reads it; no answer could show it.
-  throw notCompliant(digits.startsWith('-') ? '-Infinity' : 'Infinity', 'IBL-NUMBERS');
+  throw notCompliant(digits.startsWith('-') ? '-Infinity' : 'Infinity', 'NUMBERS');
 }
 
 function descend(depth: number, kind: 'array' | 'object'): number {
   if (depth > 0) return depth - 1;
   throw new Fault(
     `maximum recursion depth exceeded while decoding a JSON ${kind} from a unicode string`,
-    'IBL-JSON-DEPTH',
+    'JSON-DEPTH',
   );
 }
 
 /** The framework's strict mode refuses Python's own constants. */
-function notCompliant(constant: string, row?: string): Fault {
+function notCompliant(constant: string, row?: DjangoRow): Fault {
   return new Fault(`Out of range float values are not JSON compliant: '${constant}'`, row);
 }
 

@@ -1,12 +1,11 @@
 /** Query strings and forms as Django's `QueryDict` reads them. */
+import type { Query } from '../../messages/message.ts';
 
 /** Django's DATA_UPLOAD_MAX_NUMBER_FIELDS: more are refused before any view looks at them. */
 const MAX_FIELDS = 1000;
 
-export type QueryDict = Readonly<Record<string, string | readonly string[]>>;
-
 /** A name that came several times holds a list. Undefined where there are more fields than Django reads. */
-export function parseQueryDict(text: string): QueryDict | undefined {
+export function parseQueryDict(text: string): Query | undefined {
   if (text === '') return {};
   if (countFields(text) > MAX_FIELDS) return undefined;
   const values = new Map<string, string | string[]>();

@@ -3,13 +3,29 @@ import { contextOf, requestOf, routeOf } from '../../../test/support/ibl-world.t
 import type { Problem } from '../framework.ts';
 import type { Json } from '../../messages/json.ts';
 import type { Violation } from '../../messages/message.ts';
+import type { DjangoFacts, DjangoReading } from './facts.ts';
+import { negotiate } from './negotiate.ts';
+import { parseQueryDict } from './query-dict.ts';
 import { render } from './render.ts';
 
-const route = routeOf('createProgramLicense');
+const facts: DjangoFacts<unknown> = {
+  tokens: { keyword: 'Token', isScheme: () => false, find: () => undefined },
+  isPermitted: () => true,
+  viewClasses: {},
+  rowBehind: () => undefined,
+  renderOwn: ({ problem }) => ({ status: 500, body: { own: problem } }),
+};
 
-function worded(problem: Problem, body?: Json, operationId = 'createProgramLicense', query = '') {
-  const http = requestOf({ query, ...(body !== undefined && { body: JSON.stringify(body) }) });
-  return render(problem, http, routeOf(operationId), contextOf().context);
+function worded(problem: Problem, body?: Json, operationId = 'createProgramLicense', text = '') {
+  const reading: DjangoReading = {
+    http: requestOf({}),
+    route: routeOf(operationId),
+    identity: undefined,
+    sent: { body, query: parseQueryDict(text) ?? {} },
+    content: undefined,
+    accepted: negotiate(undefined),
+  };
+  return render(problem, reading, facts, contextOf().context);
 }
 
 const broken = (field: string | undefined, keyword: string, message = 'ours'): Violation => ({
@@ -151,11 +167,6 @@ describe('any other refusal', () => {
     [{ problem: 'not-found' }, 404, { detail: 'Not found.' }],
     [{ problem: 'not-found', detail: 'Invalid page.' }, 404, { detail: 'Invalid page.' }],
     [
-      { problem: 'conflict', violations: [broken(undefined, 'rule', 'No.')] },
-      400,
-      { error: 'No.' },
-    ],
-    [
       { problem: 'rate-limited', retryAfterSeconds: 31.2 },
       429,
       { detail: 'Request was throttled. Expected available in 32 seconds.' },
@@ -165,21 +176,22 @@ describe('any other refusal', () => {
       429,
       { detail: 'Request was throttled. Expected available in 1 second.' },
     ],
-    [{ problem: 'server-error' }, 500, { error: 'An unexpected error occurred.' }],
   ])('%o', (problem, status, body) => {
-    expect(render(problem, requestOf({}), route, contextOf().context)).toMatchObject({
-      status,
-      body,
-    });
+    expect(worded(problem)).toMatchObject({ status, body });
   });
 
-  it.each<[Problem, number, string]>([
-    [{ problem: 'unknown-path' }, 404, 'Not Found'],
-    [{ problem: 'too-large', limitBytes: 1 }, 413, 'nginx'],
-    [{ problem: 'unavailable' }, 503, 'nginx'],
-  ])('%o is a page', (problem, status, text) => {
-    const reply = render(problem, requestOf({}), undefined, contextOf().context);
-    expect(reply).toMatchObject({ status, headers: { 'content-type': 'text/html' } });
-    expect(reply.body).toContain(text);
+  it.each<Problem>([
+    { problem: 'conflict', violations: [broken(undefined, 'rule', 'No.')] },
+    { problem: 'server-error' },
+    { problem: 'too-large', limitBytes: 1 },
+    { problem: 'unavailable' },
+  ])('$problem is worded by the project', (problem) => {
+    expect(worded(problem).body).toEqual({ own: problem.problem });
+  });
+
+  it('unknown-path is a page', () => {
+    const reply = worded({ problem: 'unknown-path' });
+    expect(reply).toMatchObject({ status: 404, headers: { 'content-type': 'text/html' } });
+    expect(reply.body).toContain('Not Found');
   });
 });

@@ -1,23 +1,26 @@
-/** What OPTIONS answers: the framework's metadata of a view. */
-import type { Context } from '../framework.ts';
+/** What the framework says of a view: which methods it allows, and its metadata, which OPTIONS answers. */
 import type { Reply } from '../../messages/message.ts';
-import type { Operation } from '../../openapi/operation.ts';
-import type { IblConfig } from '../../vendors/ibl/credentials.ts';
+import type { Operation, Route } from '../../openapi/operation.ts';
 
-/** Names of the vendor's view classes are not known: ledger IBL-OPTIONS. */
-const VIEW_CLASSES: Readonly<Record<string, string>> = {
-  createProgramLicense: 'ProgramLicenseCreateView',
-  updateProgramLicense: 'ProgramLicenseUpdateView',
-  listProgramLicenses: 'ProgramLicenseView',
-};
+/** The framework's order. */
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 
-export function describeView(operation: Operation, context: Context<IblConfig>): Reply {
-  context.note('IBL-OPTIONS');
+/** Every view answers OPTIONS; one that answers GET answers HEAD. */
+export function allowedMethods({ methods }: Route): readonly string[] {
+  const allowed = new Set([...methods, 'OPTIONS', ...(methods.includes('GET') ? ['HEAD'] : [])]);
+  return METHODS.filter((method) => allowed.has(method));
+}
+
+/** `viewClasses`: by operation id. Media types are those that `readBody` and `encode` know. */
+export function describeView(
+  { id, summary }: Operation,
+  viewClasses: Readonly<Record<string, string>>,
+): Reply {
   return {
     status: 200,
     body: {
-      name: viewName(VIEW_CLASSES[operation.id] ?? capitalize(operation.id)),
-      description: operation.summary,
+      name: viewName(viewClasses[id] ?? capitalize(id)),
+      description: summary,
       renders: ['application/json'],
       parses: ['application/json', 'application/x-www-form-urlencoded'],
     },

@@ -1,9 +1,8 @@
 /** Each creation and each update of a license leaves a record of what changed: ledger IBL-HISTORY. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Json } from '../../messages/json.ts';
-import type { World } from '../vendor.ts';
-import type { IblConfig } from './credentials.ts';
 import { showInstant } from '../../frameworks/django-rest-framework/instant.ts';
+import type { Json } from '../../messages/json.ts';
+import type { IblWorld } from './credentials.ts';
 import { history, type HistoryEntry, type License } from './records.ts';
 
 const TRACKED = [
@@ -28,7 +27,7 @@ export async function writeHistory(
   before: License | undefined,
   after: License,
   change: Change,
-  world: Pick<World<IblConfig>, 'in'>,
+  world: Pick<IblWorld, 'in'>,
 ): Promise<void> {
   const records = world.in(history);
   await records.insert({

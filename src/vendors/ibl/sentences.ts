@@ -1,8 +1,9 @@
-/** Refusals that a handler finds, in the forms that the vendor's views give them. */
-import type { Problem } from '../../frameworks/framework.ts';
-import type { Violation } from '../../messages/message.ts';
+/** Refusals that ibl's own code words: its views', its handlers', and the proxy's before them. */
+import type { OwnProblem } from '../../frameworks/django-rest-framework/facts.ts';
+import type { Context, Problem } from '../../frameworks/framework.ts';
+import type { Reply, Violation } from '../../messages/message.ts';
 
-/** A field that is wrong, in the vendor's own sentence. */
+/** A field that is wrong, with its sentence. */
 export function wrongField(field: string, message: string): Violation {
   return { in: 'body', path: [field], keyword: 'rule', message };
 }
@@ -18,6 +19,41 @@ export function invalidTogether(message: string): Problem {
 }
 
 /** A 400 that a view writes by hand: `{"error": …}`. */
-export function conflict(message: string): Problem {
+export function conflict(message: string): OwnProblem {
   return { problem: 'conflict', violations: [{ in: 'body', path: [], keyword: 'rule', message }] };
+}
+
+export function renderOwn(problem: OwnProblem, { note }: Context<unknown>): Reply {
+  switch (problem.problem) {
+    case 'conflict':
+      note('IBL-VIEW-ERRORS');
+      return {
+        status: 400,
+        body: { error: problem.violations.map(({ message }) => message).join(' ') },
+      };
+    case 'server-error':
+      note('IBL-SERVER-ERROR');
+      return { status: 500, body: { error: 'An unexpected error occurred.' } };
+    case 'too-large':
+      note('IBL-PROXY-PAGES');
+      return proxyPage(413, 'Request Entity Too Large');
+    case 'unavailable':
+      note('IBL-PROXY-PAGES');
+      return proxyPage(503, 'Service Temporarily Unavailable');
+  }
+}
+
+/** Which proxy stands before the application is assumed: ledger IBL-PROXY-PAGES. */
+function proxyPage(status: number, title: string): Reply {
+  const body = [
+    '<html>',
+    `<head><title>${status} ${title}</title></head>`,
+    '<body>',
+    `<center><h1>${status} ${title}</h1></center>`,
+    '<hr><center>nginx</center>',
+    '</body>',
+    '</html>',
+    '',
+  ].join('\r\n');
+  return { status, headers: { 'content-type': 'text/html' }, body };
 }

@@ -1,17 +1,14 @@
+import { NOT_UNIQUE } from '../../../frameworks/django-rest-framework/field-errors.ts';
+import { showInstant, toStored } from '../../../frameworks/django-rest-framework/instant.ts';
 import { isProblem } from '../../../frameworks/framework.ts';
 import type { JsonObject } from '../../../messages/json.ts';
-import type { Handler, World } from '../../vendor.ts';
-import type { IblConfig } from '../credentials.ts';
-import { findPlatform } from '../references.ts';
-import { findProgram } from '../find-program.ts';
-import { showInstant, toStored } from '../../../frameworks/django-rest-framework/instant.ts';
-import { isActiveIn } from '../is-active.ts';
-import { noteDates, readInstants } from '../read-instants.ts';
-import { licenses, type License } from '../records.ts';
-import { invalid, wrongField } from '../sentences.ts';
-import { NOT_UNIQUE } from '../../../frameworks/django-rest-framework/field-errors.ts';
-import { showLicense } from '../license.ts';
+import type { Handler } from '../../vendor.ts';
+import type { IblConfig, IblWorld } from '../credentials.ts';
 import { writeHistory } from '../history.ts';
+import { isActiveIn, noteDates, readInstants, showLicense } from '../license.ts';
+import { licenses, type License } from '../records.ts';
+import { findPlatform, findProgram } from '../references.ts';
+import { invalid, wrongField } from '../sentences.ts';
 
 /** What the operation's schema promises of a checked body; a test holds the two together. */
 type Body = {
@@ -73,7 +70,7 @@ export const createProgramLicense: Handler<IblConfig> = async ({ body, identity 
   return { status: 200, body: showLicense(license, isActiveIn(world)(license)) };
 };
 
-async function isTaken(externalId: string, world: World<IblConfig>): Promise<boolean> {
+async function isTaken(externalId: string, world: IblWorld): Promise<boolean> {
   const where = [{ field: 'external_id', equals: externalId }] as const;
   return (await world.in(licenses).count(where)) > 0;
 }

@@ -1,14 +1,12 @@
+import { showInstant, toStored } from '../../../frameworks/django-rest-framework/instant.ts';
 import { isProblem, type Problem } from '../../../frameworks/framework.ts';
 import type { JsonObject } from '../../../messages/json.ts';
-import type { Handler, World } from '../../vendor.ts';
-import type { IblConfig } from '../credentials.ts';
-import { showInstant, toStored } from '../../../frameworks/django-rest-framework/instant.ts';
-import { isActiveIn } from '../is-active.ts';
-import { noteDates, readInstants } from '../read-instants.ts';
+import type { Handler } from '../../vendor.ts';
+import type { IblConfig, IblWorld } from '../credentials.ts';
+import { writeHistory } from '../history.ts';
+import { isActiveIn, noteDates, readInstants, showLicense } from '../license.ts';
 import { licenses, type License } from '../records.ts';
 import { conflict, invalid, invalidTogether } from '../sentences.ts';
-import { showLicense } from '../license.ts';
-import { writeHistory } from '../history.ts';
 
 /** What the operation's schema promises of a checked body. */
 type Body = {
@@ -52,7 +50,7 @@ export const updateProgramLicense: Handler<IblConfig> = async ({ body, identity 
 async function findLicense(
   id: number | undefined,
   externalId: string | undefined,
-  world: World<IblConfig>,
+  world: IblWorld,
 ): Promise<License | Problem> {
   const records = world.in(licenses);
   if (id === undefined && externalId === undefined) {

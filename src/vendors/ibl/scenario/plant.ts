@@ -1,13 +1,14 @@
 /** Stores the records of a scenario's section. */
 import { MockError } from '../../../errors.ts';
-import { parseMoment } from '../../../time/moment.ts';
+import {
+  parseInstant,
+  showInstant,
+  toStored,
+} from '../../../frameworks/django-rest-framework/instant.ts';
 import type { JsonObject } from '../../../messages/json.ts';
-import type { World } from '../../vendor.ts';
-import type { IblConfig } from '../credentials.ts';
-import { addPlatform } from '../references.ts';
-import { addProgram } from '../find-program.ts';
-import { generateLicense } from './generate-license.ts';
-import { parseInstant, showInstant, toStored } from '../../../frameworks/django-rest-framework/instant.ts';
+import { parseMoment } from '../../../time/moment.ts';
+import type { IblWorld } from '../credentials.ts';
+import { writeHistory } from '../history.ts';
 import {
   history,
   licenses,
@@ -18,11 +19,12 @@ import {
   type Platform,
   type Program,
 } from '../records.ts';
-import type { GenerateEntry, HistoryItem, LicenseEntry, Section } from '../section.ts';
-import { writeHistory } from '../history.ts';
+import { addPlatform, addProgram } from '../references.ts';
+import { generateLicense } from './generate-license.ts';
+import type { GenerateEntry, HistoryItem, LicenseEntry, Section } from './section.ts';
 
 /** Records with an id come first: their ids move the counters, and the others get the ids that follow. */
-export async function plant(section: JsonObject, world: World<IblConfig>): Promise<void> {
+export async function plant(section: JsonObject, world: IblWorld): Promise<void> {
   const { platforms: listed = [], programs: taught = [], licenses: sold = [] } = section as Section;
   for (const entry of withIdFirst(listed)) await addPlatform(entry, world);
   for (const { id, platform, ...rest } of taught) {
@@ -42,7 +44,7 @@ function withIdFirst<T extends { readonly id?: number }>(entries: readonly T[]):
   ];
 }
 
-async function plantLicense(entry: LicenseEntry, world: World<IblConfig>): Promise<void> {
+async function plantLicense(entry: LicenseEntry, world: IblWorld): Promise<void> {
   const { active = 0, pending = 0 } = entry.assignments ?? {};
   if (active > entry.count) {
     throw new MockError(
@@ -75,7 +77,7 @@ async function plantLicense(entry: LicenseEntry, world: World<IblConfig>): Promi
 
 async function generateLicenses(
   { generate, platform_key, program_key }: GenerateEntry,
-  world: World<IblConfig>,
+  world: IblWorld,
 ): Promise<void> {
   const known =
     platform_key === undefined
@@ -106,10 +108,7 @@ async function generateLicenses(
 }
 
 /** Made programs have the titles of real ones; there are three to a platform that has none. */
-async function programsOf(
-  platform: Platform,
-  world: World<IblConfig>,
-): Promise<readonly Program[]> {
+async function programsOf(platform: Platform, world: IblWorld): Promise<readonly Program[]> {
   const where = [{ field: 'platform_key', equals: platform.key }] as const;
   const found = await world.in(programs).find({ where });
   if (found.length > 0) return found;
@@ -132,17 +131,13 @@ function belonging(platform: Platform, program: Program) {
   };
 }
 
-async function platformWith(key: string, world: World<IblConfig>): Promise<Platform> {
+async function platformWith(key: string, world: IblWorld): Promise<Platform> {
   const where = [{ field: 'key', equals: key }] as const;
   const [found] = await world.in(platforms).find({ where, limit: 1 });
   return found ?? addPlatform({ key }, world);
 }
 
-async function programWith(
-  key: string,
-  platform: Platform,
-  world: World<IblConfig>,
-): Promise<Program> {
+async function programWith(key: string, platform: Platform, world: IblWorld): Promise<Program> {
   const found = await world.in(programs).get(programRef(platform.key, key));
   return found ?? addProgram({ key, platform_key: platform.key }, world);
 }
@@ -150,7 +145,7 @@ async function programWith(
 async function plantHistory(
   license: License,
   items: readonly HistoryItem[] | undefined,
-  world: World<IblConfig>,
+  world: IblWorld,
 ): Promise<void> {
   if (!items) {
     const at = showInstant(license.created);

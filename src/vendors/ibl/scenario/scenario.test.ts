@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { NOW, openIblWorld } from '../../../../test/support/ibl-world.ts';
 import { compileSchema } from '../../../schema/json-schema.ts';
 import type { JsonObject } from '../../../messages/json.ts';
-import { configure } from '../credentials.ts';
 import { ibl } from '../ibl.ts';
 import { history, licenses, platforms, programs } from '../records.ts';
-import { sectionSchema } from './section.ts';
+import { scenario } from './scenario.ts';
 
-const check = compileSchema(sectionSchema);
+const { configure } = scenario;
+const check = compileSchema(scenario.schema);
 
 const section: JsonObject = {
   credentials: [

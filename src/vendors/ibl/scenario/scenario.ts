@@ -1,8 +1,8 @@
-/** A sandbox's records and credentials as a section that `configure` and `plant` turn into the same. */
-import type { JsonObject } from '../../../messages/json.ts';
-import type { World } from '../../vendor.ts';
-import type { IblConfig } from '../credentials.ts';
+/** ibl's section of a scenario. */
 import { showInstant } from '../../../frameworks/django-rest-framework/instant.ts';
+import type { JsonObject } from '../../../messages/json.ts';
+import type { ScenarioPart } from '../../vendor.ts';
+import type { Credential, IblConfig, IblWorld } from '../credentials.ts';
 import {
   history,
   licenses,
@@ -11,8 +11,31 @@ import {
   type HistoryEntry,
   type License,
 } from '../records.ts';
+import { plant } from './plant.ts';
+import { sectionSchema } from './section.ts';
 
-export async function describe(world: World<IblConfig>): Promise<JsonObject> {
+export const scenario: ScenarioPart<IblConfig> = {
+  schema: sectionSchema,
+  configure,
+  plant,
+  describe,
+};
+
+const DEFAULT_CREDENTIALS: readonly Credential[] = [
+  { token: 'dm-admin', role: 'dm-admin' },
+  { token: 'platform-admin', role: 'platform-admin', platform: 'acme' },
+];
+
+function configure(section: JsonObject): IblConfig {
+  const { credentials, references } = section as Partial<IblConfig>;
+  return {
+    credentials: credentials ?? DEFAULT_CREDENTIALS,
+    references: references ?? 'open',
+  };
+}
+
+/** A section that `configure` and `plant` turn into the same records and credentials. */
+async function describe(world: IblWorld): Promise<JsonObject> {
   const entries = Map.groupBy(await world.in(history).find(), ({ license_id }) => license_id);
   return {
     credentials: world.config.credentials.map((each) => ({ ...each })),
