@@ -66,7 +66,7 @@ function warnOfUnknown(
     note(rowBehind(place, operation) ?? 'UNKNOWN-FIELDS');
     warn({
       ...place,
-      message: `${name.slice(0, 100)} is not a field of this operation: the docs do not have it, and the vendor ignores it.`,
+      message: `${name.slice(0, 100)} is no field of this operation: the docs do not have it, and the vendor ignores it.`,
     });
   }
   if (names.length <= MAX_UNKNOWN) return;
@@ -74,7 +74,7 @@ function warnOfUnknown(
     in: 'body',
     path: [],
     keyword,
-    message: `${names.length - MAX_UNKNOWN} more fields are not fields of this operation: the docs do not have them, and the vendor ignores them.`,
+    message: `${names.length - MAX_UNKNOWN} more fields are none of this operation: the docs do not have them, and the vendor ignores them.`,
   });
 }
 
