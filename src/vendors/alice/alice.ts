@@ -1,4 +1,5 @@
 /** Alice: an ASP.NET Web API 2 service with Json.NET 6 and FluentValidation. */
+import { legacy } from '../../frameworks/legacy.ts';
 import type { Vendor } from '../vendor.ts';
 import { addLicense } from './add-license.ts';
 import { coerce } from './coerce.ts';
@@ -8,6 +9,7 @@ import { introduce } from './introduce.ts';
 import { licenses } from './licenses.ts';
 import { receive } from './receive.ts';
 import { render } from './render.ts';
+import { readAnswer } from './xml/read-answer.ts';
 import { scenario } from './scenario.ts';
 
 export const alice: Vendor<AliceConfig> = {
@@ -22,9 +24,7 @@ export const alice: Vendor<AliceConfig> = {
   collections: [licenses],
   handlers: { addLicense },
   scenario,
-  receive,
-  coerce,
-  render,
-  encode,
+  ledgerPrefix: 'ALICE',
+  framework: legacy({ receive, coerce, render, encode, readReply: readAnswer }),
   introduce,
 };

@@ -1,5 +1,6 @@
 /** Turns what the vendor's readers accept into the documented types, and leaves what they do not for Prism to find. */
-import type { Context, Received } from '../../frameworks/framework.ts';
+import type { Context } from '../../frameworks/framework.ts';
+import type { Received } from '../../frameworks/legacy.ts';
 import type { Route } from '../../openapi/operation.ts';
 import { bindLicense } from './bind-license.ts';
 import type { AliceConfig } from './config.ts';

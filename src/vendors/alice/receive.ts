@@ -1,5 +1,6 @@
 /** Reads a request in Web API's order: address, method, credentials, then media type and body in one. */
-import type { Context, Identity, Problem, Received } from '../../frameworks/framework.ts';
+import type { Context, Identity, Problem } from '../../frameworks/framework.ts';
+import type { Received } from '../../frameworks/legacy.ts';
 import type { HttpRequest } from '../../messages/message.ts';
 import type { Route } from '../../openapi/operation.ts';
 import type { Source } from './bind-value.ts';
