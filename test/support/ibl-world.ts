@@ -4,9 +4,9 @@ import { loadLedger } from '../../src/ledger/ledger.ts';
 import { loadSpec } from '../../src/openapi/load-spec.ts';
 import { fakerFor } from '../../src/faker/faker.ts';
 import { createLowdbStore } from '../../src/store/drivers/lowdb/lowdb-store.ts';
-import { configure, type IblConfig } from '../../src/vendors/ibl/config.ts';
+import type { IblConfig } from '../../src/vendors/ibl/credentials.ts';
 import { ibl } from '../../src/vendors/ibl/ibl.ts';
-import { isProblem, type Context, type Problem } from '../../src/frameworks/framework.ts';
+import type { Context, Problem } from '../../src/frameworks/framework.ts';
 import type { JsonObject } from '../../src/messages/json.ts';
 import type { HttpRequest, Reply, Warning } from '../../src/messages/message.ts';
 import type { Route } from '../../src/openapi/operation.ts';
@@ -14,7 +14,7 @@ import type { World } from '../../src/vendors/vendor.ts';
 
 const specs = path.join(import.meta.dirname, '../../specs');
 const { operations } = await loadSpec('ibl', path.join(specs, 'ibl.yaml'));
-const { defaults } = loadLedger(path.join(specs, 'ledger.yaml'));
+const { defaults, rows } = loadLedger(path.join(specs, 'ledger.yaml'));
 
 export const NOW = Date.parse('2026-11-21T09:30:00.250Z');
 
@@ -49,25 +49,33 @@ export function requestOf(parts: Partial<Omit<HttpRequest, 'body'>> & { body?: s
   } satisfies HttpRequest;
 }
 
-/** What a vendor may know, with what it says of an answer gathered. */
+/** What framework and vendor may know, with what they say of an answer gathered. Rows are named in full. */
 export function contextOf({ section = {}, settings = {}, now = NOW }: IblOptions = {}) {
   const warnings: Warning[] = [];
   const notes = new Set<string>();
   const context: Context<IblConfig> = {
     now,
     profile: 'wire',
-    config: configure(section),
-    choose(row) {
+    config: ibl.scenario.configure(section),
+    choose(name) {
+      const row = fullRow(name);
       notes.add(row);
       const choice = settings[row] ?? defaults[row];
       if (choice === undefined) throw new Error(`The ledger has no switchable row ${row}.`);
       return choice;
     },
-    note: (row) => void notes.add(row),
+    note: (name) => void notes.add(fullRow(name)),
     warn: (warning) => void warnings.push(warning),
     meter: () => ({ used: 1, resetsAt: now }),
   };
   return { context, warnings, notes };
+}
+
+/** A framework leaves out its vendor's prefix. */
+function fullRow(name: string): string {
+  const row = name.startsWith(`${ibl.ledgerPrefix}-`) ? name : `${ibl.ledgerPrefix}-${name}`;
+  if (!rows.some(({ id }) => id === row)) throw new Error(`The ledger has no row ${row}.`);
+  return row;
 }
 
 export async function openIblWorld(options: IblOptions = {}) {
@@ -102,11 +110,15 @@ export async function openIblWorld(options: IblOptions = {}) {
       headers: { authorization: `Api-Token ${parts.token ?? 'dm-admin'}` },
       ...(parts.body && { body: JSON.stringify(parts.body) }),
     });
-    const received = ibl.receive(http, route, context);
-    if (isProblem(received) || 'status' in received) return { answer: received, warnings, notes };
-    const coerced = ibl.coerce(received, route, context);
+    const { framework, handlers } = ibl;
+    const { reading, problem, reply } = await framework.read(framework.open(http, route), context);
+    const refused = problem ?? reply;
+    if (refused) return { answer: refused, warnings, notes };
+    const { sent, identity } = reading;
+    if (!sent || !identity) throw new Error('The framework did not read the request.');
+    const content = framework.coerce(sent, reading, context);
     const answer = await run(async (world): Promise<Reply | Problem> => {
-      const given = await ibl.handlers[operationId]?.({ ...coerced, http, route }, world);
+      const given = await handlers[operationId]?.({ ...content, http, route, identity }, world);
       if (!given) throw new Error(`${operationId} has no handler.`);
       return given;
     }, context);

@@ -1,34 +1,62 @@
-/** The vendor ibl: program licenses of its Data Manager, a Django REST framework application. */
-import { legacy } from '../../frameworks/legacy.ts';
+/** The vendor ibl: program licenses of its Data Manager, on Django REST framework. */
+import { djangoRestFramework } from '../../frameworks/django-rest-framework/django-rest-framework.ts';
+import type { RowBehind } from '../../frameworks/django-rest-framework/facts.ts';
 import type { Vendor } from '../vendor.ts';
-import { coerce } from './coerce.ts';
-import { configure, type IblConfig } from './config.ts';
-import { createProgramLicense } from './create-program-license.ts';
-import { describe } from './describe-section.ts';
-import { encode } from './encode.ts';
-import { introduce } from './introduce.ts';
-import { listProgramLicenses } from './list-program-licenses.ts';
-import { plant } from './plant-section.ts';
-import { receive } from './receive.ts';
+import { introduceCredential, isPermitted, tokens, type IblConfig } from './credentials.ts';
+import { createProgramLicense } from './operations/create-program-license.ts';
+import { listProgramLicenses } from './operations/list-program-licenses.ts';
+import { updateProgramLicense } from './operations/update-program-license.ts';
 import { history, licenses, platforms, programs } from './records.ts';
-import { render } from './render.ts';
-import { sectionSchema } from './section-schema.ts';
-import { updateProgramLicense } from './update-program-license.ts';
+import { scenario } from './scenario/scenario.ts';
+import { renderOwn } from './sentences.ts';
+
+/** What an update cannot change. */
+const FIXED = /^(?:platform|program)_/;
+
+const rowBehind: RowBehind = ({ in: place, path: [field], keyword }, { id }) => {
+  if (place !== 'body') return undefined;
+  if (field === 'count' && (keyword === 'minimum' || keyword === 'maximum')) {
+    return 'IBL-COUNT-RANGE';
+  }
+  if (keyword !== 'additionalProperties') return undefined;
+  if (id === 'updateProgramLicense' && FIXED.test(String(field))) return 'IBL-UPDATE-PLATFORM';
+  return field === 'program_id' ? 'IBL-CREATE-FIELDS' : undefined;
+};
 
 export const ibl: Vendor<IblConfig> = {
   name: 'ibl',
   title: 'ibl Data Manager (Django REST framework)',
+  ledgerPrefix: 'IBL',
+  framework: djangoRestFramework<IblConfig>({
+    tokens,
+    isPermitted,
+    // The vendor's names are not known: ledger IBL-OPTIONS.
+    viewClasses: {
+      createProgramLicense: 'ProgramLicenseCreateView',
+      updateProgramLicense: 'ProgramLicenseUpdateView',
+      listProgramLicenses: 'ProgramLicenseView',
+    },
+    rowBehind,
+    renderOwn,
+  }),
   routing: {
     prefixes: ['/api/catalog/'],
     mounts: ['/dm'],
     ignoreCase: false,
-    // Django does not ignore it: `receive` redirects to the path that has it.
+    // Django does not ignore it: the framework redirects to the path that has it.
     ignoreTrailingSlash: true,
   },
   collections: [licenses, platforms, programs, history],
   handlers: { createProgramLicense, updateProgramLicense, listProgramLicenses },
-  scenario: { schema: sectionSchema, configure, plant, describe },
-  ledgerPrefix: 'IBL',
-  framework: legacy({ receive, coerce, render, encode }),
-  introduce,
+  scenario,
+  introduce: ({ credentials }) => ({
+    credentials: credentials.map(introduceCredential),
+    // Both roles may list, and a list has a first page even when there is nothing.
+    example: credentials[0] && {
+      method: 'GET',
+      path: '/api/catalog/licenses/program/?page_size=3&verbose=true',
+      headers: { authorization: `Api-Token ${credentials[0].token}` },
+      body: undefined,
+    },
+  }),
 };

@@ -1,4 +1,4 @@
-/** What ibl stores. Field names are the vendor's; instants are text as `toStored` in instant.ts writes it. */
+/** What ibl stores. Field names are the vendor's; instants are text as the framework's `toStored` writes it. */
 import type { Collection } from '../../store/store.ts';
 import type { Json, JsonObject } from '../../messages/json.ts';
 

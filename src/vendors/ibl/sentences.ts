@@ -1,76 +1,59 @@
-/** The framework's sentences for a field that is wrong. */
-import type { Json } from '../../messages/json.ts';
-import type { Violation } from '../../messages/message.ts';
-import type { FieldRule } from './field-rules.ts';
-import { isTooLongForInteger, parseInteger, strip, typeName } from './python-text.ts';
+/** Refusals that ibl's own code words: its views', its handlers', and the proxy's before them. */
+import type { OwnProblem } from '../../frameworks/django-rest-framework/facts.ts';
+import type { Context, Problem } from '../../frameworks/framework.ts';
+import type { Reply, Violation } from '../../messages/message.ts';
 
-export const REQUIRED = 'This field is required.';
-export const NOT_UNIQUE = 'This field must be unique.';
-export const WRONG_INSTANT =
-  'Datetime has wrong format. Use one of these formats instead: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].';
-export const OUT_OF_RANGE = 'Datetime value out of range.';
-const NULL = 'This field may not be null.';
-const BLANK = 'This field may not be blank.';
+/** A field that is wrong, with its sentence. */
+export function wrongField(field: string, message: string): Violation {
+  return { in: 'body', path: [field], keyword: 'rule', message };
+}
 
-/** Keywords whose message is the sentence: a handler found it, or only profile strict refuses it. */
-const OWN_WORDS = new Set(['rule', 'tolerance', 'additionalProperties']);
+/** A 400 with a map of fields. */
+export function invalid(violations: readonly Violation[]): Problem {
+  return { problem: 'invalid', violations };
+}
 
-/** `value` is the field's as it was sent. */
-export function sentenceFor(
-  { keyword, message }: Violation,
-  rule: FieldRule | undefined,
-  value: Json | undefined,
-): string {
-  if (!rule || OWN_WORDS.has(keyword)) return message;
-  if (keyword === 'required') return REQUIRED;
-  if (keyword === 'reference') return unknownReference(rule.name, value ?? null);
-  if (value === null || value === undefined) return NULL;
-  switch (rule.kind) {
-    case 'integer':
-      return integerSentence(rule, value);
-    case 'boolean':
-      return 'Must be a valid boolean.';
-    case 'date-time':
-      return WRONG_INSTANT;
-    case 'object':
-      return `Expected a dictionary of items but got type "${typeName(value)}".`;
-    case 'string':
-      return stringSentence(keyword, value);
+/** A 400 about several fields together: `non_field_errors`. */
+export function invalidTogether(message: string): Problem {
+  return invalid([{ in: 'body', path: [], keyword: 'rule', message }]);
+}
+
+/** A 400 that a view writes by hand: `{"error": …}`. */
+export function conflict(message: string): OwnProblem {
+  return { problem: 'conflict', violations: [{ in: 'body', path: [], keyword: 'rule', message }] };
+}
+
+export function renderOwn(problem: OwnProblem, { note }: Context<unknown>): Reply {
+  switch (problem.problem) {
+    case 'conflict':
+      note('IBL-VIEW-ERRORS');
+      return {
+        status: 400,
+        body: { error: problem.violations.map(({ message }) => message).join(' ') },
+      };
+    case 'server-error':
+      note('IBL-SERVER-ERROR');
+      return { status: 500, body: { error: 'An unexpected error occurred.' } };
+    case 'too-large':
+      note('IBL-PROXY-PAGES');
+      return proxyPage(413, 'Request Entity Too Large');
+    case 'unavailable':
+      note('IBL-PROXY-PAGES');
+      return proxyPage(503, 'Service Temporarily Unavailable');
   }
 }
 
-/** For a body that is no object. */
-export function wholeBodySentence(body: Json): string {
-  if (body === null) return 'No data provided';
-  return `Invalid data. Expected a dictionary, but got ${typeName(body)}.`;
-}
-
-/** A key that leads to no record: ledger IBL-REFERENCES. */
-export function unknownReference(field: string, value: Json): string {
-  if (typeof value === 'number') return `Invalid pk "${value}" - object does not exist.`;
-  return `Object with ${field}=${String(value)} does not exist.`;
-}
-
-function integerSentence({ schema }: FieldRule, value: Json): string {
-  if (typeof value === 'string' && isTooLongForInteger(value)) return 'String value too large.';
-  const number = typeof value === 'string' ? parseInteger(value) : value;
-  if (typeof number === 'number' && Number.isInteger(number)) {
-    const { minimum, maximum } = schema;
-    if (minimum !== undefined && number < minimum) {
-      return `Ensure this value is greater than or equal to ${minimum}.`;
-    }
-    if (maximum !== undefined && number > maximum) {
-      return `Ensure this value is less than or equal to ${maximum}.`;
-    }
-  }
-  return 'A valid integer is required.';
-}
-
-function stringSentence(keyword: string, value: Json): string {
-  if (keyword === 'type' || typeof value !== 'string') return 'Not a valid string.';
-  if (strip(value) === '') return BLANK;
-  if (value.includes('\u0000')) return 'Null characters are not allowed.';
-  const [surrogate] = /\p{Surrogate}/u.exec(value) ?? [];
-  const code = surrogate?.charCodeAt(0).toString(16).toUpperCase();
-  return code ? `Surrogate characters are not allowed: U+${code}.` : 'Not a valid string.';
+/** Which proxy stands before the application is assumed: ledger IBL-PROXY-PAGES. */
+function proxyPage(status: number, title: string): Reply {
+  const body = [
+    '<html>',
+    `<head><title>${status} ${title}</title></head>`,
+    '<body>',
+    `<center><h1>${status} ${title}</h1></center>`,
+    '<hr><center>nginx</center>',
+    '</body>',
+    '</html>',
+    '',
+  ].join('\r\n');
+  return { status, headers: { 'content-type': 'text/html' }, body };
 }

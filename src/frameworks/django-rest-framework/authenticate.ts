@@ -1,0 +1,36 @@
+/** The framework's `TokenAuthentication`: who asks, by the header `Authorization`. */
+import { isUtf8 } from 'node:buffer';
+import type { HttpRequest } from '../../messages/message.ts';
+import type { Context, Identity, Problem } from '../framework.ts';
+import type { Tokens } from './facts.ts';
+
+export const NO_CREDENTIALS = 'Authentication credentials were not provided.';
+
+export function authenticate<Config>(
+  http: HttpRequest,
+  tokens: Tokens<Config>,
+  context: Context<Config>,
+): Identity | Problem {
+  const [scheme = '', token, ...rest] = (http.headers['authorization'] ?? '')
+    .split(/[ \t\n\v\f\r]+/)
+    .filter(Boolean);
+  if (!tokens.isScheme(scheme.toLowerCase(), context)) return unauthenticated(NO_CREDENTIALS);
+  if (token === undefined) {
+    return unauthenticated('Invalid token header. No credentials provided.');
+  }
+  if (rest.length > 0) {
+    return unauthenticated('Invalid token header. Token string should not contain spaces.');
+  }
+  // Node reads header values as Latin-1; the framework decodes their bytes.
+  const bytes = Buffer.from(token, 'latin1');
+  if (!isUtf8(bytes)) {
+    return unauthenticated(
+      'Invalid token header. Token string should not contain invalid characters.',
+    );
+  }
+  return tokens.find(bytes.toString('utf8'), context.config) ?? unauthenticated('Invalid token.');
+}
+
+function unauthenticated(detail: string): Problem {
+  return { problem: 'unauthenticated', detail };
+}

@@ -1,0 +1,145 @@
+/** Turns what the framework accepts into the documented types, with one warning each; refuses nothing. */
+import type { Json } from '../../messages/json.ts';
+import type { Query, RequestContent } from '../../messages/message.ts';
+import type { Operation, Schema } from '../../openapi/operation.ts';
+import type { Context } from '../framework.ts';
+import { coerceField } from './coerce-field.ts';
+import type { RowBehind } from './facts.ts';
+import { fieldRules, parameterRule } from './field-rules.ts';
+import { lastValue } from './query-dict.ts';
+
+/** How many unknown fields are named one by one. */
+const MAX_UNKNOWN = 100;
+/** The paginator's parameter for the size of a page. It takes its default where it cannot read a number. */
+const PAGE_SIZE = 'page_size';
+
+export function coerce(
+  { query, body }: RequestContent,
+  operation: Operation,
+  rowBehind: RowBehind,
+  context: Context<unknown>,
+): RequestContent {
+  return {
+    body: body === undefined ? undefined : coerceBody(body, operation, rowBehind, context),
+    query: coerceQuery(query, operation, context),
+  };
+}
+
+/** Drops fields that the serializer does not have. */
+function coerceBody(
+  body: Json,
+  operation: Operation,
+  rowBehind: RowBehind,
+  context: Context<unknown>,
+): Json {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  const rules = fieldRules(operation.body ?? {});
+  const coerced: Record<string, Json> = {};
+  const unknown: string[] = [];
+  for (const [name, given] of Object.entries(body)) {
+    const rule = rules.get(name);
+    if (!rule) {
+      unknown.push(name);
+      continue;
+    }
+    const { value, tolerated } = coerceField(given, rule);
+    if (tolerated) {
+      context.note('COERCIONS');
+      context.warn({ in: 'body', path: [name], ...tolerated });
+    }
+    coerced[name] = value;
+  }
+  warnOfUnknown(unknown, operation, rowBehind, context);
+  return coerced;
+}
+
+/** One warning each, up to a number that no honest client reaches. */
+function warnOfUnknown(
+  names: readonly string[],
+  operation: Operation,
+  rowBehind: RowBehind,
+  { note, warn }: Context<unknown>,
+): void {
+  const keyword = 'additionalProperties';
+  for (const name of names.slice(0, MAX_UNKNOWN)) {
+    const place = { in: 'body', path: [name], keyword } as const;
+    note(rowBehind(place, operation) ?? 'UNKNOWN-FIELDS');
+    warn({
+      ...place,
+      message: `${name.slice(0, 100)} is no field of this operation: the docs do not have it, and the vendor ignores it.`,
+    });
+  }
+  if (names.length <= MAX_UNKNOWN) return;
+  warn({
+    in: 'body',
+    path: [],
+    keyword,
+    message: `${names.length - MAX_UNKNOWN} more fields are none of this operation: the docs do not have them, and the vendor ignores them.`,
+  });
+}
+
+function coerceQuery(
+  query: Query,
+  { query: parameters }: Operation,
+  context: Context<unknown>,
+): Query {
+  const entries: [string, string][] = [];
+  for (const [name, values] of Object.entries(query)) {
+    const text = coerceRepeated(name, values, context);
+    const schema = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+    const value = schema ? coerceParameter(name, text, schema, context) : text;
+    if (value !== undefined) entries.push([name, value]);
+  }
+  return Object.fromEntries(entries);
+}
+
+function coerceRepeated(
+  name: string,
+  values: string | readonly string[],
+  { note, warn }: Context<unknown>,
+): string {
+  if (typeof values === 'object') {
+    note('REPEATED-PARAMETERS');
+    warn({
+      in: 'query',
+      path: [name],
+      keyword: 'type',
+      message: `${name} came ${values.length} times: the docs want one, and the vendor takes the last.`,
+    });
+  }
+  return lastValue(values) ?? '';
+}
+
+/** The text as the documented type is written; undefined where the parameter counts as not given. */
+function coerceParameter(
+  name: string,
+  text: string,
+  schema: Schema,
+  context: Context<unknown>,
+): string | undefined {
+  const rule = parameterRule(name, schema);
+  const warn = (keyword: string, message: string) =>
+    context.warn({ in: 'query', path: [name], keyword, message });
+  if (text === '') {
+    const keyword = rule.kind === 'string' ? 'minLength' : 'type';
+    context.note('EMPTY-FILTER');
+    warn(
+      keyword,
+      `${name} is empty: the docs want a value, and the vendor takes it for not given.`,
+    );
+    return undefined;
+  }
+  if (rule.kind === 'string') return text;
+  const { value, tolerated } = coerceField(text, rule);
+  const canonical = String(value);
+  if (name === PAGE_SIZE && typeof value !== 'number') {
+    context.note('PAGE-SIZE-LIMITS');
+    warn('type', `${name} is no integer: the docs want one, and the vendor takes its default.`);
+    return undefined;
+  }
+  if (tolerated && canonical !== text) {
+    context.note('COERCIONS');
+    warn(tolerated.keyword, tolerated.message);
+  }
+  return canonical;
+}

@@ -1,0 +1,84 @@
+/** Bytes to text as Python's codecs do it, with the text of the exception where they cannot. */
+import { isUtf8 } from 'node:buffer';
+
+export type Decoded = { readonly text: string } | { readonly fault: string };
+
+type Codec = (bytes: Buffer) => Decoded;
+
+const LATIN_1 = ['latin-1', 'latin1', 'iso-8859-1', 'iso8859-1', 'iso8859', 'cp819', 'l1'];
+const ASCII = ['ascii', 'us-ascii', '646'];
+
+const CODECS: ReadonlyMap<string, Codec> = new Map([
+  ...LATIN_1.map((name) => [name, decodeLatin1] as const),
+  ...ASCII.map((name) => [name, decodeAscii] as const),
+]);
+
+/** An unknown charset is ignored as Django ignores it: UTF-8 then. Ledger CHARSET says which are known. */
+export function decodeText(bytes: Buffer, charset: string | undefined): Decoded {
+  const codec = CODECS.get((charset ?? '').toLowerCase().replaceAll('_', '-'));
+  return (codec ?? decodeUtf8)(bytes);
+}
+
+/** True where a charset asks for no more than what is done without one. */
+export function isUtf8Name(charset: string | undefined): boolean {
+  return charset === undefined || /^utf[-_]?8$/i.test(charset);
+}
+
+function decodeLatin1(bytes: Buffer): Decoded {
+  return { text: bytes.toString('latin1') };
+}
+
+function decodeAscii(bytes: Buffer): Decoded {
+  const at = bytes.findIndex((byte) => byte > 0x7f);
+  if (at === -1) return { text: bytes.toString('latin1') };
+  return { fault: fault('ascii', bytes, at, 1, 'ordinal not in range(128)') };
+}
+
+/** A character cut off at the very end is dropped without a word: the framework reads the body as a stream. */
+function decodeUtf8(bytes: Buffer): Decoded {
+  if (isUtf8(bytes)) return { text: bytes.toString('utf8') };
+  for (let at = 0; at < bytes.length;) {
+    const { length, valid } = readCharacter(bytes, at);
+    if (valid) {
+      at += length;
+      continue;
+    }
+    if (length > 0 && at + length === bytes.length) return { text: bytes.toString('utf8', 0, at) };
+    const reason = length === 0 ? 'invalid start byte' : 'invalid continuation byte';
+    return { fault: fault('utf-8', bytes, at, Math.max(1, length), reason) };
+  }
+  return { text: bytes.toString('utf8') };
+}
+
+/** How many bytes at `at` fit a character; 0 where none can start there. */
+function readCharacter(bytes: Buffer, at: number): { length: number; valid: boolean } {
+  const first = bytes[at] ?? 0;
+  if (first < 0x80) return { length: 1, valid: true };
+  const wanted = wantedLength(first);
+  let length = wanted === 0 ? 0 : 1;
+  while (length < wanted && isContinuation(first, bytes[at + length], length)) length++;
+  return { length, valid: length > 0 && length === wanted };
+}
+
+function wantedLength(first: number): number {
+  if (first < 0xc2 || first > 0xf4) return 0;
+  if (first < 0xe0) return 2;
+  return first < 0xf0 ? 3 : 4;
+}
+
+/** The second byte is bounded further: no overlong forms, no surrogates, nothing past U+10FFFF. */
+function isContinuation(first: number, byte: number | undefined, position: number): boolean {
+  if (byte === undefined) return false;
+  if (position > 1) return byte >= 0x80 && byte <= 0xbf;
+  const low = first === 0xe0 ? 0xa0 : first === 0xf0 ? 0x90 : 0x80;
+  const high = first === 0xed ? 0x9f : first === 0xf4 ? 0x8f : 0xbf;
+  return byte >= low && byte <= high;
+}
+
+function fault(codec: string, bytes: Buffer, at: number, length: number, reason: string): string {
+  const where =
+    length === 1
+      ? `byte 0x${(bytes[at] ?? 0).toString(16).padStart(2, '0')} in position ${at}`
+      : `bytes in position ${at}-${at + length - 1}`;
+  return `'${codec}' codec can't decode ${where}: ${reason}`;
+}

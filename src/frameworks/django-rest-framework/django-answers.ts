@@ -1,0 +1,48 @@
+/** What Django itself answers, before any view is called. */
+import type { HttpRequest, Reply } from '../../messages/message.ts';
+import type { Operation } from '../../openapi/operation.ts';
+
+/** No URL pattern matches. */
+export function notFoundPage(): Reply {
+  return page(404, 'Not Found', 'The requested resource was not found on this server.');
+}
+
+/** Django found the request suspicious. */
+export function badRequestPage(): Reply {
+  return page(400, 'Bad Request (400)', '');
+}
+
+/** APPEND_SLASH: the path would be known with a slash behind it. */
+export function lacksSlash(http: HttpRequest, operation: Operation): boolean {
+  return operation.path.endsWith('/') && !http.path.endsWith('/');
+}
+
+/** Keeps the query and what stood before the path. */
+export function redirectToSlash(http: HttpRequest): Reply {
+  const before = new URL(http.baseUrl).pathname.replace(/\/$/, '');
+  const query = http.query === '' ? '' : `?${http.query}`;
+  return {
+    status: 301,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      location: `${before}${http.path}/${query}`,
+    },
+    body: '',
+  };
+}
+
+/** Django's page for errors, where the project has no template of its own. */
+function page(status: number, title: string, details: string): Reply {
+  const body = `
+<!doctype html>
+<html lang="en">
+<head>
+  <title>${title}</title>
+</head>
+<body>
+  <h1>${title}</h1><p>${details}</p>
+</body>
+</html>
+`;
+  return { status, headers: { 'content-type': 'text/html' }, body };
+}

@@ -1,0 +1,86 @@
+/** Django REST framework on Django. */
+import type { Reply } from '../../messages/message.ts';
+import { isProblem, type Context, type Framework, type ReadResult } from '../framework.ts';
+import { authenticate } from './authenticate.ts';
+import { coerce } from './coerce.ts';
+import { badRequestPage, lacksSlash, redirectToSlash } from './django-answers.ts';
+import { encode } from './encode.ts';
+import type { DjangoFacts, DjangoReading } from './facts.ts';
+import { negotiate } from './negotiate.ts';
+import { parseQueryDict } from './query-dict.ts';
+import { readBody } from './read-body.ts';
+import { render } from './render.ts';
+import { describeView } from './view.ts';
+
+const XML = /[/+]xml$/;
+
+export function djangoRestFramework<Config>(
+  facts: DjangoFacts<Config>,
+): Framework<Config, DjangoReading> {
+  return {
+    open: (http, route) => ({
+      http,
+      route,
+      identity: undefined,
+      sent: undefined,
+      content: undefined,
+      accepted: negotiate(http.headers['accept']),
+    }),
+    read: (opened, context) => read(opened, facts, context),
+    coerce: (sent, { route }, context) =>
+      route ? coerce(sent, route.operation, facts.rowBehind, context) : sent,
+    render: (problem, reading, context) => render(problem, reading, facts, context),
+    encode,
+    // A page's value is its text. Nothing here answers in XML.
+    readReply: (mediaType, text) => (XML.test(mediaType) ? undefined : text),
+  };
+}
+
+/** In the framework's order: path, query, Accept, credentials, permission, method, media type, body. */
+function read<Config>(
+  opened: DjangoReading,
+  facts: DjangoFacts<Config>,
+  context: Context<Config>,
+): ReadResult<DjangoReading> {
+  const { http, route, accepted } = opened;
+  if (!route) return { reading: opened, problem: { problem: 'unknown-path' } };
+  const { operation, methods } = route;
+  if (lacksSlash(http, operation)) {
+    context.note('TRAILING-SLASH');
+    return { reading: opened, reply: redirectToSlash(http) };
+  }
+
+  // Negotiation looks at the query first, and Django counts its fields when it parses it.
+  const query = parseQueryDict(http.query);
+  if (!query) return { reading: opened, reply: tooManyFields(context) };
+  if (!accepted.isAcceptable) return { reading: opened, problem: { problem: 'not-acceptable' } };
+  if (accepted.indent !== undefined) context.note('INDENT');
+
+  const identity = authenticate(http, facts.tokens, context);
+  if (isProblem(identity)) return { reading: opened, problem: identity };
+  const reading = { ...opened, identity };
+  if (!facts.isPermitted(identity, http.method, operation)) {
+    return { reading, problem: { problem: 'forbidden' } };
+  }
+  if (http.method === 'OPTIONS') {
+    context.note('OPTIONS');
+    return { reading, reply: describeView(operation, facts.viewClasses) };
+  }
+  const asked = http.method === 'HEAD' ? 'GET' : http.method;
+  if (!methods.includes(asked)) return { reading, problem: { problem: 'wrong-method', methods } };
+  if (!operation.body) return { reading: { ...reading, sent: { query, body: undefined } } };
+
+  const body = readBody(http, operation.body);
+  if (body === 'too-many-fields') return { reading, reply: tooManyFields(context) };
+  for (const { row, warning } of body.findings) {
+    context.note(row);
+    if (warning) context.warn(warning);
+  }
+  if ('problem' in body) return { reading, problem: body.problem };
+  return { reading: { ...reading, sent: { query, body: body.value } } };
+}
+
+function tooManyFields(context: Context<unknown>): Reply {
+  context.note('TOO-MANY-FIELDS');
+  return badRequestPage();
+}

@@ -1,0 +1,109 @@
+/** A request's body as its parser decodes it. */
+import type { Json, JsonObject } from '../../messages/json.ts';
+import type { HttpRequest, Query, Warning } from '../../messages/message.ts';
+import type { Schema } from '../../openapi/operation.ts';
+import type { Problem } from '../framework.ts';
+import { decodeText, isUtf8Name } from './decode-text.ts';
+import type { DjangoRow } from './facts.ts';
+import { fieldRules, type FieldRule } from './field-rules.ts';
+import { FORM_TYPE, isMatch, JSON_TYPE, parseMediaType } from './negotiate.ts';
+import { findRounded, parsePythonJson, type Parsed } from './python-json.ts';
+import { lastValue, parseQueryDict } from './query-dict.ts';
+
+/** A ledger row that shaped what was read, and what to say of it. */
+type Finding = { readonly row: DjangoRow; readonly warning?: Warning };
+
+export type ReadBody =
+  | { readonly value: Json; readonly findings: readonly Finding[] }
+  | { readonly problem: Problem; readonly findings: readonly Finding[] }
+  | 'too-many-fields';
+
+const INTEGER = /^-?\d{1,15}$/;
+
+/** An empty body is an empty object, whatever its type. */
+export function readBody({ body, headers }: HttpRequest, schema: Schema): ReadBody {
+  if (body.length === 0) return { value: {}, findings: [] };
+  const header = headers['content-type'];
+  const type = parseMediaType(header ?? '');
+  if (isMatch(JSON_TYPE, type)) return readJson(body, type.parameters.get('charset'), schema);
+  if (isMatch(FORM_TYPE, type)) return readForm(body, schema);
+  return { problem: { problem: 'unsupported-media-type', mediaType: header }, findings: [] };
+}
+
+function readJson(body: Buffer, charset: string | undefined, schema: Schema): ReadBody {
+  const decoded = decodeText(body, charset);
+  const findings: Finding[] = isUtf8Name(charset) ? [] : [{ row: 'CHARSET' }];
+  const parsed: Parsed = 'fault' in decoded ? decoded : parsePythonJson(decoded.text);
+  if ('value' in parsed) {
+    const rounded = 'text' in decoded ? findRounded(decoded.text) : [];
+    for (const name of rounded) {
+      if (!fieldRules(schema).has(name)) continue;
+      findings.push({ row: 'NUMBERS', warning: roundedNumber(name) });
+    }
+    return { value: parsed.value, findings };
+  }
+  if (parsed.row) findings.push({ row: parsed.row });
+  return {
+    problem: { problem: 'unparsable', detail: `JSON parse error - ${parsed.fault}` },
+    findings,
+  };
+}
+
+/** Django reads bytes that are not UTF-8 as Latin-1. */
+function readForm(body: Buffer, schema: Schema): ReadBody {
+  const decoded = decodeText(body, undefined);
+  const fields = parseQueryDict('text' in decoded ? decoded.text : body.toString('latin1'));
+  return fields ? readFields(fields, schema) : 'too-many-fields';
+}
+
+/**
+ * A form's texts as the framework hands them to a serializer's fields: ledger FORM-FIELDS. `3` and `true` become
+ * what they stand for. An empty text is null where the field takes null, and left out where the field is optional.
+ * A boolean that is missing counts as not given. A form cannot write a dictionary: its text is dropped.
+ */
+function readFields(fields: Query, schema: Schema): ReadBody {
+  const rules = fieldRules(schema);
+  const entries: [string, Json][] = [];
+  const dropped: Finding[] = [];
+  let isAdapted = false;
+  for (const [name, values] of Object.entries(fields)) {
+    const rule = rules.get(name);
+    const text = lastValue(values) ?? '';
+    if (rule?.kind === 'object') {
+      dropped.push({ row: 'FORM-FIELDS', warning: droppedDictionary(name) });
+      continue;
+    }
+    const value = readField(text, rule);
+    if (value !== undefined) entries.push([name, value]);
+    isAdapted ||= text === '' && value !== '';
+  }
+  const value: JsonObject = Object.fromEntries(entries);
+  return { value, findings: isAdapted ? [{ row: 'FORM-FIELDS' }, ...dropped] : dropped };
+}
+
+function readField(text: string, rule: FieldRule | undefined): Json | undefined {
+  if (!rule) return text;
+  if (text === '' && rule.nullable) return null;
+  if (text === '' && !rule.required) return undefined;
+  if (rule.kind === 'integer' && INTEGER.test(text)) return Number(text);
+  if (rule.kind === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
+  return text;
+}
+
+function roundedNumber(name: string): Warning {
+  return {
+    in: 'body',
+    path: [name],
+    keyword: 'tolerance',
+    message: `${name.slice(0, 100)} has an integer past 2^53 that the mock cannot hold exactly, and rounds; the vendor keeps its digits.`,
+  };
+}
+
+function droppedDictionary(name: string): Warning {
+  return {
+    in: 'body',
+    path: [name],
+    keyword: 'tolerance',
+    message: `${name} is a dictionary, which the vendor does not read from a text in a form; it takes JSON to send one.`,
+  };
+}

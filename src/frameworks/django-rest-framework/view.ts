@@ -1,0 +1,40 @@
+/** What the framework says of a view: which methods it allows, and its metadata, which OPTIONS answers. */
+import type { Reply } from '../../messages/message.ts';
+import type { Operation, Route } from '../../openapi/operation.ts';
+
+/** The framework's order. */
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
+
+/** Every view answers OPTIONS; one that answers GET answers HEAD. */
+export function allowedMethods({ methods }: Route): readonly string[] {
+  const allowed = new Set([...methods, 'OPTIONS', ...(methods.includes('GET') ? ['HEAD'] : [])]);
+  return METHODS.filter((method) => allowed.has(method));
+}
+
+/** `viewClasses`: by operation id. Media types are those that `readBody` and `encode` know. */
+export function describeView(
+  { id, summary }: Operation,
+  viewClasses: Readonly<Record<string, string>>,
+): Reply {
+  return {
+    status: 200,
+    body: {
+      name: viewName(viewClasses[id] ?? capitalize(id)),
+      description: summary,
+      renders: ['application/json'],
+      parses: ['application/json', 'application/x-www-form-urlencoded'],
+    },
+  };
+}
+
+/** `ProgramLicenseCreateView` is "Program License Create". */
+function viewName(className: string): string {
+  return className
+    .replace(/View$/, '')
+    .replaceAll(/(?<=[a-z])[A-Z]|[A-Z](?![A-Z]|$)/g, ' $&')
+    .trim();
+}
+
+function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

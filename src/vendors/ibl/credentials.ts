@@ -1,0 +1,50 @@
+/** Who may do what, and what else ibl keeps of a scenario beside records. */
+import type { Tokens } from '../../frameworks/django-rest-framework/facts.ts';
+import type { Identity } from '../../frameworks/framework.ts';
+import type { Operation } from '../../openapi/operation.ts';
+import type { World } from '../vendor.ts';
+
+/** A DM admin may do all; a platform admin reads, and only what belongs to their platform. */
+type Role = 'dm-admin' | 'platform-admin';
+
+export type Credential = {
+  readonly token: string;
+  readonly role: Role;
+  /** The key of a platform admin's platform. */
+  readonly platform?: string;
+};
+
+export type IblConfig = {
+  readonly credentials: readonly Credential[];
+  /** What happens at an unknown platform or program: made on first use, or refused. */
+  readonly references: 'open' | 'closed';
+};
+
+export type IblWorld = World<IblConfig>;
+
+const ROLES = { 'dm-admin': 'DM admin', 'platform-admin': 'platform admin, reads only' } as const;
+const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** The scheme that the docs' clients send, in lower case, and the others: ledger IBL-TOKEN-SCHEMES. */
+const SCHEME = 'api-token';
+const ALIASES = new Set(['token', 'api-key']);
+
+export const tokens: Tokens<IblConfig> = {
+  keyword: 'Api-Token',
+  isScheme: (scheme, context) =>
+    scheme === SCHEME || (ALIASES.has(scheme) && context.choose('IBL-TOKEN-SCHEMES') === 'all'),
+  find(token, { credentials }) {
+    const known = credentials.find((each) => each.token === token);
+    return known && { name: known.token, role: known.role, scope: known.platform };
+  },
+};
+
+export function isPermitted({ role }: Identity, method: string, operation: Operation): boolean {
+  return role === 'dm-admin' || (operation.method === 'GET' && READING.has(method));
+}
+
+/** A credential as the banner shows it: the header to send, and whose it is. */
+export function introduceCredential({ token, role, platform }: Credential): string {
+  const where = platform === undefined ? '' : ` of ${platform}`;
+  return `Authorization: Api-Token ${token}  (${ROLES[role]}${where})`;
+}

@@ -1,0 +1,96 @@
+/** A license as every operation reads, judges and shows it. */
+import {
+  OUT_OF_RANGE,
+  WRONG_INSTANT,
+} from '../../frameworks/django-rest-framework/field-errors.ts';
+import {
+  parseInstant,
+  showInstant,
+  toStored,
+} from '../../frameworks/django-rest-framework/instant.ts';
+import type { JsonObject } from '../../messages/json.ts';
+import type { Violation } from '../../messages/message.ts';
+import type { Condition } from '../../store/store.ts';
+import type { IblWorld } from './credentials.ts';
+import type { License } from './records.ts';
+import { wrongField } from './sentences.ts';
+
+type Instants = { readonly started?: string; readonly expired?: string | null };
+
+/**
+ * The instants of a checked body, as they are stored. What passes the documented format may still be no instant to
+ * the framework: a leap second, a small `t`.
+ */
+export function readInstants(body: JsonObject): {
+  readonly instants: Instants;
+  readonly violations: readonly Violation[];
+} {
+  const instants: { started?: string; expired?: string | null } = {};
+  const violations: Violation[] = [];
+  for (const field of ['started', 'expired'] as const) {
+    const text = body[field];
+    if (text === null) instants.expired = null;
+    if (typeof text !== 'string') continue;
+    const parsed = parseInstant(text);
+    if (typeof parsed === 'object') instants[field] = parsed.stored;
+    else
+      violations.push(wrongField(field, parsed === 'out-of-range' ? OUT_OF_RANGE : WRONG_INSTANT));
+  }
+  return { instants, violations };
+}
+
+/** An end before the start is accepted. */
+export function noteDates({ started, expired }: License, { note }: IblWorld): void {
+  if (expired !== null && expired < started) note('IBL-DATES-ORDER');
+}
+
+/** The stored flag, or, by `dates`, also whether the sandbox's time is between start and end. */
+export function isActiveIn(world: IblWorld): (license: License) => boolean {
+  if (world.choose('IBL-ACTIVE-EXPIRED') === 'flag') return (license) => license.active;
+  const now = toStored(world.now);
+  return ({ active, started, expired }) =>
+    active && started <= now && (expired === null || expired > now);
+}
+
+/** The same as a condition of the store. */
+export function whereActive(isActive: boolean, world: IblWorld): Condition<License> {
+  if (world.choose('IBL-ACTIVE-EXPIRED') === 'flag') return { field: 'active', equals: isActive };
+  const now = toStored(world.now);
+  const holds: Condition<License>[] = [
+    { field: 'active', equals: true },
+    { not: [{ field: 'started', above: now }] },
+    // One without an end sorts after every date.
+    { field: 'expired', above: now },
+  ];
+  return isActive ? { not: [{ not: holds }] } : { not: holds };
+}
+
+/** Keys in the order of the docs. */
+export function showLicense(license: License, isActive: boolean): JsonObject {
+  return {
+    id: license.id,
+    created: showInstant(license.created),
+    started: showInstant(license.started),
+    expired: license.expired === null ? null : showInstant(license.expired),
+    name: license.name,
+    count: license.count,
+    active: isActive,
+    metadata: license.metadata,
+    source: license.source,
+    external_id: license.external_id,
+    platform_key: license.platform_key,
+    program_id: license.program_id,
+    program_key: license.program_key,
+    program_name: license.program_name,
+    usage_count: license.usage_count,
+  };
+}
+
+/** With the assignments by status, as a verbose list shows it. */
+export function showVerbose(license: License, isActive: boolean): JsonObject {
+  const { usage_count: total, active_assignments: active } = license;
+  return {
+    ...showLicense(license, isActive),
+    assignments: { total, active, pending: total - active },
+  };
+}
