@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { checkRequest } from '../../src/openapi/check-request.ts';
 import { loadSpec, type SpecOperation } from '../../src/openapi/load-spec.ts';
-import { bindLicense } from '../../src/vendors/alice/bind-license.ts';
-import { licenseFields } from '../../src/vendors/alice/license-fields.ts';
+import { bindLicense } from '../../src/frameworks/aspnet-web-api/bind-model.ts';
+import { licenseFields } from '../../src/frameworks/aspnet-web-api/model.ts';
 import type { Json, JsonObject } from '../../src/messages/json.ts';
 import type { Route } from '../../src/openapi/operation.ts';
 

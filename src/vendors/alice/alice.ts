@@ -1,13 +1,13 @@
 /** Alice: an ASP.NET Web API 2 service with Json.NET 6 and FluentValidation. */
 import type { Vendor } from '../vendor.ts';
-import { addLicense } from './add-license.ts';
+import { addLicense } from './operations/add-license.ts';
 import { coerce } from './coerce.ts';
-import type { AliceConfig } from './config.ts';
-import { encode } from './encode.ts';
+import type { AliceConfig } from './credentials.ts';
+import { encode } from '../../frameworks/aspnet-web-api/encode.ts';
 import { introduce } from './introduce.ts';
-import { licenses } from './licenses.ts';
-import { receive } from './receive.ts';
-import { render } from './render.ts';
+import { licenses } from './records.ts';
+import { receive } from '../../frameworks/aspnet-web-api/read.ts';
+import { render } from '../../frameworks/aspnet-web-api/render.ts';
 import { scenario } from './scenario.ts';
 
 export const alice: Vendor<AliceConfig> = {

@@ -1,9 +1,9 @@
 /** Turns what the vendor's readers accept into the documented types, and leaves what they do not for Prism to find. */
 import type { Context, Received } from '../../frameworks/framework.ts';
 import type { Route } from '../../openapi/operation.ts';
-import { bindLicense } from './bind-license.ts';
-import type { AliceConfig } from './config.ts';
-import type { AliceReceived } from './receive.ts';
+import { bindLicense } from '../../frameworks/aspnet-web-api/bind-model.ts';
+import type { AliceConfig } from './credentials.ts';
+import type { AliceReceived } from '../../frameworks/aspnet-web-api/read.ts';
 
 export function coerce(received: Received, _route: Route, context: Context<AliceConfig>): Received {
   if (!isAlices(received) || received.body === undefined) return received;

@@ -1,6 +1,6 @@
 /** What someone who starts the mock for the first time sees of the vendor. */
 import type { Introduction } from '../vendor.ts';
-import type { AliceConfig } from './config.ts';
+import type { AliceConfig } from './credentials.ts';
 
 const EXAMPLE = {
   Name: 'Biology grade 9',

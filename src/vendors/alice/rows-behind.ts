@@ -1,7 +1,7 @@
 /** The ledger's rows that decide what a broken rule's failure says. */
 import type { JsonObject } from '../../messages/json.ts';
-import { findField } from './license-fields.ts';
-import type { ValidationFailure } from './validation-result.ts';
+import { findField } from '../../frameworks/aspnet-web-api/model.ts';
+import type { ValidationFailure } from '../../frameworks/aspnet-web-api/fluent-validation/validation-result.ts';
 
 const LENGTHS = new Set(['MinimumLengthValidator', 'MaximumLengthValidator']);
 

@@ -1,6 +1,6 @@
 /** An HttpError as its own IXmlSerializable writes it: names escaped, lists as one text with spaces between. */
 import type { Json, JsonObject } from '../../../messages/json.ts';
-import { element, encodeName, textElement } from './write-xml.ts';
+import { element, encodeName, textElement } from '../../../frameworks/aspnet-web-api/xml/write-xml.ts';
 
 export function writeError(error: JsonObject): string {
   return element('Error', writeEntries(error));

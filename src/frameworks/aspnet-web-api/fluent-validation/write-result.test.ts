@@ -1,0 +1,128 @@
+/** The bytes that the DataContractSerializer wrote for the same results. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Json } from '../../../messages/json.ts';
+import { toDescribedResult, toWireResult, type ValidationFailure } from './validation-result.ts';
+import { writeDescribedResult, writeWireResult } from '../xml/write-contract.ts';
+
+type Recorded = { readonly id: string; readonly response: { readonly body: string } };
+
+const file = path.join(import.meta.dirname, '../../../../test/wire/alice-fluent-validation.json');
+const recorded = JSON.parse(readFileSync(file, 'utf8')) as Recorded[];
+
+const GUID = '00000000-0000-0000-0000-000000000000';
+const MEMBER_ARRAYS = 'xmlns:d4p1="http://schemas.microsoft.com/2003/10/Serialization/Arrays"';
+
+/** A result made by hand: a failure without code, arguments and placeholders. */
+function byHand(
+  propertyName: string,
+  errorMessage: string,
+  attemptedValue: Json,
+): ValidationFailure {
+  return {
+    propertyName,
+    errorMessage,
+    attemptedValue,
+    errorCode: null,
+    placeholders: null,
+    resourceName: null,
+  };
+}
+
+/** One member of the only failure. */
+function member(failure: ValidationFailure, name: string): string {
+  const written = writeWireResult(toWireResult([failure]));
+  const tag = `_x003C_${name}_x003E_k__BackingField`;
+  return new RegExp(`<${tag}.*?(?:</${tag}>|/>(?=<_x003C))`, 's').exec(written)?.[0] ?? '';
+}
+
+it('writes the recorded result that was made by hand', () => {
+  const failures = [
+    byHand('Name', 'msg & <x>', null),
+    byHand('AvailableSeats', 'm2', 0),
+    byHand('OwnerId', 'm3', GUID),
+    byHand('StartDate', 'm4', '2026-03-02T04:02:01Z'),
+  ];
+  const expected = recorded.find(({ id }) => id.endsWith('manual xml'))?.response.body;
+  expect(writeWireResult(toWireResult(failures))).toBe(expected);
+});
+
+describe('ALICE-XML-VALUES', () => {
+  const seats: ValidationFailure = {
+    propertyName: 'AvailableSeats',
+    errorMessage: 'm',
+    attemptedValue: 0,
+    errorCode: 'GreaterThanValidator',
+    placeholders: { ComparisonValue: 0, PropertyName: 'Available Seats', PropertyValue: 0 },
+    resourceName: 'GreaterThanValidator',
+  };
+
+  it('ALICE-XML-VALUES: placeholders are a dictionary, each value with its type', () => {
+    const pair = (key: string, type: string, value: string) =>
+      `<d4p1:KeyValueOfstringanyType><d4p1:Key>${key}</d4p1:Key><d4p1:Value xmlns:d6p1="http://www.w3.org/2001/XMLSchema" i:type="d6p1:${type}">${value}</d4p1:Value></d4p1:KeyValueOfstringanyType>`;
+    expect(member(seats, 'FormattedMessagePlaceholderValues')).toBe(
+      `<_x003C_FormattedMessagePlaceholderValues_x003E_k__BackingField ${MEMBER_ARRAYS}>${pair('ComparisonValue', 'int', '0')}${pair('PropertyName', 'string', 'Available Seats')}${pair('PropertyValue', 'int', '0')}</_x003C_FormattedMessagePlaceholderValues_x003E_k__BackingField>`,
+    );
+    expect(member(seats, 'FormattedMessageArguments')).toBe(
+      `<_x003C_FormattedMessageArguments_x003E_k__BackingField ${MEMBER_ARRAYS} />`,
+    );
+  });
+
+  it('ALICE-XML-VALUES: a null placeholder, a GUID and a date among them', () => {
+    const placeholders = (propertyName: string, value: Json) =>
+      member(
+        { ...seats, propertyName, placeholders: { PropertyValue: value } },
+        'FormattedMessagePlaceholderValues',
+      );
+    expect(placeholders('Name', null)).toContain('<d4p1:Value i:nil="true" />');
+    expect(placeholders('OwnerId', GUID)).toContain(
+      `<d4p1:Value xmlns:d6p1="http://schemas.microsoft.com/2003/10/Serialization/" i:type="d6p1:guid">${GUID}</d4p1:Value>`,
+    );
+    expect(placeholders('EndDate', '2026-03-02T04:02:01Z')).toContain(
+      '<d4p1:Value xmlns:d6p1="http://www.w3.org/2001/XMLSchema" i:type="d6p1:dateTime">2026-03-02T04:02:01Z</d4p1:Value>',
+    );
+    expect(placeholders('SeatUserGroupIds', [GUID])).toContain(
+      `<d4p1:Value i:type="d4p1:ArrayOfguid"><d4p1:guid>${GUID}</d4p1:guid></d4p1:Value>`,
+    );
+  });
+
+  it.each([
+    ['Isbns', [], `${MEMBER_ARRAYS} i:type="d4p1:ArrayOfstring" />`],
+    [
+      'Isbns',
+      ['a', null],
+      `${MEMBER_ARRAYS} i:type="d4p1:ArrayOfstring"><d4p1:string>a</d4p1:string><d4p1:string i:nil="true" /></_x003C_AttemptedValue_x003E_k__BackingField>`,
+    ],
+    [
+      'SeatUserGroupIds',
+      [GUID],
+      `${MEMBER_ARRAYS} i:type="d4p1:ArrayOfguid"><d4p1:guid>${GUID}</d4p1:guid></_x003C_AttemptedValue_x003E_k__BackingField>`,
+    ],
+    [
+      'Name',
+      '',
+      'xmlns:d4p1="http://www.w3.org/2001/XMLSchema" i:type="d4p1:string"></_x003C_AttemptedValue_x003E_k__BackingField>',
+    ],
+    [
+      'Elsewhere',
+      true,
+      'xmlns:d4p1="http://www.w3.org/2001/XMLSchema" i:type="d4p1:boolean">true</_x003C_AttemptedValue_x003E_k__BackingField>',
+    ],
+  ])('ALICE-XML-VALUES: the attempted value of %s, %j', (propertyName, value, written) => {
+    expect(member(byHand(propertyName, 'm', value), 'AttemptedValue')).toBe(
+      `<_x003C_AttemptedValue_x003E_k__BackingField ${written}`,
+    );
+  });
+});
+
+it('ALICE-RESULT: writes the described form by the names of the properties', () => {
+  const namespaces =
+    'xmlns:i="http://www.w3.org/2001/XMLSchema-instance" xmlns="http://schemas.datacontract.org/2004/07/FluentValidation.Results"';
+  expect(writeDescribedResult(toDescribedResult([]))).toBe(
+    `<ValidationResult ${namespaces}><Errors /><IsValid>true</IsValid></ValidationResult>`,
+  );
+  expect(writeDescribedResult(toDescribedResult([byHand('Name', 'm', null)]))).toMatch(
+    /^<ValidationResult .*?><Errors><ValidationFailure><AttemptedValue i:nil="true" \/>.*<PropertyName>Name<\/PropertyName>.*<IsValid>false<\/IsValid>/,
+  );
+});
