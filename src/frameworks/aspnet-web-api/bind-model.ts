@@ -1,21 +1,22 @@
-/** Every value of a decoded body in its documented type. */
+/** Every value of a decoded body in the type of its field. */
 import type { Json, JsonObject } from '../../messages/json.ts';
 import type { Warning } from '../../messages/message.ts';
 import { bindValue, blankFormItem, type Source, type Target } from './bind-value.ts';
 import { createTolerance, shorten, type Path } from './decoded.ts';
-import { findField, type Field } from './model.ts';
+import type { Field, Model } from './model.ts';
+import type { WebApiRow } from './rows.ts';
 
-export type BoundLicense = {
+export type BoundModel = {
   readonly body: Json;
   /** The places whose values the vendor's reader would not take; they are left as they are. */
   readonly unbound: readonly Path[];
   readonly tolerated: readonly Warning[];
   /** The ledger's rows behind what was tolerated, and behind a null that was not. */
-  readonly rows: ReadonlySet<string>;
+  readonly rows: ReadonlySet<WebApiRow>;
 };
 
 /** A body that is no object is left as it is. */
-export function bindLicense(body: Json, source: Source): BoundLicense {
+export function bindModel(body: Json, source: Source, model: Model): BoundModel {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     return { body, unbound: [], tolerated: [], rows: new Set() };
   }
@@ -26,14 +27,14 @@ export function bindLicense(body: Json, source: Source): BoundLicense {
   function bindAt(path: Path, raw: Json, target: Target): Json {
     const found = bindValue(source, raw, target);
     if (!found) {
-      if (raw === null) tolerance.rows.add('ALICE-NULLABLE');
+      if (raw === null) tolerance.rows.add('NULLABLE');
       unbound.push(path);
       return raw;
     }
     if (found.tolerated) {
       const { keyword, wanted } = found.tolerated;
       const message = `${shorten(JSON.stringify(raw))} is not ${wanted}, which the docs have; the vendor takes it.`;
-      const row = target.type === 'date' ? 'ALICE-DATE-FORMS' : 'ALICE-VALUE-FORMS';
+      const row = target.type === 'date' ? 'DATE-FORMS' : 'VALUE-FORMS';
       tolerance.add(path, keyword, message, row);
     }
     return found.value;
@@ -54,12 +55,12 @@ export function bindLicense(body: Json, source: Source): BoundLicense {
       return raw;
     }
     const message = '"" is not a list, which the docs have; the vendor takes it for null.';
-    tolerance.add([field.name], 'type', message, 'ALICE-VALUE-FORMS');
+    tolerance.add([field.name], 'type', message, 'VALUE-FORMS');
     return null;
   }
 
   for (const [name, raw] of Object.entries(body)) {
-    const field = findField(name);
+    const field = model.find(name);
     if (field) bound[name] = field.isList ? bindList(field, raw) : bindAt([name], raw, field);
   }
   return { body: bound, unbound, tolerated: tolerance.list(), rows: tolerance.rows };

@@ -1,4 +1,4 @@
-/** One value, as each of the vendor's three readers turns it into a property's type. ALICE-VALUE-FORMS. */
+/** One value, as each of the vendor's three readers turns it into a property's type. Row VALUE-FORMS. */
 import type { Json } from '../../messages/json.ts';
 import { formatStored, type DateTime } from './values/date-time.ts';
 import { formatDouble, parseInt32, toInt32 } from './values/number.ts';

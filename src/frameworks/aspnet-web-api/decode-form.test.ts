@@ -1,14 +1,19 @@
 /** What Web API's model binding did with these forms. */
 import { describe, expect, it } from 'vitest';
-import { bindLicense } from './bind-model.ts';
+import { licenseRequest } from '../../vendors/alice/license-request.ts';
+import { bindModel } from './bind-model.ts';
 import { decodeForm } from './decode-form.ts';
 
 const GUID = '6caf4af1-626c-409c-831b-9bc40b09967b';
 const ZEROS = '00000000-0000-0000-0000-000000000000';
 
 function read(form: string) {
-  const decoded = decodeForm(Buffer.from(form));
-  return { ...decoded, ...bindLicense(decoded.body, 'form'), warnings: decoded.tolerated.length };
+  const decoded = decodeForm(Buffer.from(form), licenseRequest);
+  return {
+    ...decoded,
+    ...bindModel(decoded.body, 'form', licenseRequest),
+    warnings: decoded.tolerated.length,
+  };
 }
 
 describe('ALICE-FORM-BINDING', () => {
@@ -75,5 +80,5 @@ describe('ALICE-FORM-BINDING', () => {
 
 it('ALICE-FORM-KEYS: 1000 keys are read, 1001 are not', () => {
   expect(read('Isbns=1&'.repeat(1_000)).faults).toEqual([]);
-  expect(read('Isbns=1&'.repeat(1_001)).faults).toMatchObject([{ row: 'ALICE-FORM-KEYS' }]);
+  expect(read('Isbns=1&'.repeat(1_001)).faults).toMatchObject([{ row: 'FORM-KEYS' }]);
 });

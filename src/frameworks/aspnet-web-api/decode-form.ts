@@ -1,29 +1,29 @@
 /**
- * A license out of a form, as Web API's model binding takes the keys: `a=1&a=2`, `a[]=1`, `a[0]=1`; of several
- * values for a single one the first counts. ALICE-FORM-BINDING.
+ * A form, as Web API's model binding takes the keys: `a=1&a=2`, `a[]=1`, `a[0]=1`; of several
+ * values for a single one the first counts. Row FORM-BINDING.
  */
 import type { Json, JsonObject } from '../../messages/json.ts';
 import { createTolerance, shorten, unreadable, type Decoded } from './decoded.ts';
-import { findFieldIgnoringCase, type Field } from './model.ts';
+import type { Field, Model } from './model.ts';
 
-/** MediaTypeFormatter.MaxHttpCollectionKeys. ALICE-FORM-KEYS. */
+/** MediaTypeFormatter.MaxHttpCollectionKeys. Row FORM-KEYS. */
 const MAX_KEYS = 1_000;
 const INDEXED = /^(.*)\[(\d+)\]$/s;
 
 type Sent = { readonly plain: string[]; readonly indexed: Map<string, string> };
 
-export function decodeForm(bytes: Buffer): Decoded {
+export function decodeForm(bytes: Buffer, model: Model): Decoded {
   const tolerance = createTolerance();
   const sent = new Map<Field, Sent>();
   let count = 0;
   for (const [key, text] of new URLSearchParams(bytes.toString('utf8'))) {
     count += 1;
     if (count > MAX_KEYS) {
-      return unreadable(`There are more than ${MAX_KEYS} keys.`, 'ALICE-FORM-KEYS');
+      return unreadable(`There are more than ${MAX_KEYS} keys.`, 'FORM-KEYS');
     }
     const name = normalizeKey(key);
     if (name === undefined) {
-      return unreadable(`A bracket is not closed in ${shorten(key)}.`, 'ALICE-FORM-BINDING');
+      return unreadable(`A bracket is not closed in ${shorten(key)}.`, 'FORM-BINDING');
     }
     collect(name, text);
   }
@@ -31,15 +31,15 @@ export function decodeForm(bytes: Buffer): Decoded {
   function collect(name: string, text: string): void {
     const [, listName, index] = INDEXED.exec(name) ?? [];
     const written = listName ?? name;
-    const field = findFieldIgnoringCase(written);
+    const field = model.findIgnoringCase(written);
     if (!field || (index !== undefined && !field.isList)) {
       const message = `"${shorten(name)}" is none of the documented properties; the vendor does not read it.`;
-      tolerance.add([name], 'additionalProperties', message, 'ALICE-NAMES');
+      tolerance.add([name], 'additionalProperties', message, 'NAMES');
       return;
     }
     if (field.name !== written) {
       const message = `"${written}" is not how the docs spell ${field.name}; the vendor takes it all the same.`;
-      tolerance.add([written], 'additionalProperties', message, 'ALICE-NAMES');
+      tolerance.add([written], 'additionalProperties', message, 'NAMES');
     }
     const values = sent.get(field) ?? { plain: [], indexed: new Map<string, string>() };
     sent.set(field, values);

@@ -1,11 +1,12 @@
 /** What the three readers of bodies give. */
 import type { Json } from '../../messages/json.ts';
 import type { Place, Violation, Warning } from '../../messages/message.ts';
+import type { WebApiRow } from './rows.ts';
 
 export type Path = Place['path'];
 
 /** Where the vendor's reader gave up; one that it reports several times is there several times. */
-export type Fault = { readonly path: Path; readonly message: string; readonly row: string };
+export type Fault = { readonly path: Path; readonly message: string; readonly row: WebApiRow };
 
 export type Decoded = {
   /** Null: nothing was bound. An object has the documented names, in the order of the request. */
@@ -16,7 +17,7 @@ export type Decoded = {
   readonly faults: readonly Fault[];
   readonly tolerated: readonly Warning[];
   /** The ledger's rows behind what was tolerated. */
-  readonly rows: ReadonlySet<string>;
+  readonly rows: ReadonlySet<WebApiRow>;
   /** Forms alone: lists that were sent as `name[0]=…`, and for a single value all that were sent. */
   readonly form?: {
     readonly indexed: ReadonlySet<string>;
@@ -32,7 +33,7 @@ export function faultToViolation({ path, message }: Fault): Violation {
 }
 
 /** A body that a reader refuses as a whole. */
-export function unreadable(message: string, row: string): Decoded {
+export function unreadable(message: string, row: WebApiRow): Decoded {
   const faults = [{ path: [], message, row }];
   return { body: {}, spelling: new Map(), faults, tolerated: [], rows: new Set() };
 }
@@ -43,13 +44,13 @@ const MAX_WARNINGS = 50;
 /** Collects what a reader lets pass, each once. */
 export function createTolerance() {
   const seen = new Set<string>();
-  const rows = new Set<string>();
+  const rows = new Set<WebApiRow>();
   const list: Warning[] = [];
   let more = 0;
   return {
     rows,
     /** `row`: why it is tolerated. */
-    add(path: Path, keyword: string, message: string, row: string): void {
+    add(path: Path, keyword: string, message: string, row: WebApiRow): void {
       rows.add(row);
       const key = `${keyword} ${path.join('/')} ${message}`;
       if (seen.has(key)) return;

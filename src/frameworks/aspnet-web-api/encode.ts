@@ -1,21 +1,23 @@
-/** Writes an answer with the formatter that Web API's content negotiation picks. */
-import type { Json, JsonObject } from '../../messages/json.ts';
-import type { Encoded, HttpRequest, Reply } from '../../messages/message.ts';
-import { negotiate } from './negotiate.ts';
-import { writeError } from '../../vendors/alice/xml/write-error.ts';
-import { writeDescribedResult, writeWireResult } from './xml/write-contract.ts';
+/** Writes an answer with the formatter that Web API's content negotiation picked. */
+import { isJsonObject, type Json } from '../../messages/json.ts';
+import type { Encoded, Reply } from '../../messages/message.ts';
+import type { WebApiReading } from './facts.ts';
+import type { DataContract } from './xml/data-contract.ts';
+import { writeContract } from './xml/write-contract.ts';
+import { writeError } from './xml/write-xml.ts';
 
 const BYTE_ORDER_MARK = '\ufeff';
 /** What Json.NET escapes and JSON.stringify does not. */
 const JSON_ESCAPED = /[\u0085\u2028\u2029]/g;
 
-export function encode(reply: Reply, http: HttpRequest): Encoded {
+export function encode(reply: Reply, { answer, action }: WebApiReading): Encoded {
   if (reply.body === undefined) return { headers: reply.headers ?? {}, body: '' };
-  const { format, mediaType, charset } = negotiate(http);
-  const text = format === 'json' ? writeJson(reply.body) : writeXml(reply.body);
+  const { format, mediaType, charset } = answer;
+  const text =
+    format === 'json' ? writeJson(reply.body) : writeXml(reply.body, action?.answers ?? []);
   return {
     headers: { ...reply.headers, 'content-type': `${mediaType}; charset=${charset}` },
-    // A stream writer begins UTF-16 with a byte order mark, UTF-8 without. ALICE-CHARSETS.
+    // A stream writer begins UTF-16 with a byte order mark, UTF-8 without. Row CHARSETS.
     body: charset === 'utf-8' ? text : Buffer.from(BYTE_ORDER_MARK + text, 'utf16le'),
   };
 }
@@ -27,11 +29,11 @@ function writeJson(body: Json): string {
   );
 }
 
-/** What the value is can be told by its members: the result in either form, else an error. */
-function writeXml(body: Json): string {
-  const value: JsonObject =
-    typeof body === 'object' && body !== null && !Array.isArray(body) ? body : {};
-  if ('errors' in value) return writeWireResult(value);
-  if ('Errors' in value) return writeDescribedResult(value);
-  return writeError(value);
+/** A value's members tell which class it is of, but for Message, which errors have as well. */
+function writeXml(body: Json, answers: readonly DataContract[]): string {
+  const value = isJsonObject(body) ? body : {};
+  const contract = answers.find(({ members }) =>
+    members.some(({ name }) => name !== 'Message' && Object.hasOwn(value, name)),
+  );
+  return contract ? writeContract(contract, value) : writeError(value);
 }

@@ -40,6 +40,11 @@ export function parseMediaType(header: string): MediaType | undefined {
   };
 }
 
+/** True for a media type of XML. */
+export function isXml(mediaType: string): boolean {
+  return /[/+]xml$/i.test(mediaType);
+}
+
 /** The ranges of an Accept header, best first; none where one of them is malformed, as .NET then drops the header. */
 export function parseAccept(header: string): readonly MediaType[] {
   const ranges = splitList(header).map(parseMediaType);

@@ -1,15 +1,13 @@
 /** The values that did not bind as Web API's ModelState: a key for each, messages under it. */
 import type { Json, JsonObject } from '../../messages/json.ts';
-import type { HttpRequest, Violation } from '../../messages/message.ts';
-import { isIntegerText } from './values/number.ts';
+import type { Violation } from '../../messages/message.ts';
 import type { Source } from './bind-value.ts';
-import { decodeBody, sourceOf } from './decode-body.ts';
-import { shorten, UNREADABLE, type Decoded, type Path } from './decoded.ts';
+import { UNREADABLE, shorten, type Decoded, type Path } from './decoded.ts';
+import type { Action, WebApiReading } from './facts.ts';
 import { isFilledObject } from './json/decode-json.ts';
-import { findField, licenseFields, type FieldType } from './model.ts';
+import type { FieldType } from './model.ts';
+import { isIntegerText } from './values/number.ts';
 
-/** The action's parameter, which every key begins with. */
-const PARAMETER = 'request';
 const OCCURRED = 'An error has occurred.';
 const CLR_TYPES: Readonly<Record<FieldType, string>> = {
   text: 'System.String',
@@ -20,24 +18,28 @@ const CLR_TYPES: Readonly<Record<FieldType, string>> = {
 /** What ajv finds in a value of a wrong type or form: the vendor would not have bound it. */
 const BINDING = new Set(['type', 'format', 'pattern', 'minimum', 'maximum', 'enum', 'required']);
 
-type Found = { readonly source: Source; readonly decoded: Decoded };
+/** What the request said. */
+type Found = Pick<Action, 'parameter' | 'model'> & {
+  readonly source: Source;
+  readonly body: Json;
+  readonly spelling: Decoded['spelling'];
+  readonly form: Decoded['form'];
+};
 
 /**
  * Prism's violations come in the order of the spec and with its paths; the vendor reports in the order of the
- * body and spells names as the body does, so the body is read once more.
+ * body and spells names as the body does.
  */
 export function toModelState(
   violations: readonly Violation[],
-  http: HttpRequest,
+  { parameter, model }: Action,
+  { source = 'json', decoded }: WebApiReading,
   withDetail: boolean,
 ): JsonObject {
-  const source = sourceOf(http) ?? 'json';
-  const found: Found = { source, decoded: decodeBody(http, source) };
+  const { body = null, spelling = new Map<string, string>(), form } = decoded ?? {};
+  const found: Found = { parameter, model, source, body, spelling, form };
   // Model binding goes by the class's properties, Json.NET by the body.
-  const order =
-    source === 'form'
-      ? licenseFields.map(({ name }) => name as string)
-      : [...found.decoded.spelling.keys()];
+  const order = source === 'form' ? model.fields.map(({ name }) => name) : [...spelling.keys()];
   const rank = ({ path, keyword }: Violation): number => {
     const index = order.indexOf(String(path[0]));
     return keyword === UNREADABLE || index < 0 ? order.length : index;
@@ -60,57 +62,62 @@ export function toModelState(
 }
 
 /** A list of a form that counts its items ends at the first that does not bind. */
-function isHidden({ path }: Violation, { decoded }: Found, state: Map<string, string[]>): boolean {
+function isHidden(
+  { path }: Violation,
+  { parameter, form }: Found,
+  state: ReadonlyMap<string, unknown>,
+): boolean {
   const [name, index] = path;
-  if (index === undefined || !decoded.form?.indexed.has(String(name))) return false;
-  return [...state.keys()].some((key) => key.startsWith(`${PARAMETER}.${name}[`));
+  if (index === undefined || !form?.indexed.has(String(name))) return false;
+  return [...state.keys()].some((key) => key.startsWith(`${parameter}.${name}[`));
 }
 
-function keyOf({ path, keyword }: Violation, { source, decoded }: Found): string {
-  if (keyword === UNREADABLE || !BINDING.has(keyword)) return joinKey(path);
+function keyOf({ path, keyword }: Violation, found: Found): string {
+  const { parameter, source, spelling, form } = found;
+  if (keyword === UNREADABLE || !BINDING.has(keyword)) return joinKey(parameter, path);
   // The DataContractSerializer gives up as a whole.
-  if (source === 'xml') return PARAMETER;
+  if (source === 'xml') return parameter;
   const [name, ...rest] = path;
-  if (name === undefined) return PARAMETER;
-  if (source === 'form' && !decoded.form?.indexed.has(String(name))) return joinKey([name]);
-  const written = decoded.spelling.get(String(name)) ?? name;
-  return joinKey([written, ...rest, ...firstNameInside(decoded.body, path)]);
+  if (name === undefined) return parameter;
+  if (source === 'form' && !form?.indexed.has(String(name))) return joinKey(parameter, [name]);
+  const written = spelling.get(String(name)) ?? name;
+  return joinKey(parameter, [written, ...rest, ...firstNameInside(path, found)]);
 }
 
 /** Where a GUID was wanted Json.NET has stepped into an object before it complains. */
-function firstNameInside(body: Json, path: Path): Path {
+function firstNameInside(path: Path, { body, model }: Found): Path {
   const value = valueAt(body, path);
-  if (findField(String(path[0]))?.type !== 'guid' || !isFilledObject(value)) return [];
+  if (model.find(String(path[0]))?.type !== 'guid' || !isFilledObject(value)) return [];
   return Object.keys(value).slice(0, 1);
 }
 
 /** Json.NET's paths: `a.b[0]['c d']`. */
-function joinKey(path: Path): string {
+function joinKey(parameter: string, path: Path): string {
   return path.reduce<string>((key, segment) => {
     if (typeof segment === 'number') return `${key}[${segment}]`;
     return /[. [\]()]/.test(segment) ? `${key}['${segment}']` : `${key}.${segment}`;
-  }, PARAMETER);
+  }, parameter);
 }
 
 function wordOf(violation: Violation, found: Found, withDetail: boolean): string {
   const { keyword, message, path } = violation;
   if (keyword === UNREADABLE) return withDetail ? describe(message, path) : OCCURRED;
   if (!BINDING.has(keyword)) return message;
-  if (found.source === 'form') return wordOfForm(violation, found.decoded);
+  if (found.source === 'form') return wordOfForm(violation, found);
   if (!withDetail) return OCCURRED;
-  const value = shorten(JSON.stringify(valueAt(found.decoded.body, path) ?? null));
-  const field = findField(String(path[0]));
-  if (!field) return describe(`${value} is no LicenseRequest.`, path);
+  const value = shorten(JSON.stringify(valueAt(found.body, path) ?? null));
+  const field = found.model.find(String(path[0]));
+  if (!field) return describe(`${value} is no ${found.model.name}.`, path);
   const isList = field.isList && path.length === 1;
   const type = CLR_TYPES[field.type];
   const wanted = isList ? `System.Collections.Generic.List\`1[${type}]` : type;
   return describe(`${value} cannot be converted to ${wanted}.`, path);
 }
 
-/** Model binding's own sentences, which no setting hides. ALICE-FORM-BINDING. */
-function wordOfForm({ path }: Violation, { body, form }: Decoded): string {
+/** Model binding's own sentences, which no setting hides. Row FORM-BINDING. */
+function wordOfForm({ path }: Violation, { model, body, form }: Found): string {
   const [name, index] = path.map(String);
-  const field = findField(name ?? '');
+  const field = model.find(name ?? '');
   const value = valueAt(body, path);
   const text = typeof value === 'string' ? value : '';
   if (!field || (index === undefined && text.trim() === '')) return 'A value is required.';
@@ -122,7 +129,7 @@ function wordOfForm({ path }: Violation, { body, form }: Decoded): string {
 }
 
 function describe(message: string, path: Path): string {
-  return `${message} Path '${joinKey(path).replace(/^request\.?/, '')}'.`;
+  return `${message} Path '${joinKey('', path).replace(/^\./, '')}'.`;
 }
 
 function valueAt(body: Json, path: Path): Json | undefined {

@@ -1,18 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { HttpRequest } from '../../messages/message.ts';
 import { parseMediaType } from './media-type.ts';
 import { negotiate } from './negotiate.ts';
 
 function ask(headers: Readonly<Record<string, string>>) {
-  const http: HttpRequest = {
-    method: 'POST',
-    path: '/api/licenses/add',
-    query: '',
-    headers,
-    body: Buffer.alloc(0),
-    baseUrl: 'http://localhost',
-  };
-  return negotiate(http);
+  return negotiate(headers, parseMediaType(headers['content-type'] ?? ''));
 }
 
 it.each([

@@ -1,6 +1,6 @@
 /** Web API's content negotiation: which formatter answers, with which media type and charset. Never a 406. */
 import type { HttpRequest } from '../../messages/message.ts';
-import { parseAccept, parseAcceptCharset, parseMediaType, type MediaType } from './media-type.ts';
+import { parseAccept, parseAcceptCharset, type MediaType } from './media-type.ts';
 
 export type Negotiated = {
   readonly format: 'json' | 'xml';
@@ -26,12 +26,15 @@ type Match = {
   readonly quality: number;
 };
 
-export function negotiate(http: HttpRequest): Negotiated {
-  const accepted = parseAccept(http.headers['accept'] ?? '');
-  const sent = parseMediaType(http.headers['content-type'] ?? '');
+/** `sent`: the media type of the request's body. */
+export function negotiate(
+  headers: HttpRequest['headers'],
+  sent: MediaType | undefined,
+): Negotiated {
+  const accepted = parseAccept(headers['accept'] ?? '');
   const matches = FORMATTERS.map((formatter) => match(formatter, accepted, sent));
   const { formatter, mediaType } = choose(matches);
-  return { format: formatter.format, mediaType, charset: chooseCharset(http, sent) };
+  return { format: formatter.format, mediaType, charset: chooseCharset(headers, sent) };
 }
 
 function match(
@@ -76,9 +79,12 @@ function rankOf({ type, subtype }: MediaType): Match['rank'] {
   return subtype === '*' ? 'subtype-range' : 'literal';
 }
 
-/** Both formatters write UTF-8 and UTF-16: Accept-Charset decides, then the request's own charset. ALICE-CHARSETS. */
-function chooseCharset(http: HttpRequest, sent: MediaType | undefined): Negotiated['charset'] {
-  for (const name of parseAcceptCharset(http.headers['accept-charset'] ?? '')) {
+/** Both formatters write UTF-8 and UTF-16: Accept-Charset decides, then the request's own charset. Row CHARSETS. */
+function chooseCharset(
+  headers: HttpRequest['headers'],
+  sent: MediaType | undefined,
+): Negotiated['charset'] {
+  for (const name of parseAcceptCharset(headers['accept-charset'] ?? '')) {
     if (name === 'utf-8' || name === '*') return 'utf-8';
     if (name === 'utf-16') return 'utf-16';
   }

@@ -1,74 +1,75 @@
-/** Reads a request in Web API's order: address, method, credentials, then media type and body in one. */
-import type { Context, Identity, Problem, Received } from '../framework.ts';
-import type { HttpRequest } from '../../messages/message.ts';
-import type { Route } from '../../openapi/operation.ts';
+/** Reads a request in Web API's order: path, method, credentials, then media type and body in one. */
+import type { Context, Problem, ReadResult } from '../framework.ts';
 import type { Source } from './bind-value.ts';
-import { bindLicense } from './bind-model.ts';
-import type { AliceConfig } from '../../vendors/alice/credentials.ts';
-import { decodeBody, sourceOf } from './decode-body.ts';
+import { bindModel } from './bind-model.ts';
+import { decodeBody } from './decode-body.ts';
 import { faultToViolation, type Decoded } from './decoded.ts';
-import { parseMediaType } from './media-type.ts';
+import type { WebApiFacts, WebApiReading } from './facts.ts';
+import type { Model } from './model.ts';
 
-/** `coerce` converts by what the body was read with. */
-export type AliceReceived = Received & { readonly source: Source };
+type Result = ReadResult<WebApiReading>;
 
-export function receive(
-  http: HttpRequest,
-  route: Route | undefined,
-  context: Context<AliceConfig>,
-): AliceReceived | Problem {
-  if (!route) return { problem: 'unknown-path' };
-  if (!route.methods.includes(http.method)) {
-    return { problem: 'wrong-method', methods: route.methods };
+/** The `detail` of the 500 of an action that was given null. */
+export const NULL_ARGUMENT = 'null argument';
+
+export function read<Config>(
+  opened: WebApiReading,
+  identify: WebApiFacts<Config>['identify'],
+  context: Context<Config>,
+): Result {
+  const { http, route, action } = opened;
+  if (!route) return { reading: opened, problem: { problem: 'unknown-path' } };
+  const { methods } = route;
+  if (!methods.includes(http.method)) {
+    return { reading: opened, problem: { problem: 'wrong-method', methods } };
   }
   const identity = identify(http, context.config);
-  if (!identity) return { problem: 'unauthenticated' };
-  const source = sourceOf(http);
-  // A body of no bytes is no body, whatever its media type; no formatter is asked.
-  if (http.body.length === 0) return noLicense(context);
-  if (!source) return unsupported(http);
-  // ALICE-CONTENT-ENCODING: nothing is unpacked.
-  if ((http.headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') {
-    context.note('ALICE-CONTENT-ENCODING');
+  if (!identity) return { reading: opened, problem: { problem: 'unauthenticated' } };
+  const reading = { ...opened, identity };
+  if (!action) return { reading: { ...reading, sent: { query: {}, body: undefined } } };
+  return readBody(reading, http.body, action.model, context);
+}
+
+function readBody(
+  reading: WebApiReading,
+  bytes: Buffer,
+  model: Model,
+  context: Context<unknown>,
+): Result {
+  const { http, mediaType, source } = reading;
+  // No formatter is asked to read no bytes, whatever their media type.
+  if (bytes.length === 0) return noArgument(reading, context);
+  if (!source) {
+    return {
+      reading,
+      problem: { problem: 'unsupported-media-type', mediaType: mediaType?.name },
+    };
   }
-  const decoded = decodeBody(http, source);
+  // Row CONTENT-ENCODING: nothing is unpacked.
+  if ((http.headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') {
+    context.note('CONTENT-ENCODING');
+  }
+  const decoded = decodeBody(bytes, source, mediaType?.charset, model);
   for (const warning of decoded.tolerated) context.warn(warning);
   for (const row of decoded.rows) context.note(row);
+  const decodedReading = { ...reading, decoded };
   if (decoded.faults.length > 0) {
     for (const { row } of decoded.faults) context.note(row);
-    return refuseFaults(decoded, source);
+    return { reading: decodedReading, problem: refuseFaults(decoded, source, model) };
   }
-  if (decoded.body === null) return noLicense(context);
-  return { identity, body: decoded.body, query: {}, source };
+  if (decoded.body === null) return noArgument(decodedReading, context);
+  return { reading: { ...decodedReading, sent: { query: {}, body: decoded.body } } };
 }
 
-/** Undefined where a credential is needed and none fits. ALICE-CREDENTIALS. */
-function identify(http: HttpRequest, { credentials }: AliceConfig): Identity | undefined {
-  const role = 'user';
-  if (credentials.length === 0) return { name: 'anonymous', role, scope: undefined };
-  const found = credentials.find(
-    ({ header, token }) => http.headers[header.toLowerCase()] === token,
-  );
-  return found && { name: found.token, role, scope: undefined };
-}
-
-/** Nothing is bound and ModelState is valid; the action's validator then fails. */
-function noLicense(context: Context<AliceConfig>): Problem {
-  context.note('ALICE-EMPTY-BODY');
-  return { problem: 'server-error', detail: NO_LICENSE };
-}
-
-/** Tells the renderer that a 500 is the validator's. */
-export const NO_LICENSE = 'no license';
-
-function unsupported(http: HttpRequest): Problem {
-  const mediaType = parseMediaType(http.headers['content-type'] ?? '');
-  return { problem: 'unsupported-media-type', mediaType: mediaType?.name };
+/** Nothing is bound and ModelState is valid: the action is called with null. */
+function noArgument(reading: WebApiReading, context: Context<unknown>): Result {
+  context.note('EMPTY-BODY');
+  return { reading, problem: { problem: 'server-error', detail: NULL_ARGUMENT } };
 }
 
 /** What did not bind before the reader gave up is reported as well. */
-function refuseFaults({ body, faults }: Decoded, source: Source): Problem {
-  const { unbound } = bindLicense(body, source);
+function refuseFaults({ body, faults }: Decoded, source: Source, model: Model): Problem {
+  const { unbound } = bindModel(body, source, model);
   const before = unbound.map((path) => ({
     in: 'body' as const,
     path,

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Context, Problem } from '../framework.ts';
 import type { HttpRequest } from '../../messages/message.ts';
-import type { AliceConfig } from '../../vendors/alice/credentials.ts';
-import { render } from './render.ts';
+import type { Route } from '../../openapi/operation.ts';
+import { licenseRequest } from '../../vendors/alice/license-request.ts';
+import type { Context, Problem } from '../framework.ts';
+import { aspNetWebApi } from './aspnet-web-api.ts';
 
 const http: HttpRequest = {
   method: 'POST',
@@ -12,20 +13,34 @@ const http: HttpRequest = {
   body: Buffer.from('{}'),
   baseUrl: 'http://localhost',
 };
+const route = { operation: { id: 'addLicense' }, methods: ['POST'] } as unknown as Route;
+const framework = aspNetWebApi({
+  identify: () => undefined,
+  actions: {
+    addLicense: {
+      parameter: 'request',
+      model: licenseRequest,
+      onNull: { type: 'T', message: 'm' },
+      answers: [],
+    },
+  },
+  controllers: ['Licenses'],
+  unserved: { path: /^\/api\/elsewhere$/, row: 'ELSEWHERE' },
+});
 
 function renderPlainly(problem: Problem) {
   const noted: string[] = [];
   const context = {
     choose: () => 'never',
     note: (row: string) => void noted.push(row),
-  } as unknown as Context<AliceConfig>;
-  return { ...render(problem, http, undefined, context), noted };
+  } as unknown as Context<unknown>;
+  return { ...framework.render(problem, framework.open(http, route), context), noted };
 }
 
 describe('what only an override brings about', () => {
   it('ALICE-UNAVAILABLE: a rate limit and an outage are a 503', () => {
     const body = { Message: 'The service is unavailable.' };
-    const noted = ['ALICE-UNAVAILABLE'];
+    const noted = ['UNAVAILABLE'];
     expect(renderPlainly({ problem: 'rate-limited', retryAfterSeconds: 30 })).toEqual({
       status: 503,
       headers: { 'retry-after': '30' },

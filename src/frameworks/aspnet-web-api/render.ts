@@ -1,26 +1,27 @@
 /** Refusals as Web API's HttpError. */
-import type { Context, Problem } from '../framework.ts';
 import type { JsonObject } from '../../messages/json.ts';
-import type { HttpRequest, Reply } from '../../messages/message.ts';
-import type { Route } from '../../openapi/operation.ts';
-import type { AliceConfig } from '../../vendors/alice/credentials.ts';
-import { sourceOf } from './decode-body.ts';
+import type { Reply } from '../../messages/message.ts';
+import type { Context, Problem } from '../framework.ts';
+import type { Action, WebApiFacts, WebApiReading } from './facts.ts';
 import { toModelState } from './model-state.ts';
-import { NO_LICENSE } from './read.ts';
+import { NULL_ARGUMENT } from './read.ts';
+
+type Facts = Pick<WebApiFacts<never>, 'controllers' | 'unserved'>;
 
 const INVALID = 'The request is invalid.';
 const OCCURRED = 'An error has occurred.';
 
 export function render(
   problem: Problem,
-  http: HttpRequest,
-  _route: Route | undefined,
-  context: Context<AliceConfig>,
+  reading: WebApiReading,
+  facts: Facts,
+  context: Context<unknown>,
 ): Reply {
+  const { http, action } = reading;
   switch (problem.problem) {
     case 'unknown-path':
     case 'not-found':
-      return notFound(http, context);
+      return notFound(reading, facts, context);
     case 'wrong-method':
       return {
         status: 405,
@@ -32,21 +33,23 @@ export function render(
     // Web API's Authorize attribute says 401 to both.
     case 'unauthenticated':
     case 'forbidden':
-      context.note('ALICE-CREDENTIALS');
+      context.note('CREDENTIALS');
       return {
         status: 401,
         body: { Message: 'Authorization has been denied for this request.' },
       };
     case 'unsupported-media-type':
-      return unsupported(problem.mediaType, context);
+      return unsupported(problem.mediaType, action, context);
     case 'too-large':
-      context.note('ALICE-TOO-LARGE');
+      context.note('TOO-LARGE');
       return { status: 413, body: { Message: 'The request entity is too large.' } };
     case 'invalid':
     case 'conflict': {
+      // Without an action there is no parameter that could be wrong.
+      if (!action) return { status: 400, body: { Message: INVALID } };
       const withDetail = hasDetail(context);
-      if (sourceOf(http) === 'form') context.note('ALICE-FORM-BINDING');
-      const state = toModelState(problem.violations, http, withDetail);
+      if (reading.source === 'form') context.note('FORM-BINDING');
+      const state = toModelState(problem.violations, action, reading, withDetail);
       return { status: 400, body: { Message: INVALID, ModelState: state } };
     }
     // The vendor answers neither: it never says 406, and a body it cannot read is `invalid`.
@@ -58,31 +61,35 @@ export function render(
     case 'unavailable':
       return unavailable(context);
     case 'server-error':
-      return failed(problem.detail, context);
+      return failed(problem.detail === NULL_ARGUMENT ? action : undefined, context);
   }
 }
 
-/** ALICE-ERROR-DETAIL: what IncludeErrorDetailPolicy decides. */
-function hasDetail(context: Context<AliceConfig>): boolean {
-  return context.choose('ALICE-ERROR-DETAIL') === 'always';
+/** Row ERROR-DETAIL: what IncludeErrorDetailPolicy decides. */
+function hasDetail(context: Context<unknown>): boolean {
+  return context.choose('ERROR-DETAIL') === 'always';
 }
 
-function unavailable(context: Context<AliceConfig>, headers: Record<string, string> = {}): Reply {
-  context.note('ALICE-UNAVAILABLE');
+function unavailable(context: Context<unknown>, headers: Record<string, string> = {}): Reply {
+  context.note('UNAVAILABLE');
   return { status: 503, headers, body: { Message: 'The service is unavailable.' } };
 }
 
-function failed(detail: string | undefined, context: Context<AliceConfig>): Reply {
+/** `calledWithNull`: the action that failed because it was given null. */
+function failed(calledWithNull: Action | undefined, context: Context<unknown>): Reply {
   const body: JsonObject = { Message: OCCURRED };
-  if (hasDetail(context) && detail === NO_LICENSE) {
-    body['ExceptionMessage'] =
-      'Value cannot be null.\r\nParameter name: Cannot pass null model to Validate.';
-    body['ExceptionType'] = 'System.ArgumentNullException';
+  if (hasDetail(context) && calledWithNull) {
+    body['ExceptionMessage'] = calledWithNull.onNull.message;
+    body['ExceptionType'] = calledWithNull.onNull.type;
   }
   return { status: 500, body };
 }
 
-function unsupported(mediaType: string | undefined, context: Context<AliceConfig>): Reply {
+function unsupported(
+  mediaType: string | undefined,
+  action: Action | undefined,
+  context: Context<unknown>,
+): Reply {
   const name = mediaType ?? 'application/octet-stream';
   const body: JsonObject = {
     Message:
@@ -90,39 +97,40 @@ function unsupported(mediaType: string | undefined, context: Context<AliceConfig
         ? `The request contains an entity body but no Content-Type header. The inferred media type '${name}' is not supported for this resource.`
         : `The request entity's media type '${name}' is not supported for this resource.`,
   };
-  if (hasDetail(context)) {
+  if (hasDetail(context) && action) {
     body['ExceptionMessage'] =
-      `No MediaTypeFormatter is available to read an object of type 'LicenseRequest' from content with media type '${name}'.`;
+      `No MediaTypeFormatter is available to read an object of type '${action.model.name}' from content with media type '${name}'.`;
     body['ExceptionType'] = 'System.Net.Http.UnsupportedMediaTypeException';
   }
   return { status: 415, body };
 }
 
-/** ALICE-SIBLINGS: addresses that the vendor has and the mock has not. */
-const SIBLING = /^\/api\/licenses(?:\/[^/]+)?\/?$/i;
-
-/** ALICE-NOT-FOUND. */
-function notFound(http: HttpRequest, context: Context<AliceConfig>): Reply {
-  context.note('ALICE-NOT-FOUND');
-  if (SIBLING.test(http.path)) context.note('ALICE-SIBLINGS');
-  const query = http.query === '' ? '' : `?${http.query}`;
-  const uri = toDisplayUri(http.baseUrl + http.path + query);
+function notFound(
+  { http, query }: WebApiReading,
+  { controllers, unserved }: Facts,
+  context: Context<unknown>,
+): Reply {
+  // Row NOT-FOUND.
+  context.note('NOT-FOUND');
+  if (unserved.path.test(http.path)) context.note(unserved.row);
+  const uri = toDisplayUri(http.baseUrl + http.path + (query === '' ? '' : `?${query}`));
   const body: JsonObject = {
     Message: `No HTTP resource was found that matches the request URI '${uri}'.`,
   };
-  if (hasDetail(context)) body['MessageDetail'] = explainNotFound(http.path);
+  if (hasDetail(context)) body['MessageDetail'] = explainNotFound(http.path, controllers);
   return { status: 404, body };
 }
 
-function explainNotFound(path: string): string {
+/** By Web API's default route, `api/{controller}/{action}`. */
+function explainNotFound(path: string, controllers: readonly string[]): string {
   const [, api = '', controller = '', action = ''] = path.split('/').map(toDisplayUri);
   if (api.toLowerCase() !== 'api' || controller === '') {
     return 'No route data was found for this request.';
   }
-  if (controller.toLowerCase() !== 'licenses') {
-    return `No type was found that matches the controller named '${controller}'.`;
-  }
-  return `No action was found on the controller 'Licenses' that matches the name '${action}'.`;
+  const known = controllers.find((name) => name.toLowerCase() === controller.toLowerCase());
+  return known === undefined
+    ? `No type was found that matches the controller named '${controller}'.`
+    : `No action was found on the controller '${known}' that matches the name '${action}'.`;
 }
 
 /** Uri.ToString: escapes undone, but for those that would change what the URI means and for control characters. */

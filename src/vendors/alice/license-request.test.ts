@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { defaultOf, findField, findFieldIgnoringCase, licenseFields } from '../../frameworks/aspnet-web-api/model.ts';
+import { defaultOf } from '../../frameworks/aspnet-web-api/model.ts';
+import { licenseRequest } from './license-request.ts';
 
 type Property = { type?: string | string[]; format?: string; items?: Property; $ref?: string };
 type Spec = { components: { schemas: Record<string, Property & { properties: object }> } };
@@ -32,7 +33,7 @@ it('has the properties of the spec, in their order', () => {
       return { name, type, isList, isNullable: types.has('null') };
     },
   );
-  expect(licenseFields).toEqual(expected);
+  expect(licenseRequest.fields).toEqual(expected);
 });
 
 it('ALICE-NULLABLE: takes the dates for the nullable two, and gives the rest .NET’s defaults', () => {
@@ -46,7 +47,7 @@ it('ALICE-NULLABLE: takes the dates for the nullable two, and gives the rest .NE
   ];
   expect(
     defaults.map((name) => {
-      const field = findField(name);
+      const field = licenseRequest.find(name);
       return field && defaultOf(field);
     }),
   ).toEqual([
@@ -60,7 +61,7 @@ it('ALICE-NULLABLE: takes the dates for the nullable two, and gives the rest .NE
 });
 
 it('finds a field in any letter case, and none of a name that objects have by themselves', () => {
-  expect(findFieldIgnoringCase('availableSEATS')?.name).toBe('AvailableSeats');
-  expect(findFieldIgnoringCase('constructor')).toBeUndefined();
-  expect(findField('name')).toBeUndefined();
+  expect(licenseRequest.findIgnoringCase('availableSEATS')?.name).toBe('AvailableSeats');
+  expect(licenseRequest.findIgnoringCase('constructor')).toBeUndefined();
+  expect(licenseRequest.find('name')).toBeUndefined();
 });

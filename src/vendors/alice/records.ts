@@ -1,8 +1,9 @@
 /** What the vendor keeps of a license. */
-import type { Collection } from '../../store/store.ts';
+import { defaultOf } from '../../frameworks/aspnet-web-api/model.ts';
 import type { JsonObject } from '../../messages/json.ts';
+import type { Collection } from '../../store/store.ts';
 import type { World } from '../vendor.ts';
-import { defaultOf, licenseFields, type LicenseValues } from '../../frameworks/aspnet-web-api/model.ts';
+import { licenseRequest, type LicenseValues } from './license-request.ts';
 
 export type License = LicenseValues & {
   /** A GUID, made from a counter. */
@@ -16,7 +17,7 @@ export const licenses: Collection<License> = { name: 'alice.licenses', key: 'id'
 /** Every property of the class, those that were not set with .NET's default. */
 export function fillDefaults(values: JsonObject): LicenseValues {
   return Object.fromEntries(
-    licenseFields.map((field) => [field.name, values[field.name] ?? defaultOf(field)]),
+    licenseRequest.fields.map((field) => [field.name, values[field.name] ?? defaultOf(field)]),
   ) as LicenseValues;
 }
 

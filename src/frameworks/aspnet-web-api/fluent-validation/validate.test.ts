@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../messages/json.ts';
 import { fillDefaults } from '../../../vendors/alice/records.ts';
-import { defaultRules, toDisplayName, validate, type Rule } from './validate.ts';
+import { licenseRequest } from '../../../vendors/alice/license-request.ts';
+import { defaultRules } from '../../../vendors/alice/rules.ts';
+import { toDisplayName, validate, type Rule } from './validate.ts';
 
 const GUID = 'ea677d34-15bf-4074-97b1-5b9661e2b4d0';
 const valid = { Name: 'n', AvailableSeats: 1, TargetUserGroupId: GUID };
 
 function check(values: JsonObject, ...rules: Rule[]) {
-  return validate(fillDefaults(values), rules.length > 0 ? rules : defaultRules);
+  return validate(licenseRequest, fillDefaults(values), rules.length > 0 ? rules : defaultRules);
 }
 const messages = (values: JsonObject, rule: Rule) =>
   check(values, rule).map(({ errorMessage }) => errorMessage);

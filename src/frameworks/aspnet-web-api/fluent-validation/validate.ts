@@ -1,38 +1,35 @@
-/** The vendor's rules, as data, and what a license breaks of them. ALICE-RULES. */
+/** Rules of a validator as data, and what a model's values break of them. */
 import type { Json, JsonObject } from '../../../messages/json.ts';
 import { formatDateTime, parseStored } from '../values/date-time.ts';
-import { findField, type Field, type FieldName, type LicenseValues } from '../model.ts';
+import type { Field, Model } from '../model.ts';
 import type { ValidationFailure } from './validation-result.ts';
-import { validators, type Argument, type Validator, type ValidatorName } from './validators.ts';
+import {
+  validators,
+  type Argument,
+  type Validator,
+  type ValidatorName,
+  type Values,
+} from './validators.ts';
 
 export type Rule = {
-  readonly property: FieldName;
+  readonly property: string;
   readonly validator: ValidatorName;
   readonly arguments?: readonly Argument[];
 };
 
-/** What a license needs to make sense; the vendor's own rules are unknown. */
-export const defaultRules: readonly Rule[] = [
-  { property: 'Name', validator: 'NotEmpty' },
-  { property: 'AvailableSeats', validator: 'GreaterThan', arguments: [0] },
-  { property: 'TargetUserGroupId', validator: 'NotEmpty' },
-  { property: 'ContactEmail', validator: 'Email' },
-  { property: 'EndDate', validator: 'After', arguments: ['StartDate'] },
-  { property: 'Buffer', validator: 'GreaterThanOrEqual', arguments: [0] },
-];
-
 /** One failure for each broken rule, in the order of the rules. */
 export function validate(
-  license: LicenseValues,
+  model: Model,
+  values: Values,
   rules: readonly Rule[],
 ): readonly ValidationFailure[] {
   return rules.flatMap((rule) => {
-    const field = findField(rule.property);
+    const field = model.find(rule.property);
     if (!field) return [];
     const validator: Validator = validators[rule.validator];
-    const value = license[rule.property];
+    const value = values[rule.property] ?? null;
     const given = rule.arguments ?? [];
-    const placeholders = validator.check(value, given, { field, license });
+    const placeholders = validator.check(value, given, { field, values });
     return placeholders ? [fail(field, value, validator, { placeholders, given })] : [];
   });
 }
@@ -84,11 +81,39 @@ function fillIn(message: string, values: JsonObject, field: Field): string {
   });
 }
 
-/** DateTime.ToString of a server in the United States. ALICE-DATE-MESSAGES. */
+/** DateTime.ToString of a server in the United States. Row DATE-MESSAGES. */
 function toAmericanDate(text: string): string {
   const [, year, month, day, hours, rest] = /^(\d+)-(\d+)-(\d+)T(\d+):(\d+:\d+)/.exec(text) ?? [];
   if (year === undefined) return text;
   const hour = Number(hours);
   const half = hour < 12 ? 'AM' : 'PM';
   return `${Number(month)}/${Number(day)}/${Number(year)} ${hour % 12 || 12}:${rest} ${half}`;
+}
+
+/** The ledger rows that FluentValidation names, without the vendor's prefix. */
+export const fluentValidationRows = [
+  'DATE-MESSAGES',
+  'LENGTH-MESSAGES',
+  'LIBRARY',
+  'RESULT',
+] as const;
+
+type FluentValidationRow = (typeof fluentValidationRows)[number];
+
+const LENGTHS = new Set(['MinimumLengthValidator', 'MaximumLengthValidator']);
+
+/** The rows that decide what the failures say. */
+export function rowsBehind(
+  failures: readonly ValidationFailure[],
+  model: Model,
+): ReadonlySet<FluentValidationRow> {
+  const rows = new Set<FluentValidationRow>();
+  for (const { propertyName, errorCode, placeholders } of failures) {
+    rows.add('LIBRARY');
+    if (errorCode !== null && LENGTHS.has(errorCode)) rows.add('LENGTH-MESSAGES');
+    const isCompared = Object.hasOwn(placeholders ?? {}, 'ComparisonValue');
+    const isDate = model.find(propertyName)?.type === 'date';
+    if (isDate && isCompared) rows.add('DATE-MESSAGES');
+  }
+  return rows;
 }

@@ -1,19 +1,16 @@
 /**
  * FluentValidation 7.2.1's validators as data: what each asks, its message, its code and the values it puts into
- * the message, in its order. ALICE-LIBRARY.
+ * the message, in its order. Row LIBRARY.
  */
 import type { Json, JsonObject } from '../../../messages/json.ts';
 import { compareDates, parseStored, type DateTime } from '../values/date-time.ts';
 import { isEmailAddress } from './email-address.ts';
-import {
-  defaultOf,
-  findField,
-  type Field,
-  type FieldType,
-  type LicenseValues,
-} from '../model.ts';
+import { defaultOf, type Field, type FieldType } from '../model.ts';
 
 export type Argument = string | number;
+
+/** A value for each field of the model. Dates are as `formatStored` writes them. */
+export type Values = Readonly<Record<string, Json>>;
 
 export type Validator = {
   /** FluentValidation's class: the failure's ErrorCode. */
@@ -28,7 +25,7 @@ export type Validator = {
   check(
     value: Json,
     given: readonly Argument[],
-    on: { readonly field: Field; readonly license: LicenseValues },
+    on: { readonly field: Field; readonly values: Values },
   ): JsonObject | undefined;
 };
 
@@ -152,8 +149,8 @@ export const validators = {
     message: '{Property} must be after {Other}',
     types: ['date'],
     arguments: ['field'],
-    check(value, [other = ''], { license }) {
-      const [one, limit] = [toDate(value), toDate(license[String(other) as 'StartDate'] ?? null)];
+    check(value, [other = ''], { values }) {
+      const [one, limit] = [toDate(value), toDate(values[String(other)] ?? null)];
       return breaks(one !== undefined && limit !== undefined && compareDates(one, limit) <= 0);
     },
   },
@@ -174,7 +171,7 @@ export function compilePattern(pattern: string): RegExp {
 function isEmpty(value: Json, field: Field): boolean {
   if (typeof value === 'string' && field.type === 'text') return value.trim() === '';
   if (Array.isArray(value)) return value.length === 0;
-  return value === defaultOf(findField(field.name) ?? field);
+  return value === defaultOf(field);
 }
 
 function compare(value: Json, other: Argument): number {

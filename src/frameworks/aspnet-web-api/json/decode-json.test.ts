@@ -1,24 +1,29 @@
 /** What Json.NET 6.0.8 did with these texts when it was run with Web API's settings. */
 import { describe, expect, it } from 'vitest';
-import { bindLicense } from '../bind-model.ts';
+import type { Json } from '../../../messages/json.ts';
+import { licenseRequest } from '../../../vendors/alice/license-request.ts';
+import { bindModel } from '../bind-model.ts';
 import { decodeJson } from './decode-json.ts';
+
+const decode = (text: string) => decodeJson(text, licenseRequest);
+const bind = (body: Json) => bindModel(body, 'json', licenseRequest);
 
 /** Paths of what does not bind and of faults, in the order they are reported, repetitions included. */
 function errorsOf(text: string): string[] {
-  const { body, faults } = decodeJson(text);
-  const { unbound } = bindLicense(body, 'json');
+  const { body, faults } = decode(text);
+  const { unbound } = bind(body);
   return [...unbound, ...faults.map(({ path }) => path)].map((path) => path.join('.'));
 }
 
 function boundOf(text: string): unknown {
-  const { body, faults } = decodeJson(text);
+  const { body, faults } = decode(text);
   expect(faults).toEqual([]);
-  return bindLicense(body, 'json').body;
+  return bind(body).body;
 }
 
 function keywordsOf(text: string): string[] {
-  const { body, tolerated } = decodeJson(text);
-  return [...tolerated, ...bindLicense(body, 'json').tolerated].map(({ keyword }) => keyword);
+  const { body, tolerated } = decode(text);
+  return [...tolerated, ...bind(body).tolerated].map(({ keyword }) => keyword);
 }
 
 describe('ALICE-VALUE-FORMS', () => {
@@ -125,7 +130,7 @@ describe('ALICE-JSON-LENIENCY', () => {
       'Name',
       'OwnerId',
     ]);
-    expect(decodeJson('undefined').body).toBeNull();
+    expect(decode('undefined').body).toBeNull();
   });
 
   it('ALICE-JSON-LENIENCY: constructors are refused, a $ref is no more than an unknown property', () => {
@@ -195,7 +200,7 @@ describe('ALICE-DUPLICATE-KEYS', () => {
 
   it('ALICE-DUPLICATE-KEYS: many of them take no longer than few', () => {
     const startedMs = performance.now();
-    const { body } = decodeJson(`{${'"Isbns":["a"],'.repeat(50_000)}}`);
+    const { body } = decode(`{${'"Isbns":["a"],'.repeat(50_000)}}`);
     expect(body).toMatchObject({ Isbns: { length: 50_000 } });
     expect(performance.now() - startedMs).toBeLessThan(2_000);
   });
@@ -203,9 +208,7 @@ describe('ALICE-DUPLICATE-KEYS', () => {
 
 describe('names', () => {
   it('ALICE-NAMES: any letter case is read, unknown names are not, and each is warned of', () => {
-    const { body, tolerated, spelling } = decodeJson(
-      '{"name":"x","Nmae":{"a":[1]},"__proto__":{}}',
-    );
+    const { body, tolerated, spelling } = decode('{"name":"x","Nmae":{"a":[1]},"__proto__":{}}');
     expect(body).toEqual({ Name: 'x' });
     expect(spelling.get('Name')).toBe('name');
     expect(tolerated.map(({ path, keyword }) => [...path, keyword])).toEqual([
@@ -217,7 +220,7 @@ describe('names', () => {
 
   it('lists only the first warnings of very many', () => {
     const text = `{${Array.from({ length: 1_000 }, (_, index) => `"x${index}":1`).join()}}`;
-    const { tolerated } = decodeJson(text);
+    const { tolerated } = decode(text);
     expect(tolerated).toHaveLength(51);
     expect(tolerated.at(-1)?.message).toMatch(/^950 more/);
   });
@@ -231,13 +234,13 @@ describe('ALICE-DEPTH', () => {
   });
 
   it.each([256, 10_000])('ALICE-DEPTH: of %d more levels the 257th is reported', (levels) => {
-    const { faults } = decodeJson(nested(levels));
+    const { faults } = decode(nested(levels));
     expect(faults[0]?.path).toHaveLength(256);
   });
 });
 
 it.each(['null', '', '  ', '// nothing'])('reads %j as nothing', (text) => {
-  expect(decodeJson(text)).toMatchObject({ body: null, faults: [] });
+  expect(decode(text)).toMatchObject({ body: null, faults: [] });
 });
 
 it.each([
@@ -247,7 +250,7 @@ it.each([
   ['1.5', 1.5],
   ['true', true],
 ])('leaves the root %s for Prism to find', (text, body) => {
-  expect(decodeJson(text)).toMatchObject({ body, faults: [] });
+  expect(decode(text)).toMatchObject({ body, faults: [] });
 });
 
 it('makes half a surrogate pair a replacement character, and keeps NUL', () => {

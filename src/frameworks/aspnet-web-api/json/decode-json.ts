@@ -1,26 +1,26 @@
 /**
- * A license out of JSON, as Json.NET 6 reads it into the request's class: what it takes, where it stops and
+ * JSON, as Json.NET 6 reads it into the request's class: what it takes, where it stops and
  * under which paths it then reports. Values are left as they are written; `bind-value.ts` converts them.
  */
 import type { Json, JsonObject } from '../../../messages/json.ts';
 import { bindValue } from '../bind-value.ts';
 import { createTolerance, shorten, type Decoded } from '../decoded.ts';
 import { formatDouble, toInt32 } from '../values/number.ts';
-import { findFieldIgnoringCase, type Field, type FieldType } from '../model.ts';
+import type { Field, FieldType, Model } from '../model.ts';
 import { readDocument, type Reader } from './reader.ts';
 import { readFloatLiteral, readIntegerLiteral } from './scanner.ts';
 
-const NAMES = 'ALICE-NAMES';
-const LENIENCY = 'ALICE-JSON-LENIENCY';
+const NAMES = 'NAMES';
+const LENIENCY = 'JSON-LENIENCY';
 
-export function decodeJson(text: string): Decoded {
+export function decodeJson(text: string, model: Model): Decoded {
   const tolerance = createTolerance();
   const body: JsonObject = {};
   const spelling = new Map<string, string>();
   let root: Json = body;
   const faults = readDocument(text, tolerance, (reader) => {
     if (reader.scanner.peek() === '{') {
-      readLicense(reader);
+      readObject(reader);
       warnOfTrail(reader);
     } else {
       root = readRoot(reader);
@@ -35,9 +35,9 @@ export function decodeJson(text: string): Decoded {
     tolerance.add([], 'syntax', message, LENIENCY);
   }
 
-  function readLicense(reader: Reader): void {
+  function readObject(reader: Reader): void {
     reader.eachProperty((written) => {
-      const field = findFieldIgnoringCase(written);
+      const field = model.findIgnoringCase(written);
       if (!field) {
         tolerance.add([written], 'additionalProperties', unknownProperty(written), NAMES);
         reader.skipValue();
@@ -54,7 +54,7 @@ export function decodeJson(text: string): Decoded {
     });
   }
 
-  /** The last of two spellings of a property wins, but a list goes on where the first one ended. ALICE-DUPLICATE-KEYS. */
+  /** The last of two spellings of a property wins, but a list goes on where the first one ended. Row DUPLICATE-KEYS. */
   function setValue(field: Field, value: Json): void {
     const before = body[field.name];
     const isTwice = Object.hasOwn(body, field.name);
@@ -62,7 +62,7 @@ export function decodeJson(text: string): Decoded {
     body[field.name] = value;
     if (!isTwice || before === undefined) return;
     const message = `${field.name} is there more than once; the docs have it once.`;
-    tolerance.add([field.name], 'duplicate', message, 'ALICE-DUPLICATE-KEYS');
+    tolerance.add([field.name], 'duplicate', message, 'DUPLICATE-KEYS');
     if (Array.isArray(before) && Array.isArray(value)) {
       for (const item of value) before.push(item);
       body[field.name] = before;
@@ -106,7 +106,7 @@ export function decodeJson(text: string): Decoded {
     return value;
   }
 
-  /** A literal that Json.NET cannot turn into the property's type upsets the reader itself. ALICE-NUMBER-LITERALS. */
+  /** A literal that Json.NET cannot turn into the property's type upsets the reader itself. Row NUMBER-LITERALS. */
   function readNumber(reader: Reader, literal: string, type: FieldType | 'list'): Json {
     const digits = readIntegerLiteral(literal);
     const double = digits === undefined ? readFloatLiteral(literal) : Number(digits);
@@ -119,11 +119,11 @@ export function decodeJson(text: string): Decoded {
     }
     if (digits !== undefined && /^-?0[\dxX]/.test(literal)) {
       const message = `${literal} is no number of JSON, which has base 10 and no leading zeros; the vendor reads it as ${digits}.`;
-      tolerance.add(reader.path(), 'syntax', message, 'ALICE-NUMBER-LITERALS');
+      tolerance.add(reader.path(), 'syntax', message, 'NUMBER-LITERALS');
     }
     if (type !== 'text') return double;
     const message = `${shorten(literal, 40)} is a number, the docs have a string; the vendor takes it for one.`;
-    tolerance.add(reader.path(), 'type', message, 'ALICE-VALUE-FORMS');
+    tolerance.add(reader.path(), 'type', message, 'VALUE-FORMS');
     return digits ?? formatDouble(double);
   }
 }

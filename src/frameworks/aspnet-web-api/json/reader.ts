@@ -7,7 +7,7 @@ import type { Json, JsonObject } from '../../../messages/json.ts';
 import { shorten, type Fault, type Path, type Tolerance } from '../decoded.ts';
 import { createScanner, JsonFault, readFloatLiteral, readIntegerLiteral } from './scanner.ts';
 
-/** Web API's formatters go no deeper. ALICE-DEPTH. */
+/** Web API's formatters go no deeper. Row DEPTH. */
 const MAX_DEPTH = 256;
 
 type Level = {
@@ -51,7 +51,7 @@ function createReader(text: string, tolerance: Tolerance) {
   let phase: Phase = 'value';
   const scanner = createScanner(text, (what) => {
     const message = `Json.NET takes ${what}; JSON does not.`;
-    tolerance.add(path(), 'syntax', message, 'ALICE-JSON-LENIENCY');
+    tolerance.add(path(), 'syntax', message, 'JSON-LENIENCY');
   });
 
   function path(): Path {
@@ -69,7 +69,7 @@ function createReader(text: string, tolerance: Tolerance) {
   function stopTooDeep(kind: Level['kind']): never {
     const here = path();
     const message = `The body is deeper than ${MAX_DEPTH} levels.`;
-    const found: Fault = { path: here, message, row: 'ALICE-DEPTH' };
+    const found: Fault = { path: here, message, row: 'DEPTH' };
     throw new Stopped(kind === 'object' ? [found] : [found, { ...found, path: here.slice(0, 1) }]);
   }
 
@@ -81,7 +81,7 @@ function createReader(text: string, tolerance: Tolerance) {
       scanner.skipSpace();
       if (scanner.peek() !== close) return true;
       const message = 'Json.NET takes a comma behind the last value; JSON does not.';
-      tolerance.add(path(), 'syntax', message, 'ALICE-JSON-LENIENCY');
+      tolerance.add(path(), 'syntax', message, 'JSON-LENIENCY');
       return true;
     }
     if (scanner.peek() === close) return true;
@@ -175,8 +175,8 @@ function createReader(text: string, tolerance: Tolerance) {
     const here = path();
     const next = 'The reader was upset by a number and found this out of place.';
     throw new Stopped([
-      { path: here, message, row: 'ALICE-NUMBER-LITERALS' },
-      { path: findNext(here), message: next, row: 'ALICE-NUMBER-LITERALS' },
+      { path: here, message, row: 'NUMBER-LITERALS' },
+      { path: findNext(here), message: next, row: 'NUMBER-LITERALS' },
     ]);
   }
 
@@ -191,7 +191,7 @@ function createReader(text: string, tolerance: Tolerance) {
 
     /** Ends the reading at the first name inside the object that was just read. */
     stopInside(names: readonly string[], message: string): never {
-      const row = 'ALICE-JSON-FAULTS';
+      const row = 'JSON-FAULTS';
       throw new Stopped([{ path: [...path(), ...names.slice(0, 1)], message, row }]);
     },
 
@@ -200,7 +200,7 @@ function createReader(text: string, tolerance: Tolerance) {
 
     faultsOf(fault: JsonFault): readonly Fault[] {
       const message = `${fault.message} Character ${fault.position + 1}.`;
-      const found: Fault = { path: path(), message, row: 'ALICE-JSON-FAULTS' };
+      const found: Fault = { path: path(), message, row: 'JSON-FAULTS' };
       return Array.from({ length: timesOf(levels, phase, fault) }, () => found);
     },
   };

@@ -1,6 +1,6 @@
 /**
  * JSON as Json.NET's JsonTextReader reads it: comments, single quotes, unquoted names and numbers in base 16
- * and 8 are taken. ALICE-JSON-LENIENCY.
+ * and 8 are taken. Row JSON-LENIENCY.
  */
 
 /** Thrown where the reader cannot go on. */

@@ -1,6 +1,6 @@
 /**
  * DateTime as .NET has it: ticks of 100 ns and a kind. JavaScript's Date would lose four of the seven digits.
- * The server's time zone is taken to be UTC: ALICE-TIME-ZONE.
+ * The server's time zone is taken to be UTC: row TIME-ZONE.
  */
 type DateTimeKind = 'utc' | 'local' | 'unspecified';
 

@@ -1,4 +1,4 @@
-/** Dates as each of the vendor's readers takes them. What none of them takes is undefined. ALICE-DATE-FORMS. */
+/** Dates as each of the vendor's readers takes them. What none of them takes is undefined. Row DATE-FORMS. */
 import { createDateTime, isInRange, type DateParts, type DateTime } from './date-time.ts';
 
 const ISO_ZONE = String.raw`(?:\s*([Zz]|[+-]\d\d(?::?\d\d)?))?`;

@@ -1,9 +1,11 @@
 /** What the DataContractSerializer did with these documents, read with Web API's settings. */
 import { describe, expect, it } from 'vitest';
-import { bindLicense } from '../bind-model.ts';
+import { licenseRequest } from '../../../vendors/alice/license-request.ts';
+import { bindModel } from '../bind-model.ts';
 import { decodeXml } from './decode-xml.ts';
-import { ARRAYS_NAMESPACE, INSTANCE_NAMESPACE, REQUEST_NAMESPACE } from './namespaces.ts';
+import { ARRAYS_NAMESPACE, contractNamespace, INSTANCE_NAMESPACE } from './namespaces.ts';
 
+const REQUEST_NAMESPACE = contractNamespace(licenseRequest.namespace);
 const GUID = '6caf4af1-626c-409c-831b-9bc40b09967b';
 const NAMESPACES = `xmlns="${REQUEST_NAMESPACE}" xmlns:i="${INSTANCE_NAMESPACE}" xmlns:a="${ARRAYS_NAMESPACE}"`;
 
@@ -12,8 +14,8 @@ function wrap(content: string): string {
 }
 
 function read(document: string) {
-  const decoded = decodeXml(document, 'utf-8');
-  const { body, unbound } = bindLicense(decoded.body, 'xml');
+  const decoded = decodeXml(document, 'utf-8', licenseRequest);
+  const { body, unbound } = bindModel(decoded.body, 'xml', licenseRequest);
   const isRefused = decoded.faults.length > 0 || unbound.length > 0;
   return { body: isRefused ? 'refused' : body, tolerated: decoded.tolerated };
 }
@@ -153,5 +155,7 @@ describe('ALICE-DEPTH', () => {
 });
 
 it('reads a root that is nil as nothing', () => {
-  expect(decodeXml(wrap('').replace('>', ' i:nil="true">'), 'utf-8').body).toBeNull();
+  expect(
+    decodeXml(wrap('').replace('>', ' i:nil="true">'), 'utf-8', licenseRequest).body,
+  ).toBeNull();
 });

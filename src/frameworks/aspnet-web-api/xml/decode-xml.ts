@@ -1,21 +1,21 @@
 /**
- * A license out of XML, as the DataContractSerializer reads it: members in alphabetical order and in the
- * class's namespace; what comes too late or is not known is dropped without a word. ALICE-XML-ORDER.
+ * XML, as the DataContractSerializer reads it: members in alphabetical order and in the
+ * class's namespace; what comes too late or is not known is dropped without a word. Row XML-ORDER.
  */
 import { SaxesParser, type SaxesTagNS } from 'saxes';
 import { messageOf } from '../../../errors.ts';
 import type { Json, JsonObject } from '../../../messages/json.ts';
 import { createTolerance, shorten, unreadable, type Decoded } from '../decoded.ts';
-import { findField, findFieldIgnoringCase, licenseFields, type Field } from '../model.ts';
-import { ARRAYS_NAMESPACE, INSTANCE_NAMESPACE, REQUEST_NAMESPACE } from './namespaces.ts';
+import type { Field, Model } from '../model.ts';
+import { ARRAYS_NAMESPACE, contractNamespace, INSTANCE_NAMESPACE } from './namespaces.ts';
 
-const ROOT = 'LicenseRequest';
-/** Web API's formatters go no deeper. ALICE-DEPTH. */
+/** Web API's formatters go no deeper. Row DEPTH. */
 const MAX_DEPTH = 256;
 
-const members = licenseFields.map(({ name }) => name).toSorted();
+type Root = { readonly name: string; readonly namespace: string };
 
-export function decodeXml(text: string, charset: 'utf-8' | 'utf-16'): Decoded {
+export function decodeXml(text: string, charset: 'utf-8' | 'utf-16', model: Model): Decoded {
+  const root: Root = { name: model.name, namespace: contractNamespace(model.namespace) };
   const body: JsonObject = {};
   const tolerance = createTolerance();
   let isNull = false;
@@ -30,29 +30,30 @@ export function decodeXml(text: string, charset: 'utf-8' | 'utf-16'): Decoded {
   let item: string | null | undefined;
 
   function openRoot(tag: SaxesTagNS): void {
-    if (tag.local !== ROOT || tag.uri !== REQUEST_NAMESPACE) {
-      throw new Error(`The root is to be ${ROOT} of namespace ${REQUEST_NAMESPACE}.`);
+    if (tag.local !== root.name || tag.uri !== root.namespace) {
+      throw new Error(`The root is to be ${root.name} of namespace ${root.namespace}.`);
     }
     const type = findAttribute(tag, 'type');
-    if (type && !isOwnType(type.value, tag)) throw new Error(`${type.value} is no ${ROOT}.`);
+    if (type && !isOwnType(type.value, tag, root))
+      throw new Error(`${type.value} is no ${root.name}.`);
     isNull = isNil(tag);
     if (isNull) ignoredFrom = depth;
   }
 
   function openMember(tag: SaxesTagNS): void {
-    const index = tag.uri === REQUEST_NAMESPACE ? members.indexOf(tag.local as Field['name']) : -1;
+    const index = tag.uri === root.namespace ? model.alphabetical.indexOf(tag.local) : -1;
     if (index < nextMember) {
       tolerance.add(
         [tag.local],
         'additionalProperties',
-        explainIgnored(tag, index),
-        'ALICE-XML-ORDER',
+        explainIgnored(tag, index, model),
+        'XML-ORDER',
       );
       ignoredFrom = depth;
       return;
     }
     nextMember = index + 1;
-    field = findField(tag.local);
+    field = model.find(tag.local);
     if (isNil(tag)) {
       value = null;
       ignoredFrom = depth;
@@ -72,7 +73,7 @@ export function decodeXml(text: string, charset: 'utf-8' | 'utf-16'): Decoded {
     }
     const wanted = `${itemName(within)} of namespace ${ARRAYS_NAMESPACE}`;
     const message = `"${shorten(tag.local)}" is no item, which is ${wanted}; the vendor does not read it.`;
-    tolerance.add([within.name, value.length], 'additionalProperties', message, 'ALICE-XML-ORDER');
+    tolerance.add([within.name, value.length], 'additionalProperties', message, 'XML-ORDER');
     ignoredFrom = depth;
   }
 
@@ -123,7 +124,7 @@ export function decodeXml(text: string, charset: 'utf-8' | 'utf-16'): Decoded {
   try {
     parser.write(text).close();
   } catch (thrown) {
-    return unreadable(messageOf(thrown), 'ALICE-XML-READER');
+    return unreadable(messageOf(thrown), 'XML-READER');
   }
   const spelling = new Map(Object.keys(body).map((name) => [name, name]));
   return {
@@ -143,14 +144,14 @@ function itemName(field: Field): string {
   return field.type === 'guid' ? 'guid' : 'string';
 }
 
-function explainIgnored(tag: SaxesTagNS, index: number): string {
+function explainIgnored(tag: SaxesTagNS, index: number, model: Model): string {
   const name = shorten(tag.local);
   if (index >= 0) {
     return `"${name}" stands behind an element that the alphabet puts after it, or is there twice; the vendor does not read it.`;
   }
-  const known = findFieldIgnoringCase(tag.local)?.name;
+  const known = model.findIgnoringCase(tag.local)?.name;
   if (known === tag.local) {
-    return `"${name}" is not in namespace ${REQUEST_NAMESPACE}; the vendor does not read it.`;
+    return `"${name}" is not in namespace ${contractNamespace(model.namespace)}; the vendor does not read it.`;
   }
   return `"${name}" is ${known ? `not how the docs spell ${known}` : 'none of the documented elements'}; the vendor does not read it.`;
 }
@@ -171,9 +172,9 @@ function isNil(tag: SaxesTagNS): boolean {
 }
 
 /** True for the root's own type; a subclass would be one that the vendor does not know. */
-function isOwnType(name: string, tag: SaxesTagNS): boolean {
+function isOwnType(name: string, tag: SaxesTagNS, root: Root): boolean {
   const parts = name.trim().split(':');
   const local = parts.pop();
   const prefix = parts[0] ?? '';
-  return local === ROOT && (prefix === tag.prefix || tag.ns[prefix] === REQUEST_NAMESPACE);
+  return local === root.name && (prefix === tag.prefix || tag.ns[prefix] === root.namespace);
 }

@@ -1,9 +1,10 @@
 /**
- * An answer's XML back into the value that it was written from: a ValidationResult in either form, or an HttpError.
- * The inverse of write-result.ts and write-error.ts, for who holds a contract against the spec.
+ * An answer's XML back into the value that it was written from: one of the described classes, or an HttpError.
+ * For verification, which checks the answers in a contract against the spec.
  */
 import { SaxesParser, type SaxesTagNS } from 'saxes';
 import type { Json, JsonObject } from '../../../messages/json.ts';
+import type { DataContract, DataMember } from './data-contract.ts';
 import { INSTANCE_NAMESPACE } from './namespaces.ts';
 
 type Node = {
@@ -15,36 +16,70 @@ type Node = {
   text: string;
 };
 
-/** Lists, of which an empty one looks like any other empty element. */
-const LISTS = new Set(['errors', 'Errors', 'FormattedMessageArguments']);
-const SEVERITIES = ['Error', 'Warning', 'Info'];
-
 /** Undefined where the text is no XML, or no answer of the vendor. */
-export function readAnswer(text: string): Json | undefined {
+export function readXmlReply(
+  text: string,
+  contracts: readonly DataContract[],
+): JsonObject | undefined {
   const root = parse(text);
   if (!root) return undefined;
-  if (root.name === 'ValidationResult') return readMembers(root);
-  return root.name === 'Error' ? readMap(root) : undefined;
+  const contract = findContract(root, contracts);
+  if (contract) return readMembers(root, contract.members);
+  return root.name === 'Error' ? readError(root) : undefined;
 }
 
-function readMembers({ children }: Node): JsonObject {
-  return Object.fromEntries(children.map((child) => [child.name, readMember(child)]));
+/** Of several classes of one name that which has the members. */
+function findContract(
+  { name, children }: Node,
+  contracts: readonly DataContract[],
+): DataContract | undefined {
+  const named = contracts.filter((contract) => contract.name === name);
+  const fitting = named.find(({ members }) =>
+    children.some((child) => members.some((member) => member.name === child.name)),
+  );
+  return fitting ?? named[0];
 }
 
-function readMember(node: Node): Json {
-  const { name, type, isNil, children, text } = node;
+/** What no member describes is read like a value declared as object. */
+function readMembers({ children }: Node, members: readonly DataMember[]): JsonObject {
+  return Object.fromEntries(
+    children.map((child) => [
+      child.name,
+      readMember(
+        child,
+        members.find(({ name }) => name === child.name),
+      ),
+    ]),
+  );
+}
+
+function readMember(node: Node, member: DataMember | undefined): Json {
+  const { isNil, children, text } = node;
   if (isNil) return null;
-  const member = /^<(\w+)>k__BackingField$/.exec(name)?.[1] ?? name;
-  if (member === 'Severity') return SEVERITIES.indexOf(text);
-  if (member === 'IsValid') return text === 'true';
-  if (member === 'FormattedMessagePlaceholderValues') return readDictionary(children);
-  if (LISTS.has(member)) {
-    return children.map((child) =>
-      child.name === 'ValidationFailure' ? readMembers(child) : readMember(child),
-    );
+  switch (member?.kind) {
+    case 'text':
+      return text;
+    case 'boolean':
+      return text === 'true';
+    case 'enum':
+      return member.names.indexOf(text);
+    case 'list':
+      return children.map((child) => readMembers(child, member.of.members));
+    case 'objects':
+      return children.map(readObject);
+    case 'dictionary':
+      return readDictionary(children);
+    default:
+      return readObject(node);
   }
-  if (type?.startsWith('ArrayOf')) return children.map(readMember);
-  if (children.length > 0) return readMembers(node);
+}
+
+/** By its i:type. */
+function readObject(node: Node): Json {
+  const { type, isNil, children, text } = node;
+  if (isNil) return null;
+  if (type?.startsWith('ArrayOf')) return children.map(readObject);
+  if (children.length > 0) return readMembers(node, []);
   if (type === 'int' || type === 'double') return Number(text);
   return type === 'boolean' ? text === 'true' : text;
 }
@@ -54,20 +89,20 @@ function readDictionary(entries: readonly Node[]): JsonObject {
   return Object.fromEntries(
     entries.map(({ children: [key, value] }) => [
       key?.text ?? '',
-      value ? readMember(value) : null,
+      value ? readObject(value) : null,
     ]),
   );
 }
 
 /** HttpError: a map of texts, ModelState a map of lists. */
-function readMap({ children }: Node): JsonObject {
+function readError({ children }: Node): JsonObject {
   return Object.fromEntries(
     children.map((child) => [
       child.name,
       child.name === 'ModelState'
         ? Object.fromEntries(child.children.map((each) => [each.name, [each.text]]))
         : child.children.length > 0
-          ? readMap(child)
+          ? readError(child)
           : child.text,
     ]),
   );

@@ -1,93 +1,49 @@
-/** A ValidationResult as the DataContractSerializer writes it, bytes and prefixes alike. ALICE-XML-VALUES. */
-import type { Json, JsonObject } from '../../../messages/json.ts';
-import { findField, type Field, type FieldType } from '../model.ts';
-import { backingField, FAILURE_MEMBERS, type FailureMember } from '../fluent-validation/validation-result.ts';
-import {
-  ARRAYS_NAMESPACE,
-  INSTANCE_NAMESPACE,
-  RESULT_NAMESPACE,
-  SCHEMA_NAMESPACE,
-  SERIALIZATION_NAMESPACE,
-} from './namespaces.ts';
-import { element, encodeName, textElement } from './write-xml.ts';
+/** An answer as the DataContractSerializer writes it, bytes and prefixes alike. Row XML-VALUES. */
+import { isJsonObject, type Json, type JsonObject } from '../../../messages/json.ts';
+import type { Field } from '../model.ts';
+import { itemNameOf, xmlTypeOf, type DataContract, type DataMember } from './data-contract.ts';
+import { ARRAYS_NAMESPACE, contractNamespace, INSTANCE_NAMESPACE } from './namespaces.ts';
+import { element, textElement } from './write-xml.ts';
 
-const ROOT_ATTRIBUTES = ` xmlns:i="${INSTANCE_NAMESPACE}" xmlns="${RESULT_NAMESPACE}"`;
 const NIL = ' i:nil="true"';
-const SEVERITIES = ['Error', 'Warning', 'Info'];
-/** Elements inside ValidationResult, errors, ValidationFailure: prefixes are named after the depth. */
-const MEMBER_DEPTH = 4;
-const ITEM_DEPTH = 5;
-const VALUE_DEPTH = 6;
 
-const XML_TYPES: Readonly<Record<FieldType, { namespace: string; name: string }>> = {
-  text: { namespace: SCHEMA_NAMESPACE, name: 'string' },
-  int: { namespace: SCHEMA_NAMESPACE, name: 'int' },
-  guid: { namespace: SERIALIZATION_NAMESPACE, name: 'guid' },
-  date: { namespace: SCHEMA_NAMESPACE, name: 'dateTime' },
-};
-
-/** Members in the order of their names as they are written. */
-const WIRE_MEMBERS = FAILURE_MEMBERS.map((member) => ({
-  member,
-  key: backingField(member),
-  name: encodeName(backingField(member)),
-})).toSorted((one, other) => (one.name < other.name ? -1 : 1));
-const DESCRIBED_MEMBERS = FAILURE_MEMBERS.toSorted().map((member) => ({
-  member,
-  key: member as string,
-  name: member as string,
-}));
-
-type Members = typeof DESCRIBED_MEMBERS;
-
-export function writeWireResult({ errors }: JsonObject): string {
-  const failures = writeFailures(errors, WIRE_MEMBERS);
-  return element('ValidationResult', element('errors', failures), ROOT_ATTRIBUTES);
+/** A whole document. */
+export function writeContract(contract: DataContract, value: JsonObject): string {
+  const attributes = ` xmlns:i="${INSTANCE_NAMESPACE}" xmlns="${contractNamespace(contract.namespace)}"`;
+  return element(contract.name, writeMembers(contract, value, 2), attributes);
 }
 
-export function writeDescribedResult({ Errors, IsValid }: JsonObject): string {
-  const failures = element('Errors', writeFailures(Errors, DESCRIBED_MEMBERS));
-  const isValid = textElement('IsValid', String(IsValid === true));
-  return element('ValidationResult', failures + isValid, ROOT_ATTRIBUTES);
+/** `depth`: of the members' elements, after which the prefixes inside them are named. */
+function writeMembers({ members }: DataContract, value: JsonObject, depth: number): string {
+  return members.map((member) => writeMember(member, member.element, value, depth)).join('');
 }
 
-function writeFailures(failures: Json | undefined, members: Members): string {
-  if (!Array.isArray(failures)) return '';
-  return failures
-    .filter((failure) => typeof failure === 'object' && failure !== null)
-    .map((failure) => writeFailure(failure as JsonObject, members))
-    .join('');
-}
-
-function writeFailure(failure: JsonObject, members: Members): string {
-  const property = members.find(({ member }) => member === 'PropertyName');
-  const field = findField(String(failure[property?.key ?? ''] ?? ''));
-  const content = members
-    .map(({ member, key, name }) => writeMember(member, name, failure[key] ?? null, field))
-    .join('');
-  return element('ValidationFailure', content);
-}
-
-function writeMember(
-  member: FailureMember,
-  name: string,
-  value: Json,
-  field: Field | undefined,
-): string {
-  switch (member) {
-    case 'AttemptedValue':
-      return writeTyped(name, value, { depth: MEMBER_DEPTH, field });
-    case 'CustomState':
-      return writeTyped(name, value, { depth: MEMBER_DEPTH });
-    case 'FormattedMessageArguments':
-      return writeArguments(name, value);
-    case 'FormattedMessagePlaceholderValues':
-      return writePlaceholders(name, value, field);
-    case 'Severity':
-      return textElement(name, SEVERITIES[Number(value)] ?? 'Error');
-    default:
+function writeMember(member: DataMember, name: string, owner: JsonObject, depth: number): string {
+  const value = owner[member.name] ?? null;
+  switch (member.kind) {
+    case 'text':
       return value === null ? element(name, '', NIL) : textElement(name, String(value));
+    case 'boolean':
+      return textElement(name, String(value === true));
+    case 'enum':
+      return textElement(name, member.names[Number(value)] ?? member.names[0] ?? '');
+    case 'list':
+      return element(name, writeItems(member.of, value, depth + 1));
+    case 'object':
+      return writeObject(name, value, { depth, field: member.fieldOf?.(owner) });
+    case 'objects':
+      return writeObjects(name, value, depth);
+    case 'dictionary':
+      return writeDictionary(name, value, depth, (key) => member.fieldOf(owner, key));
   }
+}
+
+function writeItems(contract: DataContract, items: Json, depth: number): string {
+  if (!Array.isArray(items)) return '';
+  return items
+    .filter((item) => isJsonObject(item))
+    .map((item) => element(contract.name, writeMembers(contract, item, depth + 1)))
+    .join('');
 }
 
 /** A list of a namespace of its own declares the prefix also where it is null. */
@@ -95,27 +51,31 @@ function arraysAttribute(depth: number): string {
   return ` xmlns:d${depth}p1="${ARRAYS_NAMESPACE}"`;
 }
 
-function writeArguments(name: string, value: Json): string {
-  const attribute = arraysAttribute(MEMBER_DEPTH);
+function writeObjects(name: string, value: Json, depth: number): string {
+  const attribute = arraysAttribute(depth);
   if (!Array.isArray(value)) return element(name, '', attribute + NIL);
-  const items = value.map((item) => writeTyped(`d4p1:anyType`, item, { depth: ITEM_DEPTH }));
+  const items = value.map((item) => writeObject(`d${depth}p1:anyType`, item, { depth: depth + 1 }));
   return element(name, items.join(''), attribute);
 }
 
-/** A dictionary: `KeyValueOfstringanyType` of `Key` and `Value`. */
-function writePlaceholders(name: string, value: Json, field: Field | undefined): string {
-  const attribute = arraysAttribute(MEMBER_DEPTH);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return element(name, '', attribute + NIL);
-  }
+/** `KeyValueOfstringanyType` of `Key` and `Value`. */
+function writeDictionary(
+  name: string,
+  value: Json,
+  depth: number,
+  fieldOf: (key: string) => Field | undefined,
+): string {
+  const attribute = arraysAttribute(depth);
+  if (!isJsonObject(value)) return element(name, '', attribute + NIL);
+  const prefix = `d${depth}p1`;
   const entries = Object.entries(value).map(([key, each]) => {
-    const isOfField = key === 'PropertyValue' || key === 'ComparisonValue';
-    const typed = writeTyped('d4p1:Value', each, {
-      depth: VALUE_DEPTH,
-      field: isOfField ? field : undefined,
-      arraysPrefix: 'd4p1',
-    });
-    return element('d4p1:KeyValueOfstringanyType', textElement('d4p1:Key', key) + typed);
+    const field = fieldOf(key);
+    const place = { depth: depth + 2, field, arraysPrefix: prefix };
+    const written = writeObject(`${prefix}:Value`, each, place);
+    return element(
+      `${prefix}:KeyValueOfstringanyType`,
+      textElement(`${prefix}:Key`, key) + written,
+    );
   });
   return element(name, entries.join(''), attribute);
 }
@@ -129,32 +89,25 @@ type Place = {
 };
 
 /** A value declared as object carries its type in i:type, under a prefix that it declares. */
-function writeTyped(name: string, value: Json, place: Place): string {
+function writeObject(name: string, value: Json, place: Place): string {
   if (value === null) return element(name, '', NIL);
-  if (Array.isArray(value)) return writeList(name, value, place);
-  const type = place.field?.isList === false ? place.field.type : undefined;
-  const { namespace, name: typeName } = type ? XML_TYPES[type] : typeOfValue(value);
+  if (Array.isArray(value)) return writeArray(name, value, place);
+  const { namespace, name: typeName } = xmlTypeOf(value, place.field);
   const prefix = `d${place.depth}p1`;
   const attributes = ` xmlns:${prefix}="${namespace}" i:type="${prefix}:${typeName}"`;
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
   return textElement(name, text, attributes);
 }
 
-function writeList(name: string, items: readonly Json[], place: Place): string {
-  const itemType = place.field?.type === 'guid' ? 'guid' : 'string';
+function writeArray(name: string, items: readonly Json[], place: Place): string {
+  const itemName = itemNameOf(place.field);
   const prefix = place.arraysPrefix ?? `d${place.depth}p1`;
   const declaration = place.arraysPrefix ? '' : arraysAttribute(place.depth);
-  const attributes = `${declaration} i:type="${prefix}:ArrayOf${itemType}"`;
+  const attributes = `${declaration} i:type="${prefix}:ArrayOf${itemName}"`;
   const written = items.map((item) =>
     item === null
-      ? element(`${prefix}:${itemType}`, '', NIL)
-      : textElement(`${prefix}:${itemType}`, String(item)),
+      ? element(`${prefix}:${itemName}`, '', NIL)
+      : textElement(`${prefix}:${itemName}`, String(item)),
   );
   return element(name, written.join(''), attributes);
-}
-
-function typeOfValue(value: Json): { namespace: string; name: string } {
-  if (typeof value === 'boolean') return { namespace: SCHEMA_NAMESPACE, name: 'boolean' };
-  if (typeof value !== 'number') return XML_TYPES.text;
-  return Number.isInteger(value) ? XML_TYPES.int : { namespace: SCHEMA_NAMESPACE, name: 'double' };
 }

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { writeError } from '../../../vendors/alice/xml/write-error.ts';
-import { encodeName, escapeText } from './write-xml.ts';
+import { encodeName, escapeText, writeError } from './write-xml.ts';
 
 it.each([
   ['a & <b> "c" \'d\'\te', 'a &amp; &lt;b&gt; "c" \'d\'\te'],

@@ -1,7 +1,9 @@
 /**
  * Values as XmlWriter writes them with Web API's settings: no declaration, no indentation, characters that XML
- * has no place for as references, line breaks as Windows has them. ALICE-XML-LINE-BREAKS.
+ * has no place for as references, line breaks as Windows has them. Row XML-LINE-BREAKS.
  */
+import type { Json, JsonObject } from '../../../messages/json.ts';
+
 // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
 const SPECIAL = /\r\n|[&<>\r\n\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
 
@@ -54,4 +56,22 @@ function escapeName(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   const digits = code.toString(16).toUpperCase();
   return `_x${digits.padStart(code > 0xffff ? 8 : 4, '0')}_`;
+}
+
+/** An HttpError as its own IXmlSerializable writes it: names escaped, lists as one text with spaces between. */
+export function writeError(error: JsonObject): string {
+  return element('Error', writeEntries(error));
+}
+
+function writeEntries(entries: JsonObject): string {
+  return Object.entries(entries)
+    .map(([name, value]) => writeEntry(encodeName(name), value))
+    .join('');
+}
+
+function writeEntry(name: string, value: Json): string {
+  if (value === null) return element(name, '');
+  if (Array.isArray(value)) return textElement(name, value.map(String).join(' '));
+  if (typeof value === 'object') return element(name, writeEntries(value));
+  return textElement(name, String(value));
 }

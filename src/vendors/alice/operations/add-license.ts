@@ -1,22 +1,26 @@
 /** POST /api/licenses/add. */
-import { isJsonObject } from '../../../messages/json.ts';
-import type { Handler } from '../../vendor.ts';
-import type { AliceConfig } from '../credentials.ts';
-import type { LicenseValues } from '../../../frameworks/aspnet-web-api/model.ts';
+import {
+  rowsBehind,
+  validate,
+} from '../../../frameworks/aspnet-web-api/fluent-validation/validate.ts';
+import {
+  toResult,
+  type ValidationFailure,
+} from '../../../frameworks/aspnet-web-api/fluent-validation/validation-result.ts';
+import { isJsonObject, type JsonObject } from '../../../messages/json.ts';
+import type { Handler, World } from '../../vendor.ts';
+import { licenseRequest, type LicenseValues } from '../license-request.ts';
 import { fillDefaults, licenses, nextLicenseId } from '../records.ts';
-import { rowsBehind } from '../rows-behind.ts';
-import { validate } from '../../../frameworks/aspnet-web-api/fluent-validation/validate.ts';
-import { toDescribedResult, toWireResult } from '../../../frameworks/aspnet-web-api/fluent-validation/validation-result.ts';
+import type { AliceConfig } from '../scenario.ts';
 
 /** Stores a license that breaks no rule; the answer is the result of the validation either way. ALICE-STORED. */
 export const addLicense: Handler<AliceConfig> = async ({ body }, world) => {
   const sent = isJsonObject(body) ? body : {};
   const values = fillDefaults(sent);
-  const failures = validate(values, world.config.rules);
-  const isDescribed = world.choose('ALICE-RESULT') === 'described';
-  const result = isDescribed ? toDescribedResult(failures) : toWireResult(failures);
+  const failures = validate(licenseRequest, values, world.config.rules);
+  const result = toResult(failures, world);
   if (failures.length > 0) {
-    for (const row of rowsBehind(failures, sent)) world.note(row);
+    noteFailures(failures, sent, world);
     // The action returns a result, whatever is in it: ALICE-INVALID-STATUS.
     return { status: Number(world.choose('ALICE-INVALID-STATUS')), body: result };
   }
@@ -27,6 +31,22 @@ export const addLicense: Handler<AliceConfig> = async ({ body }, world) => {
   await world.in(licenses).insert({ ...values, id, created });
   return { status: 200, body: result };
 };
+
+/** `sent`: the license before what is left out got its default. */
+function noteFailures(
+  failures: readonly ValidationFailure[],
+  sent: JsonObject,
+  world: World<AliceConfig>,
+): void {
+  world.note('ALICE-RULES');
+  for (const row of rowsBehind(failures, licenseRequest)) world.note(row);
+  for (const { propertyName } of failures) {
+    const isLeftOut = !Object.hasOwn(sent, propertyName);
+    if (isLeftOut && licenseRequest.find(propertyName)?.isNullable === false) {
+      world.note('ALICE-NULLABLE');
+    }
+  }
+}
 
 /** ALICE-EXPIRY: such a license is taken like any other. */
 function hasEnded({ EndDate }: LicenseValues, now: number): boolean {
