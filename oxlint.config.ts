@@ -6,6 +6,7 @@ const layers = [
   ['vitest'],
   ['index'],
   ['app', 'listen'],
+  ['parts'],
   ['http', 'control', 'contracts'],
   ['sandboxes'],
   ['scenarios', 'overrides', 'journal', 'ledger'],
@@ -18,7 +19,7 @@ const layers = [
   ['config'],
   ['errors'],
 ];
-const files = new Set(['vitest', 'index', 'app', 'listen', 'config', 'errors']);
+const files = new Set(['vitest', 'index', 'app', 'parts', 'listen', 'config', 'errors']);
 
 /** Which folder imports which library, so that it can be replaced in one place. */
 const libraries: Readonly<Record<string, readonly string[]>> = {

@@ -5,26 +5,25 @@ import type { Logger } from 'pino';
 import type { ServeConfig } from './config.ts';
 import { createCallLog } from './control/call-log.ts';
 import { CONTROL_PATH, createControl } from './control/control.ts';
-import { MockError } from './errors.ts';
-import type { VerifyParts } from './contracts/verify.ts';
-import { findRoute, serve, type Served } from './http/find-route.ts';
+import type { Served } from './http/find-route.ts';
 import { createPipeline } from './http/pipeline.ts';
 import { createRequestLog } from './http/request-log.ts';
 import { createJournal, JOURNAL_DEFAULTS } from './journal/journal.ts';
 import { REDACTED_NAMES } from './journal/secret-names.ts';
-import { loadLedger, type Ledger } from './ledger/ledger.ts';
-import { loadSpec, loadSpecs, type Spec } from './openapi/load-spec.ts';
-import { overrides } from './overrides/override.ts';
-import { buildContent } from './sandboxes/build-content.ts';
-import { createSandboxes, type Sandboxes } from './sandboxes/registry.ts';
-import { openSandbox, setups, type Sandbox } from './sandboxes/sandbox.ts';
-import { snapshots } from './sandboxes/snapshots.ts';
-import { createScenarioLoader, type ScenarioLoader } from './scenarios/load-scenario.ts';
+import { createMetrics, type Metrics } from './metrics/metrics.ts';
+import { loadSpec } from './openapi/load-spec.ts';
+import {
+  openLedger,
+  openScenarios,
+  openScratch,
+  openState,
+  ROOT,
+  serveSpecs,
+  type State,
+} from './parts.ts';
+import type { Sandbox } from './sandboxes/sandbox.ts';
+import { createSandboxes, type Sandboxes } from './sandboxes/sandboxes.ts';
 import type { Scenario } from './scenarios/scenario.ts';
-import type { Collection, Store } from './store/store.ts';
-import { createLowdbStore } from './store/drivers/lowdb/lowdb-store.ts';
-import { createGenericVendor } from './vendors/generic/generic.ts';
-import { createMetrics } from './metrics/metrics.ts';
 import { vendors as ownVendors } from './vendors/index.ts';
 import type { Vendor } from './vendors/vendor.ts';
 
@@ -44,203 +43,111 @@ export type App = {
   close(): Promise<void>;
 };
 
-/** Where our own specs and scenarios are: beside the code, in a clone and in a package. */
-const ROOT = path.join(import.meta.dirname, '..');
+type Options = {
+  /** Milliseconds since 1970. Default: the machine's clock. */
+  readonly wallClock?: () => number;
+  /** What is served. Default: the vendors of this package. */
+  readonly vendors?: readonly Vendor[];
+};
 
-export function scenarioFolders(): readonly string[] {
-  return [path.resolve('scenarios'), path.join(ROOT, 'scenarios')];
-}
-
-export function openLedger(): Ledger {
-  return loadLedger(path.join(ROOT, 'specs', 'ledger.yaml'));
-}
-
-export function openScenarios(ledger: Ledger, vendors: readonly Vendor[]): ScenarioLoader {
-  return createScenarioLoader({
-    folders: scenarioFolders(),
-    vendors,
-    checkSettings: ledger.check,
-  });
-}
-
-/** Throws `MockError` `broken-scenario` or `bad-option` where the file's text cannot become a sandbox. */
-export async function checkScenario(text: string, origin: string): Promise<void> {
-  const ledger = openLedger();
-  const scenario = openScenarios(ledger, ownVendors).parse(text, origin);
-  await buildContent(
-    {
-      vendors: ownVendors,
-      scratch: await openScratch(ownVendors),
-      wallClock: Date.now,
-      open: (name, setup) =>
-        openSandbox(name, setup, {
-          defaults: ledger.defaults,
-          server: { profile: undefined, settings: {} },
-        }),
-    },
-    {
-      scenario,
-      start: {},
-      generation: 1,
-      seed: scenario.seed,
-      clock: scenario.clock,
-      references: scenario.references,
-      isImported: false,
-    },
-  );
-}
-
-/** Where sandboxes are built before they are put in their place. */
-function openScratch(vendors: readonly Vendor[]): Promise<Store> {
-  return createLowdbStore({
-    data: 'memory',
-    durability: 'process',
-    collections: collectionsOf(vendors),
-    log: () => {},
-  });
-}
-
-function collectionsOf(vendors: readonly Vendor[]): readonly Collection<never>[] {
-  return [setups, snapshots, overrides, ...vendors.flatMap((vendor) => vendor.collections)];
-}
-
-/** Everything of the mock but the socket. Throws `MockError` where an option, spec, scenario or the data is wrong. */
-export async function createApp(
+/**
+ * Everything of the mock but the socket, on a store of its own. Throws `MockError` where an option, spec, scenario or
+ * the data is wrong.
+ */
+export async function startApp(
   config: ServeConfig,
   logger: Logger,
-  wallClock: () => number = Date.now,
+  { vendors = ownVendors, wallClock = Date.now }: Options = {},
 ): Promise<App> {
-  const ledger = openLedger();
-  ledger.check(config.settings, '--set');
-  const scenarios = openScenarios(ledger, ownVendors);
-  const scenario = scenarios.load(config.scenario);
-  const served = await serveSpecs(config);
-  const vendors = served.map(({ vendor }) => vendor);
-  const stopping = new AbortController();
+  const served = await serveSpecs(config, vendors);
   const metrics = createMetrics();
-  const store = await createLowdbStore({
-    data: config.data === 'memory' ? 'memory' : path.resolve(config.data),
-    durability: config.durability,
-    collections: collectionsOf(vendors),
+  const state = await openState(config, {
+    vendors: served.map(({ vendor }) => vendor),
+    metrics,
     log: (level, message) => logger[level](message),
-    count: metrics.stored,
   });
-  const journal = createJournal({
-    ...JOURNAL_DEFAULTS,
-    maxEntries: config.journalSize,
-    redactedNames: [...REDACTED_NAMES, ...config.redactedNames],
-  });
-  metrics.watch({
-    sandboxes: async () => (await store.sandboxes()).length,
-    journal: () => journal.size(),
-  });
-  try {
-    const isResumed = await store.has('default');
-    const sandboxes = createSandboxes({
-      store,
-      scratch: await openScratch(vendors),
-      vendors,
-      ledger,
-      wallClock,
-      loadScenario: scenarios.load,
-      defaults: config,
-      maxSandboxes: config.maxSandboxes,
-      canUnload: config.data !== 'memory',
-      onNewWorld: journal.clear,
-      onUnload: journal.drop,
-    });
-    const sandbox = await sandboxes.enter('default');
-    const app = express();
-    app.disable('x-powered-by');
-    app.enable('case sensitive routing');
-    app.use(
-      CONTROL_PATH,
-      createControl({
-        ...config,
-        spec: await loadSpec('control', path.join(ROOT, 'specs', 'control.yaml')),
-        served,
-        sandboxes,
-        store,
-        ledger,
-        scenarios,
-        journal,
-        metrics,
-        wallClock,
-        stopping: stopping.signal,
-        log: createCallLog(logger),
-      }),
-    );
-    app.use(
-      createPipeline({
-        ...config,
-        served,
-        sandboxes,
-        store,
-        journal,
-        metrics,
-        wallClock,
-        log: createRequestLog(logger),
-      }),
-    );
-    return {
-      express: app,
-      served,
-      scenario,
-      sandboxes,
-      sandbox,
-      isResumed,
-      beginStop: () => stopping.abort(),
-      close() {
-        metrics.close();
-        return store.close();
-      },
-    };
-  } catch (thrown) {
+  const close = async (): Promise<void> => {
     metrics.close();
-    await store.close();
+    await state.store.close();
+  };
+  try {
+    const app = await createApp(config, { served, state, metrics, logger, wallClock });
+    return { ...app, close };
+  } catch (thrown) {
+    await close();
     throw thrown;
   }
 }
 
-/** What contracts are held against without a server. */
-export async function openVerification(): Promise<Pick<VerifyParts, 'served' | 'ledger'>> {
-  const served = await serveSpecs({ specs: undefined });
-  return {
-    ledger: openLedger(),
-    served: served.map((each) => ({
-      vendor: each.vendor,
-      spec: each.spec,
-      locate(request) {
-        const raw = { ...request, origin: request.baseUrl, isTooLarge: false };
-        const { http, found } = findRoute(raw, '', each);
-        return found && { http, ...found };
-      },
-    })),
-  };
-}
-
-/** Our vendors with their specs, and a generic vendor for every other spec. */
-async function serveSpecs(config: Pick<ServeConfig, 'specs'>): Promise<readonly Served[]> {
-  const folders = [path.join(ROOT, 'specs'), ...(config.specs === undefined ? [] : [config.specs])];
-  const specs = await loadSpecs(folders);
-  return specs.map((spec) => {
-    const vendor =
-      ownVendors.find(({ name }) => name === spec.vendor) ??
-      createGenericVendor(
-        spec.vendor,
-        spec.operations.map(({ operation }) => operation.path),
-      );
-    checkHandlers(vendor, spec);
-    return serve(vendor, spec);
-  });
-}
-
-function checkHandlers(vendor: Vendor, spec: Spec): void {
-  const ids = spec.operations.map(({ operation }) => operation.id);
-  const orphan = Object.keys(vendor.handlers).find((id) => !ids.includes(id));
-  if (orphan === undefined) return;
-  throw new MockError(
-    'broken-spec',
-    `${spec.file} has no operation "${orphan}", which ${vendor.name} handles. Operations there: ${ids.join(', ')}.`,
+/** The app on a state that it is handed, and that others may use as well. Closing it is up to who opened it. */
+export async function createApp(
+  config: ServeConfig,
+  parts: {
+    readonly served: readonly Served[];
+    readonly state: State;
+    readonly metrics: Metrics;
+    readonly logger: Logger;
+    readonly wallClock: () => number;
+  },
+): Promise<Omit<App, 'close'>> {
+  const { served, metrics, logger, wallClock } = parts;
+  const { store, shared } = parts.state;
+  const vendors = served.map(({ vendor }) => vendor);
+  const ledger = openLedger();
+  ledger.check(config.settings, '--set');
+  const scenarios = openScenarios(ledger, vendors);
+  const scenario = scenarios.load(config.scenario);
+  const stopping = new AbortController();
+  const journal = createJournal(
+    {
+      ...JOURNAL_DEFAULTS,
+      maxEntries: config.journalSize,
+      redactedNames: [...REDACTED_NAMES, ...config.redactedNames],
+    },
+    shared.journal,
   );
+  metrics.watch({
+    sandboxes: async () => (await store.sandboxes()).length,
+    journal: () => journal.size(),
+  });
+  const isResumed = await store.has('default');
+  const sandboxes = createSandboxes({
+    store,
+    shared,
+    scratch: await openScratch(vendors),
+    vendors,
+    ledger,
+    wallClock,
+    loadScenario: scenarios.load,
+    defaults: config,
+    maxSandboxes: config.maxSandboxes,
+    canUnload: config.data !== 'memory',
+  });
+  const sandbox = await sandboxes.ensure('default');
+  const common = { ...config, served, sandboxes, shared, journal, metrics, wallClock };
+  const app = express();
+  app.disable('x-powered-by');
+  app.enable('case sensitive routing');
+  app.use(
+    CONTROL_PATH,
+    createControl({
+      ...common,
+      spec: await loadSpec('control', path.join(ROOT, 'specs', 'control.yaml')),
+      store,
+      ledger,
+      scenarios,
+      stopping: stopping.signal,
+      log: createCallLog(logger),
+    }),
+  );
+  app.use(createPipeline({ ...common, log: createRequestLog(logger) }));
+  return {
+    express: app,
+    served,
+    scenario,
+    sandboxes,
+    sandbox,
+    isResumed,
+    beginStop: () => stopping.abort(),
+  };
 }

@@ -1,6 +1,6 @@
 /** What a test imports: a mock in its own process, and sandboxes in it. */
 import { destination, pino } from 'pino';
-import { createApp } from './app.ts';
+import { startApp } from './app.ts';
 import { createControlClient } from './client/control-client.ts';
 import { openSandbox, type Sandbox } from './client/open-sandbox.ts';
 import type { StartOptions } from './client/sandbox-documents.ts';
@@ -100,7 +100,7 @@ export async function startLicenseMock(options: LicenseMockOptions = {}): Promis
   const given = toGiven({ ...DEFAULTS, ...options });
   const config = parseServeConfig(withEnvironment(serveOptions, given, {}));
   const logger = pino({ level: config.logLevel }, destination({ dest: 2, sync: true }));
-  const app = await createApp(config, logger);
+  const app = await startApp(config, logger);
   const listening = await listen(app.express, config, app.beginStop).catch(
     async (thrown: unknown) => {
       await app.close();

@@ -2,8 +2,7 @@
 import { checkRequest } from '../openapi/check-request.ts';
 import { checkResponse } from '../openapi/check-response.ts';
 import type { Spec, SpecOperation } from '../openapi/load-spec.ts';
-import { readAnswer } from '../vendors/alice/xml/read-answer.ts';
-import { isProblem, type Context } from '../frameworks/framework.ts';
+import type { Context } from '../frameworks/framework.ts';
 import type { Json } from '../messages/json.ts';
 import type { HttpRequest, Violation } from '../messages/message.ts';
 import type { Route } from '../openapi/operation.ts';
@@ -39,9 +38,6 @@ export type CheckedByCodec = {
 
 export type Judge = ReturnType<typeof createJudge>;
 
-/** Answers in XML are one vendor's; its codec reads them back. */
-const readers: Readonly<Record<string, (text: string) => Json | undefined>> = { alice: readAnswer };
-
 /** `defaults`: the ledger's choices. */
 export function createJudge(
   served: readonly ServedVendor[],
@@ -61,23 +57,26 @@ export function createJudge(
       if (!found || !vendor) return undefined;
       const warnings: string[] = [];
       const context = strangerContext(vendor, defaults, (message) => void warnings.push(message));
-      const received = vendor.receive(found.http, found.route, context);
+      const { framework } = vendor;
+      const opened = framework.open(found.http, found.route);
+      const { reading, problem, reply } = await framework.read(opened, context);
       // Which credentials there are, a scenario says; a contract is not held to those of none.
-      if (isProblem(received) && received.problem === 'unauthenticated') return undefined;
-      if (isProblem(received)) {
-        return { violations: [`The vendor would not read it: ${received.problem}.`], warnings };
+      if (problem?.problem === 'unauthenticated') return undefined;
+      if (problem) {
+        return { violations: [`The vendor would not read it: ${problem.problem}.`], warnings };
       }
-      if ('status' in received) return undefined;
-      const coerced = vendor.coerce(received, found.route, context);
+      if (reply || !reading.sent) return undefined;
+      const content = framework.coerce(reading.sent, reading, context);
       const { headers } = found.http;
-      const violations = await checkRequest(found.spec, found.route, coerced, headers);
+      const violations = checkRequest(found.spec, found.route, content, headers);
       return { violations: violations.map(describeViolation), warnings };
     },
     /** What an answer to the interaction breaks; empty where nothing, or where no codec reads it. */
     async findBreaks(interaction: Interaction, answer: Answer): Promise<readonly string[]> {
       const found = locate(interaction);
       if (!found) return [`No operation of the spec has ${interaction.request.path}.`];
-      const decoded = decode(interaction.vendor, answer);
+      const vendor = served.find((each) => each.vendor.name === interaction.vendor)?.vendor;
+      const decoded = vendor && decode(vendor, answer);
       if (!decoded)
         return [`Its body cannot be read as ${answer.headers['content-type'] ?? 'nothing'}.`];
       const { status, headers } = answer;
@@ -92,13 +91,13 @@ function describeViolation({ in: place, path, message }: Violation): string {
 
 /** Undefined where the text is not what its media type says. */
 function decode(
-  vendor: string,
+  { framework }: Vendor,
   { headers, body }: Answer,
 ): { readonly body: Json | undefined } | undefined {
   if (body === '') return { body: undefined };
   const mediaType = mediaTypeOf(headers['content-type'] ?? '');
   if (isXml(mediaType)) {
-    const value = readers[vendor]?.(body);
+    const value = framework.readReply(mediaType, body);
     return value === undefined ? undefined : { body: value };
   }
   if (!isJson(mediaType)) return { body };

@@ -5,8 +5,7 @@ import { checkRequest } from '../openapi/check-request.ts';
 import { checkResponse } from '../openapi/check-response.ts';
 import type { SpecOperation } from '../openapi/load-spec.ts';
 import { originOf } from '../messages/request-origin.ts';
-import { checkSandboxName } from '../sandboxes/registry.ts';
-import type { Received } from '../frameworks/framework.ts';
+import { checkSandboxName } from '../sandboxes/sandboxes.ts';
 import type { Json } from '../messages/json.ts';
 import type { Reply, Violation } from '../messages/message.ts';
 import type { Call, ControlParts, Handler, Stream } from './call.ts';
@@ -14,13 +13,11 @@ import { InvalidCall, renderProblem, toFault, toMockError } from './problem.ts';
 import { readBody } from './read-body.ts';
 import { readQuery } from './read-query.ts';
 
-const ANYONE = { name: 'anyone', role: 'anyone', scope: undefined };
-
 const NO_OBJECT: Violation = {
   in: 'body',
   path: [],
   keyword: 'type',
-  message: 'null is no object',
+  message: 'null is not an object',
 };
 
 /** Takes the longest bodies by far. */
@@ -73,12 +70,8 @@ async function checkCall(spec: SpecOperation, call: Call): Promise<void> {
   if (sandbox !== undefined) checkSandboxName(sandbox);
   const { operation } = spec;
   const route = { operation, methods: [operation.method], parameters: call.parameters };
-  const received: Received = {
-    identity: ANYONE,
-    query: call.query,
-    body: call.body as Json | undefined,
-  };
-  const violations = [...(await checkRequest(spec, route, received, call.headers))];
+  const content = { query: call.query, body: call.body as Json | undefined };
+  const violations = [...(await checkRequest(spec, route, content, call.headers))];
   // To Prism null is no body at all.
   if (call.body === null) violations.push(NO_OBJECT);
   if (violations.length > 0) throw new InvalidCall(violations.map(toFault));

@@ -3,8 +3,9 @@ import type { Journal } from '../journal/journal.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Spec } from '../openapi/load-spec.ts';
 import type { Metrics } from '../metrics/metrics.ts';
-import type { Sandboxes } from '../sandboxes/registry.ts';
+import type { Sandboxes } from '../sandboxes/sandboxes.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
+import type { Shared } from '../shared/shared.ts';
 import type { ScenarioLoader } from '../scenarios/load-scenario.ts';
 import type { Store } from '../store/store.ts';
 import type { Json } from '../messages/json.ts';
@@ -18,6 +19,7 @@ export type ControlParts = {
   readonly served: readonly { readonly vendor: Vendor; readonly spec: Spec }[];
   readonly sandboxes: Sandboxes;
   readonly store: Store;
+  readonly shared: Shared;
   readonly ledger: Ledger;
   readonly scenarios: ScenarioLoader;
   /** What a new sandbox starts from: a name or a file. */
@@ -69,10 +71,10 @@ export function json(body: object, status = 200): Reply {
 }
 
 /** The sandbox that a call names. `default` always exists; others throw `MockError` `no-such-sandbox`. */
-export function sandboxOf(
+export async function sandboxOf(
   { parameters, query }: Call,
   { sandboxes }: ControlParts,
 ): Promise<Sandbox> {
   const name = parameters['sandbox'] ?? query['sandbox'] ?? 'default';
-  return name === 'default' ? sandboxes.enter(name) : sandboxes.find(name);
+  return name === 'default' ? sandboxes.ensure(name) : sandboxes.find(name);
 }

@@ -31,18 +31,30 @@ export const journal: Topic = {
 
   async clearJournal(call, parts) {
     const { name } = await sandboxOf(call, parts);
-    parts.journal.clear(name);
+    await parts.journal.clear(name);
     return done;
   },
 
   async streamJournal(call, parts) {
     const { name } = await sandboxOf(call, parts);
     const seen = call.headers['last-event-id'];
+    const early: Entry[] = [];
+    let send = (entry: Entry): void => void early.push(entry);
+    let end = (): void => {};
+    const close = parts.journal.follow(
+      name,
+      (entry) => send(entry),
+      () => end(),
+    );
+    const missed = seen === undefined ? [] : await findMissed(parts.journal, name, seen);
     return {
-      open: (send, end) => ({
-        missed: seen === undefined ? [] : findMissed(parts.journal, name, seen).map(toEvent),
-        close: parts.journal.follow(name, (entry) => send(toEvent(entry)), end),
-      }),
+      open(sendEvent, endStream) {
+        const known = new Set(missed.map(({ id }) => id));
+        const since = early.filter(({ id }) => !known.has(id));
+        send = (entry) => sendEvent(toEvent(entry));
+        end = endStream;
+        return { missed: [...missed, ...since].map(toEvent), close };
+      },
     };
   },
 
@@ -53,7 +65,7 @@ export const journal: Topic = {
     for (const wrong of findUnknown(expectation.match, parts)) {
       throw new InvalidCall([{ detail: wrong.detail, pointer: `#/match/${wrong.field}` }]);
     }
-    const verification = verifyJournal(parts.journal, name, expectation);
+    const verification = await verifyJournal(parts.journal, name, expectation);
     return json(verification, verification.held ? 200 : 422);
   },
 };
@@ -63,10 +75,17 @@ function toEvent(entry: Entry): StreamEvent {
 }
 
 /** Entries newer than the one that was seen last, oldest first; all where it is not there any more. */
-function findMissed(source: Journal, sandbox: string, seen: string): readonly Entry[] {
+async function findMissed(
+  source: Journal,
+  sandbox: string,
+  seen: string,
+): Promise<readonly Entry[]> {
   const missed: Entry[] = [];
   for (let before: string | null | undefined; before !== null;) {
-    const page = source.list(sandbox, { limit: PAGE, ...(before !== undefined && { before }) });
+    const page = await source.list(sandbox, {
+      limit: PAGE,
+      ...(before !== undefined && { before }),
+    });
     const index = page.entries.findIndex(({ id }) => id === seen);
     missed.push(...page.entries.slice(0, index === -1 ? undefined : index));
     before = index === -1 ? page.next : null;

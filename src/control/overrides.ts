@@ -10,7 +10,7 @@ const MAX_OVERRIDES = 100;
 export const overrides: Topic = {
   async listOverrides(call, parts) {
     const { name } = await sandboxOf(call, parts);
-    const found = await parts.sandboxes.transact(name, (_, transaction) =>
+    const found = await parts.sandboxes.transactNow(name, (_, transaction) =>
       transaction.in(rules).find(),
     );
     return json({ overrides: found.toSorted(compareRules) });
@@ -19,7 +19,7 @@ export const overrides: Topic = {
   async addOverride(call, parts) {
     const { name } = await sandboxOf(call, parts);
     const override = checkOverride(call.body, knownVendors(parts));
-    const rule = await parts.sandboxes.transact(name, async (_, transaction) => {
+    const rule = await parts.sandboxes.changeOverrides(name, async (transaction) => {
       const records = transaction.in(rules);
       if ((await records.count()) >= MAX_OVERRIDES) {
         throw new MockError(
@@ -31,27 +31,24 @@ export const overrides: Topic = {
       await records.insert(added);
       return added;
     });
-    await recount(name, parts);
     return json(rule, 201);
   },
 
   async clearOverrides(call, parts) {
     const { name } = await sandboxOf(call, parts);
-    await parts.sandboxes.transact(name, async (_, transaction) => {
+    await parts.sandboxes.changeOverrides(name, async (transaction) => {
       const records = transaction.in(rules);
       for (const { id } of await records.find()) await records.remove(id);
     });
-    await recount(name, parts);
     return done;
   },
 
   async removeOverride(call, parts) {
     const { name } = await sandboxOf(call, parts);
     const id = call.parameters['override'] ?? '';
-    const wasThere = await parts.sandboxes.transact(name, (_, transaction) =>
+    const wasThere = await parts.sandboxes.changeOverrides(name, (transaction) =>
       transaction.in(rules).remove(id),
     );
-    await recount(name, parts);
     if (wasThere) return done;
     throw new MockError(
       'no-such-override',
@@ -59,13 +56,6 @@ export const overrides: Topic = {
     );
   },
 };
-
-/** What is stored is counted, in a transaction of its own: the last one sees what all of them left. */
-function recount(name: string, { sandboxes }: ControlParts): Promise<void> {
-  return sandboxes.transact(name, async (sandbox, transaction) => {
-    sandbox.ruleCount = await transaction.in(rules).count();
-  });
-}
 
 export function knownVendors({ served }: ControlParts): KnownVendors {
   return served.map(({ vendor, spec }) => ({

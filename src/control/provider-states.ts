@@ -23,18 +23,17 @@ export const providerStates: Topic = {
     const { state, params, action } = body as ProviderState;
     const name = query['sandbox'] ?? 'default';
     if (state === '' || action === 'teardown') {
-      await parts.sandboxes.enter(name);
+      await parts.sandboxes.ensure(name);
       await parts.sandboxes.reset(name);
       return json({});
     }
     const served = servedStates(parts);
     const found = findProviderState(served, state, params ?? {});
     if (!found) throw unknownState(state, served);
-    const { requests, states: before } = await parts.sandboxes.enter(name);
     // A verifier enters the states of an interaction one by one, then sends its request.
-    const { scenario, states } = load(found, requests === 0 ? before : [], parts);
-    const sandbox = await parts.sandboxes.startWith(name, scenario);
-    sandbox.states = states;
+    const { scenario } = await parts.sandboxes.enterState(name, (before) =>
+      load(found, before, parts),
+    );
     return json({ ...scenario.params, ...(await readCreated(name, scenario, parts)) });
   },
 };
@@ -72,7 +71,7 @@ function readCreated(name: string, scenario: Scenario, parts: ControlParts): Pro
     const vendor = parts.served.find(({ vendor: each }) => each.name === vendorName)?.vendor;
     return vendor ? collectionsIn(vendor, Object.keys(section)) : [];
   });
-  return parts.sandboxes.transact(name, async (_, transaction) => {
+  return parts.sandboxes.transactNow(name, async (_, transaction) => {
     const values: Record<string, string | number | boolean> = {};
     for (const { collection, noun } of listed) {
       const [record = {}] = await transaction.in(collection).find({ limit: 1 });

@@ -14,10 +14,10 @@ export const sandboxes: Topic = {
     const wallMs = parts.wallClock();
     const all = await parts.sandboxes.list();
     return json({
-      sandboxes: all.map(({ name, sandbox }) => ({
+      sandboxes: all.map(({ name, setup }) => ({
         name,
-        scenario: sandbox?.setup.scenario ?? null,
-        clock: sandbox ? showClock(sandbox.setup.clock, wallMs) : null,
+        scenario: setup?.scenario ?? null,
+        clock: setup ? showClock(setup.clock, wallMs) : null,
         url: urlOf(name, origin),
       })),
     });
@@ -50,7 +50,6 @@ export const sandboxes: Topic = {
   async removeSandbox(call, parts) {
     const { name } = await sandboxOf(call, parts);
     await parts.sandboxes.remove(name);
-    parts.journal.forget(name);
     return done;
   },
 };

@@ -13,7 +13,7 @@ export function urlOf(name: string, origin: string): string {
 }
 
 export function showSandbox(name: string, parts: ControlParts, origin: string): Promise<object> {
-  return parts.sandboxes.transact(name, async ({ setup, profile, settings }, transaction) => {
+  return parts.sandboxes.transactNow(name, async ({ setup, profile, settings }, transaction) => {
     const records: Record<string, number> = {};
     for (const collection of collectionsOf(parts.served)) {
       records[collection.name] = await transaction.in(collection).count();

@@ -23,11 +23,11 @@ export const snapshots: Topic = {
   },
 
   async takeSnapshot(call, parts) {
-    const { name, meters } = await sandboxOf(call, parts);
+    const { name } = await sandboxOf(call, parts);
     const named = {
       name: snapshotOf(call),
       takenAt: new Date(parts.wallClock()).toISOString(),
-      meters: Object.fromEntries(meters),
+      meters: await parts.shared.windows(name),
     };
     const { snapshot, isNew } = await parts.sandboxes.alone(name, () =>
       takeSnapshot(parts.store, name, named),

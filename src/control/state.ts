@@ -8,7 +8,7 @@ import { showSandbox } from './show-sandbox.ts';
 export const state: Topic = {
   async exportState(call, parts) {
     const { name } = await sandboxOf(call, parts);
-    const document = await parts.sandboxes.transact(name, (sandbox, transaction) =>
+    const document = await parts.sandboxes.transactNow(name, (sandbox, transaction) =>
       describeState(sandbox, transaction, {
         vendors: parts.served.map(({ vendor }) => vendor),
         defaults: parts.ledger.defaults,

@@ -13,6 +13,8 @@ import type {
   Warning,
 } from '../messages/message.ts';
 import type { Route } from '../openapi/operation.ts';
+import type { Awaitable } from '../shared/awaitable.ts';
+import type { Window } from '../shared/shared.ts';
 
 /** Who asks. */
 export type Identity = {
@@ -72,17 +74,6 @@ export type Problem = { readonly detail?: string } & (
 export function isProblem(value: object | undefined): value is Problem {
   return value !== undefined && 'problem' in value;
 }
-
-/** A window in which uses are counted. */
-export type Window = {
-  /** This use included. */
-  readonly used: number;
-  /** The sandbox's time at which the next window can start, in milliseconds since 1970. */
-  readonly resetsAt: number;
-};
-
-/** A value, or a promise where its source has to wait (a database). */
-export type Awaitable<T> = T | Promise<T>;
 
 /**
  * What framework and vendor may know while they answer one request. Rows of the ledger are named in full

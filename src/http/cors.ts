@@ -1,6 +1,5 @@
 /** Cross-origin access, so that a browser app can use the mock from wherever it is served. */
-import type { Outcome } from './exchange.ts';
-import { createNotes } from '../sandboxes/sandbox.ts';
+import type { Ended, Placed } from './exchange.ts';
 import { MOCK_HEADERS } from './send-response.ts';
 import type { RawRequest } from './read-request.ts';
 
@@ -34,8 +33,9 @@ export function isPreflight({ method, headers }: RawRequest): boolean {
   );
 }
 
-export function answerPreflight({ headers }: RawRequest): Outcome {
-  return {
+export function answerPreflight(placed: Placed): Ended {
+  const { headers } = placed.raw;
+  const outcome = {
     status: 204,
     body: undefined,
     encoded: {
@@ -47,7 +47,7 @@ export function answerPreflight({ headers }: RawRequest): Outcome {
       },
       body: '',
     },
-    notes: createNotes(),
     kind: 'unmatched',
-  };
+  } as const;
+  return { ...placed, outcome };
 }

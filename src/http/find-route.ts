@@ -1,4 +1,5 @@
 /** Which vendor a request is for, and which of its operations. */
+import { MockError } from '../errors.ts';
 import type { Spec, SpecOperation } from '../openapi/load-spec.ts';
 import type { HttpRequest } from '../messages/message.ts';
 import type { Route } from '../openapi/operation.ts';
@@ -55,7 +56,15 @@ export function findRoute(raw: RawRequest, base: string, served: Served): Addres
   return { served, http, found: lookUp(served, decodePath(path), raw.method) };
 }
 
-/** Paths that look most like this one, for the message of a 404. */
+export function unknownPath(raw: RawRequest, all: readonly Served[]): MockError {
+  const vendors = all.map(({ vendor }) => vendor.name).join(', ');
+  return new MockError(
+    'unknown-path',
+    `No vendor serves ${raw.path.slice(0, 200)}. Nearest: ${nearestPaths(raw.path, all).join(', ')}. To ask a vendor all the same send X-Mock-Vendor: one of ${vendors}.`,
+  );
+}
+
+/** Paths that look most like this one. */
 export function nearestPaths(path: string, all: readonly Served[]): readonly string[] {
   const known = all.flatMap(({ spec }) =>
     spec.operations.map(({ operation }) => `${operation.method} ${operation.path}`),

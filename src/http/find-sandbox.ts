@@ -4,12 +4,15 @@ import type { RawRequest } from './read-request.ts';
 
 const PREFIX = /^\/_sandbox\/([^/]*)(\/.*)?$/s;
 
-/** The sandbox's name, the prefix that links in answers must keep, and the request without it. */
-export function findSandbox(raw: RawRequest): {
+export type FoundSandbox = {
   readonly name: string;
+  /** The prefix that links in answers must keep: `/_sandbox/mine`, or empty. */
   readonly base: string;
+  /** The request without it. */
   readonly local: RawRequest;
-} {
+};
+
+export function findSandbox(raw: RawRequest): FoundSandbox {
   const match = raw.path.startsWith('/_sandbox') ? PREFIX.exec(raw.path) : null;
   if (!match) {
     return { name: raw.headers['x-mock-sandbox'] ?? 'default', base: '', local: raw };

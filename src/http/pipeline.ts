@@ -1,44 +1,38 @@
 /**
- * The way of a request, on one page: one call a line, none of the detail.
+ * The way of a request, on one page: each step takes the exchange and gives the next one, with more known.
  *
- *   read -> sandbox -> vendor, operation -> receive (method, credentials, media type, decode: the vendor's order)
- *   -> coerce -> Prism: request -> Prefer, override (before) -> handler -> Prism: response -> commit
- *   -> override (after) -> encode, send -> journal
+ *   arrive -> place (sandbox) -> route (vendor, operation) -> read -> coerce -> judge (Prism)
+ *   -> plan (Prefer, overrides) -> answer (handler or Prism) -> judge (Prism) -> commit -> journal -> send
+ *
+ * A request that ends before, or in a fault, ends in the same place: `end` knows all that was known by then.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { MockError, messageOf } from '../errors.ts';
-import type { Journal } from '../journal/journal.ts';
-import { createLoopEnd } from './loop-end.ts';
-import type { Metrics } from '../metrics/metrics.ts';
-import type { Sandboxes } from '../sandboxes/registry.ts';
-import { nowIn, StartedOver, type Sandbox } from '../sandboxes/sandbox.ts';
-import type { Store } from '../store/store.ts';
 import { isProblem } from '../frameworks/framework.ts';
-import {
-  finish,
-  findViolations,
-  generate,
-  handle,
-  refuse,
-  renderFault,
-  withinSpec,
-} from './answer.ts';
-import { actOverride, findActing } from './act-override.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import { createContext, createNotes, type Meter } from '../sandboxes/context.ts';
+import { nowIn } from '../sandboxes/sandbox.ts';
+import { StartedOver, type Entered, type Sandboxes } from '../sandboxes/sandboxes.ts';
+import type { Shared } from '../shared/shared.ts';
+import { answerItself, explain, refuse } from './answer.ts';
+import { carryOut } from './carry-out.ts';
 import { answerPreflight, corsHeaders, isPreflight } from './cors.ts';
-import { isReply, openExchange, type Outcome, type Tracked } from './exchange.ts';
-import { findRoute, findVendor, nearestPaths, type Served } from './find-route.ts';
-import { findSandbox } from './find-sandbox.ts';
-import { parsePrefer } from './prefer.ts';
+import { createEnd } from './end.ts';
+import type { Arrived, Ended, Known, Placed, Routed } from './exchange.ts';
+import { findRoute, findVendor, unknownPath, type Served } from './find-route.ts';
+import { findSandbox, type FoundSandbox } from './find-sandbox.ts';
+import { createLoopEnd } from './loop-end.ts';
+import { planFor } from './plan.ts';
+import { coerce, judge, read, type Read } from './read.ts';
 import { readRequest, type RawRequest } from './read-request.ts';
 import type { RequestLog } from './request-log.ts';
-import { toAnswered, toRecord } from './record.ts';
 import { sendResponse } from './send-response.ts';
-import { wait } from './wait.ts';
 
 export type PipelineParts = {
   readonly served: readonly Served[];
   readonly sandboxes: Sandboxes;
-  readonly store: Store;
+  readonly shared: Shared;
   readonly journal: Journal;
   readonly metrics: Metrics;
   readonly log: RequestLog;
@@ -49,9 +43,10 @@ export type PipelineParts = {
 
 /** Answers every request that is not for the control API. Never throws, never leaves one unanswered. */
 export function createPipeline(parts: PipelineParts) {
-  /** Numbers requests until their sandbox does. */
+  /** Numbers requests that never got to a sandbox. */
   let unplaced = 0;
   const loopEnd = createLoopEnd();
+  const end = createEnd(parts);
   return async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const startedMs = performance.now();
     let raw: RawRequest;
@@ -63,126 +58,121 @@ export function createPipeline(parts: PipelineParts) {
       return;
     }
     unplaced += 1;
-    const tracked: Tracked = {
-      sandbox: 'default',
+    const { ended, leave } = await answerInOneWorld(parts, {
+      raw,
       requestId: `unplaced-${unplaced}`,
       now: parts.wallClock(),
+      notes: createNotes(),
       onGone: (listener) => void response.once('close', listener),
-    };
-    const outcome = await answerInOneWorld(parts, raw, tracked).catch((thrown: unknown) =>
-      answerFault(parts, tracked, thrown),
-    );
+    });
     // Answers go out together: each alone would wake its client, a quarter of the time of a create (decision 10).
     await loopEnd();
-    sendResponse(response, raw.method, outcome, { ...tracked, cors: corsHeaders(raw, parts.cors) });
     const durationMs = performance.now() - startedMs;
-    leave(tracked);
-    if (isOfItsJournal(tracked)) {
-      parts.journal.record(toRecord(raw, outcome, tracked, durationMs));
-    }
-    parts.metrics.answered(toAnswered(outcome, tracked, durationMs));
-    parts.log.answered(raw, outcome, tracked, durationMs);
+    const recorded = end.record(ended, durationMs);
+    // Only a journal that is not in memory makes it wait.
+    if (recorded instanceof Promise) await recorded;
+    sendResponse(response, ended, corsHeaders(raw, parts.cors));
+    leave();
+    end.report(ended, durationMs);
   };
 }
 
 /** A sandbox that starts over while a request is on its way answers it in its new world, from the first step on. */
 async function answerInOneWorld(
   parts: PipelineParts,
-  raw: RawRequest,
-  tracked: Tracked,
-): Promise<Outcome> {
+  arrived: Arrived,
+): Promise<{ readonly ended: Ended; readonly leave: () => void }> {
+  let enter: Sandboxes['enter'] = parts.sandboxes.enter;
   for (;;) {
+    let leave = (): void => {};
+    let known: Known = arrived;
+    const know = <K extends Known>(next: K): K => {
+      known = next;
+      return next;
+    };
     try {
-      return await answer(parts, raw, tracked);
+      const found = findSandbox(arrived.raw);
+      const entered = await enter(found.name);
+      leave = entered.leave;
+      return {
+        ended: await answer(parts, know(place(parts, arrived, found, entered)), know),
+        leave,
+      };
     } catch (thrown) {
-      if (!(thrown instanceof StartedOver)) throw thrown;
-      if (tracked.home?.fate === 'removed') throw removed(tracked.home, thrown);
+      if (!(thrown instanceof StartedOver))
+        return { ended: endInFault(parts, known, thrown), leave };
+      leave();
+      enter = parts.sandboxes.enterAgain;
     }
   }
 }
 
-/** A sandbox that answers is not idle. */
-function enter(tracked: Tracked, home: Sandbox): void {
-  leave(tracked);
-  tracked.home = home;
-  home.underWay += 1;
-  home.requests += 1;
-  tracked.sandbox = home.name;
-  tracked.requestId = `${home.name}-${home.requests}`;
+/** From the sandbox to the answer. `know` keeps what is known, for the step that throws. */
+async function answer(
+  parts: PipelineParts,
+  placed: Placed,
+  know: <K extends Known>(next: K) => K,
+): Promise<Ended> {
+  if (parts.cors && isPreflight(placed.raw)) return answerPreflight(placed);
+  const routed = know(route(parts, placed));
+  const sent = await read(routed, parts.bodyLimitBytes);
+  know(sent.exchange);
+  if (sent.end) return endEarly(sent.exchange, sent.end);
+  const coerced = know(coerce(sent.exchange));
+  const violations = judge(coerced);
+  if (violations.length > 0) return refuse(coerced, { problem: 'invalid', violations });
+  const plan = await planFor(coerced, parts.sandboxes);
+  return carryOut(coerced, plan, parts.sandboxes);
 }
 
-function leave({ home }: Tracked): void {
-  if (home) home.underWay -= 1;
+function place(
+  { wallClock }: PipelineParts,
+  arrived: Arrived,
+  { base, local }: FoundSandbox,
+  { sandbox, request }: Entered,
+): Placed {
+  const requestId = `${sandbox.name}-${request}`;
+  return { ...arrived, requestId, now: nowIn(sandbox, wallClock()), sandbox, base, local };
 }
 
-/** What was asked of a world that is over, or of none, is of no interest to the journal of another. */
-function isOfItsJournal({ home }: Tracked): boolean {
-  return home !== undefined && home.fate !== 'over' && home.fate !== 'removed';
+function route({ served: all, shared }: PipelineParts, placed: Placed): Routed {
+  const { local, base, sandbox, now, notes } = placed;
+  const served = findVendor(local, all);
+  if (!served) throw unknownPath(local, all);
+  const { vendor } = served;
+  const { http, found } = findRoute(local, base, served);
+  const meter: Meter = (key, windowMs) => shared.count(sandbox.world, key, { windowMs, now });
+  return {
+    ...placed,
+    vendor,
+    http,
+    route: found?.route,
+    spec: found?.spec,
+    meter,
+    context: createContext(sandbox, vendor, { notes, now, meter }),
+    reading: vendor.framework.open(http, found?.route),
+  };
 }
 
-function removed({ name }: Sandbox, cause: unknown): MockError {
-  const message = `The sandbox "${name}" was removed while this request was on its way.`;
-  return new MockError('no-such-sandbox', message, { cause });
-}
-
-async function answer(parts: PipelineParts, raw: RawRequest, tracked: Tracked): Promise<Outcome> {
-  const { name, base, local } = findSandbox(raw);
-  const sandbox = await parts.sandboxes.enter(name);
-  enter(tracked, sandbox);
-  tracked.now = nowIn(sandbox, parts.wallClock());
-
-  if (parts.cors && isPreflight(raw)) return answerPreflight(raw);
-  const served = findVendor(local, parts.served);
-  if (!served) throw unknownPath(local, parts.served);
-  const exchange = openExchange(findRoute(local, base, served), sandbox, parts.wallClock());
-  tracked.exchange = exchange;
-  tracked.now = exchange.context.now;
-
-  const { vendor, http, route, context } = exchange;
-  // Whatever stands before a vendor's application looks at the size before anything else.
-  if (raw.isTooLarge) {
-    return refuse(exchange, { problem: 'too-large', limitBytes: parts.bodyLimitBytes });
-  }
-  const received = vendor.receive(http, route, context);
-  if (isProblem(received)) return refuse(exchange, received);
-  if (isReply(received)) return finish(withinSpec(exchange), received, 'handled');
-  if (!route) return refuse(exchange, { problem: 'unknown-path' });
-
-  const coerced = vendor.coerce(received, route, context);
-  tracked.decoded = coerced.body;
-  const violations = findViolations(exchange, coerced);
-  if (violations.length > 0) return refuse(exchange, { problem: 'invalid', violations });
-
-  const { preference, delayMs } = parsePrefer(http.headers['prefer']);
-  if (delayMs > 0) await wait(delayMs, tracked.onGone);
-  if (sandbox.fate !== 'current') throw new StartedOver();
-  if (preference) return generate(exchange, preference);
-  const acting = await findActing(exchange, coerced, parts.store);
-  const answerAsVendor = () => handle(exchange, coerced, parts.store);
-  return acting ? actOverride(acting, exchange, answerAsVendor, tracked.onGone) : answerAsVendor();
+function endEarly(exchange: Routed, end: NonNullable<Read['end']>): Ended {
+  return isProblem(end) ? refuse(exchange, end) : answerItself(exchange, end);
 }
 
 /** What cannot be stored or crashed is the vendor's own 500; what we can explain better is a problem document. */
-async function answerFault(
-  parts: PipelineParts,
-  tracked: Tracked,
-  thrown: unknown,
-): Promise<Outcome> {
+function endInFault({ log }: PipelineParts, known: Known, thrown: unknown): Ended {
   const isExplained = thrown instanceof MockError;
-  if (!isExplained) parts.log.failed(tracked, thrown);
+  if (!isExplained) log.failed(known, thrown);
   // The store has logged why; a client is to see what the vendor would send.
   const isVendors = !isExplained || thrown.code === 'not-stored';
-  if (!isVendors || !tracked.exchange) return renderFault(thrown);
-  return refuse(tracked.exchange, { problem: 'server-error' }).catch((second: unknown) => {
-    parts.log.failed(tracked, second);
-    return renderFault(new MockError('handler-crashed', messageOf(thrown), { cause: thrown }));
-  });
+  if (!isVendors || !isRouted(known)) return explain(known, thrown);
+  try {
+    return refuse(known, { problem: 'server-error' });
+  } catch (second) {
+    log.failed(known, second);
+    return explain(known, new MockError('handler-crashed', messageOf(thrown), { cause: thrown }));
+  }
 }
 
-function unknownPath(raw: RawRequest, all: readonly Served[]): MockError {
-  const vendors = all.map(({ vendor }) => vendor.name).join(', ');
-  return new MockError(
-    'unknown-path',
-    `No vendor serves ${raw.path.slice(0, 200)}. Nearest: ${nearestPaths(raw.path, all).join(', ')}. To ask a vendor all the same send X-Mock-Vendor: one of ${vendors}.`,
-  );
+function isRouted(known: Known): known is Routed {
+  return known.reading !== undefined;
 }

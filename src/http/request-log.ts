@@ -1,12 +1,11 @@
 /** What a person reads while requests come in. */
 import type { Logger } from 'pino';
-import type { Outcome, Tracked } from './exchange.ts';
-import type { RawRequest } from './read-request.ts';
+import { factsOf, type Ended, type Known } from './exchange.ts';
 
 export type RequestLog = {
-  answered(raw: RawRequest, outcome: Outcome, tracked: Tracked, durationMs: number): void;
+  answered(ended: Ended, durationMs: number): void;
   /** A fault that the answer does not explain. */
-  failed(tracked: Tracked, thrown: unknown): void;
+  failed(known: Known, thrown: unknown): void;
   /** The client was gone before its request was read. */
   brokenOff(url: string, cause: unknown): void;
 };
@@ -14,29 +13,39 @@ export type RequestLog = {
 /** One line a request; what was tolerated is in it, a sentence each. */
 export function createRequestLog(logger: Logger): RequestLog {
   return {
-    answered(raw, { status, notes, kind }, { requestId, sandbox, exchange }, durationMs) {
+    answered(ended, durationMs) {
       if (!logger.isLevelEnabled('info')) return;
+      const { raw, requestId, notes, outcome } = ended;
+      const { vendor, operation } = factsOf(ended);
       logger.info(
         {
           requestId,
-          sandbox,
-          vendor: exchange?.vendor.name,
-          operation: exchange?.spec?.operation.id,
-          kind,
-          status,
+          sandbox: sandboxOf(ended),
+          vendor,
+          operation,
+          kind: outcome.kind,
+          status: outcome.status,
           durationMs: Math.round(durationMs * 100) / 100,
           ...(notes.warnings.length > 0 && {
             warnings: notes.warnings.slice(0, 20).map(({ message }) => message),
           }),
         },
-        `${raw.method} ${raw.path.slice(0, 200)} ${status}`,
+        `${raw.method} ${raw.path.slice(0, 200)} ${outcome.status}`,
       );
     },
-    failed({ requestId, sandbox }, thrown) {
-      logger.error({ requestId, sandbox, err: thrown }, 'The request could not be answered');
+    failed(known, thrown) {
+      const { requestId } = known;
+      logger.error(
+        { requestId, sandbox: sandboxOf(known), err: thrown },
+        'The request could not be answered',
+      );
     },
     brokenOff(url, cause) {
       logger.debug({ err: cause }, `The client broke off: ${url.split('?', 1)[0]?.slice(0, 200)}`);
     },
   };
+}
+
+function sandboxOf({ sandbox }: Known): string {
+  return sandbox?.name ?? 'default';
 }

@@ -1,16 +1,7 @@
 /** Writes an outcome to the socket, with what the mock says of it in headers. */
 import type { ServerResponse } from 'node:http';
 import { truncate } from '../overrides/truncate.ts';
-import type { Outcome } from './exchange.ts';
-
-export type Stamp = {
-  readonly sandbox: string;
-  readonly requestId: string;
-  /** The sandbox's time, for the `Date` header. */
-  readonly now: number;
-  /** CORS headers; empty for a client that is no browser. */
-  readonly cors: Readonly<Record<string, string>>;
-};
+import type { Ended } from './exchange.ts';
 
 /** Headers of ours that a browser's script may read. */
 export const MOCK_HEADERS = [
@@ -21,14 +12,13 @@ export const MOCK_HEADERS = [
   'X-Mock-Override',
 ] as const;
 
-/** HEAD gets the headers of GET and no body (RFC 9110, 9.3.2). */
+/** `cors`: headers for a browser's page. HEAD gets the headers of GET and no body (RFC 9110, 9.3.2). */
 export function sendResponse(
   response: ServerResponse,
-  method: string,
-  outcome: Outcome,
-  stamp: Stamp,
+  { raw, sandbox, requestId, now, notes, outcome }: Ended,
+  cors: Readonly<Record<string, string>>,
 ): void {
-  const { status, encoded, notes, override, fault } = outcome;
+  const { status, encoded, override, fault } = outcome;
   if (response.headersSent || response.destroyed) return;
   if (fault === 'reset') {
     response.socket?.resetAndDestroy();
@@ -39,17 +29,17 @@ export function sendResponse(
   response.writeHead(status, {
     ...encoded.headers,
     ...(status !== 204 && status !== 304 && { 'Content-Length': Buffer.byteLength(body) }),
-    Date: new Date(stamp.now).toUTCString(),
-    'X-Mock-Sandbox': stamp.sandbox,
-    'X-Mock-Request-Id': stamp.requestId,
+    Date: new Date(now).toUTCString(),
+    'X-Mock-Sandbox': sandbox?.name ?? 'default',
+    'X-Mock-Request-Id': requestId,
     ...(notes.warnings.length > 0 && { 'X-Mock-Warnings': String(notes.warnings.length) }),
     ...(notes.ledger.size > 0 && { 'X-Mock-Ledger': [...notes.ledger].join(', ') }),
     ...(override !== undefined && { 'X-Mock-Override': override }),
-    ...stamp.cors,
+    ...cors,
   });
   if (fault === 'truncate') {
     response.write(truncate(body), () => response.destroy());
     return;
   }
-  response.end(hasBody && method !== 'HEAD' ? body : undefined);
+  response.end(hasBody && raw.method !== 'HEAD' ? body : undefined);
 }

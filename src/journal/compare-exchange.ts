@@ -36,9 +36,6 @@ export type Comparison = {
 };
 
 const PLACES = new Set(['vendor', 'operation', 'method', 'path']);
-const ORIGIN = /^[a-z][a-z\d+.-]*:\/\/[^/?]*/i;
-const SANDBOX = /^\/_sandbox\/[^/]*/;
-
 export function compareExchange(
   kept: Kept,
   pattern: RequestPattern,
@@ -74,17 +71,16 @@ function findDifferences(kept: Kept, pattern: RequestPattern): readonly Differen
   return [...compareRequest(rest, facts), { at: 'body', expected, actual }];
 }
 
-/** What only some patterns speak of is worked out when it is asked for. */
+/** What only some patterns ask for is worked out when it is asked for. */
 function factsOf(kept: Kept): RequestFacts {
   const { request } = kept;
-  const local = request.url.replace(ORIGIN, '').replace(SANDBOX, '');
-  const mark = local.indexOf('?');
   return {
     vendor: kept.vendor,
     operation: kept.operation,
     method: request.method,
-    path: (mark === -1 ? local : local.slice(0, mark)) || '/',
+    path: request.path,
     status: kept.status,
+    warnings: kept.warnings.length,
     get headers() {
       return Object.fromEntries(
         Object.keys(request.headers).map((name) => [
@@ -94,33 +90,32 @@ function factsOf(kept: Kept): RequestFacts {
       );
     },
     get query() {
-      return mark === -1 ? {} : readFields(local.slice(mark + 1));
+      const mark = request.url.indexOf('?');
+      return request.content?.query ?? (mark === -1 ? {} : readFields(request.url.slice(mark + 1)));
     },
     get body() {
-      return bodyOf(kept);
+      return request.content ? request.content.body : unreadBody(kept);
     },
   };
 }
 
-/** JSON as it is, what a vendor read in another form, else fields of a form, else text. */
-function bodyOf({ request }: Kept): unknown {
+/** A body that no framework decoded: JSON by its value, fields of a form, else text. */
+function unreadBody({ request }: Kept): unknown {
   const read = readBody(request.body, request.headers);
   if (read.form === 'json') return read.value;
-  if (request.decoded !== undefined) return JSON.parse(request.decoded);
   if (read.form === 'fields') return readFields(read.text);
   return read.form === 'text' ? read.text : undefined;
 }
 
 /** A name that comes several times has a list. */
-function readFields(text: string): Record<string, string | readonly string[]> {
-  const fields = new Map<string, string | string[]>();
-  for (const [name, value] of new URLSearchParams(text)) {
-    const before = fields.get(name);
-    if (before === undefined) fields.set(name, value);
-    else if (typeof before === 'string') fields.set(name, [before, value]);
-    else before.push(value);
-  }
-  return Object.fromEntries(fields);
+function readFields(text: string): RequestFacts['query'] {
+  const values = Map.groupBy(new URLSearchParams(text), ([name]) => name);
+  return Object.fromEntries(
+    [...values].map(([name, found]) => {
+      const texts = found.map(([, value]) => value);
+      return [name, texts.length === 1 ? (texts[0] ?? '') : texts];
+    }),
+  );
 }
 
 function redactDifference(difference: Difference, redactor: Redactor): Difference {

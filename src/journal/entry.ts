@@ -1,6 +1,5 @@
 /** One entry of the journal: as the pipeline hands it over, and as it is read. */
-import type { Json } from '../messages/json.ts';
-import type { Violation, Warning } from '../messages/message.ts';
+import type { RequestContent, Violation, Warning } from '../messages/message.ts';
 
 /** Header values as Node has them; a list is a header that came several times. */
 export type RecordedHeaders = Readonly<
@@ -29,15 +28,17 @@ export type RecordedExchange = {
   readonly override: string | undefined;
   readonly request: {
     readonly method: string;
-    /** Path and query as sent, with or without the sandbox's prefix. */
+    /** Path and query as sent. */
     readonly url: string;
+    /** The path as sent, without the sandbox's prefix and the gateway's mount: what patterns see. */
+    readonly path: string;
     readonly headers: RecordedHeaders;
     readonly body: Buffer;
     /**
-     * What the vendor read in a body that is no JSON (XML, a form), so that a verification can name its fields;
-     * it then compares with this in place of the body. Never shown.
+     * Query and body as the operation documents them, or only decoded where a refusal came first; undefined where
+     * they were not read. Patterns compare with it; it is never shown.
      */
-    readonly decoded?: Json | undefined;
+    readonly content: RequestContent | undefined;
   };
   readonly response: {
     readonly status: number;
@@ -47,14 +48,21 @@ export type RecordedExchange = {
 };
 
 /**
- * A body as it is shown, secrets redacted; null: there was none.
- * - JSON is shown as the value it holds, what else can be read as text;
- * - a body longer than the journal keeps is `{ truncated: true, bytes, text }`: its whole length, and its start;
- * - bytes that are no text are `{ base64, bytes }`, with `truncated` where they were cut;
- * - a body in which secrets cannot be told from the rest (compressed, multipart, or no text but with a name in it
- *   that secrets have) is `{ redacted: true, bytes }`.
+ * A body as it is shown, secrets redacted, by its form; null: there was none. `bytes` is the length of the whole body
+ * as sent.
+ * - `json`: the value;
+ * - `text`: what can be read as text, a form included; with `truncated` it is the start of a body that is longer
+ *   than the journal keeps;
+ * - `base64`: bytes that are not text;
+ * - `redacted`: a body in which secrets cannot be told from the rest (compressed, multipart, or not text but with a
+ *   name in it that secrets have).
  */
-export type ShownBody = unknown;
+export type ShownBody =
+  | null
+  | { readonly json: unknown; readonly bytes: number }
+  | { readonly text: string; readonly bytes: number; readonly truncated?: true }
+  | { readonly base64: string; readonly bytes: number; readonly truncated?: true }
+  | { readonly redacted: true; readonly bytes: number };
 
 /** What the control API answers. Nothing secret is in it. */
 export type Entry = {

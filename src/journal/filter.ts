@@ -1,8 +1,8 @@
 /** Which entries are asked for, and how many at once. */
 import { MockError } from '../errors.ts';
-import { unfold, type Folded } from './bounded-entries.ts';
+import type { StoredEntry } from '../shared/shared.ts';
 import type { ShownBody } from './entry.ts';
-import type { Kept } from './keep-exchange.ts';
+import { unfold, type Kept } from './keep-exchange.ts';
 import type { Redactor } from './redact.ts';
 import { renderBody } from './render-entry.ts';
 
@@ -11,7 +11,7 @@ export type JournalFilter = {
   readonly vendor?: string;
   readonly operation?: string;
   readonly status?: number;
-  /** In any case; in the operation, the URL or a body as they are shown, what is no text as `JSON.stringify` writes it. */
+  /** In any case; in the operation, the URL or a body as they are shown, JSON as `JSON.stringify` writes it. */
   readonly text?: string;
   /** 1 to 1000; 100 when left out. */
   readonly limit?: number;
@@ -36,7 +36,7 @@ export function limitOf({ limit = DEFAULT_LIMIT }: JournalFilter): number {
 export function createMatcher(
   filter: JournalFilter,
   redactor: Redactor,
-): (entry: Folded) => boolean {
+): (entry: StoredEntry) => boolean {
   const { vendor, operation, status } = filter;
   const text = filter.text?.toLowerCase() ?? '';
   return (entry) =>
@@ -62,5 +62,6 @@ function holdsText(
 
 function textOf(shown: ShownBody): string {
   if (shown === null) return '';
-  return typeof shown === 'string' ? shown : JSON.stringify(shown);
+  if ('json' in shown) return JSON.stringify(shown.json) ?? '';
+  return 'text' in shown ? shown.text : JSON.stringify(shown);
 }

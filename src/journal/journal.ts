@@ -1,17 +1,17 @@
 /** The bounded record of what each sandbox was asked and what it answered. */
 import { MockError } from '../errors.ts';
 import type { RequestPattern } from '../matching/match-request.ts';
-import { createBoundedEntries, unfold, type Bounds, type JournalSize } from './bounded-entries.ts';
+import type { Awaitable } from '../shared/awaitable.ts';
+import type { Bounds } from '../shared/bounded-entries.ts';
+import type { JournalSize, SharedJournal, WorldId } from '../shared/shared.ts';
 import { compareExchange, type Comparison } from './compare-exchange.ts';
 import type { Entry, RecordedExchange } from './entry.ts';
 import { createMatcher, limitOf, type JournalFilter } from './filter.ts';
-import { createFollowers } from './followers.ts';
-import { keepExchange } from './keep-exchange.ts';
+import { fold, keepExchange, unfold } from './keep-exchange.ts';
 import { createRedactor } from './redact.ts';
 import { renderEntry } from './render-entry.ts';
 import { REDACTED_NAMES } from './secret-names.ts';
 
-/** How many bytes an entry counts is said in keep-exchange.ts. */
 export type JournalOptions = Bounds & {
   /** How much is kept of a longer body, of a request as of a response. */
   readonly bodyLimitBytes: number;
@@ -45,39 +45,32 @@ export type Findings = {
 };
 
 export type Journal = {
-  /** Keeps an exchange, in place of the oldest ones where there is no room. Never throws. */
-  record(exchange: RecordedExchange): void;
-  /** Throws `MockError` `invalid-request` for a limit out of range, and a `before` that never was. */
-  list(sandbox: string, filter?: JournalFilter): JournalPage;
+  /** Keeps an exchange, in place of the oldest ones where there is no room. */
+  record(world: WorldId, exchange: RecordedExchange): Awaitable<void>;
+  /** Rejects with `MockError` `invalid-request` for a limit out of range, and a `before` that never was. */
+  list(sandbox: string, filter?: JournalFilter): Promise<JournalPage>;
   /** Holds every entry against a pattern; its expressions have been checked. */
-  compare(sandbox: string, pattern: RequestPattern): Findings;
+  compare(sandbox: string, pattern: RequestPattern): Promise<Findings>;
   /** Empties a sandbox's journal; those who follow it stay. */
-  clear(sandbox: string): void;
-  /** As `clear`, but what was there counts as dropped: a verification that it could change does not hold. */
-  drop(sandbox: string): void;
-  /** The sandbox is gone: empties its journal and ends all who follow it. */
-  forget(sandbox: string): void;
-  /**
-   * Calls `listener` for each entry recorded from now on; gives a function that ends this. A listener that throws
-   * gets no more. `onEnd` is called where the journal ends it: the sandbox is forgotten, or the listener threw.
-   */
+  clear(sandbox: string): Awaitable<void>;
+  /** As `SharedJournal` has it, each entry as it is listed. */
   follow(sandbox: string, listener: (entry: Entry) => void, onEnd?: () => void): () => void;
-  size(): JournalSize;
+  size(): Awaitable<JournalSize>;
 };
 
-export function createJournal(options: JournalOptions): Journal {
-  const { maxEntries, bodyLimitBytes } = options;
-  const redactor = createRedactor(options.redactedNames);
-  const entries = createBoundedEntries(options);
-  const followers = createFollowers();
+export function createJournal(
+  { maxEntries, bodyLimitBytes, redactedNames }: JournalOptions,
+  entries: SharedJournal,
+): Journal {
+  const redactor = createRedactor(redactedNames);
 
   /** Where the entries older than one begin. */
-  const indexBehind = (sandbox: string, id: string): number => {
-    const kept = entries.newestFirst(sandbox);
+  const indexBehind = async (sandbox: string, id: string): Promise<number> => {
+    const kept = await entries.list(sandbox);
     const index = kept.findLastIndex((each) => each.id === id);
     if (index !== -1) return index + 1;
     // It may have been dropped since it was seen, and all older ones with it.
-    if (entries.dropped(sandbox) > 0) return kept.length;
+    if ((await entries.dropped(sandbox)) > 0) return kept.length;
     throw new MockError(
       'invalid-request',
       `before: the journal of sandbox "${sandbox}" has had no entry "${id.slice(0, 80)}" since it was last cleared. Send the "next" of the page before, or leave it out.`,
@@ -86,20 +79,15 @@ export function createJournal(options: JournalOptions): Journal {
   };
 
   return {
-    record(exchange) {
-      if (maxEntries === 0) return entries.skip(exchange.sandbox);
-      const kept = keepExchange(exchange, bodyLimitBytes);
-      entries.add(kept);
-      if (followers.has(kept.sandbox)) {
-        followers.publish(kept.sandbox, renderEntry(kept, redactor));
-      }
+    record(world, exchange) {
+      if (maxEntries === 0) return entries.skip(world);
+      return entries.append(world, fold(keepExchange(exchange, bodyLimitBytes)));
     },
-    list(sandbox, filter = {}) {
+    async list(sandbox, filter = {}) {
       const limit = limitOf(filter);
-      const start = filter.before === undefined ? 0 : indexBehind(sandbox, filter.before);
+      const start = filter.before === undefined ? 0 : await indexBehind(sandbox, filter.before);
       const isAskedFor = createMatcher(filter, redactor);
-      const found = entries
-        .newestFirst(sandbox)
+      const found = (await entries.list(sandbox))
         .map((entry, index) => ({ entry, index }))
         .filter(({ entry }) => isAskedFor(entry));
       const rest = found.filter(({ index }) => index >= start);
@@ -110,19 +98,15 @@ export function createJournal(options: JournalOptions): Journal {
         next: rest.length > limit ? (page.at(-1)?.id ?? null) : null,
       };
     },
-    compare: (sandbox, pattern) => ({
-      comparisons: entries
-        .newestFirst(sandbox)
-        .map((entry) => compareExchange(unfold(entry), pattern, redactor)),
-      dropped: entries.dropped(sandbox),
+    compare: async (sandbox, pattern) => ({
+      comparisons: (await entries.list(sandbox)).map((entry) =>
+        compareExchange(unfold(entry), pattern, redactor),
+      ),
+      dropped: await entries.dropped(sandbox),
     }),
     clear: (sandbox) => entries.clear(sandbox),
-    drop: (sandbox) => entries.drop(sandbox),
-    forget(sandbox) {
-      entries.clear(sandbox);
-      followers.endAll(sandbox);
-    },
-    follow: (sandbox, listener, onEnd = () => undefined) => followers.add(sandbox, listener, onEnd),
+    follow: (sandbox, listener, onEnd = () => undefined) =>
+      entries.follow(sandbox, (entry) => listener(renderEntry(unfold(entry), redactor)), onEnd),
     size: () => entries.size(),
   };
 }

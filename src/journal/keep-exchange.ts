@@ -1,19 +1,13 @@
 /**
  * What the journal holds of an exchange, and how many bytes that counts. On the way of every request: nothing is
  * parsed here, and nothing that is kept holds on to a buffer or a text of unbounded length.
- *
- * An entry counts `ENTRY_BYTES`, plus
- * - the characters of its URL and, for each header, `HEADER_BYTES` and the characters of name and values;
- * - what is kept of each body: of bytes one each; of a text one a character where all are ASCII, else two;
- * - for each warning and violation `FINDING_BYTES` and twice the characters of its path and message.
  */
-import type { Place, Violation, Warning } from '../messages/message.ts';
-import type { RecordedExchange, RecordedHeaders } from './entry.ts';
+import type { Violation, Warning } from '../messages/message.ts';
+import type { StoredEntry } from '../shared/shared.ts';
+import type { RecordedExchange } from './entry.ts';
 
-/** An entry's id, the names of its fields and its places in two chains; measured at about this. */
+/** What an entry takes beside its text; measured at about this. */
 const ENTRY_BYTES = 512;
-const HEADER_BYTES = 48;
-const FINDING_BYTES = 256;
 
 /** More warnings or violations are counted in a last one: a body may have 100,000 faults. */
 const MAX_FINDINGS = 100;
@@ -30,14 +24,8 @@ export type KeptBody = {
 };
 
 export type Kept = Omit<RecordedExchange, 'request' | 'response'> & {
-  readonly request: Omit<RecordedExchange['request'], 'body' | 'decoded'> & {
-    readonly body: KeptBody;
-    /** As JSON, so that its length is known and nothing of the vendor's objects stays. */
-    readonly decoded: string | undefined;
-  };
+  readonly request: Omit<RecordedExchange['request'], 'body'> & { readonly body: KeptBody };
   readonly response: Omit<RecordedExchange['response'], 'body'> & { readonly body: KeptBody };
-  /** What it counts in the journal. */
-  readonly bytes: number;
 };
 
 export function keepExchange(exchange: RecordedExchange, bodyLimitBytes: number): Kept {
@@ -47,41 +35,38 @@ export function keepExchange(exchange: RecordedExchange, bodyLimitBytes: number)
     typeof response.body === 'string'
       ? keepText(response.body, bodyLimitBytes)
       : keepBytes(response.body, bodyLimitBytes);
-  const decoded = sent.isCut ? undefined : keepDecoded(request.decoded, bodyLimitBytes);
-  const warnings = keepFindings(exchange.warnings);
-  const violations = keepFindings(exchange.violations);
   return {
-    id: exchange.id,
-    time: exchange.time,
-    sandbox: exchange.sandbox,
-    vendor: exchange.vendor,
-    operation: exchange.operation,
-    kind: exchange.kind,
-    status: exchange.status,
-    durationMs: exchange.durationMs,
-    warnings,
-    violations,
-    ledger: exchange.ledger,
-    override: exchange.override,
+    ...exchange,
+    warnings: keepFindings(exchange.warnings),
+    violations: keepFindings(exchange.violations),
     request: {
-      method: request.method,
-      url: request.url,
-      headers: request.headers,
+      ...request,
       body: sent,
-      decoded,
+      // Of a body that was cut nothing can be told for sure.
+      content: sent.isCut ? undefined : request.content,
     },
-    response: { status: response.status, headers: response.headers, body: answered },
-    bytes:
-      ENTRY_BYTES +
-      request.url.length +
-      sizeOfHeaders(request.headers) +
-      sizeOfHeaders(response.headers) +
-      sizeOfBody(sent) +
-      sizeOfBody(answered) +
-      (decoded === undefined ? 0 : sizeOfText(decoded)) +
-      sizeOfFindings(warnings) +
-      sizeOfFindings(violations),
+    response: { ...response, body: answered },
   };
+}
+
+/** As one text: the two dozen objects of an entry, a hundred thousand times, would be most of what is collected. */
+export function fold(kept: Kept): StoredEntry {
+  const { id, vendor, operation, status } = kept;
+  const text = JSON.stringify(kept);
+  // V8 keeps a text with one character beyond Latin-1 in two bytes each.
+  const isNarrow = Buffer.byteLength(text) === text.length;
+  return {
+    id,
+    vendor,
+    operation,
+    status,
+    bytes: ENTRY_BYTES + text.length * (isNarrow ? 1 : 2),
+    text,
+  };
+}
+
+export function unfold({ text }: StoredEntry): Kept {
+  return JSON.parse(text) as Kept;
 }
 
 const NO_BODY: KeptBody = { bytes: 0, isCut: false, coding: 'text', content: '' };
@@ -110,17 +95,6 @@ function keepText(body: string, limitBytes: number): KeptBody {
   };
 }
 
-/** Undefined also where it is no JSON after all, or far longer than the body it was read from. */
-function keepDecoded(decoded: unknown, limitBytes: number): string | undefined {
-  if (decoded === undefined) return undefined;
-  try {
-    const text = JSON.stringify(decoded);
-    return text.length > limitBytes ? undefined : text;
-  } catch {
-    return undefined;
-  }
-}
-
 function keepFindings<T extends Violation | Warning>(findings: readonly T[]): readonly T[] {
   if (findings.length === 0) return findings;
   const kept = findings.slice(0, MAX_FINDINGS).map((finding): T => ({
@@ -141,32 +115,4 @@ function copyText(text: string, maxLength: number): string {
   const isLong = text.length > maxLength;
   const copy = Buffer.from(isLong ? text.slice(0, maxLength) : text).toString();
   return isLong ? `${copy}…` : copy;
-}
-
-function sizeOfHeaders(headers: RecordedHeaders): number {
-  let bytes = 0;
-  for (const name in headers) {
-    const value = headers[name];
-    bytes += HEADER_BYTES + name.length;
-    if (typeof value === 'string') bytes += value.length;
-    else if (value !== undefined) bytes += String(value).length;
-  }
-  return bytes;
-}
-
-function sizeOfBody({ coding, content, bytes }: KeptBody): number {
-  return coding === 'bytes' || bytes === content.length ? content.length : 2 * content.length;
-}
-
-function sizeOfText(text: string): number {
-  return Buffer.byteLength(text) === text.length ? text.length : 2 * text.length;
-}
-
-function sizeOfFindings(findings: readonly (Place & { readonly message: string })[]): number {
-  let bytes = 0;
-  for (const { path, message } of findings) {
-    bytes += FINDING_BYTES + 2 * message.length;
-    for (const name of path) bytes += 2 * String(name).length;
-  }
-  return bytes;
 }

@@ -58,25 +58,26 @@ export function renderBody(
   redactor: Redactor,
 ): ShownBody {
   const read = readBody(body, headers);
-  const { bytes, isCut } = body;
+  const { bytes } = body;
+  const cut = body.isCut ? ({ truncated: true } as const) : {};
   switch (read.form) {
     case 'none':
       return null;
     case 'json':
-      return redactor.json(read.value);
+      return { json: redactor.json(read.value), bytes };
     case 'fields':
     case 'text': {
       const { text } = read;
       const shown = read.form === 'fields' ? redactor.form(text) : redactor.text(text);
       if (hidesSecret(text, redactor)) return { redacted: true, bytes };
-      return isCut ? { truncated: true, bytes, text: shown } : shown;
+      return { text: shown, bytes, ...cut };
     }
     case 'bytes': {
       const { content, isClosed } = read;
       const text = content.toString('latin1');
       const isSecret = isClosed || redactor.text(text) !== text || hidesSecret(text, redactor);
       if (isSecret) return { redacted: true, bytes };
-      return { ...(isCut && { truncated: true }), base64: content.toString('base64'), bytes };
+      return { base64: content.toString('base64'), bytes, ...cut };
     }
   }
 }

@@ -34,13 +34,13 @@ const MAX_NEAREST = 3;
  * Holds only where nothing that the journal no longer knows could change that: `never` is not held once entries were
  * dropped, and the message says why. Throws `MockError` `invalid-request` for an expectation that contradicts itself.
  */
-export function verifyJournal(
+export async function verifyJournal(
   journal: Journal,
   sandbox: string,
   expectation: Expectation,
-): Verification {
+): Promise<Verification> {
   const range = checkExpectation(expectation);
-  const findings = journal.compare(sandbox, expectation.match);
+  const findings = await journal.compare(sandbox, expectation.match);
   const count = countMatches(findings);
   const most = count.sure + count.undecided + count.dropped;
   if (count.sure >= range.min && most <= range.max) return { held: true, count: count.sure };

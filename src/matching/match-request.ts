@@ -12,6 +12,8 @@ export type RequestPattern = {
   /** A subset: an object matches one that has all its fields, a list one of the same length. */
   readonly body?: unknown;
   readonly status?: number;
+  /** How many warnings it got; 0 insists on exact types. */
+  readonly warnings?: number;
 };
 
 export type RequestFacts = {
@@ -24,6 +26,7 @@ export type RequestFacts = {
   readonly query: Readonly<Record<string, string | readonly string[]>>;
   readonly body: unknown;
   readonly status?: number;
+  readonly warnings?: number;
 };
 
 export type Difference = {
@@ -46,8 +49,11 @@ export function compareRequest(
       found.push({ at, expected, actual: facts[at] });
     }
   }
-  if (pattern.status !== undefined && pattern.status !== facts.status) {
-    found.push({ at: 'status', expected: pattern.status, actual: facts.status });
+  for (const at of ['status', 'warnings'] as const) {
+    const expected = pattern[at];
+    if (expected !== undefined && expected !== facts[at]) {
+      found.push({ at, expected, actual: facts[at] });
+    }
   }
   for (const [name, expected] of Object.entries(pattern.headers ?? {})) {
     const key = name.toLowerCase();

@@ -3,6 +3,8 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** One answer, as it is counted. */
+type JournalSize = { readonly entries: number; readonly bytes: number };
+
 export type Answered = {
   /** Undefined: nobody's path. */
   readonly vendor: string | undefined;
@@ -19,7 +21,7 @@ export type Answered = {
 /** What is looked up when it is asked for. */
 type Readings = {
   readonly sandboxes: () => Promise<number>;
-  readonly journal: () => { readonly entries: number; readonly bytes: number };
+  readonly journal: () => JournalSize | Promise<JournalSize>;
 };
 
 export type Metrics = {
@@ -91,8 +93,12 @@ export function createMetrics(): Metrics {
     stored: (event) => stored[event].inc(),
     watch({ sandboxes, journal }) {
       gauge('license_mock_sandboxes', 'Sandboxes that there are.', sandboxes);
-      gauge('license_mock_journal_entries', 'Entries in all journals.', () => journal().entries);
-      gauge('license_mock_journal_bytes', 'What they take.', () => journal().bytes);
+      gauge(
+        'license_mock_journal_entries',
+        'Entries in all journals.',
+        async () => (await journal()).entries,
+      );
+      gauge('license_mock_journal_bytes', 'What they take.', async () => (await journal()).bytes);
     },
     contentType: registry.contentType,
     render: () => registry.metrics(),

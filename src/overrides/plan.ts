@@ -19,6 +19,7 @@ import { compareRequest, type RequestFacts } from '../matching/match-request.ts'
 import type { Problem } from '../frameworks/framework.ts';
 import type { Json } from '../messages/json.ts';
 import type { Reply } from '../messages/message.ts';
+import type { Window } from '../shared/shared.ts';
 import { compareRules, type Fault, type PlainEffect, type Rule } from './override.ts';
 import { withoutPreset } from './presets.ts';
 import { toProblem } from './to-problem.ts';
@@ -28,10 +29,7 @@ import { toProblem } from './to-problem.ts';
  * speak of several vendors, so that the counts of one sandbox are kept together. A driver may run a transaction
  * again: inside one, hand in a meter that counts a key once a request.
  */
-export type Meter = (
-  key: string,
-  windowMs: number,
-) => { readonly used: number; readonly resetsAt: number };
+export type Meter = (key: string, windowMs: number) => Promise<Window>;
 
 /** Before the handler. */
 type Before = {
@@ -67,13 +65,13 @@ const NOTHING: Plan = { acting: undefined, changed: [] };
  * its rate limit does not act: it gets no hit, and the next rule is asked. The same rules, facts, seed, now and
  * meter give the same plan.
  */
-export function planOverride(
+export async function planOverride(
   rules: readonly Rule[],
   facts: RequestFacts,
   seed: number,
   now: number,
   meter: Meter,
-): Plan {
+): Promise<Plan> {
   if (rules.length === 0) return NOTHING;
   const changed: Rule[] = [];
   let acting: Acting | undefined;
@@ -81,7 +79,7 @@ export function planOverride(
     if (!isAbout(rule, facts)) continue;
     const counted = { ...rule, calls: rule.calls + 1 };
     const plain = withoutPreset(counted);
-    const limit = meterCall(plain, now, meter);
+    const limit = await meterCall(plain, now, meter);
     const acts = !acting && limit !== 'below' && isDue(plain, seed);
     if (acts) acting = toActing(plain, seed, limit);
     changed.push(acts ? { ...counted, hits: rule.hits + 1 } : counted);
@@ -98,14 +96,14 @@ function isAbout({ vendor, operation, when = {} }: Rule, facts: RequestFacts): b
 }
 
 /** The refusal of a call past the rule's limit; undefined where it has none. */
-function meterCall(
+async function meterCall(
   { id, effect }: PlainRule,
   now: number,
   meter: Meter,
-): Problem | 'below' | undefined {
+): Promise<Problem | 'below' | undefined> {
   if (!effect.rateLimit) return undefined;
   const { limit, windowSeconds } = effect.rateLimit;
-  const { used, resetsAt } = meter(`override ${id}`, windowSeconds * 1_000);
+  const { used, resetsAt } = await meter(`override ${id}`, windowSeconds * 1_000);
   if (used <= limit) return 'below';
   return toProblem('rate-limited', Math.max(1, Math.ceil((resetsAt - now) / 1_000)));
 }

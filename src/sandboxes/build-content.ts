@@ -2,18 +2,13 @@
 import { MockError } from '../errors.ts';
 import { parseClock, timeOf, type Clock } from '../time/clock.ts';
 import { configureVendors, plantRecords } from '../scenarios/apply-scenario.ts';
+import type { ScenarioUse } from '../scenarios/load-scenario.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
+import type { Window } from '../shared/shared.ts';
 import type { SandboxContent, Store } from '../store/store.ts';
 import type { Vendor } from '../vendors/vendor.ts';
-import {
-  createContext,
-  createNotes,
-  createWorld,
-  setups,
-  type Sandbox,
-  type Setup,
-  type StartOptions,
-} from './sandbox.ts';
+import { createContext, createNotes, createWorld } from './context.ts';
+import { newIdentity, setups, type Sandbox, type Setup, type StartOptions } from './sandbox.ts';
 
 export type Builder = {
   readonly vendors: readonly Vendor[];
@@ -27,7 +22,8 @@ export type Builder = {
 export type Plan = {
   readonly scenario: Scenario;
   readonly start: StartOptions;
-  readonly generation: number;
+  readonly states: readonly ScenarioUse[];
+  readonly journalId: string;
   readonly seed: number;
   /** As `parseClock` reads it. */
   readonly clock: string;
@@ -45,7 +41,11 @@ export async function buildContent(builder: Builder, plan: Plan): Promise<Sandbo
   const wallMs = wallClock();
   const setup: Setup = {
     id: 'setup',
-    generation: plan.generation,
+    generation: newIdentity(),
+    journalId: plan.journalId,
+    revision: 0,
+    ruleCount: 0,
+    states: plan.states,
     start: plan.start,
     scenario: scenario.name,
     seed: plan.seed,
@@ -64,13 +64,22 @@ export async function buildContent(builder: Builder, plan: Plan): Promise<Sandbo
     await scratch.transact(place, async (transaction) => {
       await transaction.in(setups).insert(setup);
       await plantRecords(scenario, vendors, references, (vendor) =>
-        createWorld(sandbox, createContext(sandbox, vendor, createNotes(), now), transaction),
+        createWorld(
+          sandbox,
+          createContext(sandbox, vendor, { notes: createNotes(), now, meter: countNothing }),
+          transaction,
+        ),
       );
     });
     return await scratch.export(place);
   } finally {
     await scratch.drop(place);
   }
+}
+
+/** Records are planted without a request: nothing is limited. */
+export function countNothing(): Window {
+  return { used: 0, resetsAt: 0 };
 }
 
 function clockOf(text: string, wallMs: number): Clock {

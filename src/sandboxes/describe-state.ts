@@ -4,7 +4,9 @@ import type { Settings } from '../ledger/ledger.ts';
 import type { Transaction } from '../store/store.ts';
 import type { JsonObject } from '../messages/json.ts';
 import type { Vendor } from '../vendors/vendor.ts';
-import { createContext, createNotes, createWorld, nowIn, type Sandbox } from './sandbox.ts';
+import { countNothing } from './build-content.ts';
+import { createContext, createNotes, createWorld } from './context.ts';
+import { nowIn, type Sandbox } from './sandbox.ts';
 
 /** `defaults`: the ledger's choices; those that are not in force are in the document. */
 export async function describeState(
@@ -29,7 +31,11 @@ export async function describeState(
     settings: Object.fromEntries(chosen),
   };
   for (const vendor of parts.vendors) {
-    const context = createContext(sandbox, vendor, createNotes(), now);
+    const context = createContext(sandbox, vendor, {
+      notes: createNotes(),
+      now,
+      meter: countNothing,
+    });
     const section = await vendor.scenario.describe(createWorld(sandbox, context, transaction));
     if (Object.keys(section).length > 0) document[vendor.name] = section;
   }

@@ -1,19 +1,15 @@
-/** The sandboxes that are in memory, bounded: the one used longest ago makes room. */
-import { MockError } from '../errors.ts';
+/** The sandboxes that this process has opened, bounded: the one used longest ago makes room. */
+import type { Head } from '../shared/shared.ts';
 import type { Sandbox } from './sandbox.ts';
 
 export type HeldSandboxes = {
-  /** Undefined: it is not in memory. It is now the one used last. */
-  use(name: string): Promise<Sandbox> | undefined;
-  /** Takes it into memory, in the place of what was there under its name; what fails is not kept. */
-  hold(name: string, opening: Promise<Sandbox>): Promise<Sandbox>;
-  /** The one in memory, which does not count as a use; undefined also while it is on its way. */
-  peek(name: string): Sandbox | undefined;
+  /** Undefined: it is not held, or has changed since. It is now the one used last. */
+  use(name: string, head: Head): Sandbox | undefined;
+  hold(sandbox: Sandbox): void;
+  has(name: string): boolean;
   letGo(name: string): void;
-  /** By name; those that are still on their way are waited for. */
-  all(): Promise<ReadonlyMap<string, Sandbox>>;
-  /** Throws `MockError` `too-many-sandboxes` where one more could neither be held nor make another one go. */
-  checkRoom(name: string): void;
+  /** One that answers requests is not idle. Gives a function that says that this request is answered. */
+  keepBusy(name: string): () => void;
 };
 
 export function createHeldSandboxes(parts: {
@@ -23,59 +19,44 @@ export function createHeldSandboxes(parts: {
 }): HeldSandboxes {
   const { maxSandboxes, unload } = parts;
   /** In the order of last use. */
-  const held = new Map<string, Promise<Sandbox>>();
-
-  /** Those of them that are in memory by now. */
-  const opened = new Map<string, Sandbox>();
-
-  const letGo = (name: string): void => {
-    held.delete(name);
-    opened.delete(name);
-  };
+  const held = new Map<string, Sandbox>();
+  const busy = new Map<string, number>();
 
   /** Where none is idle there are more than the maximum for a while. */
   const makeRoom = (): void => {
     if (unload === undefined || held.size <= maxSandboxes) return;
-    const idle = [...held.keys()].find((name) => opened.get(name)?.underWay === 0);
+    const idle = [...held.keys()].find((name) => !busy.has(name));
     if (idle === undefined) return;
-    letGo(idle);
+    held.delete(idle);
     unload(idle);
   };
 
   return {
-    use(name) {
-      const known = held.get(name);
-      if (known && held.size > 1) {
-        held.delete(name);
-        held.set(name, known);
+    use(name, { generation, revision }) {
+      const sandbox = held.get(name);
+      if (sandbox?.setup.generation !== generation || sandbox.setup.revision !== revision) {
+        return undefined;
       }
-      return known;
+      if (held.size > 1) {
+        held.delete(name);
+        held.set(name, sandbox);
+      }
+      return sandbox;
     },
-    hold(name, opening) {
-      letGo(name);
-      held.set(name, opening);
-      opening.then(
-        (sandbox) => held.get(name) === opening && opened.set(name, sandbox),
-        () => held.get(name) === opening && held.delete(name),
-      );
+    hold(sandbox) {
+      held.delete(sandbox.name);
+      held.set(sandbox.name, sandbox);
       makeRoom();
-      return opening;
     },
-    peek: (name) => opened.get(name),
-    letGo,
-    async all() {
-      const known = await Promise.allSettled(held.values());
-      const loaded = known.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
-      return new Map(loaded.map((sandbox) => [sandbox.name, sandbox]));
-    },
-    checkRoom(name) {
-      if (unload !== undefined || held.has(name) || held.size < maxSandboxes) return;
-      // It always exists, also where it was removed and others took its place.
-      if (name === 'default') return;
-      throw new MockError(
-        'too-many-sandboxes',
-        `There are ${held.size} sandboxes already, the most that --max-sandboxes allows with --data memory. Remove some, raise it, or name a data folder.`,
-      );
+    has: (name) => held.has(name),
+    letGo: (name) => void held.delete(name),
+    keepBusy(name) {
+      busy.set(name, (busy.get(name) ?? 0) + 1);
+      return () => {
+        const left = (busy.get(name) ?? 1) - 1;
+        if (left > 0) busy.set(name, left);
+        else busy.delete(name);
+      };
     },
   };
 }

@@ -1,16 +1,22 @@
 /** What a sandbox is to hold when another world takes the place of its own. */
 import type { Ledger } from '../ledger/ledger.ts';
+import { overrides } from '../overrides/override.ts';
+import type { ScenarioUse } from '../scenarios/load-scenario.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { SandboxContent, Store } from '../store/store.ts';
 import { buildContent, type Builder } from './build-content.ts';
-import { setups, type Defaults, type Setup, type StartOptions } from './sandbox.ts';
+import { newIdentity, setups, type Defaults, type Setup, type StartOptions } from './sandbox.ts';
 import { listSnapshots, withSnapshots } from './snapshots.ts';
 
 export type ContentMaker = {
   /** From the scenario that `start` names, else the server's. */
-  fromStart(name: string, start: StartOptions): Promise<SandboxContent>;
-  /** From a scenario at hand; what the sandbox was started with stays, and a reset goes back to it. */
-  fromScenario(name: string, scenario: Scenario): Promise<SandboxContent>;
+  fromStart(start: StartOptions): Promise<SandboxContent>;
+  /** From a scenario at hand, made of these provider states; what the sandbox was started with stays, and a reset goes back to it. */
+  fromScenario(
+    name: string,
+    scenario: Scenario,
+    states: readonly ScenarioUse[],
+  ): Promise<SandboxContent>;
   /** From an exported state, which says all. */
   fromState(name: string, state: Scenario): Promise<SandboxContent>;
   /** From what this or another sandbox held. */
@@ -28,30 +34,24 @@ export function createContentMaker(
   },
 ): ContentMaker {
   const { store, ledger, defaults } = parts;
-  let lastGeneration = 0;
-
   const setupOf = async (name: string): Promise<Setup | undefined> =>
-    (await store.has(name))
-      ? store.transact(name, (transaction) => transaction.in(setups).get('setup'))
-      : undefined;
+    store.peek(name, setups, 'setup');
 
-  /** Generations differ within a process, and from what was stored before it. */
-  const nextGeneration = async (name: string): Promise<number> => {
-    const stored = (await setupOf(name))?.generation ?? 0;
-    lastGeneration = Math.max(lastGeneration, stored) + 1;
-    return lastGeneration;
-  };
+  /** The journal goes on where there is one. */
+  const journalOf = async (name: string): Promise<string> =>
+    (await setupOf(name))?.journalId ?? newIdentity();
 
   const build = async (
-    name: string,
     scenario: Scenario,
     start: StartOptions,
+    states: readonly ScenarioUse[] = [],
   ): Promise<SandboxContent> => {
     ledger.check(start.settings ?? {}, 'settings');
     return buildContent(parts, {
       scenario,
       start,
-      generation: await nextGeneration(name),
+      states,
+      journalId: newIdentity(),
       seed: start.seed ?? defaults.seed ?? scenario.seed,
       clock: start.clock ?? defaults.clock ?? scenario.clock,
       references: defaults.references ?? scenario.references,
@@ -60,15 +60,16 @@ export function createContentMaker(
   };
 
   return {
-    fromStart: async (name, start) =>
-      build(name, parts.loadScenario(start.scenario ?? defaults.scenario, start.params), start),
-    fromScenario: async (name, scenario) =>
-      build(name, scenario, (await setupOf(name))?.start ?? {}),
+    fromStart: async (start) =>
+      build(parts.loadScenario(start.scenario ?? defaults.scenario, start.params), start),
+    fromScenario: async (name, scenario, states) =>
+      build(scenario, (await setupOf(name))?.start ?? {}, states),
     fromState: async (name, state) =>
       buildContent(parts, {
         scenario: state,
         start: (await setupOf(name))?.start ?? {},
-        generation: await nextGeneration(name),
+        states: [],
+        journalId: await journalOf(name),
         seed: state.seed,
         clock: state.clock,
         references: state.references,
@@ -76,7 +77,13 @@ export function createContentMaker(
       }),
     async fromContent(name, { counters, records }) {
       const [setup] = records[setups.name] ?? [];
-      const renewed = { ...setup, generation: await nextGeneration(name) };
+      const renewed = {
+        ...setup,
+        generation: newIdentity(),
+        journalId: await journalOf(name),
+        states: [],
+        ruleCount: records[overrides.name]?.length ?? 0,
+      };
       return { counters, records: { ...records, [setups.name]: [renewed] } };
     },
     keepSnapshots: async (name, content) =>

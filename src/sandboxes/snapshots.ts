@@ -1,7 +1,7 @@
 /** Named copies of a sandbox's content. They are records of the sandbox itself, so that they live as long as it does. */
 import { MockError } from '../errors.ts';
 import type { Collection, SandboxContent, Store } from '../store/store.ts';
-import type { Meters } from './sandbox.ts';
+import type { Windows } from '../shared/shared.ts';
 
 export type Snapshot = {
   readonly name: string;
@@ -10,7 +10,7 @@ export type Snapshot = {
   /** Without the snapshots. */
   readonly content: SandboxContent;
   /** The windows in which uses were counted. */
-  readonly meters: Meters;
+  readonly meters: Windows;
 };
 
 export const snapshots: Collection<Snapshot> = { name: 'mock.snapshots', key: 'name', indexes: [] };

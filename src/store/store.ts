@@ -88,6 +88,15 @@ export type Store = {
    * Throws `MockError` `not-stored` where the change could not be kept.
    */
   transact<T>(sandbox: string, work: (transaction: Transaction) => Promise<T>): Promise<T>;
+  /**
+   * One record as it was last committed, outside any transaction: at once where the driver has it in memory.
+   * Undefined where record or sandbox is not there.
+   */
+  peek<R extends object>(
+    sandbox: string,
+    collection: Collection<R>,
+    key: Key,
+  ): Readonly<R> | undefined | Promise<Readonly<R> | undefined>;
   /** True from a sandbox's first change, or `replace`, until it is dropped. */
   has(sandbox: string): Promise<boolean>;
   /** Names of the sandboxes that are there, sorted. */

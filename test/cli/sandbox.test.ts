@@ -85,7 +85,7 @@ describe('sandbox', () => {
 
   it.each([
     [['delete', 'nope'], 3, /There is no sandbox "nope"/],
-    [['create', 'Nope'], 2, /"Nope" is no name for a sandbox/],
+    [['create', 'Nope'], 2, /"Nope" cannot name a sandbox/],
     [['create', '..'], 2, /"\.\." is no name/],
     [['create', 'a', '--scenario', 'nope'], 2, /There is no scenario "nope".*\(#\/scenario\)/],
     [['create', 'a', '--seed', 'x'], 2, /--seed cannot be "x"/],

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { openVerification } from '../../src/app.ts';
+import { openVerification } from '../../src/parts.ts';
 import { renderReport } from '../../src/contracts/render-report.ts';
 import type { Report } from '../../src/contracts/report.ts';
 import { verify, type VerifyOptions, type VerifyParts } from '../../src/contracts/verify.ts';

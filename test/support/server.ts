@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
-import { createApp } from '../../src/app.ts';
+import { startApp } from '../../src/app.ts';
 import { parseServeConfig, serveOptions, withEnvironment } from '../../src/config.ts';
 import { listen } from '../../src/listen.ts';
 import { useRunningServer } from './running-server.ts';
@@ -50,7 +50,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     { level: options.log ? 'info' : 'silent' },
     { write: (line: string) => void options.log?.push(line) },
   );
-  const app = await createApp(config, logger);
+  const app = await startApp(config, logger);
   const { url, stop } = await listen(app.express, config, app.beginStop);
   return {
     url,

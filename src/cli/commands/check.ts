@@ -1,7 +1,7 @@
 /** `license-mock check`: checks a user's own scenario and spec files without starting a server. */
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { checkScenario } from '../../app.ts';
+import { checkScenario } from '../../parts.ts';
 import { messageOf } from '../../errors.ts';
 import { loadSpec } from '../../openapi/load-spec.ts';
 import { readArguments, renderHelp, UsageError, type Command } from '../command.ts';

@@ -1,7 +1,7 @@
 /** `license-mock scenario`: the scenario files, without a server. */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { openLedger, openScenarios, scenarioFolders } from '../../app.ts';
+import { openLedger, openScenarios, scenarioFolders } from '../../parts.ts';
 import { messageOf } from '../../errors.ts';
 import { renderYaml } from '../../yaml/render-yaml.ts';
 import type { ScenarioDescription, ScenarioLoader } from '../../scenarios/load-scenario.ts';

@@ -1,5 +1,5 @@
 /** `license-mock serve`: runs the mock until it is told to stop. */
-import { createApp } from '../../app.ts';
+import { startApp } from '../../app.ts';
 import { parseServeConfig, serveOptions, withEnvironment } from '../../config.ts';
 import { listen } from '../../listen.ts';
 import { awaitEnd } from '../await-end.ts';
@@ -28,7 +28,7 @@ export const serveCommand: Command = {
     const config = parseServeConfig(withEnvironment(serveOptions, flags, process.env));
     const logger = createLogger(config.logLevel);
     const ending = awaitEnd(logger);
-    const app = await createApp(config, logger);
+    const app = await startApp(config, logger);
     const listening = await listen(app.express, config, app.beginStop).catch(
       async (thrown: unknown) => {
         await app.close();

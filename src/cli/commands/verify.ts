@@ -2,7 +2,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { openVerification } from '../../app.ts';
+import { openVerification } from '../../parts.ts';
 import { withEnvironment, type Given, type Option } from '../../config.ts';
 import { titleWidth, renderEnd, renderRow } from '../../contracts/render-text.ts';
 import { FORMATS, renderReport, type Format } from '../../contracts/render-report.ts';

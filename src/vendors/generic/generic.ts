@@ -3,9 +3,9 @@
  * answered by Prism's mocker, every refusal is our own problem document, since such a spec documents none.
  */
 import { MockError } from '../../errors.ts';
-import type { Problem, Received } from '../../frameworks/framework.ts';
+import type { Framework, Problem, Reading, ReadResult } from '../../frameworks/framework.ts';
 import type { Json } from '../../messages/json.ts';
-import type { Encoded, HttpRequest, Reply, Violation } from '../../messages/message.ts';
+import type { Encoded, HttpRequest, Query, Reply, Violation } from '../../messages/message.ts';
 import type { Route } from '../../openapi/operation.ts';
 import type { Vendor } from '../vendor.ts';
 
@@ -28,26 +28,43 @@ export function createGenericVendor(name: string, paths: readonly string[]): Ven
       plant: async () => {},
       describe: async () => ({}),
     },
-    receive,
-    coerce: (received) => received,
-    render: refuse,
-    encode,
+    ledgerPrefix: name.toUpperCase(),
+    framework,
     introduce: () => ({ credentials: ['none needed'], example: undefined }),
   };
 }
 
+const framework: Framework = {
+  open: (http, route) => ({
+    http,
+    route,
+    identity: undefined,
+    sent: undefined,
+    content: undefined,
+  }),
+  read,
+  coerce: (sent) => sent,
+  render: (problem, { http }) => refuse(problem, http),
+  encode,
+  readReply: () => undefined,
+};
+
 const ANONYMOUS = { name: 'anonymous', role: 'anyone', scope: undefined };
 
-function receive(http: HttpRequest, route: Route | undefined): Received | Problem {
-  if (!route) return { problem: 'unknown-path' };
+function read(reading: Reading): ReadResult {
+  const { http, route } = reading;
+  if (!route) return { reading, problem: { problem: 'unknown-path' } };
   const isOffered =
     route.methods.includes(http.method) ||
     (http.method === 'HEAD' && route.methods.includes('GET'));
-  if (!isOffered) return { problem: 'wrong-method', methods: route.methods };
-  return { identity: ANONYMOUS, query: readQuery(http.query), body: readBody(http, route) };
+  if (!isOffered) {
+    return { reading, problem: { problem: 'wrong-method', methods: route.methods } };
+  }
+  const sent = { query: readQuery(http.query), body: readBody(http, route) };
+  return { reading: { ...reading, identity: ANONYMOUS, sent } };
 }
 
-function readQuery(query: string): Received['query'] {
+function readQuery(query: string): Query {
   const values = new URLSearchParams(query);
   return Object.fromEntries(
     [...new Set(values.keys())].map((name) => {

@@ -1,5 +1,6 @@
 /** Turns what the framework is known to accept into the documented types, one warning each; refuses nothing. */
-import type { Context, Received } from '../../frameworks/framework.ts';
+import type { Context } from '../../frameworks/framework.ts';
+import type { Received } from '../../frameworks/legacy.ts';
 import type { Json } from '../../messages/json.ts';
 import type { Operation, Route, Schema } from '../../openapi/operation.ts';
 import { coerceField } from './coerce-field.ts';

@@ -1,4 +1,5 @@
 /** The vendor ibl: program licenses of its Data Manager, a Django REST framework application. */
+import { legacy } from '../../frameworks/legacy.ts';
 import type { Vendor } from '../vendor.ts';
 import { coerce } from './coerce.ts';
 import { configure, type IblConfig } from './config.ts';
@@ -27,9 +28,7 @@ export const ibl: Vendor<IblConfig> = {
   collections: [licenses, platforms, programs, history],
   handlers: { createProgramLicense, updateProgramLicense, listProgramLicenses },
   scenario: { schema: sectionSchema, configure, plant, describe },
-  receive,
-  coerce,
-  render,
-  encode,
+  ledgerPrefix: 'IBL',
+  framework: legacy({ receive, coerce, render, encode }),
   introduce,
 };

@@ -1,10 +1,6 @@
 /** Reads a request in the framework's order: path, Accept, credentials, role, method, media type, body. */
-import {
-  isProblem,
-  type Context,
-  type Problem,
-  type Received,
-} from '../../frameworks/framework.ts';
+import { isProblem, type Context, type Problem } from '../../frameworks/framework.ts';
+import type { Received } from '../../frameworks/legacy.ts';
 import type { HttpRequest, Reply } from '../../messages/message.ts';
 import type { Route } from '../../openapi/operation.ts';
 import { authenticate, isAllowed } from './authenticate.ts';

@@ -2,7 +2,7 @@
  * What the vendor's GraphQL types are known to take beside what the docs say: one value for a list, null for
  * something left out. Beyond that, forms of one value become one: UUIDs in lower case, timestamps in UTC.
  */
-import type { Received } from '../../frameworks/framework.ts';
+import type { Received } from '../../frameworks/legacy.ts';
 import { isJsonObject, type Json } from '../../messages/json.ts';
 import type { Route, Schema } from '../../openapi/operation.ts';
 import type { TiContext } from './config.ts';

@@ -3,6 +3,8 @@
  * key; too many requests are refused only by TI-RATE-LIMIT. TI-RATE-WINDOW: a minute starts with the first
  * request after the last one ended.
  */
+import type { Window } from '../../shared/shared.ts';
+let lastWindow: Window | undefined;
 import type { TiContext } from './config.ts';
 
 const MINUTE = { limit: 120, windowMs: 60_000 };
@@ -10,8 +12,9 @@ const BURST = { limit: 20, windowMs: 1_000 };
 
 /** Counts a request; seconds to wait where it is refused, else undefined. */
 export function countRequest(key: string, context: TiContext): number | undefined {
-  const minute = context.meter(`minute ${key}`, MINUTE.windowMs);
-  const burst = context.meter(`burst ${key}`, BURST.windowMs);
+  const minute = context.meter(`minute ${key}`, MINUTE.windowMs) as Window;
+  lastWindow = minute;
+  const burst = context.meter(`burst ${key}`, BURST.windowMs) as Window;
   const exceeded = minute.used > MINUTE.limit ? minute : burst.used > BURST.limit ? burst : null;
   if (!exceeded || context.choose('TI-RATE-LIMIT') === 'off') return undefined;
   context.note('TI-RATE-WINDOW');
@@ -20,7 +23,7 @@ export function countRequest(key: string, context: TiContext): number | undefine
 
 /** How the key stands, without counting. */
 export function rateLimitHeaders(key: string, context: TiContext): Record<string, string> {
-  const { used, resetsAt } = context.meter(`minute ${key}`, MINUTE.windowMs, 0);
+  const { used, resetsAt } = lastWindow as Window;
   return {
     'X-RateLimit-Limit': String(MINUTE.limit),
     'X-RateLimit-Remaining': String(Math.max(0, MINUTE.limit - used)),

@@ -1,5 +1,6 @@
 /** Reads a request in the vendor's order: credentials, rate limit, path, method, media type, body (TI-ORDER). */
-import type { Problem, Received } from '../../frameworks/framework.ts';
+import type { Problem } from '../../frameworks/framework.ts';
+import type { Received } from '../../frameworks/legacy.ts';
 import type { HttpRequest } from '../../messages/message.ts';
 import type { Route } from '../../openapi/operation.ts';
 import { authenticate } from './authenticate.ts';

@@ -1,4 +1,5 @@
 /** Thought Industries: licenses of the REST API, version 2, a front of the vendor's GraphQL types. */
+import { legacy } from '../../frameworks/legacy.ts';
 import type { Vendor } from '../vendor.ts';
 import { coerce } from './coerce.ts';
 import { configure, type Config } from './config.ts';
@@ -25,9 +26,7 @@ export const thoughtIndustries: Vendor<Config> = {
   collections: [licenses, clients, courses, learningPaths, courseTags],
   handlers: { createLicense },
   scenario: { schema: scenarioSchema, configure, plant, describe },
-  receive,
-  coerce,
-  render,
-  encode,
+  ledgerPrefix: 'TI',
+  framework: legacy({ receive, coerce, render, encode }),
   introduce,
 };

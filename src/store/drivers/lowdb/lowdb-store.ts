@@ -1,7 +1,7 @@
 /** The store over lowdb: one `Low` a sandbox, in memory or in a folder. */
 import path from 'node:path';
 import { MockError } from '../../../errors.ts';
-import type { Collection, Store } from '../../store.ts';
+import type { Collection, Key, Store } from '../../store.ts';
 import { openDataFolder, SANDBOX_NAME } from './data-folder.ts';
 import { createFileStorage } from './file-storage.ts';
 import { createOpenFiles } from './open-files.ts';
@@ -128,6 +128,17 @@ function createStore(
 
   return {
     transact: (name, work) => use(name, (sandbox) => sandbox.transact(work)),
+    peek: <R extends object>(name: string, collection: Collection<R>, key: Key) => {
+      const sandbox = sandboxes.get(name);
+      // That what is stored under a collection's name has the type `R` is the promise of who declared it.
+      if (sandbox?.isLoaded()) {
+        return sandbox.peek(collection.name, key) as Readonly<R> | undefined;
+      }
+      if (!names.has(name)) return undefined;
+      return use(name, async (each) => each.peek(collection.name, key)) as Promise<
+        Readonly<R> | undefined
+      >;
+    },
     has: async (name) => names.has(name),
     sandboxes: async () => [...names].toSorted(),
     export: (name) => use(name, (sandbox) => sandbox.export()),

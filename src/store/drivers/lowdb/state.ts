@@ -39,6 +39,17 @@ export function hasChanges({ counters, changes }: SandboxState): boolean {
   return false;
 }
 
+/** The record without what the running transaction has done to it. */
+export function committedRecord(
+  { collections, changes }: SandboxState,
+  name: string,
+  key: Key,
+): StoredRecord | undefined {
+  const collection = collections.get(name);
+  const before = collection && changes.records.get(collection);
+  return before?.has(key) ? before.get(key) : collection?.byKey.get(key);
+}
+
 export function changeRecord(
   { changes }: SandboxState,
   collection: CollectionState,

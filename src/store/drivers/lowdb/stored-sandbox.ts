@@ -1,15 +1,18 @@
 /** One sandbox: its jobs one after the other, its content in a `Low` from first use until it is unloaded. */
 import { Low } from 'lowdb';
 import { MockError } from '../../../errors.ts';
-import type { Collection, SandboxContent, Transaction } from '../../store.ts';
+import type { Collection, Key, SandboxContent, Transaction } from '../../store.ts';
 import { exportState, importState } from './content.ts';
-import { createState, hasChanges, noChanges, undo } from './state.ts';
+import { committedRecord, createState, hasChanges, noChanges, undo } from './state.ts';
 import type { SandboxState } from './state.ts';
 import type { Count, Storage } from './storage.ts';
+import type { StoredRecord } from './stored-record.ts';
 import { beginTransaction } from './transaction.ts';
 
 export type StoredSandbox = {
   transact<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
+  /** One record as it was last committed, at once where the content is in memory. */
+  peek(collection: string, key: Key): StoredRecord | undefined | Promise<StoredRecord | undefined>;
   export(): Promise<SandboxContent>;
   replace(content: SandboxContent): Promise<void>;
   drop(): Promise<boolean>;
@@ -86,6 +89,13 @@ export function createStoredSandbox(parts: StoredSandboxParts): StoredSandbox {
       if (storage.wantsCompaction()) void queue(compactWhenDue);
       await settle();
       return value;
+    },
+    peek(collection, key) {
+      if (!names.has(name)) return undefined;
+      if (low) return committedRecord(low.data, collection, key);
+      return queue(async () =>
+        names.has(name) ? committedRecord((await load()).data, collection, key) : undefined,
+      );
     },
     export: async () => {
       const content = await queue(async () => {

@@ -1,6 +1,6 @@
 /** Entries by sandbox, bounded in number and bytes: in each sandbox, and in all together. The oldest go first. */
 import { createChain, type Chain, type Link } from './chain.ts';
-import type { Kept } from './keep-exchange.ts';
+import type { JournalSize, StoredEntry } from './shared.ts';
 
 export type Bounds = {
   /** In one sandbox; 0: nothing is recorded. */
@@ -10,23 +10,14 @@ export type Bounds = {
   readonly maxBytes: number;
 };
 
-export type JournalSize = {
-  readonly entries: number;
-  readonly bytes: number;
-  /** Those that have entries. */
-  readonly sandboxes: number;
-};
-
 export type BoundedEntries = {
   /** Takes constant time, however many sandboxes and entries there are. */
-  add(kept: Kept): void;
+  add(sandbox: string, entry: StoredEntry): void;
   /** Counts one as dropped that is not kept at all. */
   skip(sandbox: string): void;
-  newestFirst(sandbox: string): readonly Folded[];
+  newestFirst(sandbox: string): readonly StoredEntry[];
   /** How many there were since the sandbox was last cleared, and are gone. */
   dropped(sandbox: string): number;
-  /** Empties a sandbox; what was there counts as dropped. */
-  drop(sandbox: string): void;
   clear(sandbox: string): void;
   size(): JournalSize;
 };
@@ -39,15 +30,7 @@ type Book = {
   dropped: number;
 };
 
-/**
- * An entry that is kept as JSON, but for what is looked for most: its two dozen objects, a hundred thousand times,
- * would be most of what is collected for garbage.
- */
-export type Folded = Pick<Kept, 'id' | 'vendor' | 'operation' | 'status' | 'bytes'> & {
-  readonly text: string;
-};
-
-type Held = { readonly folded: Folded; readonly book: Book };
+type Held = { readonly entry: StoredEntry; readonly book: Book };
 
 export function createBoundedEntries(bounds: Bounds): BoundedEntries {
   const { maxEntries, maxBytesPerSandbox } = bounds;
@@ -68,8 +51,8 @@ export function createBoundedEntries(bounds: Bounds): BoundedEntries {
   const removeOldest = (book: Book): void => {
     const place = book.entries.removeOldest();
     if (!place) return;
-    book.bytes -= place.value.folded.bytes;
-    all.bytes -= place.value.folded.bytes;
+    book.bytes -= place.value.entry.bytes;
+    all.bytes -= place.value.entry.bytes;
     all.entries.remove(place);
   };
 
@@ -79,16 +62,16 @@ export function createBoundedEntries(bounds: Bounds): BoundedEntries {
   };
 
   return {
-    add(kept) {
-      const book = open(kept.sandbox);
+    add(sandbox, entry) {
+      const book = open(sandbox);
       // It would push out every other entry, and then itself.
-      if (kept.bytes > largestBytes) {
+      if (entry.bytes > largestBytes) {
         book.dropped += 1;
         return;
       }
-      book.entries.append(all.entries.append({ folded: fold(kept), book }));
-      book.bytes += kept.bytes;
-      all.bytes += kept.bytes;
+      book.entries.append(all.entries.append({ entry, book }));
+      book.bytes += entry.bytes;
+      all.bytes += entry.bytes;
       while (book.entries.size() > maxEntries || book.bytes > maxBytesPerSandbox) dropOldest(book);
       while (all.bytes > bounds.maxBytes) dropOldest(all.entries.oldest()?.book ?? book);
     },
@@ -97,13 +80,8 @@ export function createBoundedEntries(bounds: Bounds): BoundedEntries {
       books
         .get(sandbox)
         ?.entries.newestFirst()
-        .map(({ value }) => value.folded) ?? [],
+        .map(({ value }) => value.entry) ?? [],
     dropped: (sandbox) => books.get(sandbox)?.dropped ?? 0,
-    drop(sandbox) {
-      const book = books.get(sandbox);
-      if (!book) return;
-      while (book.entries.size() > 0) dropOldest(book);
-    },
     clear(sandbox) {
       const book = books.get(sandbox);
       if (!book) return;
@@ -116,13 +94,4 @@ export function createBoundedEntries(bounds: Bounds): BoundedEntries {
       sandboxes: [...books.values()].filter(({ entries }) => entries.size() > 0).length,
     }),
   };
-}
-
-function fold(kept: Kept): Folded {
-  const { id, vendor, operation, status, bytes } = kept;
-  return { id, vendor, operation, status, bytes, text: JSON.stringify(kept) };
-}
-
-export function unfold({ text }: Folded): Kept {
-  return JSON.parse(text) as Kept;
 }

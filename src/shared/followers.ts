@@ -1,14 +1,13 @@
 /** Who gets each new entry of a sandbox. */
-import type { Entry } from './entry.ts';
+import type { StoredEntry } from './shared.ts';
 
-type Follower = { readonly listener: (entry: Entry) => void; readonly onEnd: () => void };
+type Follower = { readonly listener: (entry: StoredEntry) => void; readonly onEnd: () => void };
 
 export type Followers = {
-  has(sandbox: string): boolean;
   /** Gives a function that ends it. `onEnd` is called where something else does. */
-  add(sandbox: string, listener: (entry: Entry) => void, onEnd: () => void): () => void;
+  add(sandbox: string, listener: (entry: StoredEntry) => void, onEnd: () => void): () => void;
   /** A listener that throws gets no more. */
-  publish(sandbox: string, entry: Entry): void;
+  publish(sandbox: string, entry: StoredEntry): void;
   endAll(sandbox: string): void;
 };
 
@@ -36,7 +35,6 @@ export function createFollowers(): Followers {
   const snapshot = (sandbox: string): readonly Follower[] => [...(bySandbox.get(sandbox) ?? [])];
 
   return {
-    has: (sandbox) => bySandbox.has(sandbox),
     add(sandbox, listener, onEnd) {
       const follower: Follower = { listener, onEnd };
       const followers = bySandbox.get(sandbox) ?? new Set();

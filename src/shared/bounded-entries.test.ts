@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exchangeOf } from '../../test/support/recorded-exchange.ts';
 import { createBoundedEntries, type Bounds } from './bounded-entries.ts';
-import { keepExchange, type Kept } from './keep-exchange.ts';
+import type { StoredEntry } from './shared.ts';
 
-function keptOf(sandbox: string, id: string, bytes: number): Kept {
-  return { ...keepExchange(exchangeOf({ sandbox, id }), 1_024), bytes };
+function entryOf(id: string, bytes: number): StoredEntry {
+  return { id, vendor: undefined, operation: undefined, status: 200, bytes, text: '{}' };
 }
 
 function idsOf(entries: readonly { readonly id: string }[]): string[] {
@@ -15,8 +14,8 @@ function idsOf(entries: readonly { readonly id: string }[]): string[] {
 describe('Entries are bounded', () => {
   it('in number, in each sandbox', () => {
     const entries = createBoundedEntries({ maxEntries: 2, maxBytesPerSandbox: 99, maxBytes: 99 });
-    for (const id of ['1', '2', '3']) entries.add(keptOf('a', id, 1));
-    entries.add(keptOf('b', '4', 1));
+    for (const id of ['1', '2', '3']) entries.add('a', entryOf(id, 1));
+    entries.add('b', entryOf('4', 1));
     expect(idsOf(entries.newestFirst('a'))).toEqual(['3', '2']);
     expect(entries.dropped('a')).toBe(1);
     expect(entries.dropped('b')).toBe(0);
@@ -24,18 +23,18 @@ describe('Entries are bounded', () => {
 
   it('in bytes, in each sandbox', () => {
     const entries = createBoundedEntries({ maxEntries: 9, maxBytesPerSandbox: 10, maxBytes: 99 });
-    entries.add(keptOf('a', '1', 4));
-    entries.add(keptOf('a', '2', 4));
-    entries.add(keptOf('a', '3', 7));
+    entries.add('a', entryOf('1', 4));
+    entries.add('a', entryOf('2', 4));
+    entries.add('a', entryOf('3', 7));
     expect(idsOf(entries.newestFirst('a'))).toEqual(['3']);
     expect(entries.dropped('a')).toBe(2);
   });
 
   it('in bytes, in all: whose entry is the oldest loses it', () => {
     const entries = createBoundedEntries({ maxEntries: 9, maxBytesPerSandbox: 10, maxBytes: 12 });
-    entries.add(keptOf('a', '1', 5));
-    entries.add(keptOf('b', '2', 5));
-    entries.add(keptOf('b', '3', 5));
+    entries.add('a', entryOf('1', 5));
+    entries.add('b', entryOf('2', 5));
+    entries.add('b', entryOf('3', 5));
     expect(entries.newestFirst('a')).toEqual([]);
     expect(idsOf(entries.newestFirst('b'))).toEqual(['3', '2']);
     expect(entries.size()).toEqual({ entries: 2, bytes: 10, sandboxes: 1 });
@@ -44,8 +43,8 @@ describe('Entries are bounded', () => {
 
   it('and one that is larger than all there is room for pushes out no other', () => {
     const entries = createBoundedEntries({ maxEntries: 9, maxBytesPerSandbox: 10, maxBytes: 99 });
-    entries.add(keptOf('a', '1', 4));
-    entries.add(keptOf('a', '2', 11));
+    entries.add('a', entryOf('1', 4));
+    entries.add('a', entryOf('2', 11));
     expect(idsOf(entries.newestFirst('a'))).toEqual(['1']);
     expect(entries.dropped('a')).toBe(1);
   });
@@ -53,8 +52,8 @@ describe('Entries are bounded', () => {
 
 it('A sandbox that is cleared has lost nothing', () => {
   const entries = createBoundedEntries({ maxEntries: 1, maxBytesPerSandbox: 9, maxBytes: 9 });
-  entries.add(keptOf('a', '1', 1));
-  entries.add(keptOf('a', '2', 1));
+  entries.add('a', entryOf('1', 1));
+  entries.add('a', entryOf('2', 1));
   entries.clear('a');
   expect(entries.newestFirst('a')).toEqual([]);
   expect(entries.dropped('a')).toBe(0);

@@ -1,0 +1,73 @@
+/** The one place in which every request ends: what journal, log and metrics keep of it, from the same facts. */
+import type { RecordedExchange } from '../journal/entry.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Answered, Metrics } from '../metrics/metrics.ts';
+import type { Awaitable } from '../shared/awaitable.ts';
+import { factsOf, type Ended } from './exchange.ts';
+import type { RequestLog } from './request-log.ts';
+
+export type End = {
+  /** Before the answer is sent: who has an answer finds its request in the journal. */
+  record(ended: Ended, durationMs: number): Awaitable<void>;
+  report(ended: Ended, durationMs: number): void;
+};
+
+export function createEnd(parts: {
+  readonly journal: Journal;
+  readonly metrics: Metrics;
+  readonly log: RequestLog;
+}): End {
+  return {
+    // What never got to a sandbox is of no interest to the journal of any.
+    record: (ended, durationMs) =>
+      ended.sandbox &&
+      parts.journal.record(ended.sandbox.world, toRecord(ended, ended.sandbox.name, durationMs)),
+    report(ended, durationMs) {
+      parts.metrics.answered(toAnswered(ended, durationMs));
+      parts.log.answered(ended, durationMs);
+    },
+  };
+}
+
+function toRecord(ended: Ended, sandbox: string, durationMs: number): RecordedExchange {
+  const { raw, requestId, now, notes, outcome } = ended;
+  const { vendor, operation, method, path, headers, content } = factsOf(ended);
+  const { status, encoded, kind, override } = outcome;
+  return {
+    id: requestId,
+    time: now,
+    sandbox,
+    vendor,
+    operation,
+    kind,
+    status,
+    durationMs,
+    warnings: notes.warnings,
+    violations: notes.violations,
+    ledger: [...notes.ledger],
+    override,
+    request: {
+      method,
+      url: raw.query === '' ? raw.path : `${raw.path}?${raw.query}`,
+      path,
+      headers,
+      body: raw.body,
+      content,
+    },
+    response: { status, headers: encoded.headers, body: encoded.body },
+  };
+}
+
+function toAnswered(ended: Ended, durationMs: number): Answered {
+  const { notes, outcome } = ended;
+  const { vendor, operation } = factsOf(ended);
+  return {
+    vendor,
+    operation,
+    status: outcome.status,
+    durationMs,
+    warnings: notes.warnings.length,
+    violations: notes.violations.length,
+    isOverridden: outcome.override !== undefined,
+  };
+}

@@ -1,0 +1,80 @@
+/**
+ * What is to happen to a request beside what the vendor does: the header `Prefer` and the sandbox's overrides,
+ * settled before the handler runs.
+ */
+import type { Problem } from '../frameworks/framework.ts';
+import type { Json } from '../messages/json.ts';
+import type { Reply } from '../messages/message.ts';
+import type { Preference } from '../openapi/generate-response.ts';
+import { overrides, type Fault } from '../overrides/override.ts';
+import { planOverride, type Acting } from '../overrides/plan.ts';
+import type { Sandboxes } from '../sandboxes/sandboxes.ts';
+import type { Awaitable } from '../shared/awaitable.ts';
+import type { Window } from '../shared/shared.ts';
+import { factsOf, type Routed } from './exchange.ts';
+import { parsePrefer } from './prefer.ts';
+
+export type Plan = {
+  /** 0: at once. */
+  readonly delayMs: number;
+  /** Happens in the answer's place: nothing is stored. */
+  readonly faultBefore: Extract<Fault, 'reset-before' | 'hang'> | undefined;
+  /** Answered in the handler's place; nothing is stored. */
+  readonly instead: Preference | Reply | Problem | undefined;
+  /** Undefined: none; null is a patch. */
+  readonly patch: Json | undefined;
+  readonly faultAfter: Extract<Fault, 'reset-after' | 'truncate'> | undefined;
+  /** The id of the override that acts. */
+  readonly override: string | undefined;
+};
+
+const NOTHING: Plan = {
+  delayMs: 0,
+  faultBefore: undefined,
+  instead: undefined,
+  patch: undefined,
+  faultAfter: undefined,
+  override: undefined,
+};
+
+/** What `Prefer` asks to be answered comes before any override. */
+export function planFor(exchange: Routed, sandboxes: Sandboxes): Awaitable<Plan> {
+  const { preference, delayMs } = parsePrefer(exchange.http.headers['prefer']);
+  if (preference) return { ...NOTHING, delayMs, instead: preference };
+  if (exchange.sandbox.setup.ruleCount === 0) return { ...NOTHING, delayMs };
+  return findActing(exchange, sandboxes).then((acting) => toPlan(acting, delayMs));
+}
+
+function toPlan(acting: Acting | undefined, delayMs: number): Plan {
+  if (!acting) return { ...NOTHING, delayMs };
+  const { id, before, after } = acting;
+  return {
+    delayMs: delayMs + before.delayMs,
+    faultBefore: before.fault,
+    instead: before.answer,
+    patch: after.patch,
+    faultAfter: after.fault,
+    override: id,
+  };
+}
+
+/** Which override acts, if any. That the call was counted is stored, whatever the answer becomes. */
+async function findActing(exchange: Routed, sandboxes: Sandboxes): Promise<Acting | undefined> {
+  const { sandbox, meter, now } = exchange;
+  const { content, ...rest } = factsOf(exchange);
+  const facts = { ...rest, query: content?.query ?? {}, body: content?.body };
+  // Counted once a request, also where the driver runs the transaction again.
+  const counted = new Map<string, Window>();
+  const meterOnce = async (key: string, windowMs: number): Promise<Window> => {
+    const window = counted.get(key) ?? (await meter(key, windowMs));
+    counted.set(key, window);
+    return window;
+  };
+  return sandboxes.transact(sandbox, async (transaction) => {
+    const records = transaction.in(overrides);
+    const rules = await records.find();
+    const plan = await planOverride(rules, facts, sandbox.setup.seed, now, meterOnce);
+    for (const rule of plan.changed) await records.update(rule);
+    return plan.acting;
+  });
+}

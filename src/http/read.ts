@@ -1,0 +1,45 @@
+/** Reads a routed request once, by its vendor's framework, and holds it against the spec. */
+import type { Problem, Reading } from '../frameworks/framework.ts';
+import type { Reply, Violation } from '../messages/message.ts';
+import { checkRequest } from '../openapi/check-request.ts';
+import { andThen, type Awaitable } from '../shared/awaitable.ts';
+import type { Routed } from './exchange.ts';
+
+/** `end` is there where the framework answers or refuses the request by itself. */
+export type Read = { readonly exchange: Routed; readonly end?: Problem | Reply };
+
+export function read(exchange: Routed, bodyLimitBytes: number): Awaitable<Read> {
+  const { vendor, raw, reading, context, route } = exchange;
+  // Whatever stands before a vendor's application looks at the size before anything else.
+  if (raw.isTooLarge) {
+    return { exchange, end: { problem: 'too-large', limitBytes: bodyLimitBytes } };
+  }
+  return andThen(vendor.framework.read(reading, context), (result) => {
+    const known = withReading(exchange, result.reading);
+    const end = result.problem ?? result.reply;
+    if (end) return { exchange: known, end };
+    return route ? { exchange: known } : { exchange: known, end: { problem: 'unknown-path' } };
+  });
+}
+
+/** Turns what was sent into the documented types. */
+export function coerce(exchange: Routed): Routed {
+  const { vendor, reading, context } = exchange;
+  if (!reading.sent) throw new Error(`${vendor.name} read neither query nor body.`);
+  const content = vendor.framework.coerce(reading.sent, reading, context);
+  return withReading(exchange, { ...reading, content });
+}
+
+/** What the request breaks: Prism's violations of the coerced request and, in profile strict, each warning. */
+export function judge(exchange: Routed): readonly Violation[] {
+  const { spec, route, http, notes, sandbox, reading } = exchange;
+  if (!spec || !route || !reading.content) return [];
+  const broken = checkRequest(spec, route, reading.content, http.headers);
+  const tolerated = sandbox.profile === 'strict' ? notes.warnings : [];
+  notes.violations.push(...tolerated, ...broken);
+  return notes.violations;
+}
+
+function withReading(exchange: Routed, reading: Reading): Routed {
+  return { ...exchange, reading };
+}

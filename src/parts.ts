@@ -1,0 +1,156 @@
+/** Opens what the mock is made of: ledger, scenarios, specs with their vendors, state. */
+import path from 'node:path';
+import type { ServeConfig } from './config.ts';
+import type { VerifyParts } from './contracts/verify.ts';
+import { MockError } from './errors.ts';
+import { findRoute, serve, type Served } from './http/find-route.ts';
+import { JOURNAL_DEFAULTS } from './journal/journal.ts';
+import { loadLedger, type Ledger } from './ledger/ledger.ts';
+import type { Metrics } from './metrics/metrics.ts';
+import { loadSpecs, type Spec } from './openapi/load-spec.ts';
+import { overrides } from './overrides/override.ts';
+import { buildContent } from './sandboxes/build-content.ts';
+import { newIdentity, openSandbox, setups } from './sandboxes/sandbox.ts';
+import { snapshots } from './sandboxes/snapshots.ts';
+import { createScenarioLoader, type ScenarioLoader } from './scenarios/load-scenario.ts';
+import { createMemoryShared } from './shared/memory-shared.ts';
+import type { Shared } from './shared/shared.ts';
+import { createLowdbStore } from './store/drivers/lowdb/lowdb-store.ts';
+import type { Collection, Store } from './store/store.ts';
+import { createGenericVendor } from './vendors/generic/generic.ts';
+import { vendors as ownVendors } from './vendors/index.ts';
+import type { Vendor } from './vendors/vendor.ts';
+
+/** Where our own specs and scenarios are: beside the code, in a clone and in a package. */
+export const ROOT = path.join(import.meta.dirname, '..');
+
+export function scenarioFolders(): readonly string[] {
+  return [path.resolve('scenarios'), path.join(ROOT, 'scenarios')];
+}
+
+export function openLedger(): Ledger {
+  return loadLedger(path.join(ROOT, 'specs', 'ledger.yaml'));
+}
+
+export function openScenarios(ledger: Ledger, vendors: readonly Vendor[]): ScenarioLoader {
+  return createScenarioLoader({
+    folders: scenarioFolders(),
+    vendors,
+    checkSettings: ledger.check,
+  });
+}
+
+/** Throws `MockError` `broken-scenario` or `bad-option` where the file's text cannot become a sandbox. */
+export async function checkScenario(text: string, origin: string): Promise<void> {
+  const ledger = openLedger();
+  const scenario = openScenarios(ledger, ownVendors).parse(text, origin);
+  await buildContent(
+    {
+      vendors: ownVendors,
+      scratch: await openScratch(ownVendors),
+      wallClock: Date.now,
+      open: (name, setup) =>
+        openSandbox(name, setup, {
+          defaults: ledger.defaults,
+          server: { profile: undefined, settings: {} },
+        }),
+    },
+    {
+      scenario,
+      start: {},
+      states: [],
+      journalId: newIdentity(),
+      seed: scenario.seed,
+      clock: scenario.clock,
+      references: scenario.references,
+      isImported: false,
+    },
+  );
+}
+
+/** Where sandboxes are built before they are put in their place. */
+export function openScratch(vendors: readonly Vendor[]): Promise<Store> {
+  return createLowdbStore({
+    data: 'memory',
+    durability: 'process',
+    collections: collectionsOf(vendors),
+    log: () => {},
+  });
+}
+
+export function collectionsOf(vendors: readonly Vendor[]): readonly Collection<never>[] {
+  return [setups, snapshots, overrides, ...vendors.flatMap((vendor) => vendor.collections)];
+}
+
+/** What the mock keeps: records, and what else its processes agree on. */
+export type State = { readonly store: Store; readonly shared: Shared };
+
+/** Throws `MockError` where the data folder cannot be used. */
+export async function openState(
+  config: Pick<ServeConfig, 'data' | 'durability' | 'journalSize'>,
+  parts: {
+    readonly vendors: readonly Vendor[];
+    readonly metrics: Metrics;
+    readonly log: (level: 'warn' | 'error', message: string) => void;
+  },
+): Promise<State> {
+  const store = await createLowdbStore({
+    data: config.data === 'memory' ? 'memory' : path.resolve(config.data),
+    durability: config.durability,
+    collections: collectionsOf(parts.vendors),
+    log: parts.log,
+    count: parts.metrics.stored,
+  });
+  const shared = createMemoryShared({
+    ...JOURNAL_DEFAULTS,
+    maxEntries: config.journalSize,
+    head: (sandbox) => store.peek(sandbox, setups, 'setup'),
+  });
+  return { store, shared };
+}
+
+/** What contracts are held against without a server. */
+export async function openVerification(): Promise<Pick<VerifyParts, 'served' | 'ledger'>> {
+  const served = await serveSpecs({ specs: undefined }, ownVendors);
+  return {
+    ledger: openLedger(),
+    served: served.map((each) => ({
+      vendor: each.vendor,
+      spec: each.spec,
+      locate(request) {
+        const raw = { ...request, origin: request.baseUrl, isTooLarge: false };
+        const { http, found } = findRoute(raw, '', each);
+        return found && { http, ...found };
+      },
+    })),
+  };
+}
+
+/** Our vendors with their specs, and a generic vendor for every other spec. */
+export async function serveSpecs(
+  config: Pick<ServeConfig, 'specs'>,
+  vendors: readonly Vendor[],
+): Promise<readonly Served[]> {
+  const folders = [path.join(ROOT, 'specs'), ...(config.specs === undefined ? [] : [config.specs])];
+  const specs = await loadSpecs(folders);
+  return specs.map((spec) => {
+    const vendor =
+      vendors.find(({ name }) => name === spec.vendor) ??
+      createGenericVendor(
+        spec.vendor,
+        spec.operations.map(({ operation }) => operation.path),
+      );
+    checkHandlers(vendor, spec);
+    return serve(vendor, spec);
+  });
+}
+
+function checkHandlers(vendor: Vendor, spec: Spec): void {
+  const ids = spec.operations.map(({ operation }) => operation.id);
+  const orphan = Object.keys(vendor.handlers).find((id) => !ids.includes(id));
+  if (orphan === undefined) return;
+  throw new MockError(
+    'broken-spec',
+    `${spec.file} has no operation "${orphan}", which ${vendor.name} handles. Operations there: ${ids.join(', ')}.`,
+  );
+}

@@ -1,0 +1,322 @@
+/** Finds, creates, starts over, changes and removes sandboxes; runs work in one world of one. */
+import { MockError } from '../errors.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { overrides } from '../overrides/override.ts';
+import type { ScenarioUse } from '../scenarios/load-scenario.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
+import { andThen, type Awaitable } from '../shared/awaitable.ts';
+import type { Head, Shared, Windows } from '../shared/shared.ts';
+import type { SandboxContent, Store, Transaction } from '../store/store.ts';
+import type { Vendor } from '../vendors/vendor.ts';
+import { createHeldSandboxes } from './held-sandboxes.ts';
+import { createContentMaker } from './make-content.ts';
+import {
+  openSandbox,
+  setups,
+  type Defaults,
+  type Sandbox,
+  type Setup,
+  type StartOptions,
+} from './sandbox.ts';
+import { isUpToDate, upgradeSetup } from './upgrade-setup.ts';
+
+const NAME = /^[a-z0-9][a-z0-9-]{0,63}$/;
+
+/** Another world took the place of this one. A request is then answered in the new one, from its first step on. */
+export class StartedOver extends Error {}
+
+/** `isNew`: the sandbox was not there before. */
+type Started = { readonly sandbox: Sandbox; readonly isNew: boolean };
+
+/** A sandbox that a request came to. */
+export type Entered = {
+  readonly sandbox: Sandbox;
+  /** Counts the requests of its journal, from 1 on. */
+  readonly request: number;
+  /** To be called once the request is answered: the sandbox may be unloaded again. */
+  readonly leave: () => void;
+};
+
+/** Where one is looked for and is not there, `MockError` `no-such-sandbox` is thrown. */
+export type Sandboxes = {
+  /** Counts a request. A sandbox that is not there is created from the server's scenario. */
+  enter(name: string): Awaitable<Entered>;
+  /** As `enter`, but nothing is created: the sandbox was there a moment ago. */
+  enterAgain(name: string): Awaitable<Entered>;
+  find(name: string): Awaitable<Sandbox>;
+  /** As `find`; one that is not there is created. */
+  ensure(name: string): Promise<Sandbox>;
+  /** Sorted by name; `setup` is undefined where it is not in memory. */
+  list(): Promise<readonly { readonly name: string; readonly setup: Setup | undefined }[]>;
+  /** Creates it or starts it over, at one moment; nothing that it had is left. */
+  start(name: string, options: StartOptions): Promise<Started>;
+  /** Starts it over as it was last started; its snapshots stay. */
+  reset(name: string): Promise<Sandbox>;
+  /**
+   * Starts it over, or creates it, in provider states: those that it was made from, where it was asked nothing since,
+   * and the one that `add` adds. A later reset goes back to what it was started with. Its snapshots stay.
+   */
+  enterState<T extends { readonly scenario: Scenario; readonly states: readonly ScenarioUse[] }>(
+    name: string,
+    add: (before: readonly ScenarioUse[]) => T,
+  ): Promise<T>;
+  /** Puts an exported state in the place of its own; a later reset goes back to what it was started with. Its snapshots stay. */
+  adopt(name: string, state: Scenario): Promise<Started>;
+  /** Puts the state that `find` gives in the place of its own. Its snapshots stay. */
+  restore(
+    name: string,
+    find: () => Promise<{ readonly content: SandboxContent; readonly meters: Windows }>,
+  ): Promise<Sandbox>;
+  /** Changes the stored setup. */
+  change(name: string, change: (setup: Setup) => Setup): Promise<Sandbox>;
+  /** Changes the overrides. `change` runs in a transaction. */
+  changeOverrides<T>(name: string, change: (transaction: Transaction) => Promise<T>): Promise<T>;
+  /** Throws `StartedOver` where another world has taken the place of this one. */
+  check(sandbox: Sandbox): Awaitable<void>;
+  /** One transaction in this world of the sandbox. Throws `StartedOver` as `check` does. */
+  transact<T>(sandbox: Sandbox, work: (transaction: Transaction) => Promise<T>): Promise<T>;
+  /** One transaction in the sandbox as it then is. */
+  transactNow<T>(
+    name: string,
+    work: (sandbox: Sandbox, transaction: Transaction) => Promise<T>,
+  ): Promise<T>;
+  /** Runs `work` while nobody else starts the sandbox over, changes its setup or removes it. */
+  alone<T>(name: string, work: () => Promise<T>): Promise<T>;
+  /** False where it was not there. */
+  remove(name: string): Promise<boolean>;
+};
+
+export type SandboxesParts = {
+  readonly store: Store;
+  readonly shared: Shared;
+  readonly scratch: Store;
+  readonly vendors: readonly Vendor[];
+  readonly ledger: Ledger;
+  readonly loadScenario: (nameOrFile: string, params: StartOptions['params']) => Scenario;
+  readonly defaults: Defaults;
+  readonly wallClock: () => number;
+  /** How many are held in memory at once. */
+  readonly maxSandboxes: number;
+  /** True: idle ones beyond the maximum can be unloaded and read again; false: one more is refused. */
+  readonly canUnload: boolean;
+};
+
+export function createSandboxes(parts: SandboxesParts): Sandboxes {
+  const { store, shared, ledger, defaults } = parts;
+  const held = createHeldSandboxes({
+    maxSandboxes: parts.maxSandboxes,
+    unload: parts.canUnload ? (name) => void store.unload(name) : undefined,
+  });
+  const open = (name: string, setup: Setup): Sandbox =>
+    openSandbox(name, setup, { defaults: ledger.defaults, server: defaults });
+  const make = createContentMaker({ ...parts, open });
+
+  /** The sandbox as it is now, of which `head` was just read. */
+  const openCurrent = (name: string, head: Head): Awaitable<Sandbox> =>
+    held.use(name, head) ??
+    andThen(currentSetup(name), (setup) => {
+      if (!setup) throw missing(name);
+      const sandbox = open(name, setup);
+      held.hold(sandbox);
+      return sandbox;
+    });
+
+  const currentSetup = (name: string): Awaitable<Setup | undefined> =>
+    andThen(store.peek(name, setups, 'setup'), (setup) =>
+      setup && !isUpToDate(setup) ? upgradeSetup(store, name) : setup,
+    );
+
+  const enterBy = (name: string, otherwise: () => Awaitable<Entered>): Awaitable<Entered> =>
+    andThen(shared.enter(name), (head) =>
+      head
+        ? andThen(openCurrent(name, head), (sandbox) => ({
+            sandbox,
+            request: head.request,
+            leave: held.keepBusy(name),
+          }))
+        : otherwise(),
+    );
+
+  const enterAgain = (name: string): Awaitable<Entered> =>
+    enterBy(name, () => {
+      throw missing(name);
+    });
+
+  const find = (name: string): Awaitable<Sandbox> =>
+    andThen(shared.head(name), (head) => {
+      if (head) return openCurrent(name, head);
+      checkSandboxName(name);
+      throw missing(name);
+    });
+
+  const alone: Sandboxes['alone'] = (name, work) => {
+    checkSandboxName(name);
+    return shared.alone(name, work);
+  };
+
+  const checkRoom = async (name: string): Promise<void> => {
+    // The sandbox `default` always exists, also where it was removed and others took its place.
+    if (parts.canUnload || name === 'default' || (await store.has(name))) return;
+    const { length } = await store.sandboxes();
+    if (length >= parts.maxSandboxes) throw tooMany(length);
+  };
+
+  /** In the sandbox's turn: puts a world in the place of the one that is there. */
+  const put = async (name: string, content: SandboxContent): Promise<Started> => {
+    const isNew = !(await store.has(name));
+    await store.replace(name, content);
+    return { sandbox: await find(name), isNew };
+  };
+
+  const putKeepingSnapshots = async (name: string, content: SandboxContent): Promise<Started> =>
+    put(name, await make.keepSnapshots(name, content));
+
+  const create = (name: string): Promise<void> =>
+    alone(name, async () => {
+      if (await shared.head(name)) return;
+      if (await store.has(name)) throw damaged(name);
+      await checkRoom(name);
+      await put(name, await make.fromStart({}));
+    });
+
+  const ensure = async (name: string): Promise<Sandbox> => {
+    if (!(await shared.head(name))) await create(name);
+    return find(name);
+  };
+
+  const changeIn = <T>(
+    name: string,
+    change: (setup: Setup, transaction: Transaction) => Promise<{ setup: Setup; result: T }>,
+  ): Promise<T> =>
+    alone(name, async () => {
+      await find(name);
+      return store.transact(name, async (transaction) => {
+        const setup = await transaction.in(setups).get('setup');
+        if (!setup) throw missing(name);
+        const changed = await change(setup, transaction);
+        await transaction.in(setups).update({ ...changed.setup, revision: setup.revision + 1 });
+        return changed.result;
+      });
+    });
+
+  const transact: Sandboxes['transact'] = (sandbox, work) =>
+    store.transact(sandbox.name, async (transaction) => {
+      checkWorld(sandbox, await transaction.in(setups).get('setup'));
+      return work(transaction);
+    });
+
+  return {
+    enterAgain,
+    find,
+    ensure,
+    alone,
+    transact,
+    enter: (name) => enterBy(name, () => create(name).then(() => enterAgain(name))),
+    async list() {
+      const names = await store.sandboxes();
+      return Promise.all(
+        names.map(async (name) => ({
+          name,
+          setup: held.has(name) ? await store.peek(name, setups, 'setup') : undefined,
+        })),
+      );
+    },
+    start: (name, options) =>
+      alone(name, async () => {
+        await checkRoom(name);
+        return put(name, await make.fromStart(options));
+      }),
+    reset: (name) =>
+      alone(name, async () => {
+        const { setup } = await find(name);
+        return (await putKeepingSnapshots(name, await make.fromStart(setup.start))).sandbox;
+      }),
+    enterState: (name, add) =>
+      alone(name, async () => {
+        await checkRoom(name);
+        const before = await store.peek(name, setups, 'setup');
+        const isUnasked = (await shared.requests(name)) === 0;
+        const added = add(before && isUnasked ? before.states : []);
+        await putKeepingSnapshots(
+          name,
+          await make.fromScenario(name, added.scenario, added.states),
+        );
+        return added;
+      }),
+    adopt: (name, state) =>
+      alone(name, async () => {
+        await checkRoom(name);
+        return putKeepingSnapshots(name, await make.fromState(name, state));
+      }),
+    restore: (name, findState) =>
+      alone(name, async () => {
+        const { content, meters } = await findState();
+        const { sandbox } = await putKeepingSnapshots(name, await make.fromContent(name, content));
+        await shared.setWindows(name, meters);
+        return sandbox;
+      }),
+    async change(name, change) {
+      await changeIn(name, async (setup) => ({ setup: change(setup), result: undefined }));
+      return find(name);
+    },
+    changeOverrides: (name, change) =>
+      changeIn(name, async (setup, transaction) => {
+        const result = await change(transaction);
+        const ruleCount = await transaction.in(overrides).count();
+        return { setup: { ...setup, ruleCount }, result };
+      }),
+    check: (sandbox) => andThen(shared.head(sandbox.name), (head) => checkWorld(sandbox, head)),
+    async transactNow(name, work) {
+      for (;;) {
+        const sandbox = await find(name);
+        try {
+          return await transact(sandbox, (transaction) => work(sandbox, transaction));
+        } catch (thrown) {
+          if (!(thrown instanceof StartedOver)) throw thrown;
+        }
+      }
+    },
+    remove: (name) =>
+      alone(name, async () => {
+        held.letGo(name);
+        const wasThere = await store.drop(name);
+        await shared.forget(name);
+        return wasThere;
+      }),
+  };
+}
+
+/** The one place that tells whether a sandbox started over while it was worked in. */
+function checkWorld({ setup }: Sandbox, current: Head | undefined): void {
+  if (current?.generation !== setup.generation) throw new StartedOver();
+}
+
+/** Throws `MockError` `bad-sandbox-name`. */
+export function checkSandboxName(name: string): void {
+  if (NAME.test(name)) return;
+  throw new MockError(
+    'bad-sandbox-name',
+    `"${name.slice(0, 80)}" cannot name a sandbox. Use 1 to 64 of a-z, 0-9 and -, not starting with -.`,
+  );
+}
+
+function missing(name: string): MockError {
+  return new MockError(
+    'no-such-sandbox',
+    `There is no sandbox "${name}". PUT /_mock/sandboxes/${name} creates it, and so does its first request.`,
+  );
+}
+
+function damaged(name: string): MockError {
+  return new MockError(
+    'damaged-data',
+    `The sandbox ${name} has records but no setup. Remove its folder, or put back its files.`,
+  );
+}
+
+function tooMany(count: number): MockError {
+  return new MockError(
+    'too-many-sandboxes',
+    `There are ${count} sandboxes already, the most that --max-sandboxes allows with --data memory. Remove some, raise it, or name a data folder.`,
+  );
+}
