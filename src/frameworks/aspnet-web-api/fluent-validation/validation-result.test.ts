@@ -31,28 +31,6 @@ function writeDescribedResult(result: JsonObject): string {
 
 const readReply = (text: string) => readXmlReply(text, contracts);
 
-const failure = {
-  propertyName: 'Isbns',
-  errorMessage: 'm',
-  attemptedValue: [],
-  errorCode: null,
-  placeholders: null,
-  resourceName: null,
-};
-
-it('writes the recorded result that was made by hand in JSON', () => {
-  const expected = recorded.find(({ id }) => id.endsWith('manuallist json'))?.response.body;
-  expect(JSON.stringify(toWireResult([failure]))).toBe(expected);
-});
-
-it('ALICE-RESULT: the described form has IsValid and the names of the properties', () => {
-  expect(toDescribedResult([])).toEqual({ IsValid: true, Errors: [] });
-  expect(toDescribedResult([failure])).toMatchObject({
-    IsValid: false,
-    Errors: [{ PropertyName: 'Isbns', ErrorMessage: 'm', AttemptedValue: [], Severity: 0 }],
-  });
-});
-
 const GUID = '00000000-0000-0000-0000-000000000000';
 const MEMBER_ARRAYS = 'xmlns:d4p1="http://schemas.microsoft.com/2003/10/Serialization/Arrays"';
 
@@ -71,6 +49,21 @@ function byHand(
     resourceName: null,
   };
 }
+
+const isbns = byHand('Isbns', 'm', []);
+
+it('writes the recorded result that was made by hand in JSON', () => {
+  const expected = recorded.find(({ id }) => id.endsWith('manuallist json'))?.response.body;
+  expect(JSON.stringify(toWireResult([isbns]))).toBe(expected);
+});
+
+it('ALICE-RESULT: the described form has IsValid and the names of the properties', () => {
+  expect(toDescribedResult([])).toEqual({ IsValid: true, Errors: [] });
+  expect(toDescribedResult([isbns])).toMatchObject({
+    IsValid: false,
+    Errors: [{ PropertyName: 'Isbns', ErrorMessage: 'm', AttemptedValue: [], Severity: 0 }],
+  });
+});
 
 /** One member of the only failure. */
 function member(failure: ValidationFailure, name: string): string {

@@ -10,6 +10,7 @@ import type { Field, FieldType, Model } from '../model.ts';
 import { readDocument, type Reader } from './reader.ts';
 import { readFloatLiteral, readIntegerLiteral } from './scanner.ts';
 
+/** Row NAMES: any letter case is read, an unknown name is not. */
 const NAMES = 'NAMES';
 const LENIENCY = 'JSON-LENIENCY';
 
