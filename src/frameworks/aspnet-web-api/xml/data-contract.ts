@@ -9,7 +9,7 @@ export type DataContract = {
   readonly name: string;
   /** Its .NET namespace: `FluentValidation.Results`. */
   readonly namespace: string;
-  /** In the order of XML: by the alphabet. */
+  /** In the order of XML: by the alphabet. `element`: the name escaped as XML wants it. */
   readonly members: readonly (DataMember & { readonly element: string })[];
 };
 

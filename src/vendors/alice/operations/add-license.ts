@@ -38,8 +38,8 @@ function noteFailures(
   sent: JsonObject,
   world: World<AliceConfig>,
 ): void {
-  world.note('ALICE-RULES');
   for (const row of rowsBehind(failures, licenseRequest)) world.note(row);
+  world.note('ALICE-RULES');
   for (const { propertyName } of failures) {
     const isLeftOut = !Object.hasOwn(sent, propertyName);
     if (isLeftOut && licenseRequest.find(propertyName)?.isNullable === false) {
