@@ -47,7 +47,7 @@ const libraries: Readonly<Record<string, readonly string[]>> = {
   yaml: ['yaml'],
   'prom-client': ['metrics'],
   'js-yaml': ['yaml'],
-  saxes: ['vendors'],
+  saxes: ['frameworks'],
   '@faker-js/faker': ['faker', 'vendors'],
 };
 

@@ -12,9 +12,9 @@ import { startTestServer, type TestServer } from '../support/server.ts';
 /** Cases that no request to the mock can bring about. */
 const NOT_SERVED: Readonly<Record<string, string>> = {
   'FluentValidation 7.2.1: manual xml':
-    'the run had an action that made a result by hand; src/vendors/alice/xml/write-result.test.ts writes it',
+    'the run had an action that made a result by hand; src/frameworks/aspnet-web-api/fluent-validation/validation-result.test.ts writes it',
   'FluentValidation 7.2.1: manuallist json':
-    'the run had an action that made a result by hand; src/vendors/alice/validation-result.test.ts writes it',
+    'the run had an action that made a result by hand; src/frameworks/aspnet-web-api/fluent-validation/validation-result.test.ts writes it',
 };
 
 let server: TestServer;

@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { checkRequest } from '../../src/openapi/check-request.ts';
 import { loadSpec, type SpecOperation } from '../../src/openapi/load-spec.ts';
-import { bindLicense } from '../../src/vendors/alice/bind-license.ts';
-import { licenseFields } from '../../src/vendors/alice/license-fields.ts';
+import { bindModel } from '../../src/frameworks/aspnet-web-api/bind-model.ts';
+import { licenseRequest } from '../../src/vendors/alice/license-request.ts';
 import type { Json, JsonObject } from '../../src/messages/json.ts';
 import type { Route } from '../../src/openapi/operation.ts';
 
@@ -49,13 +49,16 @@ const values: readonly Json[] = [
   { a: 1 },
 ];
 
-it.each(licenseFields.map(({ name }) => name))('finds what does not bind to %s', async (name) => {
-  for (const value of values) {
-    const { body, unbound } = bindLicense({ [name]: value }, 'json');
-    const places = unbound.map((place) => place.join('.')).toSorted();
-    expect({ value, places: await placesPrismFinds(body) }).toEqual({ value, places });
-  }
-});
+it.each(licenseRequest.fields.map(({ name }) => name))(
+  'finds what does not bind to %s',
+  async (name) => {
+    for (const value of values) {
+      const { body, unbound } = bindModel({ [name]: value }, 'json', licenseRequest);
+      const places = unbound.map((place) => place.join('.')).toSorted();
+      expect({ value, places: await placesPrismFinds(body) }).toEqual({ value, places });
+    }
+  },
+);
 
 const texts = values.filter((value) => typeof value === 'string');
 
@@ -65,7 +68,7 @@ it.each(['json', 'xml', 'form'] as const)('finds what does not bind in any %s', 
   const anything = fc.oneof(fc.constantFrom(...values), fc.jsonValue() as fc.Arbitrary<Json>);
   const license = fc.record(
     Object.fromEntries(
-      licenseFields.map(({ name, isList }) => {
+      licenseRequest.fields.map(({ name, isList }) => {
         const read: fc.Arbitrary<Json> = isList ? fc.option(fc.array(item)) : item;
         return [name, source === 'json' ? fc.oneof(read, anything) : read];
       }),
@@ -74,7 +77,7 @@ it.each(['json', 'xml', 'form'] as const)('finds what does not bind in any %s', 
   );
   await fc.assert(
     fc.asyncProperty(license, async (raw) => {
-      const { body, unbound } = bindLicense(raw as JsonObject, source);
+      const { body, unbound } = bindModel(raw as JsonObject, source, licenseRequest);
       const places = unbound.map((place) => place.join('.')).toSorted();
       expect(await placesPrismFinds(body)).toEqual(places);
     }),

@@ -2,7 +2,7 @@
 import { fakerFor } from '../../src/faker/faker.ts';
 import { createLowdbStore } from '../../src/store/drivers/lowdb/lowdb-store.ts';
 import { alice } from '../../src/vendors/alice/alice.ts';
-import type { AliceConfig } from '../../src/vendors/alice/config.ts';
+import type { AliceConfig } from '../../src/vendors/alice/scenario.ts';
 import type { JsonObject } from '../../src/messages/json.ts';
 import type { World } from '../../src/vendors/vendor.ts';
 

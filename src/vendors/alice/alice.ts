@@ -1,20 +1,34 @@
-/** Alice: an ASP.NET Web API 2 service with Json.NET 6 and FluentValidation. */
-import { legacy } from '../../frameworks/legacy.ts';
+/** Alice: licenses of a publisher, on ASP.NET Web API 2 with FluentValidation. */
+import { aspNetWebApi } from '../../frameworks/aspnet-web-api/aspnet-web-api.ts';
+import {
+  nullModel,
+  resultContracts,
+} from '../../frameworks/aspnet-web-api/fluent-validation/validation-result.ts';
 import type { Vendor } from '../vendor.ts';
-import { addLicense } from './add-license.ts';
-import { coerce } from './coerce.ts';
-import type { AliceConfig } from './config.ts';
-import { encode } from './encode.ts';
-import { introduce } from './introduce.ts';
-import { licenses } from './licenses.ts';
-import { receive } from './receive.ts';
-import { render } from './render.ts';
-import { readAnswer } from './xml/read-answer.ts';
-import { scenario } from './scenario.ts';
+import { identify, introduce } from './credentials.ts';
+import { licenseRequest } from './license-request.ts';
+import { addLicense } from './operations/add-license.ts';
+import { licenses } from './records.ts';
+import { scenario, type AliceConfig } from './scenario.ts';
 
 export const alice: Vendor<AliceConfig> = {
   name: 'alice',
   title: 'Alice',
+  ledgerPrefix: 'ALICE',
+  framework: aspNetWebApi<AliceConfig>({
+    identify,
+    actions: {
+      addLicense: {
+        parameter: 'request',
+        model: licenseRequest,
+        // ALICE-EMPTY-BODY: the action hands what it gets to its validator.
+        onNull: nullModel,
+        answers: resultContracts(licenseRequest),
+      },
+    },
+    controllers: ['Licenses'],
+    unserved: { path: /^\/api\/licenses(?:\/[^/]+)?\/?$/i, row: 'ALICE-SIBLINGS' },
+  }),
   routing: {
     prefixes: ['/api/licenses'],
     mounts: [],
@@ -24,7 +38,5 @@ export const alice: Vendor<AliceConfig> = {
   collections: [licenses],
   handlers: { addLicense },
   scenario,
-  ledgerPrefix: 'ALICE',
-  framework: legacy({ receive, coerce, render, encode, readReply: readAnswer }),
   introduce,
 };

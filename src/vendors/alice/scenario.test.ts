@@ -3,7 +3,7 @@ import { NOW, openAliceWorld } from '../../../test/support/alice-world.ts';
 import { compileSchema } from '../../schema/json-schema.ts';
 import type { JsonObject } from '../../messages/json.ts';
 import { alice } from './alice.ts';
-import { licenses, nextLicenseId } from './licenses.ts';
+import { licenses, nextLicenseId } from './records.ts';
 import { scenario } from './scenario.ts';
 
 const GUID = 'ea677d34-15bf-4074-97b1-5b9661e2b4d0';

@@ -1,16 +1,28 @@
 /** The vendor's section of a scenario: credentials, rules and licenses. */
-import { MockError, messageOf } from '../../errors.ts';
-import { parseMoment } from '../../time/moment.ts';
+import {
+  readRules,
+  ruleSchema,
+  writeRule,
+} from '../../frameworks/aspnet-web-api/fluent-validation/rules-section.ts';
+import type { Rule } from '../../frameworks/aspnet-web-api/fluent-validation/validate.ts';
+import type { Field } from '../../frameworks/aspnet-web-api/model.ts';
+import { formatStored, parseStored } from '../../frameworks/aspnet-web-api/values/date-time.ts';
+import { parseGuid } from '../../frameworks/aspnet-web-api/values/guid.ts';
+import { isIsoDate, parseJsonDate } from '../../frameworks/aspnet-web-api/values/parse-date.ts';
 import type { Json, JsonObject } from '../../messages/json.ts';
+import { parseMoment } from '../../time/moment.ts';
 import type { ScenarioPart } from '../vendor.ts';
-import type { AliceConfig, Credential } from './config.ts';
-import { formatStored, parseStored } from './date-time.ts';
-import { parseGuid } from './guid.ts';
-import { findField, licenseFields, type Field } from './license-fields.ts';
-import { fillDefaults, licenses, nextLicenseId, type License } from './licenses.ts';
-import { isIsoDate, parseJsonDate } from './parse-date.ts';
-import { defaultRules, toWireValue, type Rule } from './rules.ts';
-import { compilePattern, validators, type Argument, type Validator } from './validators.ts';
+import type { Credential } from './credentials.ts';
+import { licenseRequest } from './license-request.ts';
+import { fillDefaults, licenses, nextLicenseId, type License } from './records.ts';
+import { defaultRules } from './rules.ts';
+
+/** What is kept of the section beside records. */
+export type AliceConfig = {
+  /** Empty: none needed. ALICE-CREDENTIALS. */
+  readonly credentials: readonly Credential[];
+  readonly rules: readonly Rule[];
+};
 
 const GUID = { type: 'string', pattern: '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' };
 const INT = { type: 'integer', minimum: -2_147_483_648, maximum: 2_147_483_647 };
@@ -37,16 +49,7 @@ const schema = {
     rules: {
       description: 'What a license is checked by, in this order. Left out: rules that make sense.',
       type: 'array',
-      items: {
-        type: 'object',
-        additionalProperties: false,
-        required: ['property', 'validator'],
-        properties: {
-          property: { enum: licenseFields.map(({ name }) => name) },
-          validator: { enum: Object.keys(validators) },
-          arguments: { type: 'array', items: { type: ['string', 'integer'] } },
-        },
-      },
+      items: ruleSchema(licenseRequest),
     },
     licenses: {
       description: 'Licenses that are there from the start.',
@@ -57,7 +60,9 @@ const schema = {
         properties: {
           id: GUID,
           created: DATE,
-          ...Object.fromEntries(licenseFields.map((field) => [field.name, schemaOf(field)])),
+          ...Object.fromEntries(
+            licenseRequest.fields.map((field) => [field.name, schemaOf(field)]),
+          ),
         },
       },
     },
@@ -75,7 +80,10 @@ export const scenario: ScenarioPart<AliceConfig> = {
   schema,
   configure: (section) => ({
     credentials: listOf<Credential>(section['credentials']),
-    rules: section['rules'] === undefined ? defaultRules : readRules(section['rules']),
+    rules:
+      section['rules'] === undefined
+        ? defaultRules
+        : readRules(listOf<Rule>(section['rules']), licenseRequest, 'alice.rules'),
   }),
 
   async plant(section, world) {
@@ -99,7 +107,7 @@ export const scenario: ScenarioPart<AliceConfig> = {
     const found = await world.in(licenses).find();
     return {
       credentials: world.config.credentials.map((credential) => ({ ...credential })),
-      rules: world.config.rules.map(writeRule),
+      rules: world.config.rules.map((rule) => writeRule(rule, licenseRequest)),
       licenses: found.map((license: License) => ({ ...license })),
     };
   },
@@ -117,7 +125,7 @@ function listOf<T>(value: Json | undefined): readonly T[] {
 function readValues(values: JsonObject, now: number): JsonObject {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => {
-      const field = findField(name);
+      const field = licenseRequest.find(name);
       if (typeof value === 'string' && field?.type === 'date') return [name, readDate(value, now)];
       if (field?.type !== 'guid') return [name, value];
       return [name, Array.isArray(value) ? value.map(readGuid) : readGuid(value)];
@@ -138,79 +146,4 @@ function readDate(text: string, now: number): Json {
   const at = parseMoment(text, now);
   const date = at === undefined ? undefined : parseJsonDate(new Date(at).toISOString());
   return date ? formatStored(date) : null;
-}
-
-/** Checks what the schema cannot: that a validator fits its property and its arguments. */
-function readRules(section: Json): readonly Rule[] {
-  return listOf<Rule>(section).map((rule, index) => {
-    const where = `alice.rules[${index}]`;
-    const field = findField(rule.property);
-    const validator: Validator = validators[rule.validator];
-    const given = rule.arguments ?? [];
-    const isFit = field && (validator.types?.includes(field.type) ?? true);
-    if (!field || !isFit || (validator.types && field.isList)) {
-      throw broken(`${where}: ${rule.validator} cannot stand at ${rule.property}.`);
-    }
-    if (given.length !== validator.arguments.length) {
-      const wanted = validator.arguments.join(', ') || 'none';
-      throw broken(`${where}: ${rule.validator} has ${given.length} arguments. Write: ${wanted}.`);
-    }
-    const read = validator.arguments.map((kind, position) =>
-      readArgument(kind, given[position] ?? '', { field, where }),
-    );
-    const plain: Rule = { property: rule.property, validator: rule.validator };
-    return read.length === 0 ? plain : { ...plain, arguments: read };
-  });
-}
-
-function readArgument(
-  kind: Validator['arguments'][number],
-  given: Argument,
-  { field, where }: { field: Field; where: string },
-): Argument {
-  switch (kind) {
-    case 'integer':
-      if (typeof given === 'number') return given;
-      throw broken(`${where}: "${given}" is no integer.`);
-    case 'field':
-      if (findField(String(given))?.type === 'date') return given;
-      throw broken(`${where}: "${given}" is no property that holds a date.`);
-    case 'text':
-      return readPattern(String(given), where);
-    case 'value':
-      return readValue(given, field, where);
-  }
-}
-
-function readPattern(pattern: string, where: string): string {
-  try {
-    compilePattern(pattern);
-    return pattern;
-  } catch (cause) {
-    throw broken(`${where}: "${pattern}" is no regular expression: ${messageOf(cause)}.`);
-  }
-}
-
-function readValue(given: Argument, field: Field, where: string): Argument {
-  if (field.type === 'int' && typeof given === 'number') return given;
-  if (field.type === 'text') return String(given);
-  const date = field.type === 'date' ? parseJsonDate(String(given)) : undefined;
-  const read = date ? formatStored(date) : parseGuid(String(given));
-  if (read !== undefined && field.type !== 'int') return read;
-  throw broken(`${where}: "${given}" is no value of ${field.name}.`);
-}
-
-/** Dates are shown as a person writes them; `readRules` reads them back. */
-function writeRule(rule: Rule): JsonObject {
-  const plain: JsonObject = { property: rule.property, validator: rule.validator };
-  const field = findField(rule.property);
-  if (!rule.arguments) return plain;
-  return {
-    ...plain,
-    arguments: rule.arguments.map((each) => (field ? toWireValue(field, each) : each)),
-  };
-}
-
-function broken(message: string): MockError {
-  return new MockError('broken-scenario', message);
 }

@@ -1,0 +1,53 @@
+/** ASP.NET Web API 2 with Json.NET 6 and the DataContractSerializer. */
+import type { RequestContent } from '../../messages/message.ts';
+import type { Context, Framework } from '../framework.ts';
+import { bindModel } from './bind-model.ts';
+import { sourceOf } from './decode-body.ts';
+import { encode } from './encode.ts';
+import type { WebApiFacts, WebApiReading } from './facts.ts';
+import { isXml, parseMediaType } from './media-type.ts';
+import { negotiate } from './negotiate.ts';
+import { read } from './read.ts';
+import { render } from './render.ts';
+import { readXmlReply } from './xml/read-reply.ts';
+
+export function aspNetWebApi<Config>(facts: WebApiFacts<Config>): Framework<Config, WebApiReading> {
+  const { actions, identify } = facts;
+  const answers = Object.values(actions).flatMap((action) => action.answers);
+  return {
+    open(http, route) {
+      const mediaType = parseMediaType(http.headers['content-type'] ?? '');
+      return {
+        http,
+        route,
+        identity: undefined,
+        sent: undefined,
+        content: undefined,
+        action: route && actions[route.operation.id],
+        query: http.query,
+        mediaType,
+        source: sourceOf(mediaType),
+        answer: negotiate(http.headers, mediaType),
+        decoded: undefined,
+      };
+    },
+    read: (opened, context) => read(opened, identify, context),
+    coerce,
+    render: (problem, reading, context) => render(problem, reading, facts, context),
+    encode,
+    readReply: (mediaType, text) => (isXml(mediaType) ? readXmlReply(text, answers) : text),
+  };
+}
+
+/** Turns what the vendor's readers accept into the documented types, and leaves what they do not for Prism to find. */
+function coerce(
+  sent: RequestContent,
+  { action, source }: WebApiReading,
+  context: Context<unknown>,
+): RequestContent {
+  if (sent.body === undefined || !action || !source) return sent;
+  const { body, tolerated, rows } = bindModel(sent.body, source, action.model);
+  for (const warning of tolerated) context.warn(warning);
+  for (const row of rows) context.note(row);
+  return { ...sent, body };
+}

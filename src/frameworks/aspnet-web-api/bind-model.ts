@@ -1,0 +1,67 @@
+/** Every value of a decoded body in the type of its field. */
+import type { Json, JsonObject } from '../../messages/json.ts';
+import type { Warning } from '../../messages/message.ts';
+import { bindValue, blankFormItem, type Source, type Target } from './bind-value.ts';
+import { createTolerance, shorten, type Path } from './decoded.ts';
+import type { Field, Model } from './model.ts';
+import type { WebApiRow } from './rows.ts';
+
+export type BoundModel = {
+  readonly body: Json;
+  /** The places whose values the vendor's reader would not take; they are left as they are. */
+  readonly unbound: readonly Path[];
+  readonly tolerated: readonly Warning[];
+  /** The ledger's rows behind what was tolerated, and behind a null that was not. */
+  readonly rows: ReadonlySet<WebApiRow>;
+};
+
+/** A body that is no object is left as it is. */
+export function bindModel(body: Json, source: Source, model: Model): BoundModel {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    return { body, unbound: [], tolerated: [], rows: new Set() };
+  }
+  const bound: JsonObject = {};
+  const unbound: Path[] = [];
+  const tolerance = createTolerance();
+
+  function bindAt(path: Path, raw: Json, target: Target): Json {
+    const found = bindValue(source, raw, target);
+    if (!found) {
+      if (raw === null) tolerance.rows.add('NULLABLE');
+      unbound.push(path);
+      return raw;
+    }
+    if (found.tolerated) {
+      const { keyword, wanted } = found.tolerated;
+      const message = `${shorten(JSON.stringify(raw))} is not ${wanted}, which the docs have; the vendor takes it.`;
+      const row = target.type === 'date' ? 'DATE-FORMS' : 'VALUE-FORMS';
+      tolerance.add(path, keyword, message, row);
+    }
+    return found.value;
+  }
+
+  function bindList(field: Field, raw: Json): Json {
+    const item: Target = { type: field.type, isNullable: field.type === 'text' };
+    if (Array.isArray(raw)) {
+      return raw.map((each, index) =>
+        source === 'form' && typeof each === 'string' && each.trim() === ''
+          ? blankFormItem(field.type)
+          : bindAt([field.name, index], each, item),
+      );
+    }
+    if (raw === null) return null;
+    if (raw !== '') {
+      unbound.push([field.name]);
+      return raw;
+    }
+    const message = '"" is not a list, which the docs have; the vendor takes it for null.';
+    tolerance.add([field.name], 'type', message, 'VALUE-FORMS');
+    return null;
+  }
+
+  for (const [name, raw] of Object.entries(body)) {
+    const field = model.find(name);
+    if (field) bound[name] = field.isList ? bindList(field, raw) : bindAt([name], raw, field);
+  }
+  return { body: bound, unbound, tolerated: tolerance.list(), rows: tolerance.rows };
+}

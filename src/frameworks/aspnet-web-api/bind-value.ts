@@ -1,0 +1,133 @@
+/** One value, as each of the vendor's three readers turns it into a property's type. Row VALUE-FORMS. */
+import type { Json } from '../../messages/json.ts';
+import { formatStored, type DateTime } from './values/date-time.ts';
+import { formatDouble, parseInt32, toInt32 } from './values/number.ts';
+import { parseGuid } from './values/guid.ts';
+import { EMPTY_GUID, type FieldType } from './model.ts';
+import { isIsoDate, parseFormDate, parseJsonDate, parseXmlDate } from './values/parse-date.ts';
+
+/** What the vendor read the body with. */
+export type Source = 'json' | 'xml' | 'form';
+
+export type Target = { readonly type: FieldType; readonly isNullable: boolean };
+
+/** A value in its documented type. `tolerated` says what the docs would have had. */
+export type Bound = {
+  readonly value: Json;
+  readonly tolerated?: { readonly keyword: 'type' | 'format'; readonly wanted: string };
+};
+
+const WANTED: Readonly<Record<FieldType, string>> = {
+  text: 'a string',
+  int: 'an integer',
+  guid: 'a GUID with hyphens',
+  date: 'an ISO 8601 date with a time and a time zone',
+};
+
+/** Undefined where the vendor's reader would not take the value. */
+export function bindValue(source: Source, raw: Json, target: Target): Bound | undefined {
+  if (source === 'json') return bindJson(raw, target);
+  if (raw !== null && typeof raw !== 'string') return undefined;
+  return source === 'xml' ? bindXml(raw, target) : bindForm(raw, target);
+}
+
+/** Json.NET 6. */
+function bindJson(raw: Json, { type, isNullable }: Target): Bound | undefined {
+  const isText = type === 'text';
+  if (raw === null) return isNullable || isText ? { value: null } : undefined;
+  if (raw === '' && !isText) return isNullable ? tolerate(null, 'type', type) : undefined;
+  switch (type) {
+    case 'text':
+      return bindJsonText(raw);
+    case 'int':
+      return bindJsonInt(raw);
+    case 'guid':
+      return typeof raw === 'string' ? bindGuid(raw) : undefined;
+    case 'date':
+      return typeof raw === 'string' ? bindJsonDate(raw) : undefined;
+  }
+}
+
+function bindJsonText(raw: Json): Bound | undefined {
+  if (typeof raw === 'string') return { value: raw };
+  if (typeof raw === 'number') return tolerate(formatDouble(raw), 'type', 'text');
+  if (typeof raw === 'boolean') return tolerate(raw ? 'True' : 'False', 'type', 'text');
+  return undefined;
+}
+
+function bindJsonInt(raw: Json): Bound | undefined {
+  if (typeof raw === 'number') return toBound(toInt32(raw));
+  const value = typeof raw === 'string' ? parseInt32(raw) : undefined;
+  return value === undefined ? undefined : tolerate(value, 'type', 'int');
+}
+
+function bindJsonDate(raw: string): Bound | undefined {
+  const date = parseJsonDate(raw);
+  if (!date) return undefined;
+  const value = formatStored(date);
+  const isDocumented = date.kind !== 'unspecified' && isIsoDate(raw);
+  return isDocumented ? { value } : tolerate(value, 'format', 'date');
+}
+
+/** The DataContractSerializer: an empty element is no number, no GUID and no date. */
+function bindXml(raw: string | null, { type, isNullable }: Target): Bound | undefined {
+  if (raw === null) return isNullable || type === 'text' ? { value: null } : undefined;
+  switch (type) {
+    case 'text':
+      return { value: raw };
+    case 'int':
+      return toBound(parseInt32(raw));
+    case 'guid':
+      return bindGuid(raw);
+    case 'date':
+      return bindDate(parseXmlDate(raw));
+  }
+}
+
+/** Model binding: what is blank is null. */
+function bindForm(raw: string | null, { type, isNullable }: Target): Bound | undefined {
+  if (raw === null || raw.trim() === '') {
+    return isNullable || type === 'text' ? { value: null } : undefined;
+  }
+  switch (type) {
+    case 'text':
+      return { value: raw };
+    case 'int':
+      return toBound(parseInt32(raw) ?? parseHexadecimal(raw.trim()));
+    case 'guid':
+      return bindGuid(raw);
+    case 'date':
+      return bindDate(parseFormDate(raw));
+  }
+}
+
+/** .NET's Int32Converter, which forms go through, also reads #1F, 0x1F and &h1F; the top bit is the sign. */
+function parseHexadecimal(text: string): number | undefined {
+  const [, digits] = /^(?:#|0x|&h)([0-9a-f]{1,8})$/i.exec(text) ?? [];
+  return digits === undefined ? undefined : Number.parseInt(digits, 16) | 0;
+}
+
+/** An item of a list of GUIDs that a form leaves blank is the GUID of zeros. */
+export function blankFormItem(type: FieldType): Json {
+  return type === 'guid' ? EMPTY_GUID : null;
+}
+
+function bindGuid(raw: string): Bound | undefined {
+  const value = parseGuid(raw);
+  if (value === undefined) return undefined;
+  return value === raw.toLowerCase() ? { value } : tolerate(value, 'format', 'guid');
+}
+
+function bindDate(date: DateTime | undefined): Bound | undefined {
+  if (!date) return undefined;
+  const value = formatStored(date);
+  return date.kind === 'unspecified' ? tolerate(value, 'format', 'date') : { value };
+}
+
+function toBound(value: number | undefined): Bound | undefined {
+  return value === undefined ? undefined : { value };
+}
+
+function tolerate(value: Json, keyword: 'type' | 'format', type: FieldType): Bound {
+  return { value, tolerated: { keyword, wanted: WANTED[type] } };
+}

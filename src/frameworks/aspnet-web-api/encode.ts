@@ -1,0 +1,39 @@
+/** Writes an answer with the formatter that Web API's content negotiation picked. */
+import { isJsonObject, type Json } from '../../messages/json.ts';
+import type { Encoded, Reply } from '../../messages/message.ts';
+import type { WebApiReading } from './facts.ts';
+import type { DataContract } from './xml/data-contract.ts';
+import { writeContract } from './xml/write-contract.ts';
+import { writeError } from './xml/write-xml.ts';
+
+const BYTE_ORDER_MARK = '\ufeff';
+/** What Json.NET escapes and JSON.stringify does not. */
+const JSON_ESCAPED = /[\u0085\u2028\u2029]/g;
+
+export function encode(reply: Reply, { answer, action }: WebApiReading): Encoded {
+  if (reply.body === undefined) return { headers: reply.headers ?? {}, body: '' };
+  const { format, mediaType, charset } = answer;
+  const text =
+    format === 'json' ? writeJson(reply.body) : writeXml(reply.body, action?.answers ?? []);
+  return {
+    headers: { ...reply.headers, 'content-type': `${mediaType}; charset=${charset}` },
+    // A stream writer begins UTF-16 with a byte order mark, UTF-8 without. Row CHARSETS.
+    body: charset === 'utf-8' ? text : Buffer.from(BYTE_ORDER_MARK + text, 'utf16le'),
+  };
+}
+
+function writeJson(body: Json): string {
+  return JSON.stringify(body).replaceAll(
+    JSON_ESCAPED,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** A value's members tell which class it is of, but for Message, which errors have as well. */
+function writeXml(body: Json, answers: readonly DataContract[]): string {
+  const value = isJsonObject(body) ? body : {};
+  const contract = answers.find(({ members }) =>
+    members.some(({ name }) => name !== 'Message' && Object.hasOwn(value, name)),
+  );
+  return contract ? writeContract(contract, value) : writeError(value);
+}

@@ -1,0 +1,155 @@
+/**
+ * JSON, as Json.NET 6 reads it into the request's class: what it takes, where it stops and
+ * under which paths it then reports. Values are left as they are written; `bind-value.ts` converts them.
+ */
+import type { Json, JsonObject } from '../../../messages/json.ts';
+import { bindValue } from '../bind-value.ts';
+import { createTolerance, shorten, type Decoded } from '../decoded.ts';
+import { formatDouble, toInt32 } from '../values/number.ts';
+import type { Field, FieldType, Model } from '../model.ts';
+import { readDocument, type Reader } from './reader.ts';
+import { readFloatLiteral, readIntegerLiteral } from './scanner.ts';
+
+/** Row NAMES: any letter case is read, an unknown name is not. */
+const NAMES = 'NAMES';
+const LENIENCY = 'JSON-LENIENCY';
+
+export function decodeJson(text: string, model: Model): Decoded {
+  const tolerance = createTolerance();
+  const body: JsonObject = {};
+  const spelling = new Map<string, string>();
+  let root: Json = body;
+  const faults = readDocument(text, tolerance, (reader) => {
+    if (reader.scanner.peek() === '{') {
+      readObject(reader);
+      warnOfTrail(reader);
+    } else {
+      root = readRoot(reader);
+    }
+  });
+  return { body: root, spelling, faults, tolerated: tolerance.list(), rows: tolerance.rows };
+
+  function warnOfTrail({ scanner }: Reader): void {
+    scanner.skipSpace();
+    if (scanner.isAtEnd()) return;
+    const message = 'There is text behind the end of the JSON value; the vendor does not read it.';
+    tolerance.add([], 'syntax', message, LENIENCY);
+  }
+
+  function readObject(reader: Reader): void {
+    reader.eachProperty((written) => {
+      const field = model.findIgnoringCase(written);
+      if (!field) {
+        tolerance.add([written], 'additionalProperties', unknownProperty(written), NAMES);
+        reader.skipValue();
+        return;
+      }
+      if (field.name !== written) {
+        const message = `"${written}" is not how the docs spell ${field.name}; the vendor takes it all the same.`;
+        tolerance.add([written], 'additionalProperties', message, NAMES);
+      }
+      spelling.delete(field.name);
+      spelling.set(field.name, written);
+      const value = field.isList ? readListField(reader, field) : readItem(reader, field.type);
+      setValue(field, value);
+    });
+  }
+
+  /** The last of two spellings of a property wins, but a list goes on where the first one ended. Row DUPLICATE-KEYS. */
+  function setValue(field: Field, value: Json): void {
+    const before = body[field.name];
+    const isTwice = Object.hasOwn(body, field.name);
+    delete body[field.name];
+    body[field.name] = value;
+    if (!isTwice || before === undefined) return;
+    const message = `${field.name} is there more than once; the docs have it once.`;
+    tolerance.add([field.name], 'duplicate', message, 'DUPLICATE-KEYS');
+    if (Array.isArray(before) && Array.isArray(value)) {
+      for (const item of value) before.push(item);
+      body[field.name] = before;
+    } else if (!Array.isArray(before) && !bindValue('json', before, field)) {
+      // What did not bind was reported before its second spelling was read.
+      body[field.name] = before;
+    }
+  }
+
+  function readListField(reader: Reader, field: Field): Json {
+    if (reader.scanner.peek() === '[') {
+      const items: Json[] = [];
+      reader.eachItem(() => items.push(readItem(reader, field.type)));
+      return items;
+    }
+    const value = readItem(reader, 'list');
+    // Json.NET has stepped into the object before it says that it wants a list, and cannot find out again.
+    if (isFilledObject(value)) reader.stopInside(Object.keys(value), 'A list was wanted.');
+    return value;
+  }
+
+  function readItem(reader: Reader, type: FieldType | 'list'): Json {
+    const literal = reader.scanner.readNumber();
+    if (literal !== '') return readNumber(reader, literal, type);
+    const word = reader.scanner.readWord();
+    if (word !== undefined) return readWord(reader, word, type);
+    const value = reader.readAny();
+    if (type === 'guid' && isFilledObject(value) && !reader.isInList()) {
+      reader.stopInside(Object.keys(value), 'A GUID was wanted.');
+    }
+    return value;
+  }
+
+  /** What JavaScript has and JSON has not: text for a string, null where Json.NET takes undefined for it, else it does not bind. */
+  function readWord(reader: Reader, word: string, type: FieldType | 'list'): Json {
+    const isUndefined = word === 'undefined';
+    if (isUndefined ? type !== 'guid' && type !== 'list' : type !== 'text') return UNBINDABLE;
+    const value = isUndefined ? null : word;
+    const message = `${word} is no value of JSON; the vendor reads it as ${JSON.stringify(value)}.`;
+    tolerance.add(reader.path(), 'syntax', message, LENIENCY);
+    return value;
+  }
+
+  /** A literal that Json.NET cannot turn into the property's type upsets the reader itself. Row NUMBER-LITERALS. */
+  function readNumber(reader: Reader, literal: string, type: FieldType | 'list'): Json {
+    const digits = readIntegerLiteral(literal);
+    const double = digits === undefined ? readFloatLiteral(literal) : Number(digits);
+    const isUpset =
+      double === undefined ||
+      (type === 'int' && (digits === undefined || toInt32(double) === undefined));
+    if (isUpset) {
+      const wanted = type === 'int' ? 'a 32-bit integer' : 'a number';
+      return reader.stopUpset(`${shorten(literal, 40)} is not ${wanted}.`);
+    }
+    if (digits !== undefined && /^-?0[\dxX]/.test(literal)) {
+      const message = `${literal} is no number of JSON, which has base 10 and no leading zeros; the vendor reads it as ${digits}.`;
+      tolerance.add(reader.path(), 'syntax', message, 'NUMBER-LITERALS');
+    }
+    if (type !== 'text') return double;
+    const message = `${shorten(literal, 40)} is a number, the docs have a string; the vendor takes it for one.`;
+    tolerance.add(reader.path(), 'type', message, 'VALUE-FORMS');
+    return digits ?? formatDouble(double);
+  }
+}
+
+/** Json.NET makes an object of no simple type. */
+const UNBINDABLE: JsonObject = {};
+
+/** A root that is no object: what kind it is of suffices to refuse it. */
+function readRoot(reader: Reader): Json {
+  if (reader.scanner.isAtEnd()) return null;
+  if (reader.scanner.peek() === '[') return [];
+  if (reader.scanner.readWord() === 'undefined') return null;
+  const literal = reader.scanner.readNumber();
+  return literal === '' ? reader.readAny() : (readFloatLiteral(literal) ?? 0);
+}
+
+function unknownProperty(name: string): string {
+  return `"${shorten(name)}" is none of the documented properties; the vendor does not read it.`;
+}
+
+export function isFilledObject(value: Json | undefined): value is JsonObject {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.keys(value).length > 0
+  );
+}

@@ -1,0 +1,235 @@
+/**
+ * Walks a JSON document and knows at each moment where it is, as Json.NET does: the path of a property holds
+ * from its name until the next name, that of a list's item until the next item. Where the text is broken
+ * Json.NET reports the path once for each loop that it leaves; `timesOf` repeats that.
+ */
+import type { Json, JsonObject } from '../../../messages/json.ts';
+import { shorten, type Fault, type Path, type Tolerance } from '../decoded.ts';
+import { createScanner, JsonFault, readFloatLiteral, readIntegerLiteral } from './scanner.ts';
+
+/** Web API's formatters go no deeper. Row DEPTH. */
+const MAX_DEPTH = 256;
+
+type Level = {
+  readonly kind: 'object' | 'list' | 'ignored list';
+  /** The last name or index that was read; undefined: none yet. */
+  at: string | number | undefined;
+};
+type Phase = 'name' | 'value' | 'after' | 'mismatch';
+
+/** Carries faults that are already worded out of the document. */
+class Stopped extends Error {
+  readonly faults: readonly Fault[];
+  constructor(faults: readonly Fault[]) {
+    super('stopped');
+    this.faults = faults;
+  }
+}
+
+/** Runs `read` on the document; gives the faults that it ended with, none where it was read. */
+export function readDocument(
+  text: string,
+  tolerance: Tolerance,
+  read: (reader: Reader) => void,
+): readonly Fault[] {
+  const reader = createReader(text, tolerance);
+  try {
+    reader.scanner.skipSpace();
+    read(reader);
+    return [];
+  } catch (thrown) {
+    if (thrown instanceof Stopped) return thrown.faults;
+    if (thrown instanceof JsonFault) return reader.faultsOf(thrown);
+    throw thrown;
+  }
+}
+
+export type Reader = ReturnType<typeof createReader>;
+
+function createReader(text: string, tolerance: Tolerance) {
+  const levels: Level[] = [];
+  let phase: Phase = 'value';
+  const scanner = createScanner(text, (what) => {
+    const message = `Json.NET takes ${what}; JSON does not.`;
+    tolerance.add(path(), 'syntax', message, 'JSON-LENIENCY');
+  });
+
+  function path(): Path {
+    return levels.flatMap(({ at }) => (at === undefined ? [] : [at]));
+  }
+
+  function push(kind: Level['kind']): Level {
+    if (levels.length === MAX_DEPTH) stopTooDeep(kind);
+    const level: Level = { kind, at: undefined };
+    levels.push(level);
+    return level;
+  }
+
+  /** Json.NET reads on, and finds the end of a list that it did not take for one. */
+  function stopTooDeep(kind: Level['kind']): never {
+    const here = path();
+    const message = `The body is deeper than ${MAX_DEPTH} levels.`;
+    const found: Fault = { path: here, message, row: 'DEPTH' };
+    throw new Stopped(kind === 'object' ? [found] : [found, { ...found, path: here.slice(0, 1) }]);
+  }
+
+  /** Behind a value: true where another one follows. */
+  function takeSeparator(close: string, otherClose: string): boolean {
+    phase = 'after';
+    scanner.skipSpace();
+    if (scanner.take(',')) {
+      scanner.skipSpace();
+      if (scanner.peek() !== close) return true;
+      const message = 'Json.NET takes a comma behind the last value; JSON does not.';
+      tolerance.add(path(), 'syntax', message, 'JSON-LENIENCY');
+      return true;
+    }
+    if (scanner.peek() === close) return true;
+    if (scanner.peek() === otherClose) {
+      levels.pop();
+      phase = 'mismatch';
+    }
+    return scanner.fail(
+      scanner.isAtEnd() ? `The text ends before ${close}.` : `${scanner.peek()} follows a value.`,
+    );
+  }
+
+  function eachProperty(onProperty: (name: string) => void): void {
+    scanner.take('{');
+    const level = push('object');
+    phase = 'name';
+    scanner.skipSpace();
+    while (!scanner.take('}')) {
+      phase = 'name';
+      if (scanner.isAtEnd()) scanner.fail('The text ends inside an object.');
+      const name = scanner.readName();
+      level.at = name;
+      phase = 'value';
+      scanner.skipSpace();
+      onProperty(name);
+      takeSeparator('}', ']');
+    }
+    levels.pop();
+  }
+
+  function eachItem(onItem: () => void, isKnown = true): void {
+    scanner.take('[');
+    const level = push(isKnown ? 'list' : 'ignored list');
+    scanner.skipSpace();
+    let count = 0;
+    while (!scanner.take(']')) {
+      phase = 'value';
+      if (scanner.isAtEnd()) scanner.fail('The text ends inside a list.');
+      const before = level.at;
+      level.at = count;
+      try {
+        onItem();
+      } catch (thrown) {
+        // The reader steps on to an item when it has read a token of it.
+        if (thrown instanceof JsonFault && levels.at(-1) === level) level.at = before;
+        throw thrown;
+      }
+      count += 1;
+      takeSeparator(']', '}');
+    }
+    levels.pop();
+  }
+
+  /** Any value but a number. Of an object the first name is kept, of a list nothing. */
+  function readAny(): Json {
+    if (scanner.isAtString()) return scanner.readString();
+    if (scanner.peek() === '{' || scanner.peek() === '[') return skipContainer();
+    const value = scanner.readKeyword();
+    if (value !== undefined) return value;
+    return scanner.fail(
+      scanner.isAtEnd() ? 'The text ends before a value.' : `${scanner.peek()} begins no value.`,
+    );
+  }
+
+  function skipContainer(): Json {
+    if (scanner.peek() === '[') {
+      eachItem(skipValue, false);
+      return [];
+    }
+    const first: JsonObject = {};
+    let isFirst = true;
+    eachProperty((name) => {
+      // A name like __proto__ would otherwise not become a property.
+      if (isFirst) Object.defineProperty(first, name, { value: null, enumerable: true });
+      isFirst = false;
+      skipValue();
+    });
+    return first;
+  }
+
+  function skipValue(): void {
+    const literal = scanner.readNumber();
+    if (literal !== '') {
+      if (!isNumber(literal)) stopUpset(`${shorten(literal)} is not a number.`);
+    } else if (scanner.readWord() === undefined) {
+      readAny();
+    }
+  }
+
+  function stopUpset(message: string): never {
+    const here = path();
+    const next = 'The reader was upset by a number and found this out of place.';
+    throw new Stopped([
+      { path: here, message, row: 'NUMBER-LITERALS' },
+      { path: findNext(here), message: next, row: 'NUMBER-LITERALS' },
+    ]);
+  }
+
+  return {
+    scanner,
+    path,
+    eachProperty,
+    eachItem,
+    readAny,
+    skipValue,
+    isInList: () => levels.at(-1)?.kind === 'list',
+
+    /** Ends the reading at the first name inside the object that was just read. */
+    stopInside(names: readonly string[], message: string): never {
+      const row = 'JSON-FAULTS';
+      throw new Stopped([{ path: [...path(), ...names.slice(0, 1)], message, row }]);
+    },
+
+    /** Ends the reading behind a number that upset it: Json.NET reports that, and what comes next as out of place. */
+    stopUpset,
+
+    faultsOf(fault: JsonFault): readonly Fault[] {
+      const message = `${fault.message} Character ${fault.position + 1}.`;
+      const found: Fault = { path: path(), message, row: 'JSON-FAULTS' };
+      return Array.from({ length: timesOf(levels, phase, fault) }, () => found);
+    },
+  };
+
+  function findNext(here: Path): Path {
+    if (levels.length > 1) return [];
+    try {
+      scanner.skipSpace();
+      if (scanner.peek() === '}') return [];
+      if (!scanner.take(',')) return here;
+      scanner.skipSpace();
+      return scanner.peek() === '}' ? [] : [scanner.readName()];
+    } catch (thrown) {
+      if (thrown instanceof JsonFault) return here;
+      throw thrown;
+    }
+  }
+}
+
+function timesOf(levels: readonly Level[], phase: Phase, { isEnd }: JsonFault): number {
+  const [outer, inner] = levels;
+  if (!outer) return 1;
+  if (phase === 'mismatch') return levels.length === 1 ? 3 : 1;
+  if (levels.length === 1) return phase === 'value' ? 2 : 1;
+  if (levels.length !== 2 || inner?.kind !== 'list') return phase === 'value' ? 2 : 1;
+  if (isEnd) return 2;
+  return inner.at === undefined ? 3 : 4;
+}
+
+function isNumber(literal: string): boolean {
+  return readIntegerLiteral(literal) !== undefined || readFloatLiteral(literal) !== undefined;
+}

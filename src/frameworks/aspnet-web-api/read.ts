@@ -1,0 +1,80 @@
+/** Reads a request in Web API's order: path, method, credentials, then media type and body in one. */
+import type { Context, Problem, ReadResult } from '../framework.ts';
+import type { Source } from './bind-value.ts';
+import { bindModel } from './bind-model.ts';
+import { decodeBody } from './decode-body.ts';
+import { faultToViolation, type Decoded } from './decoded.ts';
+import type { WebApiFacts, WebApiReading } from './facts.ts';
+import type { Model } from './model.ts';
+
+type Result = ReadResult<WebApiReading>;
+
+/** The `detail` of the 500 of an action that was given null. */
+export const NULL_ARGUMENT = 'null argument';
+
+export function read<Config>(
+  opened: WebApiReading,
+  identify: WebApiFacts<Config>['identify'],
+  context: Context<Config>,
+): Result {
+  const { http, route, action } = opened;
+  if (!route) return { reading: opened, problem: { problem: 'unknown-path' } };
+  const { methods } = route;
+  if (!methods.includes(http.method)) {
+    return { reading: opened, problem: { problem: 'wrong-method', methods } };
+  }
+  const identity = identify(http, context.config);
+  if (!identity) return { reading: opened, problem: { problem: 'unauthenticated' } };
+  const reading = { ...opened, identity };
+  if (!action) return { reading: { ...reading, sent: { query: {}, body: undefined } } };
+  return readBody(reading, http.body, action.model, context);
+}
+
+function readBody(
+  reading: WebApiReading,
+  bytes: Buffer,
+  model: Model,
+  context: Context<unknown>,
+): Result {
+  const { http, mediaType, source } = reading;
+  // No formatter is asked to read no bytes, whatever their media type.
+  if (bytes.length === 0) return noArgument(reading, context);
+  if (!source) {
+    return {
+      reading,
+      problem: { problem: 'unsupported-media-type', mediaType: mediaType?.name },
+    };
+  }
+  // Row CONTENT-ENCODING: nothing is unpacked.
+  if ((http.headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') {
+    context.note('CONTENT-ENCODING');
+  }
+  const decoded = decodeBody(bytes, source, mediaType?.charset, model);
+  for (const warning of decoded.tolerated) context.warn(warning);
+  for (const row of decoded.rows) context.note(row);
+  const decodedReading = { ...reading, decoded };
+  if (decoded.faults.length > 0) {
+    for (const { row } of decoded.faults) context.note(row);
+    return { reading: decodedReading, problem: refuseFaults(decoded, source, model) };
+  }
+  if (decoded.body === null) return noArgument(decodedReading, context);
+  return { reading: { ...decodedReading, sent: { query: {}, body: decoded.body } } };
+}
+
+/** Nothing is bound and ModelState is valid: the action is called with null. */
+function noArgument(reading: WebApiReading, context: Context<unknown>): Result {
+  context.note('EMPTY-BODY');
+  return { reading, problem: { problem: 'server-error', detail: NULL_ARGUMENT } };
+}
+
+/** What did not bind before the reader gave up is reported as well. */
+function refuseFaults({ body, faults }: Decoded, source: Source, model: Model): Problem {
+  const { unbound } = bindModel(body, source, model);
+  const before = unbound.map((path) => ({
+    in: 'body' as const,
+    path,
+    keyword: 'type',
+    message: 'did not bind',
+  }));
+  return { problem: 'invalid', violations: [...before, ...faults.map(faultToViolation)] };
+}

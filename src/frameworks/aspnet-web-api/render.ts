@@ -1,0 +1,147 @@
+/** Refusals as Web API's HttpError. */
+import type { JsonObject } from '../../messages/json.ts';
+import type { Reply } from '../../messages/message.ts';
+import type { Context, Problem } from '../framework.ts';
+import type { Action, WebApiFacts, WebApiReading } from './facts.ts';
+import { toModelState } from './model-state.ts';
+import { NULL_ARGUMENT } from './read.ts';
+
+type Facts = Pick<WebApiFacts<never>, 'controllers' | 'unserved'>;
+
+const INVALID = 'The request is invalid.';
+const OCCURRED = 'An error has occurred.';
+
+export function render(
+  problem: Problem,
+  reading: WebApiReading,
+  facts: Facts,
+  context: Context<unknown>,
+): Reply {
+  const { http, action } = reading;
+  switch (problem.problem) {
+    case 'unknown-path':
+    case 'not-found':
+      return notFound(reading, facts, context);
+    case 'wrong-method':
+      return {
+        status: 405,
+        headers: { allow: problem.methods.join(', ') },
+        body: {
+          Message: `The requested resource does not support http method '${http.method}'.`,
+        },
+      };
+    // Web API's Authorize attribute says 401 to both.
+    case 'unauthenticated':
+    case 'forbidden':
+      context.note('CREDENTIALS');
+      return {
+        status: 401,
+        body: { Message: 'Authorization has been denied for this request.' },
+      };
+    case 'unsupported-media-type':
+      return unsupported(problem.mediaType, action, context);
+    case 'too-large':
+      context.note('TOO-LARGE');
+      return { status: 413, body: { Message: 'The request entity is too large.' } };
+    case 'invalid':
+    case 'conflict': {
+      // Without an action there is no parameter that could be wrong.
+      if (!action) return { status: 400, body: { Message: INVALID } };
+      const withDetail = hasDetail(context);
+      if (reading.source === 'form') context.note('FORM-BINDING');
+      const state = toModelState(problem.violations, action, reading, withDetail);
+      return { status: 400, body: { Message: INVALID, ModelState: state } };
+    }
+    // The vendor answers neither: it never says 406, and a body it cannot read is `invalid`.
+    case 'not-acceptable':
+    case 'unparsable':
+      return { status: 400, body: { Message: INVALID } };
+    case 'rate-limited':
+      return unavailable(context, { 'retry-after': String(problem.retryAfterSeconds) });
+    case 'unavailable':
+      return unavailable(context);
+    case 'server-error':
+      return failed(problem.detail === NULL_ARGUMENT ? action : undefined, context);
+  }
+}
+
+/** Row ERROR-DETAIL: what IncludeErrorDetailPolicy decides. */
+function hasDetail(context: Context<unknown>): boolean {
+  return context.choose('ERROR-DETAIL') === 'always';
+}
+
+function unavailable(context: Context<unknown>, headers: Record<string, string> = {}): Reply {
+  context.note('UNAVAILABLE');
+  return { status: 503, headers, body: { Message: 'The service is unavailable.' } };
+}
+
+/** `calledWithNull`: the action that failed because it was given null. */
+function failed(calledWithNull: Action | undefined, context: Context<unknown>): Reply {
+  const body: JsonObject = { Message: OCCURRED };
+  if (hasDetail(context) && calledWithNull) {
+    body['ExceptionMessage'] = calledWithNull.onNull.message;
+    body['ExceptionType'] = calledWithNull.onNull.type;
+  }
+  return { status: 500, body };
+}
+
+function unsupported(
+  mediaType: string | undefined,
+  action: Action | undefined,
+  context: Context<unknown>,
+): Reply {
+  const name = mediaType ?? 'application/octet-stream';
+  const body: JsonObject = {
+    Message:
+      mediaType === undefined
+        ? `The request contains an entity body but no Content-Type header. The inferred media type '${name}' is not supported for this resource.`
+        : `The request entity's media type '${name}' is not supported for this resource.`,
+  };
+  if (hasDetail(context) && action) {
+    body['ExceptionMessage'] =
+      `No MediaTypeFormatter is available to read an object of type '${action.model.name}' from content with media type '${name}'.`;
+    body['ExceptionType'] = 'System.Net.Http.UnsupportedMediaTypeException';
+  }
+  return { status: 415, body };
+}
+
+function notFound(
+  { http, query }: WebApiReading,
+  { controllers, unserved }: Facts,
+  context: Context<unknown>,
+): Reply {
+  // Row NOT-FOUND.
+  context.note('NOT-FOUND');
+  if (unserved.path.test(http.path)) context.note(unserved.row);
+  const uri = toDisplayUri(http.baseUrl + http.path + (query === '' ? '' : `?${query}`));
+  const body: JsonObject = {
+    Message: `No HTTP resource was found that matches the request URI '${uri}'.`,
+  };
+  if (hasDetail(context)) body['MessageDetail'] = explainNotFound(http.path, controllers);
+  return { status: 404, body };
+}
+
+/** By Web API's default route, `api/{controller}/{action}`. */
+function explainNotFound(path: string, controllers: readonly string[]): string {
+  const [, api = '', controller = '', action = ''] = path.split('/').map(toDisplayUri);
+  if (api.toLowerCase() !== 'api' || controller === '') {
+    return 'No route data was found for this request.';
+  }
+  const known = controllers.find((name) => name.toLowerCase() === controller.toLowerCase());
+  return known === undefined
+    ? `No type was found that matches the controller named '${controller}'.`
+    : `No action was found on the controller '${known}' that matches the name '${action}'.`;
+}
+
+/** Uri.ToString: escapes undone, but for those that would change what the URI means and for control characters. */
+function toDisplayUri(uri: string): string {
+  return uri.replaceAll(/(?:%[0-9a-f]{2})+/gi, (escaped) => {
+    try {
+      const text = decodeURIComponent(escaped);
+      // oxlint-disable-next-line no-control-regex -- control characters stay escaped
+      return /[%#?\x00-\x1f\x7f-\x9f]/.test(text) ? escaped : text;
+    } catch {
+      return escaped;
+    }
+  });
+}

@@ -1,0 +1,50 @@
+/** Who may call. ALICE-CREDENTIALS. */
+import type { Identity } from '../../frameworks/framework.ts';
+import type { HttpRequest } from '../../messages/message.ts';
+import type { Introduction } from '../vendor.ts';
+
+export type Credential = {
+  /** A header's name. */
+  readonly header: string;
+  /** The header's whole value. */
+  readonly token: string;
+};
+
+/** Empty: none needed. */
+type Known = { readonly credentials: readonly Credential[] };
+
+/** Undefined where a credential is needed and none fits. */
+export function identify(http: HttpRequest, { credentials }: Known): Identity | undefined {
+  const role = 'user';
+  if (credentials.length === 0) return { name: 'anonymous', role, scope: undefined };
+  const found = credentials.find(
+    ({ header, token }) => http.headers[header.toLowerCase()] === token,
+  );
+  return found && { name: found.token, role, scope: undefined };
+}
+
+const EXAMPLE = {
+  Name: 'Biology grade 9',
+  AvailableSeats: 30,
+  TargetUserGroupId: 'ea677d34-15bf-4074-97b1-5b9661e2b4d0',
+};
+
+/** The example satisfies the default rules; with a scenario's own it may answer what they ask for. */
+export function introduce({ credentials }: Known): Introduction {
+  const [first] = credentials;
+  return {
+    credentials:
+      credentials.length === 0
+        ? ['none needed']
+        : credentials.map(({ header, token }) => `${header}: ${token}`),
+    example: {
+      method: 'POST',
+      path: '/api/licenses/add',
+      headers: {
+        'Content-Type': 'application/json',
+        ...(first && { [first.header]: first.token }),
+      },
+      body: JSON.stringify(EXAMPLE),
+    },
+  };
+}

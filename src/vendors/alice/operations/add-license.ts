@@ -1,0 +1,54 @@
+/** POST /api/licenses/add. */
+import {
+  rowsBehind,
+  validate,
+} from '../../../frameworks/aspnet-web-api/fluent-validation/validate.ts';
+import {
+  toResult,
+  type ValidationFailure,
+} from '../../../frameworks/aspnet-web-api/fluent-validation/validation-result.ts';
+import { isJsonObject, type JsonObject } from '../../../messages/json.ts';
+import type { Handler, World } from '../../vendor.ts';
+import { licenseRequest, type LicenseValues } from '../license-request.ts';
+import { fillDefaults, licenses, nextLicenseId } from '../records.ts';
+import type { AliceConfig } from '../scenario.ts';
+
+/** Stores a license that breaks no rule; the answer is the result of the validation either way. ALICE-STORED. */
+export const addLicense: Handler<AliceConfig> = async ({ body }, world) => {
+  const sent = isJsonObject(body) ? body : {};
+  const values = fillDefaults(sent);
+  const failures = validate(licenseRequest, values, world.config.rules);
+  const result = toResult(failures, world);
+  if (failures.length > 0) {
+    noteFailures(failures, sent, world);
+    // The action returns a result, whatever is in it: ALICE-INVALID-STATUS.
+    return { status: Number(world.choose('ALICE-INVALID-STATUS')), body: result };
+  }
+  world.note('ALICE-STORED');
+  if (hasEnded(values, world.now)) world.note('ALICE-EXPIRY');
+  const id = await nextLicenseId(world);
+  const created = new Date(world.now).toISOString();
+  await world.in(licenses).insert({ ...values, id, created });
+  return { status: 200, body: result };
+};
+
+/** `sent`: the license before what is left out got its default. */
+function noteFailures(
+  failures: readonly ValidationFailure[],
+  sent: JsonObject,
+  world: World<AliceConfig>,
+): void {
+  for (const row of rowsBehind(failures, licenseRequest)) world.note(row);
+  world.note('ALICE-RULES');
+  for (const { propertyName } of failures) {
+    const isLeftOut = !Object.hasOwn(sent, propertyName);
+    if (isLeftOut && licenseRequest.find(propertyName)?.isNullable === false) {
+      world.note('ALICE-NULLABLE');
+    }
+  }
+}
+
+/** ALICE-EXPIRY: such a license is taken like any other. */
+function hasEnded({ EndDate }: LicenseValues, now: number): boolean {
+  return typeof EndDate === 'string' && Date.parse(EndDate) < now;
+}
