@@ -78,7 +78,7 @@ export function openScratch(vendors: readonly Vendor[]): Promise<Store> {
   });
 }
 
-export function collectionsOf(vendors: readonly Vendor[]): readonly Collection<never>[] {
+function collectionsOf(vendors: readonly Vendor[]): readonly Collection<never>[] {
   return [setups, snapshots, overrides, ...vendors.flatMap((vendor) => vendor.collections)];
 }
 

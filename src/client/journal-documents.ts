@@ -24,6 +24,18 @@ export type Finding = {
   readonly message: string;
 };
 
+/**
+ * A body by its form; null: there was none. `bytes` is the length of the whole body as sent; `truncated`: only its
+ * start was kept.
+ */
+type ShownBody =
+  | null
+  | { readonly json: unknown; readonly bytes: number }
+  | { readonly text: string; readonly bytes: number; readonly truncated?: true }
+  | { readonly base64: string; readonly bytes: number; readonly truncated?: true }
+  /** Secrets in it cannot be told from the rest. */
+  | { readonly redacted: true; readonly bytes: number };
+
 /** A request and its answer. Secrets are redacted. */
 export type JournalEntry = {
   /** The answer's `X-Mock-Request-Id`. */
@@ -51,14 +63,12 @@ export type JournalEntry = {
     /** Path and query as sent. */
     readonly url: string;
     readonly headers: Readonly<Record<string, string>>;
-    /** JSON as the value it holds, other text as text; null: none. */
-    readonly body: unknown;
+    readonly body: ShownBody;
   };
   readonly response: {
     readonly status: number;
     readonly headers: Readonly<Record<string, string>>;
-    /** As the request's. */
-    readonly body: unknown;
+    readonly body: ShownBody;
   };
 };
 
@@ -78,6 +88,8 @@ export type Expectation = {
     readonly operation?: string;
     /** Of the answer. */
     readonly status?: number;
+    /** How many warnings it got; 0 insists on exact types. */
+    readonly warnings?: number;
   };
   readonly times?: number;
   readonly atLeast?: number;

@@ -66,7 +66,7 @@ export type Override = {
     readonly call?: number;
   };
   /** How often it acts at most; left out: always. */
-  readonly times?: number;
+  readonly atMost?: number;
   /** In how many of the calls it acts, 0 to 1, drawn from the sandbox's seed; left out: in all. */
   readonly probability?: number;
   readonly effect: Effect;

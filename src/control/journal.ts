@@ -40,7 +40,7 @@ export const journal: Topic = {
     const seen = call.headers['last-event-id'];
     const early: Entry[] = [];
     let send = (entry: Entry): void => void early.push(entry);
-    let end = (): void => {};
+    let end: () => void = endNothing;
     const close = parts.journal.follow(
       name,
       (entry) => send(entry),
@@ -69,6 +69,8 @@ export const journal: Topic = {
     return json(verification, verification.held ? 200 : 422);
   },
 };
+
+function endNothing(): void {}
 
 function toEvent(entry: Entry): StreamEvent {
   return { event: 'entry', id: entry.id, data: entry };

@@ -84,7 +84,7 @@ async function answerInOneWorld(
 ): Promise<{ readonly ended: Ended; readonly leave: () => void }> {
   let enter: Sandboxes['enter'] = parts.sandboxes.enter;
   for (;;) {
-    let leave = (): void => {};
+    let leave: Entered['leave'] = leaveNothing;
     let known: Known = arrived;
     const know = <K extends Known>(next: K): K => {
       known = next;
@@ -106,6 +106,8 @@ async function answerInOneWorld(
     }
   }
 }
+
+function leaveNothing(): void {}
 
 /** From the sandbox to the answer. `know` keeps what is known, for the step that throws. */
 async function answer(

@@ -7,7 +7,7 @@ import type { Json } from '../messages/json.ts';
 import type { Reply } from '../messages/message.ts';
 import type { Preference } from '../openapi/generate-response.ts';
 import { overrides, type Fault } from '../overrides/override.ts';
-import { planOverride, type Acting } from '../overrides/plan.ts';
+import { findLimits, planOverride, type Acting } from '../overrides/plan.ts';
 import type { Sandboxes } from '../sandboxes/sandboxes.ts';
 import type { Awaitable } from '../shared/awaitable.ts';
 import type { Window } from '../shared/shared.ts';
@@ -64,16 +64,14 @@ async function findActing(exchange: Routed, sandboxes: Sandboxes): Promise<Actin
   const { content, ...rest } = factsOf(exchange);
   const facts = { ...rest, query: content?.query ?? {}, body: content?.body };
   // Counted once a request, also where the driver runs the transaction again.
-  const counted = new Map<string, Window>();
-  const meterOnce = async (key: string, windowMs: number): Promise<Window> => {
-    const window = counted.get(key) ?? (await meter(key, windowMs));
-    counted.set(key, window);
-    return window;
-  };
+  const windows = new Map<string, Window>();
   return sandboxes.transact(sandbox, async (transaction) => {
     const records = transaction.in(overrides);
     const rules = await records.find();
-    const plan = await planOverride(rules, facts, sandbox.setup.seed, now, meterOnce);
+    for (const { id, windowMs } of findLimits(rules, facts)) {
+      if (!windows.has(id)) windows.set(id, await meter(`override ${id}`, windowMs));
+    }
+    const plan = planOverride(rules, facts, sandbox.setup.seed, now, windows);
     for (const rule of plan.changed) await records.update(rule);
     return plan.acting;
   });

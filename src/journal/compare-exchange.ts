@@ -4,7 +4,7 @@ import {
   type Difference,
   type RequestFacts,
   type RequestPattern,
-} from '../matching/match-request.ts';
+} from '../matching/pattern.ts';
 import type { Kept } from './keep-exchange.ts';
 import { headerText, readBody } from './read-body.ts';
 import type { Redactor } from './redact.ts';

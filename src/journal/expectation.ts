@@ -1,6 +1,7 @@
 /** What a verification expects of a sandbox's journal. */
-import { MockError, messageOf } from '../errors.ts';
-import { parseExpression, type RequestPattern } from '../matching/match-request.ts';
+import { MockError } from '../errors.ts';
+import { findPatternFaults, type RequestPattern } from '../matching/pattern.ts';
+import { toPointer } from '../schema/json-schema.ts';
 
 /** Without any bound: at least once. `times` and `never` stand alone; `atLeast` and `atMost` may go together. */
 export type Expectation = {
@@ -15,8 +16,6 @@ export type Expectation = {
 /** How often it may have been. */
 export type Range = { readonly min: number; readonly max: number };
 
-/** Deeper values cannot be compared by code that calls itself. */
-const MAX_DEPTH = 100;
 const COUNTS = ['times', 'atLeast', 'atMost'] as const;
 
 /**
@@ -41,7 +40,9 @@ export function checkExpectation(expectation: Expectation): Range {
   if (range.min > range.max) {
     throw wrong(['atLeast'], `${atLeast} is more than atMost, ${atMost}. No number is both.`);
   }
-  checkPattern(expectation.match);
+  for (const { path, message } of findPatternFaults(expectation.match)) {
+    throw wrong(['match', ...path], message);
+  }
   return range;
 }
 
@@ -59,59 +60,8 @@ function rangeOf({
   return { min: atLeast ?? (atMost === undefined ? 1 : 0), max: atMost ?? Infinity };
 }
 
-function checkPattern(match: RequestPattern): void {
-  for (const name of ['vendor', 'operation', 'method', 'path'] as const) {
-    const text = match[name];
-    if (text === undefined) continue;
-    const isExpression = hasExpression(text, ['match', name]);
-    if (name === 'method' && !isExpression && text !== text.toUpperCase()) {
-      throw wrong(['match', name], `"${cut(text)}": methods are in upper case. Write GET, POST.`);
-    }
-    if (name === 'path' && !isExpression && !/^\/[^?#]*$/.test(text)) {
-      throw wrong(
-        ['match', name],
-        `"${cut(text)}": a path starts with / and has no query; the query goes into match.query.`,
-      );
-    }
-  }
-  for (const part of ['headers', 'query'] as const) {
-    for (const [name, text] of Object.entries(match[part] ?? {})) {
-      hasExpression(text, ['match', part, name]);
-    }
-  }
-  if (isDeeperThan(match.body, MAX_DEPTH)) {
-    throw wrong(['match', 'body'], `is nested deeper than ${MAX_DEPTH} levels.`);
-  }
-}
-
-function hasExpression(text: string, path: readonly string[]): boolean {
-  try {
-    return parseExpression(text) !== undefined;
-  } catch (thrown) {
-    throw wrong(path, `the regular expression is broken: ${cut(messageOf(thrown))}.`);
-  }
-}
-
-function isDeeperThan(value: unknown, limit: number): boolean {
-  let level = [value];
-  for (let depth = 0; depth <= limit; depth += 1) {
-    level = level.flatMap((each): unknown[] =>
-      typeof each === 'object' && each !== null ? Object.values(each) : [],
-    );
-    if (level.length === 0) return false;
-  }
-  return true;
-}
-
-function cut(text: string): string {
-  return text.slice(0, 200);
-}
-
 /** The pointer is a URI fragment (RFC 6901, 6). */
 function wrong(path: readonly string[], message: string): MockError {
-  const segments = path.map((name) => name.replaceAll('~', '~0').replaceAll('/', '~1'));
-  const pointer = ['#', ...segments.map((each) => encodeURIComponent(each.toWellFormed()))].join(
-    '/',
-  );
-  return new MockError('invalid-request', `${path.map(cut).join('.')}: ${message}`, { pointer });
+  const where = path.map((name) => name.slice(0, 200)).join('.');
+  return new MockError('invalid-request', `${where}: ${message}`, { pointer: toPointer(path) });
 }

@@ -1,24 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exchangeOf, type ExchangeOptions } from '../../test/support/recorded-exchange.ts';
+import { journalOf } from '../../test/support/memory-journal.ts';
+import { exchangeOf } from '../../test/support/recorded-exchange.ts';
 import { MockError } from '../errors.ts';
 import type { Entry } from './entry.ts';
 import type { JournalFilter } from './filter.ts';
-import { createJournal, JOURNAL_DEFAULTS, type Journal, type JournalOptions } from './journal.ts';
+import type { Journal } from './journal.ts';
 
-function journalOf(
-  exchanges: readonly ExchangeOptions[],
-  options: Partial<JournalOptions> = {},
-): Journal {
-  const journal = createJournal({ ...JOURNAL_DEFAULTS, ...options });
-  for (const [i, exchange] of exchanges.entries()) {
-    journal.record(exchangeOf({ id: `default-${i + 1}`, ...exchange }));
-  }
-  return journal;
-}
-
-function idsOf(journal: Journal, filter: JournalFilter = {}, sandbox = 'default'): string[] {
-  return journal.list(sandbox, filter).entries.map(({ id }) => id.replace('default-', ''));
+async function idsOf(
+  journal: Journal,
+  filter: JournalFilter = {},
+  sandbox = 'default',
+): Promise<string[]> {
+  const { entries } = await journal.list(sandbox, filter);
+  return entries.map(({ id }) => id.replace('default-', ''));
 }
 
 describe('A journal lists', () => {
@@ -46,85 +41,99 @@ describe('A journal lists', () => {
     ['everything by an empty text', { text: '' }, ['4', '3', '2', '1']],
     ['what is older than an entry', { before: 'default-3' }, ['2', '1']],
     ['no more than asked for', { limit: 2 }, ['4', '3']],
-  ])('%s', (_, filter, ids) => {
-    expect(idsOf(journal, filter)).toEqual(ids);
+  ])('%s', async (_, filter, ids) => {
+    expect(await idsOf(journal, filter)).toEqual(ids);
   });
 
-  it('and says how many there are on all pages, and where the next one starts', () => {
-    const page = journal.list('default', { limit: 3 });
+  it('and says how many there are on all pages, and where the next one starts', async () => {
+    const page = await journal.list('default', { limit: 3 });
     expect(page).toMatchObject({ total: 4, next: 'default-2' });
-    expect(journal.list('default', { limit: 3, before: 'default-2' })).toMatchObject({
+    expect(await journal.list('default', { limit: 3, before: 'default-2' })).toMatchObject({
       total: 4,
       next: null,
     });
   });
 
-  it('nothing for a sandbox that was asked nothing', () => {
-    expect(journal.list('nobody')).toEqual({ entries: [], total: 0, next: null });
+  it('nothing for a sandbox that was asked nothing', async () => {
+    expect(await journal.list('nobody')).toEqual({ entries: [], total: 0, next: null });
   });
 
-  it('a hundred entries when not told how many', () => {
+  it('a hundred entries when not told how many', async () => {
     const long = journalOf(Array.from({ length: 101 }, () => ({})));
-    expect(long.list('default').entries).toHaveLength(100);
+    expect((await long.list('default')).entries).toHaveLength(100);
   });
 
-  it.each([0, -1, 1.5, 1_001, Number.NaN])('not %d entries', (limit) => {
-    expect(() => journal.list('default', { limit })).toThrow(MockError);
-    expect(() => journal.list('default', { limit })).toThrow(/limit: .* from 1 to 1000/);
+  it.each([0, -1, 1.5, 1_001, Number.NaN])('not %d entries', async (limit) => {
+    const listing = journal.list('default', { limit });
+    await expect(listing).rejects.toThrow(MockError);
+    await expect(listing).rejects.toThrow(/limit: .* from 1 to 1000/);
   });
 
-  it('nothing older than an entry that never was, and says so', () => {
-    expect(() => journal.list('default', { before: 'typo' })).toThrow(
-      expect.objectContaining({ code: 'invalid-request', pointer: '#/before' }),
-    );
+  it('nothing older than an entry that never was, and says so', async () => {
+    await expect(journal.list('default', { before: 'typo' })).rejects.toMatchObject({
+      code: 'invalid-request',
+      pointer: '#/before',
+    });
   });
 
-  it('nothing older than an entry that has been dropped meanwhile', () => {
+  it('nothing older than an entry that has been dropped meanwhile', async () => {
     const small = journalOf([{}, {}, {}], { maxEntries: 2 });
-    expect(small.list('default', { before: 'default-1' })).toMatchObject({ total: 2, next: null });
-    expect(idsOf(small, { before: 'default-1' })).toEqual([]);
+    expect(await small.list('default', { before: 'default-1' })).toMatchObject({
+      total: 2,
+      next: null,
+    });
+    expect(await idsOf(small, { before: 'default-1' })).toEqual([]);
   });
 });
 
-it('Pages together give every entry that a filter finds once, in order', () => {
+it('Pages together give every entry that a filter finds once, in order', async () => {
   const kinds = fc.array(fc.constantFrom('ibl', 'alice'), { maxLength: 30 });
   const filters = fc.constantFrom<JournalFilter>({}, { vendor: 'ibl' }, { text: 'ALICE' });
-  fc.assert(
-    fc.property(kinds, filters, fc.integer({ min: 1, max: 7 }), (vendors, filter, limit) => {
-      const journal = journalOf(
-        vendors.map((vendor) => ({ vendor, request: { url: `/${vendor}` } })),
-      );
-      const everything = journal.list('default', { ...filter, limit: 1_000 });
-      const entries: Entry[] = [];
-      let before: string | null | undefined;
-      do {
-        const page = journal.list('default', { ...filter, limit, ...(before && { before }) });
-        expect(page.total).toBe(everything.total);
-        expect(page.entries.length > 0 || page.total === 0).toBe(true);
-        entries.push(...page.entries);
-        before = page.next;
-      } while (before !== null);
-      expect(entries).toEqual(everything.entries);
-      expect(entries).toHaveLength(everything.total);
-    }),
+  await fc.assert(
+    fc.asyncProperty(
+      kinds,
+      filters,
+      fc.integer({ min: 1, max: 7 }),
+      async (vendors, filter, limit) => {
+        const journal = journalOf(
+          vendors.map((vendor) => ({ vendor, request: { url: `/${vendor}` } })),
+        );
+        const everything = await journal.list('default', { ...filter, limit: 1_000 });
+        const entries: Entry[] = [];
+        let before: string | null | undefined;
+        do {
+          const page = await journal.list('default', {
+            ...filter,
+            limit,
+            ...(before && { before }),
+          });
+          expect(page.total).toBe(everything.total);
+          expect(page.entries.length > 0 || page.total === 0).toBe(true);
+          entries.push(...page.entries);
+          before = page.next;
+        } while (before !== null);
+        expect(entries).toEqual(everything.entries);
+        expect(entries).toHaveLength(everything.total);
+      },
+    ),
   );
 });
 
 describe('Those who follow a sandbox', () => {
-  it('get each new entry of it, as it is listed, until they leave', () => {
+  it('get each new entry of it, as it is listed, until they leave', async () => {
     const journal = journalOf([{}]);
     const seen: Entry[] = [];
     const leave = journal.follow('default', (entry) => seen.push(entry));
-    journal.record(exchangeOf({ id: 'default-2', request: { headers: { cookie: 'abc' } } }));
-    journal.record(exchangeOf({ id: 'other-1', sandbox: 'other' }));
+    journal.add(exchangeOf({ id: 'default-2', request: { headers: { cookie: 'abc' } } }));
+    journal.add(exchangeOf({ id: 'other-1', sandbox: 'other' }));
     leave();
     leave();
-    journal.record(exchangeOf({ id: 'default-3' }));
-    expect(seen).toEqual([journal.list('default').entries[1]]);
+    journal.add(exchangeOf({ id: 'default-3' }));
+    expect(seen).toEqual([(await journal.list('default')).entries[1]]);
     expect(seen[0]?.request.headers).toEqual({ cookie: '[redacted]' });
   });
 
-  it('stay when the journal is cleared, and are told the end when the sandbox is gone', () => {
+  it('stay when the journal is cleared, and are told the end when the sandbox is gone', async () => {
     const journal = journalOf([{}]);
     const told: string[] = [];
     journal.follow(
@@ -132,14 +141,14 @@ describe('Those who follow a sandbox', () => {
       ({ id }) => told.push(id),
       () => told.push('end'),
     );
-    journal.clear('default');
-    journal.record(exchangeOf({ id: 'default-2' }));
-    journal.forget('default');
-    journal.record(exchangeOf({ id: 'default-3' }));
+    await journal.clear('default');
+    journal.add(exchangeOf({ id: 'default-2' }));
+    await journal.shared.forget('default');
+    journal.add(exchangeOf({ id: 'default-3' }));
     expect(told).toEqual(['default-2', 'end']);
   });
 
-  it('get no more once they fail, and nobody else notices', () => {
+  it('get no more once they fail, and nobody else notices', async () => {
     const journal = journalOf([]);
     const told: string[] = [];
     const fail = () => {
@@ -148,10 +157,10 @@ describe('Those who follow a sandbox', () => {
     };
     journal.follow('default', fail, fail);
     journal.follow('default', ({ id }) => told.push(id));
-    journal.record(exchangeOf({ id: 'default-1' }));
-    journal.record(exchangeOf({ id: 'default-2' }));
+    journal.add(exchangeOf({ id: 'default-1' }));
+    journal.add(exchangeOf({ id: 'default-2' }));
     expect(told).toEqual(['failed', 'failed', 'default-1', 'default-2']);
-    expect(journal.size().entries).toBe(2);
+    expect(await journal.size()).toMatchObject({ entries: 2 });
   });
 
   it('may leave, send others away and come while they are told', () => {
@@ -163,23 +172,23 @@ describe('Those who follow a sandbox', () => {
       journal.follow('default', ({ id }) => told.push(`late ${id}`));
     });
     const leaveOther = journal.follow('default', ({ id }) => told.push(`other ${id}`));
-    journal.record(exchangeOf({ id: 'default-1' }));
-    journal.record(exchangeOf({ id: 'default-2' }));
+    journal.add(exchangeOf({ id: 'default-1' }));
+    journal.add(exchangeOf({ id: 'default-2' }));
     expect(told).toEqual(['late default-2']);
   });
 });
 
-it('A journal that is off keeps nothing', () => {
+it('A journal that is off keeps nothing', async () => {
   const journal = journalOf([{}, {}], { maxEntries: 0 });
   journal.follow('default', () => expect.unreachable());
-  journal.record(exchangeOf());
-  expect(journal.size()).toEqual({ entries: 0, bytes: 0, sandboxes: 0 });
-  expect(journal.compare('default', {})).toEqual({ comparisons: [], dropped: 3 });
+  journal.add(exchangeOf());
+  expect(await journal.size()).toEqual({ entries: 0, bytes: 0, sandboxes: 0 });
+  expect(await journal.compare('default', {})).toEqual({ comparisons: [], dropped: 3 });
 });
 
-it('Clearing one sandbox leaves the others alone', () => {
+it('Clearing one sandbox leaves the others alone', async () => {
   const journal = journalOf([{}, { sandbox: 'other' }]);
-  journal.clear('default');
-  journal.clear('nobody');
-  expect(journal.size()).toMatchObject({ entries: 1, sandboxes: 1 });
+  await journal.clear('default');
+  await journal.clear('nobody');
+  expect(await journal.size()).toMatchObject({ entries: 1, sandboxes: 1 });
 });

@@ -1,6 +1,6 @@
 /** The bounded record of what each sandbox was asked and what it answered. */
 import { MockError } from '../errors.ts';
-import type { RequestPattern } from '../matching/match-request.ts';
+import type { RequestPattern } from '../matching/pattern.ts';
 import type { Awaitable } from '../shared/awaitable.ts';
 import type { Bounds } from '../shared/bounded-entries.ts';
 import type { JournalSize, SharedJournal, WorldId } from '../shared/shared.ts';

@@ -48,9 +48,13 @@ it('An entry is as the control API answers it', () => {
       method: 'POST',
       url: '/a?token=[redacted]&b=1',
       headers: { authorization: '[redacted]', accept: 'a/b, c/d' },
-      body: { name: 'Spring', token: '[redacted]' },
+      body: { json: { name: 'Spring', token: '[redacted]' }, bytes: 31 },
     },
-    response: { status: 201, headers: { 'content-type': 'application/json' }, body: { id: 1 } },
+    response: {
+      status: 201,
+      headers: { 'content-type': 'application/json' },
+      body: { json: { id: 1 }, bytes: 8 },
+    },
   });
 });
 
@@ -76,27 +80,67 @@ it('What is said of a secret field does not repeat its value', () => {
 describe('A body is shown', () => {
   it.each<[string, string, Buffer | string, unknown]>([
     ['as null where there is none', 'application/json', '', null],
-    ['as JSON', 'application/json', '{"a":[1,null]}', { a: [1, null] }],
-    ['as JSON without a media type', '', '{"a":1}', { a: 1 }],
-    ['as JSON whatever the media type says', 'text/plain', ' [1]', [1]],
-    ['as a number where it says so', 'application/problem+json', '12', 12],
-    ['as text where a number is none', 'text/plain', '12', '12'],
-    ['as text where JSON is broken', 'application/json', '{"token":"abc"', '{"token":"[redacted]"'],
-    ['as a form', FORM, 'a=1&token=x:y', 'a=1&token=[redacted]'],
-    ['as JSON that was sent as a form', FORM, '{"token":"a&b=c"}', { token: '[redacted]' }],
-    ['as text that was sent as a form', FORM, '{"token":"a&b=c', '{"token":"[redacted]'],
+    ['as JSON', 'application/json', '{"a":[1,null]}', { json: { a: [1, null] }, bytes: 14 }],
+    ['as JSON without a media type', '', '{"a":1}', { json: { a: 1 }, bytes: 7 }],
+    ['as JSON whatever the media type says', 'text/plain', ' [1]', { json: [1], bytes: 4 }],
+    ['as a number where it says so', 'application/problem+json', '12', { json: 12, bytes: 2 }],
+    ['as text where a number is none', 'text/plain', '12', { text: '12', bytes: 2 }],
+    [
+      'as text where JSON is broken',
+      'application/json',
+      '{"token":"abc"',
+      { text: '{"token":"[redacted]"', bytes: 14 },
+    ],
+    ['as a form', FORM, 'a=1&token=x:y', { text: 'a=1&token=[redacted]', bytes: 13 }],
+    [
+      'as JSON that was sent as a form',
+      FORM,
+      '{"token":"a&b=c"}',
+      { json: { token: '[redacted]' }, bytes: 17 },
+    ],
+    [
+      'as text that was sent as a form',
+      FORM,
+      '{"token":"a&b=c',
+      { text: '{"token":"[redacted]', bytes: 15 },
+    ],
     [
       'as a form of something else',
       FORM,
       '%7B%22token%22:%22a&"token":1=2&c',
-      '[redacted]&[redacted]&c',
+      { text: '[redacted]&[redacted]&c', bytes: 33 },
     ],
-    ['as XML', 'text/xml', '<a><Token>b</Token></a>', '<a><Token>[redacted]</Token></a>'],
-    ['as text in UTF-8', 'text/plain', 'é€', 'é€'],
-    ['as text in Latin-1', 'text/plain; charset=latin1', Buffer.from('é', 'latin1'), 'é'],
-    ['as UTF-16 by its charset', 'text/json; charset="utf-16"', Buffer.from('{}', 'utf16le'), {}],
-    ['as UTF-16 by its mark', '', Buffer.from('\uFEFF{"a":1}', 'utf16le'), { a: 1 }],
-    ['as UTF-8 where the charset is unknown', 'text/plain; charset=x', 'é', 'é'],
+    [
+      'as XML',
+      'text/xml',
+      '<a><Token>b</Token></a>',
+      { text: '<a><Token>[redacted]</Token></a>', bytes: 23 },
+    ],
+    ['as text in UTF-8', 'text/plain', 'é€', { text: 'é€', bytes: 5 }],
+    [
+      'as text in Latin-1',
+      'text/plain; charset=latin1',
+      Buffer.from('é', 'latin1'),
+      { text: 'é', bytes: 1 },
+    ],
+    [
+      'as UTF-16 by its charset',
+      'text/json; charset="utf-16"',
+      Buffer.from('{}', 'utf16le'),
+      { json: {}, bytes: 4 },
+    ],
+    [
+      'as UTF-16 by its mark',
+      '',
+      Buffer.from('\uFEFF{"a":1}', 'utf16le'),
+      { json: { a: 1 }, bytes: 16 },
+    ],
+    [
+      'as UTF-8 where the charset is unknown',
+      'text/plain; charset=x',
+      'é',
+      { text: 'é', bytes: 2 },
+    ],
     ['as base64', 'image/png', Buffer.from([255, 1]), { base64: '/wE=', bytes: 2 }],
     ['not at all as multipart', 'multipart/form-data', 'x', { redacted: true, bytes: 1 }],
     [
@@ -118,7 +162,10 @@ describe('A body is shown', () => {
   it('not at all where it is compressed', () => {
     const encoded = { 'content-encoding': 'gzip' };
     expect(bodyOf('text/plain', 'x', encoded)).toEqual({ redacted: true, bytes: 1 });
-    expect(bodyOf('text/plain', 'x', { 'content-encoding': 'Identity' })).toBe('x');
+    expect(bodyOf('text/plain', 'x', { 'content-encoding': 'Identity' })).toEqual({
+      text: 'x',
+      bytes: 1,
+    });
   });
 });
 

@@ -1,5 +1,5 @@
 /** A verification's words: what was expected, what was seen, and what came nearest. */
-import type { RequestPattern } from '../matching/match-request.ts';
+import type { RequestPattern } from '../matching/pattern.ts';
 import type { Nearest } from './compare-exchange.ts';
 import type { Range } from './expectation.ts';
 import type { Count } from './verify.ts';
@@ -10,7 +10,7 @@ const MAX_DIFFERENCES = 5;
 /** `exactly 1 request with operation createLicense, body {"Name":"a"}`. */
 export function describeExpectation(match: RequestPattern, range: Range): string {
   const parts = [
-    ...(['vendor', 'operation', 'method', 'path', 'status'] as const).flatMap((name) =>
+    ...(['vendor', 'operation', 'method', 'path', 'status', 'warnings'] as const).flatMap((name) =>
       match[name] === undefined ? [] : [`${name} ${match[name]}`],
     ),
     ...(['query', 'headers'] as const).flatMap((part) =>

@@ -38,7 +38,7 @@ describe('takes', () => {
   it.each([
     { effect },
     { vendor: 'ibl', operation: 'listProgramLicenses', effect },
-    { operation: 'createLicenses', times: 1, probability: 0, effect },
+    { operation: 'createLicenses', atMost: 1, probability: 0, effect },
     { when: {}, effect },
     {
       when: {
@@ -86,8 +86,8 @@ describe('refuses, and says where and why', () => {
       'an operation of alice, not of ibl. Nearest: createProgramLicense',
     ],
 
-    [{ times: 0, effect }, '#/times', '>= 1'],
-    [{ times: 1.5, effect }, '#/times', 'integer'],
+    [{ atMost: 0, effect }, '#/atMost', '>= 1'],
+    [{ atMost: 1.5, effect }, '#/atMost', 'integer'],
     [{ probability: 1.1, effect }, '#/probability', '<= 1'],
     [{ probability: -0.1, effect }, '#/probability', '>= 0'],
     [{ probability: '0.5', effect }, '#/probability', 'number'],
@@ -97,7 +97,7 @@ describe('refuses, and says where and why', () => {
     [{ when: { method: 'post' }, effect }, '#/when/method', 'upper case'],
     [{ when: { method: '/(/' }, effect }, '#/when/method', 'regular expression is broken'],
     [{ when: { path: 'api/licenses' }, effect }, '#/when/path', 'starts with /'],
-    [{ when: { path: '/api?page=1' }, effect }, '#/when/path', 'when.query'],
+    [{ when: { path: '/api?page=1' }, effect }, '#/when/path', 'goes into query'],
     [{ when: { path: '/[/' }, effect }, '#/when/path', 'regular expression is broken'],
     [{ when: { path: '/a/ii' }, effect }, '#/when/path', 'regular expression is broken'],
     [{ when: { headers: { 'X/A': '/*/' } }, effect }, '#/when/headers/X~1A', 'expression'],
@@ -202,7 +202,7 @@ describe('refuses, and says where and why', () => {
       { operation: long, effect },
       { effect, [long]: 1 },
       { effect, when: { method: long } },
-      { effect, when: { path: `/${long}/` }, times: 0 },
+      { effect, when: { path: `/${long}/` }, atMost: 0 },
     ]) {
       expect(refusalOf(value)?.message.length).toBeLessThan(500);
     }
@@ -227,7 +227,7 @@ it('either takes any JSON as it is, or refuses it at a place that is there', () 
     part('vendor', fc.constantFrom('ibl', 'alice')),
     part('operation', fc.constantFrom('createLicense', 'listProgramLicenses')),
     part('when', record(part('headers', texts), part('query', texts), part('call', number))),
-    part('times', number),
+    part('atMost', number),
     part(
       'effect',
       record(

@@ -1,9 +1,9 @@
 /** Whether what was posted is an override that can act; the first fault is thrown, with its place. */
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { MockError, messageOf } from '../errors.ts';
-import { compileSchema, type SchemaFault } from '../schema/json-schema.ts';
+import { findPatternFaults, isDeeperThan, MAX_DEPTH } from '../matching/pattern.ts';
+import { compileSchema, toPointer, type SchemaFault } from '../schema/json-schema.ts';
 import { findConflicts } from './find-conflicts.ts';
-import { findPatternFaults } from './find-pattern-faults.ts';
 import { nearestNames } from '../matching/nearest-names.ts';
 import { overrideSchema } from './override-schema.ts';
 import type { FixedReply, Override } from './override.ts';
@@ -12,9 +12,6 @@ export type KnownVendors = readonly {
   readonly name: string;
   readonly operations: readonly string[];
 }[];
-
-/** Deeper values cannot be compared or stored by code that calls itself. */
-const MAX_DEPTH = 100;
 
 /** Headers by which the server says where the answer ends: it writes them itself. */
 const FRAMING = new Set(['connection', 'content-length', 'transfer-encoding']);
@@ -39,7 +36,9 @@ export function checkOverride(value: unknown, known: KnownVendors): Override {
 
 function* findFaults(override: Override, known: KnownVendors): Generator<SchemaFault> {
   yield* findUnknownNames(override, known);
-  yield* findPatternFaults(override.when);
+  for (const { path, message } of findPatternFaults(override.when)) {
+    yield { path: ['when', ...path], message };
+  }
   yield* findConflicts(override.effect);
   const { reply } = override.effect;
   if (reply && 'status' in reply) yield* findReplyFaults(reply);
@@ -95,24 +94,7 @@ function quote(text: string): string {
   return JSON.stringify(text.slice(0, 80));
 }
 
-function isDeeperThan(value: unknown, limit: number): boolean {
-  let level: unknown[] = [value];
-  for (let depth = 0; depth <= limit; depth += 1) {
-    level = level.flatMap((each) =>
-      typeof each === 'object' && each !== null ? Object.values(each) : [],
-    );
-    if (level.length === 0) return false;
-  }
-  return true;
-}
-
 function toError({ path, message }: SchemaFault): MockError {
   const where = path.length > 0 ? path.map((name) => name.slice(0, 80)).join('.') : 'The override';
-  return new MockError('invalid-request', `${where}: ${message}`, { pointer: pointerTo(path) });
-}
-
-/** A JSON Pointer as a URI fragment (RFC 6901, 6). */
-function pointerTo(path: readonly string[]): string {
-  const segments = path.map((name) => name.replaceAll('~', '~0').replaceAll('/', '~1'));
-  return ['#', ...segments.map((segment) => encodeURIComponent(segment.toWellFormed()))].join('/');
+  return new MockError('invalid-request', `${where}: ${message}`, { pointer: toPointer(path) });
 }

@@ -19,7 +19,7 @@ export const overrideSchema: object = record(
     vendor: text,
     operation: text,
     when: record({ call: count, method: text, path: text, headers: texts, query: texts, body: {} }),
-    times: count,
+    atMost: count,
     probability: { type: 'number', minimum: 0, maximum: 1 },
     effect: record({
       reply: record({

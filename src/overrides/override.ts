@@ -1,5 +1,5 @@
 /** A rule that changes what an operation answers: as it is posted, and as a sandbox keeps it. */
-import type { RequestPattern } from '../matching/match-request.ts';
+import type { RequestPattern } from '../matching/pattern.ts';
 import type { Collection } from '../store/store.ts';
 import type { Json } from '../messages/json.ts';
 
@@ -65,7 +65,7 @@ export type Override = {
     readonly body?: Json;
   };
   /** How often it acts at most. */
-  readonly times?: number;
+  readonly atMost?: number;
   /** In how many of the calls it acts, 0 to 1; drawn from the sandbox's seed. */
   readonly probability?: number;
   readonly effect: Effect;

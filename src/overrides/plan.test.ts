@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RequestFacts } from '../matching/match-request.ts';
+import type { RequestFacts } from '../matching/pattern.ts';
 import { createRule, type Effect, type Override, type Rule } from './override.ts';
-import { planOverride, type Meter, type Plan } from './plan.ts';
+import type { Window } from '../shared/shared.ts';
+import { findLimits, planOverride, type Plan } from './plan.ts';
 
 const facts: RequestFacts = {
   vendor: 'ibl',
@@ -17,24 +18,22 @@ const facts: RequestFacts = {
 /** A sandbox's rules over several calls: what changed is put back, as the pipeline does. */
 function createCalls(posted: readonly Override[], { seed = 1, now = 0 } = {}) {
   const rules = new Map(posted.map((each, i) => [String(i + 1), createRule(each, i + 1)]));
-  const windows = new Map<string, { used: number; resetsAt: number }>();
+  const windows = new Map<string, Window>();
   const clock = { now };
-  const meter: Meter = (key, windowMs) => {
+  const use = (key: string, windowMs: number): Window => {
     const found = windows.get(key);
-    const window =
-      found && clock.now < found.resetsAt ? found : { used: 0, resetsAt: clock.now + windowMs };
-    window.used += 1;
+    const isOpen = found && clock.now < found.resetsAt;
+    const window = isOpen
+      ? { ...found, used: found.used + 1 }
+      : { used: 1, resetsAt: clock.now + windowMs };
     windows.set(key, window);
     return window;
   };
   const call = (request: Partial<RequestFacts> = {}): Plan => {
-    const plan = planOverride(
-      [...rules.values()],
-      { ...facts, ...request },
-      seed,
-      clock.now,
-      meter,
-    );
+    const all = [...rules.values()];
+    const about = { ...facts, ...request };
+    for (const { id, windowMs } of findLimits(all, about)) use(id, windowMs);
+    const plan = planOverride(all, about, seed, clock.now, windows);
     for (const rule of plan.changed) rules.set(rule.id, rule);
     return plan;
   };
@@ -56,7 +55,7 @@ describe('which rule acts', () => {
 
   it('is the one set last, whatever order the rules come in', () => {
     const rules = Array.from({ length: 12 }, (_, i) => createRule({ effect }, i + 1));
-    const none: Meter = () => ({ used: 0, resetsAt: 0 });
+    const none = new Map<string, Window>();
     expect(planOverride(rules, facts, 1, 0, none).acting?.id).toBe('12');
     expect(planOverride(rules.toReversed(), facts, 1, 0, none).acting?.id).toBe('12');
   });
@@ -100,7 +99,7 @@ describe('which rule acts', () => {
     const third: Override = { when: { method: 'POST', call: 3 }, effect };
     expect(actingIds([third], 5)).toEqual([undefined, undefined, '1', undefined, undefined]);
 
-    const { call, counts } = createCalls([third, { times: 2, effect }]);
+    const { call, counts } = createCalls([third, { atMost: 2, effect }]);
     call({ method: 'GET' });
     expect([call(), call(), call()].map(({ acting }) => acting?.id)).toEqual(['2', undefined, '1']);
     expect(counts()).toEqual([
@@ -110,12 +109,12 @@ describe('which rule acts', () => {
   });
 
   it('acts as many times as it may and then lets the next one act', () => {
-    expect(actingIds([{ effect }, { times: 2, effect }], 4)).toEqual(['2', '2', '1', '1']);
+    expect(actingIds([{ effect }, { atMost: 2, effect }], 4)).toEqual(['2', '2', '1', '1']);
   });
 
   it('leaves the rules that it was given as they are', () => {
     const rule: Rule = Object.freeze(createRule({ effect }, 1));
-    const plan = planOverride(Object.freeze([rule]), facts, 1, 0, () => ({ used: 1, resetsAt: 0 }));
+    const plan = planOverride(Object.freeze([rule]), facts, 1, 0, new Map());
     expect(rule).toMatchObject({ calls: 0, hits: 0 });
     expect(plan.changed).toEqual([{ ...rule, calls: 1, hits: 1 }]);
   });
@@ -141,8 +140,8 @@ describe('probability', () => {
     expect(Math.abs(hits - 10_000 * probability)).toBeLessThanOrEqual(tolerance);
   });
 
-  it('counts `times` by what it did, not by what it could have done', () => {
-    expect(actingIds([{ ...flaky, times: 3 }], 100).filter(Boolean)).toHaveLength(3);
+  it('counts `atMost` by what it did, not by what it could have done', () => {
+    expect(actingIds([{ ...flaky, atMost: 3 }], 100).filter(Boolean)).toHaveLength(3);
   });
 });
 
@@ -171,7 +170,7 @@ describe('rateLimit', () => {
   });
 
   it('counts calls that another rule answers, and none that it does not match', () => {
-    const { call } = createCalls([limited, { times: 2, effect }]);
+    const { call } = createCalls([limited, { atMost: 2, effect }]);
     call({ method: 'GET', vendor: 'alice' });
     call();
     expect(call().acting?.id).toBe('1');
@@ -245,7 +244,7 @@ it('holds for any rules and calls: the same plans again, each matching call coun
     {
       vendor: fc.constantFrom('ibl', 'alice'),
       when: fc.record({ call: fc.integer({ min: 1, max: 5 }) }, { requiredKeys: [] }),
-      times: fc.integer({ min: 1, max: 4 }),
+      atMost: fc.integer({ min: 1, max: 4 }),
       probability: fc.double({ min: 0, max: 1, noNaN: true }),
       effect: fc.constantFrom<Effect>(
         { patch: {} },
@@ -273,11 +272,11 @@ it('holds for any rules and calls: the same plans again, each matching call coun
       const { plans, counts } = run();
       expect(run()).toEqual({ plans, counts });
       for (const [i, [matched, hits]] of counts.entries()) {
-        const { vendor, times = Infinity, when } = rules[i] ?? { effect: {} };
+        const { vendor, atMost = Infinity, when } = rules[i] ?? { effect: {} };
         const matching = requests.filter((each) => vendor === undefined || each.vendor === vendor);
         expect(matched).toBe(matching.length);
         expect(hits).toBe(plans.filter(({ acting }) => acting?.id === String(i + 1)).length);
-        expect(hits).toBeLessThanOrEqual(when?.call === undefined ? times : 1);
+        expect(hits).toBeLessThanOrEqual(when?.call === undefined ? atMost : 1);
       }
     }),
     { numRuns: 300 },

@@ -15,7 +15,7 @@
  * What an override changes is not checked against the spec: it may break it.
  */
 import { createHash } from 'node:crypto';
-import { compareRequest, type RequestFacts } from '../matching/match-request.ts';
+import { compareRequest, type RequestFacts } from '../matching/pattern.ts';
 import type { Problem } from '../frameworks/framework.ts';
 import type { Json } from '../messages/json.ts';
 import type { Reply } from '../messages/message.ts';
@@ -23,13 +23,6 @@ import type { Window } from '../shared/shared.ts';
 import { compareRules, type Fault, type PlainEffect, type Rule } from './override.ts';
 import { withoutPreset } from './presets.ts';
 import { toProblem } from './to-problem.ts';
-
-/**
- * Counts one more use of `key` in the current window of the sandbox's clock. The key is the rule's; a rule may
- * speak of several vendors, so that the counts of one sandbox are kept together. A driver may run a transaction
- * again: inside one, hand in a meter that counts a key once a request.
- */
-export type Meter = (key: string, windowMs: number) => Promise<Window>;
 
 /** Before the handler. */
 type Before = {
@@ -61,17 +54,17 @@ const NOTHING: Plan = { acting: undefined, changed: [] };
 
 /**
  * Asks the rule that was set last first; the first whose pattern matches and that is due acts. Every rule whose
- * pattern matches counts the call, and meters it where it limits a rate, also when it does not act. A rule below
- * its rate limit does not act: it gets no hit, and the next rule is asked. The same rules, facts, seed, now and
- * meter give the same plan.
+ * pattern matches counts the call, also when it does not act. A rule below its rate limit does not act: it gets no
+ * hit, and the next rule is asked. `windows`: by rule id, those of `findLimits`, this call counted. The same
+ * arguments give the same plan.
  */
-export async function planOverride(
+export function planOverride(
   rules: readonly Rule[],
   facts: RequestFacts,
   seed: number,
   now: number,
-  meter: Meter,
-): Promise<Plan> {
+  windows: ReadonlyMap<string, Window>,
+): Plan {
   if (rules.length === 0) return NOTHING;
   const changed: Rule[] = [];
   let acting: Acting | undefined;
@@ -79,7 +72,7 @@ export async function planOverride(
     if (!isAbout(rule, facts)) continue;
     const counted = { ...rule, calls: rule.calls + 1 };
     const plain = withoutPreset(counted);
-    const limit = await meterCall(plain, now, meter);
+    const limit = limitOf(plain, now, windows);
     const acts = !acting && limit !== 'below' && isDue(plain, seed);
     if (acts) acting = toActing(plain, seed, limit);
     changed.push(acts ? { ...counted, hits: rule.hits + 1 } : counted);
@@ -95,24 +88,36 @@ function isAbout({ vendor, operation, when = {} }: Rule, facts: RequestFacts): b
   );
 }
 
+/** A rule that limits a rate, of which this call is one more use. */
+export type Limit = { readonly id: string; readonly windowMs: number };
+
+/** What the caller counts before it plans: every matching rule that limits a rate, whether it will act or not. */
+export function findLimits(rules: readonly Rule[], facts: RequestFacts): readonly Limit[] {
+  return rules
+    .filter((rule) => isAbout(rule, facts))
+    .flatMap((rule) => {
+      const { rateLimit } = withoutPreset(rule).effect;
+      return rateLimit ? [{ id: rule.id, windowMs: rateLimit.windowSeconds * 1_000 }] : [];
+    });
+}
+
 /** The refusal of a call past the rule's limit; undefined where it has none. */
-async function meterCall(
+function limitOf(
   { id, effect }: PlainRule,
   now: number,
-  meter: Meter,
-): Promise<Problem | 'below' | undefined> {
+  windows: ReadonlyMap<string, Window>,
+): Problem | 'below' | undefined {
   if (!effect.rateLimit) return undefined;
-  const { limit, windowSeconds } = effect.rateLimit;
-  const { used, resetsAt } = await meter(`override ${id}`, windowSeconds * 1_000);
-  if (used <= limit) return 'below';
-  return toProblem('rate-limited', Math.max(1, Math.ceil((resetsAt - now) / 1_000)));
+  const window = windows.get(id);
+  if (!window || window.used <= effect.rateLimit.limit) return 'below';
+  return toProblem('rate-limited', Math.max(1, Math.ceil((window.resetsAt - now) / 1_000)));
 }
 
 function isDue(rule: PlainRule, seed: number): boolean {
-  const { when, times, probability, calls, hits } = rule;
+  const { when, atMost, probability, calls, hits } = rule;
   return (
     (when?.call === undefined || when.call === calls) &&
-    (times === undefined || hits < times) &&
+    (atMost === undefined || hits < atMost) &&
     (probability === undefined || draw(seed, rule, 'probability') < probability)
   );
 }

@@ -14,11 +14,11 @@ it.each(presetNames)(
 );
 
 it('gives way to what the rule says itself', () => {
-  const rule = { operation: 'createLicense', times: 2, effect: { preset: 'flaky' } } as const;
+  const rule = { operation: 'createLicense', atMost: 2, effect: { preset: 'flaky' } } as const;
   const error = { effect: { reply: { error: 'unavailable' } } };
   expect(withoutPreset(rule)).toEqual({
     operation: 'createLicense',
-    times: 2,
+    atMost: 2,
     probability: 0.1,
     ...error,
   });

@@ -7,6 +7,8 @@ function entryOf(id: string, bytes: number): StoredEntry {
   return { id, vendor: undefined, operation: undefined, status: 200, bytes, text: '{}' };
 }
 
+type Held = StoredEntry & { readonly sandbox: string };
+
 function idsOf(entries: readonly { readonly id: string }[]): string[] {
   return entries.map(({ id }) => id);
 }
@@ -62,17 +64,17 @@ it('A sandbox that is cleared has lost nothing', () => {
 
 /** The same rules, written for reading: a list in which the first entry that is too much is looked for. */
 function createModel({ maxEntries, maxBytesPerSandbox, maxBytes }: Bounds) {
-  let all: Kept[] = [];
+  let all: Held[] = [];
   const dropped = new Map<string, number>();
-  const bytesOf = (entries: readonly Kept[]) => entries.reduce((sum, { bytes }) => sum + bytes, 0);
+  const bytesOf = (entries: readonly Held[]) => entries.reduce((sum, { bytes }) => sum + bytes, 0);
   const of = (sandbox: string) => all.filter((kept) => kept.sandbox === sandbox);
-  const drop = (kept: Kept | undefined) => {
+  const drop = (kept: Held | undefined) => {
     all = all.filter((each) => each !== kept);
     const sandbox = kept?.sandbox ?? '';
     dropped.set(sandbox, (dropped.get(sandbox) ?? 0) + 1);
   };
   return {
-    add(kept: Kept) {
+    add(kept: Held) {
       all.push(kept);
       if (kept.bytes > Math.min(maxBytes, maxBytesPerSandbox)) drop(kept);
       while (of(kept.sandbox).length > maxEntries) drop(of(kept.sandbox)[0]);
@@ -107,9 +109,9 @@ it('Bounds hold under any traffic, and the newest entries that fit are there', (
       const model = createModel(limits);
       for (const [i, each] of actions.entries()) {
         if ('bytes' in each) {
-          const kept = keptOf(each.sandbox, String(i), each.bytes);
-          entries.add(kept);
-          model.add(kept);
+          const entry = entryOf(String(i), each.bytes);
+          entries.add(each.sandbox, entry);
+          model.add({ ...entry, sandbox: each.sandbox });
         } else {
           entries.clear(each.sandbox);
           model.clear(each.sandbox);

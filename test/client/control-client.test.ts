@@ -47,7 +47,7 @@ describe('the client', () => {
     expectTypeOf<journalDocuments.Expectation>().toExtend<Expectation>();
     expectTypeOf<JournalFilter>().toEqualTypeOf<journalDocuments.JournalFilter>();
     expectTypeOf<Entry>().toExtend<journalDocuments.JournalEntry>();
-    expectTypeOf<ReturnType<Journal['list']>>().toExtend<journalDocuments.JournalPage>();
+    expectTypeOf<Awaited<ReturnType<Journal['list']>>>().toExtend<journalDocuments.JournalPage>();
     expectTypeOf<sandboxDocuments.StartOptions['params']>().toExtend<object | undefined>();
   });
 

@@ -131,7 +131,7 @@ describe('when', () => {
   it('matches a subset of the body, and a header', async () => {
     await override({
       when: { body: { external_id: 'bad' }, headers: { 'x-test': 'yes' } },
-      times: 1,
+      atMost: 1,
       effect: { reply: { error: 'conflict' } },
     });
     expect((await createLicense(url, { external_id: 'good' }, { 'x-test': 'yes' })).status).toBe(
@@ -223,7 +223,7 @@ describe('fault', () => {
     expect(await allLicenses(url)).toEqual([]);
     await override({
       operation: 'listProgramLicenses',
-      times: 1,
+      atMost: 1,
       effect: { fault: 'reset-before' },
     });
     expect(await readRaw('/api/catalog/licenses/program/')).toEqual({

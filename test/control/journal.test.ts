@@ -48,8 +48,8 @@ describe('the journal', () => {
       operation: 'createProgramLicense',
       kind: 'handled',
       status: 200,
-      request: { method: 'POST', body: { external_id: 'acme-1' } },
-      response: { status: 200, body: { id: 1 } },
+      request: { method: 'POST', body: { json: { external_id: 'acme-1' } } },
+      response: { status: 200, body: { json: { id: 1 } } },
     });
     expect(entries.at(-1)).not.toHaveProperty('override');
     expect(JSON.stringify(entries)).not.toContain('dm-admin');

@@ -34,7 +34,7 @@ it('an override is set, acts at once, and counts', async () => {
 });
 
 it('overrides are listed in the order they were set, and removed one by one or all', async () => {
-  for (let i = 0; i < 12; i += 1) await add({ effect: { preset: 'slow' }, times: i + 1 });
+  for (let i = 0; i < 12; i += 1) await add({ effect: { preset: 'slow' }, atMost: i + 1 });
   expect((await list()).map(({ id }) => id)).toEqual(
     Array.from({ length: 12 }, (_, i) => String(i + 1)),
   );
@@ -91,7 +91,7 @@ describe('what cannot act', () => {
     [{ effect, operation: 'createProgramLicens' }, '#/operation'],
     [{ effect, vendor: 'ibm' }, '#/vendor'],
     [{ effect, vendor: 'alice', operation: 'createLicense' }, '#/operation'],
-    [{ effect, times: 0 }, '#/times'],
+    [{ effect, atMost: 0 }, '#/atMost'],
     [{ effect, probability: 2 }, '#/probability'],
     [{ effect, when: { call: 0 } }, '#/when/call'],
     [{ effect, when: { status: 200 } }, '#/when/status'],

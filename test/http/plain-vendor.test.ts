@@ -116,7 +116,7 @@ it('its requests are in the journal, its tokens are not', async () => {
 });
 
 it('an override acts on it', async () => {
-  const rule = { operation: 'readSeat', effect: { reply: { error: 'rate-limited' } }, times: 1 };
+  const rule = { operation: 'readSeat', effect: { reply: { error: 'rate-limited' } }, atMost: 1 };
   await ask('overridden', '/v1/seats', { body: { email } });
   expect((await control(server.url, 'POST /sandboxes/overridden/overrides', rule)).status).toBe(
     201,

@@ -43,7 +43,7 @@ const controls: fc.Arbitrary<Operation>[] = [
     kind: fc.constant('override'),
     override: fc.constantFrom(
       { vendor: 'ibl', probability: 0.5, effect: { reply: { error: 'unavailable' } } },
-      { times: 2, effect: { patch: { patched: true } } },
+      { atMost: 2, effect: { patch: { patched: true } } },
       { effect: { rateLimit: { limit: 3, windowSeconds: 60 } } },
     ),
   }),

@@ -30,6 +30,8 @@ export function exchangeOf(options: ExchangeOptions = {}): RecordedExchange {
     request: {
       method: 'POST',
       url: '/api/catalog/licenses/program/create/',
+      path: (request.url ?? '/api/catalog/licenses/program/create/').replace(/\?.*/s, ''),
+      content: undefined,
       headers: { 'content-type': 'application/json' },
       ...request,
       body: toBuffer(request.body ?? ''),

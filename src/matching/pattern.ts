@@ -1,4 +1,9 @@
-/** Whether a request is as a pattern says: what `when` of an override and `match` of a verification share. */
+/**
+ * The one pattern language: `when` of an override and `match` of a verification. Both see a request as the operation
+ * documents it: method, path as sent (without sandbox prefix and mount), headers, and query and body decoded and
+ * coerced. docs/patterns.md describes it.
+ */
+import { messageOf } from '../errors.ts';
 
 /** Each part that is there must hold. Names of headers in any case; text parts equal, or `/regular expression/` (see `parseExpression`). */
 export type RequestPattern = {
@@ -74,7 +79,7 @@ export function compareRequest(
 const EXPRESSION = /^\/((?:[^/\\]|\\.)+)\/([iu]*)$/s;
 
 /** The regular expression that a text part stands for; undefined: it is compared as it is. Throws where it is broken. */
-export function parseExpression(text: string): RegExp | undefined {
+function parseExpression(text: string): RegExp | undefined {
   const parts = EXPRESSION.exec(text);
   return parts ? new RegExp(parts[1] ?? '', parts[2]) : undefined;
 }
@@ -82,6 +87,65 @@ export function parseExpression(text: string): RegExp | undefined {
 function matchesText(expected: string, actual: string | undefined): boolean {
   if (actual === undefined) return false;
   return parseExpression(expected)?.test(actual) ?? expected === actual;
+}
+
+/** What in a pattern cannot be compared, or could never match. `path` leads from the pattern to the field. */
+export type PatternFault = { readonly path: readonly string[]; readonly message: string };
+
+/** What a part looks like that is not a regular expression. */
+const METHOD = { plain: /^[A-Z-]+$/, message: 'methods are in upper case: GET, POST.' };
+const PATH = {
+  plain: /^\/[^?#]*$/,
+  message: 'a path starts with / and has no query; the query goes into query.',
+};
+const ANY = { plain: /^/, message: '' };
+
+/** Deeper values cannot be compared by code that calls itself. */
+export const MAX_DEPTH = 100;
+
+export function* findPatternFaults(pattern: RequestPattern = {}): Generator<PatternFault> {
+  const { vendor, operation, method, path, headers = {}, query = {}, body } = pattern;
+  if (vendor !== undefined) yield* findTextFaults(['vendor'], vendor, ANY);
+  if (operation !== undefined) yield* findTextFaults(['operation'], operation, ANY);
+  if (method !== undefined) yield* findTextFaults(['method'], method, METHOD);
+  if (path !== undefined) yield* findTextFaults(['path'], path, PATH);
+  for (const [name, text] of Object.entries(headers)) {
+    yield* findTextFaults(['headers', name], text, ANY);
+  }
+  for (const [name, text] of Object.entries(query)) {
+    yield* findTextFaults(['query', name], text, ANY);
+  }
+  if (isDeeperThan(body, MAX_DEPTH)) {
+    yield { path: ['body'], message: `is nested deeper than ${MAX_DEPTH} levels.` };
+  }
+}
+
+function* findTextFaults(
+  path: readonly string[],
+  text: string,
+  { plain, message }: typeof ANY,
+): Generator<PatternFault> {
+  try {
+    if (!parseExpression(text) && !plain.test(text)) {
+      yield { path, message: `"${text.slice(0, 80)}": ${message}` };
+    }
+  } catch (thrown) {
+    yield {
+      path,
+      message: `the regular expression is broken: ${messageOf(thrown).slice(0, 200)}.`,
+    };
+  }
+}
+
+export function isDeeperThan(value: unknown, limit: number): boolean {
+  let level = [value];
+  for (let depth = 0; depth <= limit; depth += 1) {
+    level = level.flatMap((each): unknown[] =>
+      typeof each === 'object' && each !== null ? Object.values(each) : [],
+    );
+    if (level.length === 0) return false;
+  }
+  return true;
 }
 
 function compareSubset(expected: unknown, actual: unknown, at: string, found: Difference[]): void {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { compareRequest, type RequestFacts } from './match-request.ts';
+import { compareRequest, type RequestFacts } from './pattern.ts';
 
 const facts: RequestFacts = {
   vendor: 'ibl',
