@@ -1,0 +1,158 @@
+/** Two apps in one process on one shared state: what is done on one is seen by the other at once. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createApp } from '../../src/app.ts';
+import { parseServeConfig, serveOptions } from '../../src/config.ts';
+import { listen } from '../../src/listen.ts';
+import { createMetrics, type Metrics } from '../../src/metrics/metrics.ts';
+import { readOptions } from '../../src/options.ts';
+import { openState, serveSpecs, type State } from '../../src/parts.ts';
+import { vendors } from '../../src/vendors/index.ts';
+import { control, sandboxUrl } from '../support/control-client.ts';
+import { allLicenses, createLicense, listLicenses } from '../support/ibl-client.ts';
+
+const flags = { port: '0', data: 'memory', scenario: 'empty' };
+const config = parseServeConfig(readOptions(serveOptions, flags, {}));
+const log = { logger: pino({ level: 'silent' }), droppedLines: () => 0 };
+const metrics = [createMetrics(), createMetrics()];
+let state: State;
+let apps: { readonly url: string; stop(graceMs: number): Promise<void> }[];
+let one = '';
+let two = '';
+
+beforeAll(async () => {
+  const served = await serveSpecs(config, vendors);
+  state = await openState(config, {
+    vendors: served.map(({ vendor }) => vendor),
+    metrics: metrics[0] as Metrics,
+    log: () => {},
+  });
+  const start = async (own: Metrics) => {
+    const parts = { served, state, metrics: own, log, wallClock: Date.now };
+    const app = await createApp(config, parts);
+    return listen(app.express, config, app.beginStop);
+  };
+  apps = await Promise.all(metrics.map(start));
+  [one = '', two = ''] = apps.map(({ url }) => url);
+});
+afterAll(async () => {
+  await Promise.all(apps.map((app) => app.stop(1_000)));
+  for (const each of metrics) each.close();
+  await state.store.close();
+});
+
+const put = (url: string, name: string, body: object = {}) =>
+  control(url, `PUT /sandboxes/${name}`, body);
+
+it('a sandbox that is made, started over and removed on one is so on the other', async () => {
+  await put(one, 'world');
+  await createLicense(sandboxUrl(one, 'world'), { external_id: 'a' });
+  expect(await allLicenses(sandboxUrl(two, 'world'))).toMatchObject([{ external_id: 'a' }]);
+  await control(two, 'POST /sandboxes/world/reset');
+  expect(await allLicenses(sandboxUrl(one, 'world'))).toEqual([]);
+  await control(two, 'DELETE /sandboxes/world');
+  expect((await control(one, 'GET /sandboxes/world')).status).toBe(404);
+});
+
+it('the clock and the settings of a sandbox that one has used before are those that the other set', async () => {
+  await put(one, 'time', { clock: '2026-01-01T00:00:00Z' });
+  expect((await listLicenses(sandboxUrl(two, 'time'))).headers.get('date')).toContain('2026');
+  await control(one, 'POST /sandboxes/time/clock/advance', { by: 'P1Y' });
+  expect((await listLicenses(sandboxUrl(two, 'time'))).headers.get('date')).toContain('2027');
+  await put(one, 'time', { settings: { 'IBL-PAGE-LINKS': 'drf' } });
+  const { headers } = await listLicenses(sandboxUrl(two, 'time'));
+  expect(headers.get('x-mock-ledger')).toContain('IBL-PAGE-LINKS');
+  expect(await (await listLicenses(sandboxUrl(two, 'time'))).json()).toHaveProperty('next');
+});
+
+it('an override set on one acts on the other, and its calls are counted together', async () => {
+  await put(one, 'rule');
+  await listLicenses(sandboxUrl(two, 'rule'));
+  await control(one, 'POST /sandboxes/rule/overrides', {
+    when: { call: 2 },
+    effect: { reply: { error: 'unavailable' } },
+  });
+  const statuses = [];
+  for (const url of [one, two, one]) {
+    statuses.push((await listLicenses(sandboxUrl(url, 'rule'))).status);
+  }
+  expect(statuses).toEqual([200, 503, 200]);
+  await control(two, 'DELETE /sandboxes/rule/overrides');
+  expect((await control(one, 'GET /sandboxes/rule/overrides')).body).toEqual({ overrides: [] });
+});
+
+it('a rate limit is one for both', async () => {
+  await put(one, 'rate', { clock: '2026-01-01T00:00:00Z' });
+  await control(two, 'POST /sandboxes/rate/overrides', {
+    effect: { rateLimit: { limit: 3, windowSeconds: 60 } },
+  });
+  const statuses = [];
+  for (const url of [one, two, one, two]) {
+    statuses.push((await listLicenses(sandboxUrl(url, 'rate'))).status);
+  }
+  expect(statuses).toEqual([200, 200, 200, 429]);
+});
+
+it('request ids are given once, and journal and verification know what either answered', async () => {
+  await put(one, 'ids');
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, (_, i) => listLicenses(sandboxUrl(i % 2 ? one : two, 'ids'))),
+  );
+  const ids = answers.map(({ headers }) => headers.get('x-mock-request-id'));
+  expect(new Set(ids).size).toBe(20);
+  for (const url of [one, two]) {
+    expect((await control(url, 'GET /sandboxes/ids/journal')).body['total']).toBe(20);
+    const match = { operation: 'listProgramLicenses' };
+    const held = await control(url, 'POST /sandboxes/ids/journal/verify', { match, times: 20 });
+    expect(held.body).toMatchObject({ held: true, count: 20 });
+  }
+});
+
+it('provider states of one interaction may be entered on either', async () => {
+  const enter = (url: string, externalId: string) =>
+    control(url, 'POST /provider-states?sandbox=pact', {
+      state: `a program license with external id ${externalId} exists`,
+    });
+  await enter(one, 'first');
+  await enter(two, 'second');
+  const there = await allLicenses(sandboxUrl(one, 'pact'));
+  expect(there.map((license) => license.external_id).toSorted()).toEqual(['first', 'second']);
+  // A request was sent since: the next state starts afresh.
+  await enter(two, 'third');
+  expect(await allLicenses(sandboxUrl(one, 'pact'))).toMatchObject([{ external_id: 'third' }]);
+});
+
+it('a request that waits while the other starts its sandbox over is answered in the new world, and timers go on', async () => {
+  await put(one, 'spin', { clock: '2020-01-01T00:00:00Z' });
+  const waiting = listLicenses(sandboxUrl(one, 'spin'), '', { prefer: 'delay=PT0.3S' });
+  await sleep(100);
+  await put(two, 'spin', { clock: '2030-01-01T00:00:00Z' });
+  let ticks = 0;
+  const timer = setInterval(() => (ticks += 1), 10);
+  const answer = await waiting;
+  clearInterval(timer);
+  expect(answer.headers.get('date')).toContain('2030');
+  expect(ticks).toBeGreaterThan(10);
+});
+
+it('first requests to a new sandbox that come to both at once make it once', async () => {
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, (_, i) =>
+      createLicense(sandboxUrl(i % 2 ? one : two, 'fresh'), { external_id: `n${i}` }),
+    ),
+  );
+  expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 200));
+  expect(await allLicenses(sandboxUrl(one, 'fresh'))).toHaveLength(10);
+});
+
+it('starts and resets on both at once leave one whole world, whose generation is its own', async () => {
+  await put(one, 'turns');
+  await Promise.all(
+    Array.from({ length: 10 }, (_, i) =>
+      i % 2 ? put(one, 'turns') : control(two, 'POST /sandboxes/turns/reset'),
+    ),
+  );
+  await createLicense(sandboxUrl(one, 'turns'));
+  expect(await allLicenses(sandboxUrl(two, 'turns'))).toHaveLength(1);
+});
