@@ -1,46 +1,18 @@
 /** Two apps in one process on one shared state: what is done on one is seen by the other at once. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createApp } from '../../src/app.ts';
-import { parseServeConfig, serveOptions } from '../../src/config.ts';
-import { listen } from '../../src/listen.ts';
-import { createMetrics, type Metrics } from '../../src/metrics/metrics.ts';
-import { readOptions } from '../../src/options.ts';
-import { openState, serveSpecs, type State } from '../../src/parts.ts';
-import { vendors } from '../../src/vendors/index.ts';
+import { startAppsOnState, type Apps } from '../support/apps-on-state.ts';
 import { control, sandboxUrl } from '../support/control-client.ts';
 import { allLicenses, createLicense, listLicenses } from '../support/ibl-client.ts';
 
-const flags = { port: '0', data: 'memory', scenario: 'empty' };
-const config = parseServeConfig(readOptions(serveOptions, flags, {}));
-const log = { logger: pino({ level: 'silent' }), droppedLines: () => 0 };
-const metrics = [createMetrics(), createMetrics()];
-let state: State;
-let apps: { readonly url: string; stop(graceMs: number): Promise<void> }[];
+let apps: Apps;
 let one = '';
 let two = '';
-
 beforeAll(async () => {
-  const served = await serveSpecs(config, vendors);
-  state = await openState(config, {
-    vendors: served.map(({ vendor }) => vendor),
-    metrics: metrics[0] as Metrics,
-    log: () => {},
-  });
-  const start = async (own: Metrics) => {
-    const parts = { served, state, metrics: own, log, wallClock: Date.now };
-    const app = await createApp(config, parts);
-    return listen(app.express, config, app.beginStop);
-  };
-  apps = await Promise.all(metrics.map(start));
-  [one = '', two = ''] = apps.map(({ url }) => url);
+  apps = await startAppsOnState({ count: 2 });
+  [one = '', two = ''] = apps.urls;
 });
-afterAll(async () => {
-  await Promise.all(apps.map((app) => app.stop(1_000)));
-  for (const each of metrics) each.close();
-  await state.store.close();
-});
+afterAll(() => apps.stop());
 
 const put = (url: string, name: string, body: object = {}) =>
   control(url, `PUT /sandboxes/${name}`, body);
