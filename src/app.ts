@@ -1,7 +1,7 @@
 /** START HERE: builds every part, hands each what it needs, and mounts them. */
 import path from 'node:path';
 import express, { type Express } from 'express';
-import type { ServeConfig } from './config.ts';
+import type { ServeConfig } from './config/serve-config.ts';
 import { createCallLog } from './control/call-log.ts';
 import { CONTROL_PATH, createControl } from './control/control.ts';
 import type { Served } from './http/find-route.ts';

@@ -3,11 +3,11 @@ import { startApp } from './app.ts';
 import { createControlClient } from './client/control-client.ts';
 import { openSandbox, type Sandbox } from './client/open-sandbox.ts';
 import type { StartOptions } from './client/sandbox-documents.ts';
-import { parseServeConfig, serveOptions } from './config.ts';
+import { parseServeConfig, serveOptions } from './config/serve-config.ts';
 import { MockError } from './errors.ts';
 import { listen } from './listen.ts';
 import { createLog } from './log/log.ts';
-import { readOptions, type Flags } from './options.ts';
+import { readOptions, type Flags } from './config/options.ts';
 
 export { ControlError, VerificationError } from './client/control-error.ts';
 export type {

@@ -1,6 +1,6 @@
 /** Opens what the mock is made of: ledger, scenarios, specs with their vendors, state. */
 import path from 'node:path';
-import type { ServeConfig } from './config.ts';
+import type { ServeConfig } from './config/serve-config.ts';
 import type { VerifyParts } from './contracts/verify.ts';
 import { MockError } from './errors.ts';
 import { findRoute, serve, type Served } from './http/find-route.ts';

@@ -1,7 +1,7 @@
 /** What `serve` prints once it is ready: where it is, what it serves, and one call a vendor to paste. */
 import path from 'node:path';
 import type { App } from '../app.ts';
-import type { ServeConfig } from '../config.ts';
+import type { ServeConfig } from '../config/serve-config.ts';
 import type { Served } from '../http/find-route.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
 import type { Introduction } from '../vendors/vendor.ts';

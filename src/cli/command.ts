@@ -1,7 +1,7 @@
 /** What every command looks like, and how its flags are read. */
 import { parseArgs } from 'node:util';
 import { messageOf } from '../errors.ts';
-import type { Flags, Option } from '../options.ts';
+import type { Flags, Option } from '../config/options.ts';
 
 export type Command = {
   readonly name: string;

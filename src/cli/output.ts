@@ -1,6 +1,6 @@
 /** What a command prints: lines for a person, or JSON for a machine. */
-import { readRequired, type Given, type Option } from '../options.ts';
-import { oneOf } from '../parse-value.ts';
+import { readRequired, type Given, type Option } from '../config/options.ts';
+import { oneOf } from '../config/parse-value.ts';
 
 export const formatOption: Option = {
   name: 'format',

@@ -1,5 +1,5 @@
 /** Values for a scenario's parameters, as they are typed on a command line. */
-import { wrong, type Value } from '../options.ts';
+import { wrong, type Value } from '../config/options.ts';
 
 const PAIR = /^([A-Za-z_]\w*)=(.*)$/s;
 /** What JSON calls a number, a boolean or a text; `007` is none of them, and so is text as it stands. */

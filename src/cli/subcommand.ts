@@ -1,5 +1,5 @@
 /** A command that has commands of its own: `license-mock sandbox create`. */
-import { readOptions, type Given, type Option } from '../options.ts';
+import { readOptions, type Given, type Option } from '../config/options.ts';
 import { readArguments, UsageError, type Command } from './command.ts';
 
 export type Subcommand = {

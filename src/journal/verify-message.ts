@@ -2,10 +2,19 @@
 import type { RequestPattern } from '../matching/pattern.ts';
 import type { Nearest } from './compare-exchange.ts';
 import type { Range } from './expectation.ts';
-import type { Count } from './verify.ts';
 
 const MAX_VALUE_LENGTH = 120;
 const MAX_DIFFERENCES = 5;
+
+/** How often it was, as far as the journal can tell. */
+export type Count = {
+  /** Entries that match for sure. */
+  readonly sure: number;
+  /** Entries that match but for a body of which too little was kept. */
+  readonly undecided: number;
+  /** Entries that are gone, which may have matched as well. */
+  readonly dropped: number;
+};
 
 /** `exactly 1 request with operation createLicense, body {"Name":"a"}`. */
 export function describeExpectation(match: RequestPattern, range: Range): string {

@@ -2,7 +2,7 @@
 import type { Comparison, Nearest } from './compare-exchange.ts';
 import { checkExpectation, type Expectation, type Range } from './expectation.ts';
 import type { Findings, Journal } from './journal.ts';
-import { describeExpectation, describeFailure } from './verify-message.ts';
+import { describeExpectation, describeFailure, type Count } from './verify-message.ts';
 
 export type Verification =
   | { readonly held: true; readonly count: number }
@@ -17,16 +17,6 @@ export type Verification =
       /** At most three; too few were seen: those that differ least; too many: the newest of them. */
       readonly nearest: readonly Nearest[];
     };
-
-/** How often it was, as far as the journal can tell. */
-export type Count = {
-  /** Entries that match for sure. */
-  readonly sure: number;
-  /** Entries that match but for a body of which too little was kept. */
-  readonly undecided: number;
-  /** Entries that are gone, which may have matched as well. */
-  readonly dropped: number;
-};
 
 const MAX_NEAREST = 3;
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { serveOptions } from '../../src/config.ts';
+import { serveOptions } from '../../src/config/serve-config.ts';
 import {
   startLicenseMock,
   VerificationError,

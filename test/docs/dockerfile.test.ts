@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { parseServeConfig, serveOptions } from '../../src/config.ts';
-import { readOptions } from '../../src/options.ts';
+import { parseServeConfig, serveOptions } from '../../src/config/serve-config.ts';
+import { readOptions } from '../../src/config/options.ts';
 
 const dockerfile = readFileSync(path.join(import.meta.dirname, '../../Dockerfile'), 'utf8');
 const [, check = ''] = /^HEALTHCHECK [^[]*CMD (\[.*\])$/m.exec(dockerfile) ?? [];

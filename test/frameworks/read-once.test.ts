@@ -140,9 +140,9 @@ describe.each(served)('$vendor.name', ({ vendor, spec, paths }) => {
     expect(reads.credentials).toBeLessThanOrEqual(1);
 
     const read = { ...reads };
-    if (Object.keys(variant).length === 0) {
-      expect(read).toMatchObject({ credentials: 1, body: operation.body ? 1 : 0 });
-    }
+    // Else a part that is never read would pass for one that is read once.
+    const isPlain = Object.keys(variant).length === 0;
+    expect(read).toMatchObject(isPlain ? { credentials: 1, body: operation.body ? 1 : 0 } : {});
     const { sent } = result.reading;
     const content = sent && framework.coerce(sent, result.reading, context);
     const reading = { ...result.reading, content };

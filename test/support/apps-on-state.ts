@@ -1,10 +1,10 @@
 /** Servers on one state in memory, for tests of what they share, or of a store that behaves in another way. */
 import { pino } from 'pino';
 import { createApp } from '../../src/app.ts';
-import { parseServeConfig, serveOptions } from '../../src/config.ts';
+import { parseServeConfig, serveOptions } from '../../src/config/serve-config.ts';
 import { listen } from '../../src/listen.ts';
 import { createMetrics } from '../../src/metrics/metrics.ts';
-import { readOptions } from '../../src/options.ts';
+import { readOptions } from '../../src/config/options.ts';
 import { openState, serveSpecs } from '../../src/parts.ts';
 import type { Store } from '../../src/store/store.ts';
 import { vendors as ownVendors } from '../../src/vendors/index.ts';

@@ -1,6 +1,6 @@
 /** A sandbox on a server that runs already, in the place of a server of one's own: for tests of a container. */
 import { parse } from 'yaml';
-import type { TestServer, TestServerOptions } from './server.ts';
+import type { TestServer, TestServerOptions } from './test-server.ts';
 
 let count = 0;
 

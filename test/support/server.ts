@@ -4,31 +4,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
 import { startApp } from '../../src/app.ts';
-import { parseServeConfig, serveOptions } from '../../src/config.ts';
+import { parseServeConfig, serveOptions } from '../../src/config/serve-config.ts';
 import { listen } from '../../src/listen.ts';
-import { readOptions } from '../../src/options.ts';
-import type { Vendor } from '../../src/vendors/vendor.ts';
+import { readOptions } from '../../src/config/options.ts';
 import { useRunningServer } from './running-server.ts';
+import type { TestServer, TestServerOptions } from './test-server.ts';
 
-export type TestServerOptions = {
-  /** A name, or the YAML text of a scenario (told by its line breaks). Default: empty. */
-  readonly scenario?: string;
-  /** Ledger choices, as `--set`. */
-  readonly settings?: Readonly<Record<string, string>>;
-  readonly profile?: 'wire' | 'strict';
-  /** Frozen at this instant; default: real time. */
-  readonly clock?: string;
-  /** A folder; default: memory. */
-  readonly data?: string;
-  /** Default: those of the package. */
-  readonly vendors?: readonly Vendor[];
-  /** Any other option of `serve`, by its flag's name. */
-  readonly options?: Readonly<Record<string, string>>;
-  /** Collects what the server logs, a JSON object a line. */
-  readonly log?: string[];
-};
-
-export type TestServer = { readonly url: string; stop(): Promise<void> };
+export type { TestServer, TestServerOptions } from './test-server.ts';
 
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const running = process.env['LICENSE_MOCK_TEST_URL'];

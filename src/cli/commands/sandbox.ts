@@ -4,7 +4,7 @@ import path from 'node:path';
 import { createControlClient, type ControlClient } from '../../client/control-client.ts';
 import type { SandboxView, StartOptions } from '../../client/sandbox-documents.ts';
 import { messageOf } from '../../errors.ts';
-import { readOptional, readRequired, type Given, type Option } from '../../options.ts';
+import { readOptional, readRequired, type Given, type Option } from '../../config/options.ts';
 import {
   oneOf,
   parseSettings,
@@ -12,7 +12,7 @@ import {
   parseToken,
   parseUrl,
   wholeFrom,
-} from '../../parse-value.ts';
+} from '../../config/parse-value.ts';
 import { renderYaml } from '../../yaml/render-yaml.ts';
 import { UsageError } from '../command.ts';
 import { formatOption, isJsonAsked, print } from '../output.ts';

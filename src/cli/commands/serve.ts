@@ -1,10 +1,10 @@
 /** `license-mock serve`: runs the mock until it is told to stop. */
 import { startApp } from '../../app.ts';
-import { parseServeConfig, serveOptions } from '../../config.ts';
-import { findInjected } from '../../injected-variables.ts';
+import { parseServeConfig, serveOptions } from '../../config/serve-config.ts';
+import { findInjected } from '../../config/injected-variables.ts';
 import { listen } from '../../listen.ts';
 import { createLog } from '../../log/log.ts';
-import { readOptions } from '../../options.ts';
+import { readOptions } from '../../config/options.ts';
 import { awaitEnd } from '../await-end.ts';
 import { renderBanner } from '../banner.ts';
 import { readArguments, renderHelp, UsageError, type Command } from '../command.ts';

@@ -17,7 +17,7 @@ import {
   type Given,
   type Option,
   type Value,
-} from '../../options.ts';
+} from '../../config/options.ts';
 import {
   oneOf,
   parseSwitch,
@@ -25,7 +25,7 @@ import {
   parseToken,
   parseUrl,
   wholeFrom,
-} from '../../parse-value.ts';
+} from '../../config/parse-value.ts';
 import { readArguments, renderHelp, UsageError, type Command } from '../command.ts';
 
 const TIMEOUT_MS = 30_000;

@@ -1,5 +1,5 @@
 /** Where an option's value comes from: a flag beats the environment, which beats the default. */
-import { MockError } from './errors.ts';
+import { MockError } from '../errors.ts';
 import { isInjected } from './injected-variables.ts';
 
 /** An option as help shows it and `readOptions` reads it. */

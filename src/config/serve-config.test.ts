@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseServeConfig, serveOptions } from './config.ts';
+import { parseServeConfig, serveOptions } from './serve-config.ts';
 import { readOptions, type Flags } from './options.ts';
 
 const configOf = (flags: Flags, environment: Record<string, string> = {}) =>
