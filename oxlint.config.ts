@@ -14,9 +14,10 @@ const layers = [
   ['frameworks'],
   ['openapi'],
   ['store', 'shared', 'client'],
-  ['schema', 'yaml', 'metrics', 'log', 'matching', 'faker', 'messages'],
-  ['time'],
+  ['matching'],
+  ['schema', 'yaml', 'metrics', 'log', 'faker', 'messages'],
   ['config'],
+  ['time'],
   ['errors'],
 ];
 const files = new Set(['vitest', 'index', 'app', 'parts', 'listen', 'errors']);

@@ -1,4 +1,5 @@
 /** What an option's value means. Each throws `MockError` `bad-option` with source, value and what is allowed. */
+import { lengthOf, parseShortDuration } from '../time/duration.ts';
 import { wrong, type Value } from './options.ts';
 
 export function parseText({ text }: Value): string {
@@ -55,7 +56,6 @@ export function parseUrl(value: Value): string {
 }
 
 const SIZES: Readonly<Record<string, number>> = { b: 1, kb: 1024, mb: 1024 ** 2, gb: 1024 ** 3 };
-const TIMES: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
 
 /** Bytes. */
 export function parseSize(value: Value): number {
@@ -67,9 +67,10 @@ export function parseSize(value: Value): number {
 
 /** Milliseconds. */
 export function parseTime(value: Value): number {
-  const [, amount, unit = ''] = /^(\d{1,9})(ms|s|m)$/.exec(value.text) ?? [];
-  if (amount === undefined) throw wrong(value, 'Write a time such as 500ms, 10s or 1m');
-  return Number(amount) * (TIMES[unit] ?? 1);
+  const duration = parseShortDuration(value.text);
+  const ms = duration && lengthOf(duration);
+  if (ms === undefined) throw wrong(value, 'Write a time such as 500ms, 10s or 1m');
+  return ms;
 }
 
 /** `ID=choice` pairs; the last of one id counts. */

@@ -3,7 +3,8 @@ import { messageOf } from '../errors.ts';
 import { comparatorOf, type ComparatorResult } from './comparator.ts';
 import type { Content, Interaction } from './contract.ts';
 import type { Judge, ServedVendor } from './judge.ts';
-import { asRecord, isJson } from './read-interaction.ts';
+import { isJsonType } from '../messages/media-type.ts';
+import { asRecord } from './read-interaction.ts';
 import { toCell, type Cell, type Finding } from './report.ts';
 
 export type Comparison = (interaction: Interaction) => Promise<Cell>;
@@ -88,7 +89,7 @@ async function judgeBodies(interaction: Interaction, judge: Judge): Promise<read
 }
 
 function isOwn(body: Content | undefined): boolean {
-  return body !== undefined && body.mediaType !== '' && !isJson(body.mediaType);
+  return body !== undefined && body.mediaType !== '' && !isJsonType(body.mediaType);
 }
 
 function isOfOwnBody({ code }: ComparatorResult, { request, response }: Interaction): boolean {

@@ -2,7 +2,7 @@
 import type { LedgerRow } from '../ledger/ledger.ts';
 import type { Exchange } from './relay.ts';
 import type { Difference } from './report.ts';
-import { isJson, mediaTypeOf } from './read-interaction.ts';
+import { isJsonType, parseMediaType } from '../messages/media-type.ts';
 
 type Raw = Omit<Difference, 'ledger'>;
 
@@ -22,12 +22,12 @@ export function findDifferences(
   if (mock.status !== live.status) {
     found.push({ at: 'status', mock: String(mock.status), live: String(live.status) });
   }
-  const types = [mock, live].map(({ headers }) => mediaTypeOf(headers['content-type'] ?? ''));
+  const types = [mock, live].map(({ headers }) => parseMediaType(headers['content-type']).name);
   const [mockType = '', liveType = ''] = types;
   if (mockType !== liveType)
     found.push({ at: 'header content-type', mock: mockType, live: liveType });
   const isRefusal = mock.status >= 400 || live.status >= 400;
-  if (types.every(isJson)) {
+  if (types.every(isJsonType)) {
     const [one, other] = [parse(mock.body), parse(live.body)];
     found.push(...compare(one, other, { at: '$', withValues: isRefusal }));
   } else if (isRefusal && !mock.body.equals(live.body)) {

@@ -8,7 +8,7 @@ import type { HttpRequest, Violation } from '../messages/message.ts';
 import type { Route } from '../openapi/operation.ts';
 import type { Vendor } from '../vendors/vendor.ts';
 import type { Interaction } from './contract.ts';
-import { isJson, isXml, mediaTypeOf } from './read-interaction.ts';
+import { isJsonType, isXmlType, parseMediaType } from '../messages/media-type.ts';
 
 export type Located = {
   readonly http: HttpRequest;
@@ -95,12 +95,12 @@ function decode(
   { headers, body }: Answer,
 ): { readonly body: Json | undefined } | undefined {
   if (body === '') return { body: undefined };
-  const mediaType = mediaTypeOf(headers['content-type'] ?? '');
-  if (isXml(mediaType)) {
+  const mediaType = parseMediaType(headers['content-type']).name;
+  if (isXmlType(mediaType)) {
     const value = framework.readReply(mediaType, body);
     return value === undefined ? undefined : { body: value };
   }
-  if (!isJson(mediaType)) return { body };
+  if (!isJsonType(mediaType)) return { body };
   try {
     return { body: JSON.parse(body) as Json };
   } catch {

@@ -1,4 +1,5 @@
 /** The parts of an interaction, out of the forms that Pact's versions give them. */
+import { isJsonType, parseMediaType } from '../messages/media-type.ts';
 import type { Content, Message, ProviderState } from './contract.ts';
 
 export function asRecord(value: unknown): Record<string, unknown> {
@@ -42,10 +43,11 @@ function readBody(body: unknown, contentType: string): Content | undefined {
   const { content, contentType: own, encoded } = asRecord(body);
   const isVersion4 = content !== undefined && (own !== undefined || encoded !== undefined);
   if (!isVersion4) {
-    const mediaType = mediaTypeOf(contentType) || (typeof body === 'string' ? '' : JSON_TYPE);
+    const mediaType =
+      parseMediaType(contentType).name || (typeof body === 'string' ? '' : JSON_TYPE);
     return { mediaType, text: toText(body, mediaType) };
   }
-  const mediaType = mediaTypeOf(contentType) || mediaTypeOf(String(own ?? ''));
+  const mediaType = parseMediaType(contentType).name || parseMediaType(String(own ?? '')).name;
   if (typeof encoded === 'string' && encoded.toLowerCase() === 'base64') {
     return { mediaType, text: Buffer.from(String(content), 'base64').toString('utf8') };
   }
@@ -56,18 +58,5 @@ function readBody(body: unknown, contentType: string): Content | undefined {
 const JSON_TYPE = 'application/json';
 
 function toText(content: unknown, mediaType: string): string {
-  return typeof content === 'string' && !isJson(mediaType) ? content : JSON.stringify(content);
-}
-
-export function isJson(mediaType: string): boolean {
-  return /^[a-z]+\/(?:.+\+)?json$/.test(mediaType);
-}
-
-export function isXml(mediaType: string): boolean {
-  return /^[a-z]+\/(?:.+\+)?xml$/.test(mediaType);
-}
-
-/** `application/json` of `Application/JSON; charset=utf-8`. */
-export function mediaTypeOf(contentType: string): string {
-  return (contentType.split(';')[0] ?? '').trim().toLowerCase();
+  return typeof content === 'string' && !isJsonType(mediaType) ? content : JSON.stringify(content);
 }

@@ -1,6 +1,6 @@
 /** A sandbox's clock: look, freeze, set, let run, advance. */
 import { canShow, clockAt, realTime, timeOf, type Clock } from '../time/clock.ts';
-import { addDuration } from '../time/duration.ts';
+import { addDuration, parseIsoDuration } from '../time/duration.ts';
 import { parseMoment } from '../time/moment.ts';
 import type { Reply } from '../messages/message.ts';
 import { json, sandboxOf, type Call, type ControlParts, type Topic } from './call.ts';
@@ -32,7 +32,8 @@ export const clock: Topic = {
   advanceClock: (call, parts) =>
     change(call, parts, (before, wallMs) => {
       const { by } = call.body as { readonly by: string };
-      const at = addDuration(timeOf(before, wallMs), by);
+      const duration = parseIsoDuration(by);
+      const at = duration && addDuration(timeOf(before, wallMs), duration);
       if (at !== undefined && canShow(at)) return clockAt(before.mode, at, wallMs);
       throw new InvalidCall([
         {

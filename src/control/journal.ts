@@ -3,7 +3,7 @@ import type { Expectation } from '../journal/expectation.ts';
 import type { Entry } from '../journal/entry.ts';
 import type { Journal } from '../journal/journal.ts';
 import { verifyJournal } from '../journal/verify.ts';
-import { nearestNames } from '../matching/nearest-names.ts';
+import { findNearest } from '../matching/nearest.ts';
 import { done, json, sandboxOf, type ControlParts, type StreamEvent, type Topic } from './call.ts';
 import { knownVendors } from './overrides.ts';
 import { aboutParameter, InvalidCall } from './problem.ts';
@@ -110,7 +110,7 @@ function* findUnknown({ vendor, operation }: Names, parts: ControlParts): Genera
     ['operation', operation],
   ] as const) {
     if (name === undefined || name.startsWith('/') || known[field].includes(name)) continue;
-    const nearest = nearestNames(name, known[field]).join(', ');
+    const nearest = findNearest(name, known[field]).join(', ');
     const detail = `${field}: no ${field} is called "${name.slice(0, 80)}". Nearest: ${nearest}.`;
     yield { field, detail };
   }

@@ -1,6 +1,8 @@
 /** Reads a call's body: its media type first, then not more than is allowed, then what it says. */
 import type { IncomingMessage } from 'node:http';
 import { MockError, messageOf } from '../errors.ts';
+import { isDeeperThan } from '../messages/json.ts';
+import { parseMediaType } from '../messages/media-type.ts';
 import { parseYaml } from '../yaml/yaml-document.ts';
 
 /** Deeper values cannot be walked by code that calls itself. */
@@ -30,13 +32,9 @@ export async function readBody(
 }
 
 function checkMediaType({ headers }: IncomingMessage, consumes: readonly string[]): string {
-  const [type = '', ...parameters] = (headers['content-type'] ?? '').toLowerCase().split(';');
-  const mediaType = type.trim();
-  const charset = parameters
-    .map((parameter) => /^\s*charset="?([^"\s]+)"?\s*$/.exec(parameter)?.[1])
-    .find((found) => found !== undefined);
+  const { name, charset = 'utf-8' } = parseMediaType(headers['content-type']);
   const isPlain = (headers['content-encoding'] ?? 'identity') === 'identity';
-  if (consumes.includes(mediaType) && (charset ?? 'utf-8') === 'utf-8' && isPlain) return mediaType;
+  if (consumes.includes(name) && charset === 'utf-8' && isPlain) return name;
   const sent = headers['content-type'] ?? 'of no type';
   throw new MockError(
     'unsupported-media-type',
@@ -70,7 +68,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {
-    throw new MockError('bad-request', `The body is no JSON: ${messageOf(cause).slice(0, 200)}.`, {
+    throw new MockError('bad-request', `The body is not JSON: ${messageOf(cause).slice(0, 200)}.`, {
       cause,
     });
   }
@@ -79,13 +77,7 @@ function parseJson(text: string): unknown {
 function parseYamlText(text: string): unknown {
   const { value, fault } = parseYaml(text);
   if (!fault) return value;
-  throw new MockError('bad-request', `The body is no YAML: line ${fault.line}: ${fault.message}.`);
-}
-
-function isDeeperThan(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if (levels === 0) return true;
-  return Object.values(value).some((each) => isDeeperThan(each, levels - 1));
+  throw new MockError('bad-request', `The body is not YAML: line ${fault.line}: ${fault.message}.`);
 }
 
 function tooLarge({ bytes, option }: BodyLimit): MockError {

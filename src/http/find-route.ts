@@ -1,5 +1,6 @@
 /** Which vendor a request is for, and which of its operations. */
 import { MockError } from '../errors.ts';
+import { findNearest } from '../matching/nearest.ts';
 import type { Spec, SpecOperation } from '../openapi/load-spec.ts';
 import type { HttpRequest } from '../messages/message.ts';
 import type { Route } from '../openapi/operation.ts';
@@ -64,13 +65,12 @@ export function unknownPath(raw: RawRequest, all: readonly Served[]): MockError 
   );
 }
 
-/** Paths that look most like this one. */
+/** Operations that look most like the path, as `METHOD path`. */
 export function nearestPaths(path: string, all: readonly Served[]): readonly string[] {
   const known = all.flatMap(({ spec }) =>
     spec.operations.map(({ operation }) => `${operation.method} ${operation.path}`),
   );
-  const score = (line: string) => commonWords(path, line);
-  return known.toSorted((a, b) => score(b) - score(a)).slice(0, 5);
+  return findNearest(path, known, 5);
 }
 
 function lookUp({ vendor, paths }: Served, path: string, method: string): Found | undefined {
@@ -160,17 +160,4 @@ function decodePath(path: string): string {
   } catch {
     return path;
   }
-}
-
-function commonWords(path: string, line: string): number {
-  const words = new Set(
-    path
-      .toLowerCase()
-      .split(/[^a-z\d]+/)
-      .filter(Boolean),
-  );
-  return line
-    .toLowerCase()
-    .split(/[^a-z\d]+/)
-    .filter((word) => words.has(word)).length;
 }

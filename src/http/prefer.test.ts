@@ -10,6 +10,7 @@ it.each([
   ['delay="PT1M30S"', undefined, 60_000],
   ['delay=2', undefined, 2000],
   ['delay=PT1H', undefined, 60_000],
+  ['delay=P1D', undefined, 60_000],
   ['Code = "404"', { code: 404 }, 0],
   ['code=403, code=404', { code: 403 }, 0],
   ['respond-async, return=minimal', undefined, 0],
@@ -18,9 +19,14 @@ it.each([
   expect(parsePrefer(header)).toEqual({ preference, delayMs });
 });
 
-it.each(['code=abc', 'code=99', 'delay=soon', 'delay=P1D', 'delay=PT', 'dynamic=maybe'])(
-  'refuses %s and says what to write',
-  (header) => {
-    expect(() => parsePrefer(header)).toThrow(/Prefer: \w+ cannot be ".*"\. Write /);
-  },
-);
+it.each([
+  'code=abc',
+  'code=99',
+  'delay=soon',
+  'delay=P1M',
+  'delay=-PT1S',
+  'delay=PT',
+  'dynamic=maybe',
+])('refuses %s and says what to write', (header) => {
+  expect(() => parsePrefer(header)).toThrow(/Prefer: \w+ cannot be ".*"\. Write /);
+});

@@ -1,5 +1,6 @@
 /** The header `Prefer` (RFC 7240): what a client asks of one answer. */
 import { MockError } from '../errors.ts';
+import { lengthOf, parseIsoDuration } from '../time/duration.ts';
 import type { Preference } from '../openapi/generate-response.ts';
 
 export type Prefer = {
@@ -38,14 +39,16 @@ export function parsePrefer(header: string | undefined): Prefer {
   };
 }
 
-/** An ISO 8601 duration of hours, minutes and seconds, or seconds as a number. */
+/** An ISO 8601 duration without months and years, or seconds as a number. */
 function delayOf(text: string | undefined): number {
   if (text === undefined) return 0;
   if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text) * 1000;
-  const parts = /^PT(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?$/i.exec(text);
-  if (!parts) throw wrong('delay', text, 'Write a duration such as PT2S or PT0.5S');
-  const [hours, minutes, seconds] = parts.slice(1).map((part) => Number(part ?? 0));
-  return ((hours ?? 0) * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0)) * 1000;
+  const duration = parseIsoDuration(text);
+  const ms = duration && lengthOf(duration);
+  if (ms === undefined || ms < 0) {
+    throw wrong('delay', text, 'Write a duration such as PT2S or PT0.5S');
+  }
+  return ms;
 }
 
 function codeOf(text: string): number {

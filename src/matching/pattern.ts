@@ -4,6 +4,7 @@
  * coerced. docs/patterns.md describes it.
  */
 import { messageOf } from '../errors.ts';
+import { isDeeperThan } from '../messages/json.ts';
 
 /** Each part that is there must hold. Names of headers in any case; text parts equal, or `/regular expression/` (see `parseExpression`). */
 export type RequestPattern = {
@@ -135,17 +136,6 @@ function* findTextFaults(
       message: `the regular expression is broken: ${messageOf(thrown).slice(0, 200)}.`,
     };
   }
-}
-
-export function isDeeperThan(value: unknown, limit: number): boolean {
-  let level = [value];
-  for (let depth = 0; depth <= limit; depth += 1) {
-    level = level.flatMap((each): unknown[] =>
-      typeof each === 'object' && each !== null ? Object.values(each) : [],
-    );
-    if (level.length === 0) return false;
-  }
-  return true;
 }
 
 function compareSubset(expected: unknown, actual: unknown, at: string, found: Difference[]): void {

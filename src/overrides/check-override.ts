@@ -1,10 +1,11 @@
 /** Whether what was posted is an override that can act; the first fault is thrown, with its place. */
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { MockError, messageOf } from '../errors.ts';
-import { findPatternFaults, isDeeperThan, MAX_DEPTH } from '../matching/pattern.ts';
+import { findPatternFaults, MAX_DEPTH } from '../matching/pattern.ts';
+import { isDeeperThan } from '../messages/json.ts';
 import { compileSchema, toPointer, type SchemaFault } from '../schema/json-schema.ts';
 import { findConflicts } from './find-conflicts.ts';
-import { nearestNames } from '../matching/nearest-names.ts';
+import { findNearest } from '../matching/nearest.ts';
 import { overrideSchema } from './override-schema.ts';
 import type { FixedReply, Override } from './override.ts';
 
@@ -87,7 +88,7 @@ function* findReplyFaults({ status, headers = {}, body }: FixedReply): Generator
 }
 
 function suggest(wrong: string, known: readonly string[]): string {
-  return known.length > 0 ? `Nearest: ${nearestNames(wrong, known).join(', ')}.` : 'None is known.';
+  return known.length > 0 ? `Nearest: ${findNearest(wrong, known).join(', ')}.` : 'None is known.';
 }
 
 function quote(text: string): string {

@@ -1,4 +1,5 @@
 /** Finds the scenario that serves a provider state's sentence, and the values of its parameters. */
+import { findNearest } from '../matching/nearest.ts';
 import { PARAMETER, type Params } from './fill-parameters.ts';
 
 /** A sentence that a scenario lists under `providerStates`. */
@@ -40,14 +41,13 @@ export function findProviderState(
   return undefined;
 }
 
-/** Sentences that share most words with a state that nobody serves. */
+/** Sentences that look most like a state that nobody serves. */
 export function nearestStates(served: readonly ServedState[], state: string): readonly string[] {
-  const words = new Set(wordsOf(state));
-  const score = (sentence: string) =>
-    wordsOf(sentence).filter((word) => words.has(word)).length / wordsOf(sentence).length;
-  return [...new Set(served.map(({ sentence }) => sentence))]
-    .toSorted((a, b) => score(b) - score(a))
-    .slice(0, SHOWN);
+  return findNearest(
+    state,
+    served.map(({ sentence }) => sentence),
+    SHOWN,
+  );
 }
 
 /** `a license with id {id} exists` read from `a license with id 7 exists`: `{ id: '7' }`. */
@@ -76,8 +76,4 @@ function mapValues(
   change: (text: string) => Params[string],
 ): Params {
   return Object.fromEntries(Object.entries(values).map(([name, text]) => [name, change(text)]));
-}
-
-function wordsOf(sentence: string): readonly string[] {
-  return sentence.toLowerCase().split(/[^\p{L}\d]+/u);
 }

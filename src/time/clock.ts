@@ -1,4 +1,5 @@
 /** A sandbox's clock as a value: what it shows follows from it and the wall clock alone. */
+import { writeShortDuration } from './duration.ts';
 import { parseMoment } from './moment.ts';
 
 export type Clock =
@@ -35,23 +36,9 @@ export function canShow(at: number): boolean {
   return at >= 0 && at <= LAST_MS;
 }
 
-const UNITS = [
-  ['d', 86_400_000],
-  ['h', 3_600_000],
-  ['m', 60_000],
-  ['s', 1_000],
-  ['ms', 1],
-] as const;
-
 /** The text that `parseClock` reads as this clock. */
 export function describeClock(clock: Clock): string {
   if (clock.mode === 'frozen') return new Date(clock.at).toISOString();
-  let restMs = Math.abs(clock.offsetMs);
-  let amount = '';
-  for (const [unit, lengthMs] of UNITS) {
-    const count = Math.floor(restMs / lengthMs);
-    restMs -= count * lengthMs;
-    if (count > 0) amount += `${count}${unit}`;
-  }
+  const amount = writeShortDuration(Math.abs(clock.offsetMs));
   return amount === '' ? 'now' : `now${clock.offsetMs < 0 ? '-' : '+'}${amount}`;
 }

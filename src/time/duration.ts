@@ -1,22 +1,85 @@
-/** ISO 8601 durations: `P1M`, `P1Y2M3DT4H5M6.5S`, `-P30D`, `P2W`. */
-import { addMonths } from './moment.ts';
+/** Durations: as a value, and in the two forms that people write them in. */
 
-const DURATION =
-  /^([+-]?)P(?=.)(?:(\d{1,6})Y)?(?:(\d{1,6})M)?(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?=.)(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:\.\d{1,3})?)S)?)?$/;
+/** Years and months go by the calendar in UTC; everything else has a length. */
+export type Duration = { readonly months: number; readonly ms: number };
 
-/**
- * The instant a duration later (earlier with `-`), or undefined where the text is no duration or the
- * instant no date. Years and months go by the calendar in UTC, the rest by length.
- */
-export function addDuration(at: number, text: string): number | undefined {
-  const match = DURATION.exec(text);
+const ISO =
+  /^([+-]?)P(?=.)(?:(\d{1,6})Y)?(?:(\d{1,6})M)?(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?=.)(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:\.\d{1,3})?)S)?)?$/i;
+
+/** ISO 8601: `P1M`, `P1Y2M3DT4H5M6.5S`, `-P30D`, `P2W`. Undefined where the text is not one. */
+export function parseIsoDuration(text: string): Duration | undefined {
+  const match = ISO.exec(text);
   if (!match) return undefined;
   const sign = match[1] === '-' ? -1 : 1;
   const [years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = match
     .slice(2)
     .map((part) => Number(part ?? 0));
-  const moved = addMonths(at, sign * (12 * years + months));
-  const lengthMs = ((weeks * 7 + days) * 86_400 + hours * 3_600 + minutes * 60 + seconds) * 1_000;
-  const result = moved + sign * Math.round(lengthMs);
+  const ms = ((weeks * 7 + days) * 86_400 + hours * 3_600 + minutes * 60 + seconds) * 1_000;
+  return { months: sign * (12 * years + months), ms: sign * Math.round(ms) };
+}
+
+/** Largest first. */
+const UNITS = [
+  ['w', 604_800_000],
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['m', 60_000],
+  ['s', 1_000],
+  ['ms', 1],
+] as const;
+const UNIT_MS: ReadonlyMap<string, number> = new Map(UNITS);
+const SHORT = /^(?:\d{1,9}(?:y|M|w|d|h|ms|m|s))+$/;
+const PART = /(\d+)(y|M|w|d|h|ms|m|s)/g;
+
+/** Short: `1y6M`, `2w`, `30d`, `1h30m`, `500ms`; `M` are months, `m` minutes. Undefined where the text is not one. */
+export function parseShortDuration(text: string): Duration | undefined {
+  if (!SHORT.test(text)) return undefined;
+  let months = 0;
+  let ms = 0;
+  for (const [, digits, unit = ''] of text.matchAll(PART)) {
+    const amount = Number(digits);
+    if (unit === 'y') months += 12 * amount;
+    else if (unit === 'M') months += amount;
+    else ms += amount * (UNIT_MS.get(unit) ?? 0);
+  }
+  return { months, ms };
+}
+
+/** A length as `parseShortDuration` reads it, in days and smaller units: `1d12h`. Empty for 0. */
+export function writeShortDuration(lengthMs: number): string {
+  let restMs = lengthMs;
+  let text = '';
+  for (const [unit, unitMs] of UNITS.slice(1)) {
+    const count = Math.floor(restMs / unitMs);
+    restMs -= count * unitMs;
+    if (count > 0) text += `${count}${unit}`;
+  }
+  return text;
+}
+
+/** The length in milliseconds; undefined where the duration goes by the calendar. */
+export function lengthOf({ months, ms }: Duration): number | undefined {
+  return months === 0 ? ms : undefined;
+}
+
+/** The instant a duration later, in milliseconds since 1970; undefined where no date is there. */
+export function addDuration(at: number, { months, ms }: Duration): number | undefined {
+  const result = addMonths(at, months) + ms;
   return Number.isNaN(new Date(result).getTime()) ? undefined : result;
+}
+
+export function negate({ months, ms }: Duration): Duration {
+  return { months: -months, ms: -ms };
+}
+
+/** Moves an instant by calendar months in UTC; the 31st becomes the last day of a shorter month. */
+export function addMonths(at: number, months: number): number {
+  if (months === 0) return at;
+  const date = new Date(at);
+  const day = date.getUTCDate();
+  date.setUTCDate(1);
+  date.setUTCMonth(date.getUTCMonth() + months);
+  const lastDay = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
+  date.setUTCDate(Math.min(day, lastDay));
+  return date.getTime();
 }

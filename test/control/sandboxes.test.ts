@@ -212,11 +212,11 @@ describe('a body', () => {
   const put = (body: string, headers: Record<string, string> = {}) =>
     control(server.url, 'PUT /sandboxes/bodies', body, headers);
   it.each([
-    ['{"seed": 1', 'no JSON'],
-    ['[1,]', 'no JSON'],
-    ['\u0000', 'no JSON'],
+    ['{"seed": 1', 'not JSON'],
+    ['[1,]', 'not JSON'],
+    ['\u0000', 'not JSON'],
     [`${'['.repeat(200)}${']'.repeat(200)}`, 'nested'],
-    ['['.repeat(500_000), 'no JSON'],
+    ['['.repeat(500_000), 'not JSON'],
   ])('that is broken is a 400', async (body, detail) => {
     const answer = await put(body);
     expect(answer.status).toBe(400);

@@ -1,14 +1,12 @@
 /** Reads the bytes of a body as JSON. */
 import type { Context, Problem } from '../framework.ts';
-import type { Json } from '../../messages/json.ts';
+import { isDeeperThan, type Json } from '../../messages/json.ts';
+import { parseMediaType } from '../../messages/media-type.ts';
 import type { HttpRequest } from '../../messages/message.ts';
 import type { NoteRow } from './rows.ts';
 
 /** Deeper bodies are refused before anything walks through them (row DEPTH). */
 const MAX_DEPTH = 100;
-
-const MEDIA_TYPE = /^\s*application\/json\s*(?:;(.*))?$/i;
-const CHARSET = /(?:^|;)\s*charset\s*=\s*"?([^\s;"]*)"?/i;
 
 const strict = new TextDecoder('utf-8', { fatal: true });
 const lenient = new TextDecoder('utf-8');
@@ -39,16 +37,14 @@ export function readBody(
   } catch {
     return { problem: 'unparsable' };
   }
-  if (!isDeeper(value, MAX_DEPTH)) return { body: value };
+  if (!isDeeperThan(value, MAX_DEPTH)) return { body: value };
   note('DEPTH');
   return { problem: 'unparsable' };
 }
 
-function isJson(mediaType: string | undefined): boolean {
-  const parts = MEDIA_TYPE.exec(mediaType ?? '');
-  if (!parts) return false;
-  const charset = CHARSET.exec(parts[1] ?? '')?.[1]?.toLowerCase();
-  return charset === undefined || charset === 'utf-8';
+function isJson(header: string | undefined): boolean {
+  const { name, charset = 'utf-8' } = parseMediaType(header);
+  return name === 'application/json' && charset === 'utf-8';
 }
 
 /** Bytes that are no UTF-8 are read as U+FFFD. A byte order mark is skipped. */
@@ -66,10 +62,4 @@ function decodeText(body: Buffer, context: Context<unknown>, note: NoteRow): str
     });
     return lenient.decode(body);
   }
-}
-
-function isDeeper(value: Json, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if (levels === 0) return true;
-  return Object.values(value).some((item) => isDeeper(item, levels - 1));
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nearestNames } from './nearest-names.ts';
+import { findNearest } from './nearest.ts';
 
 const known = [
   'listProgramLicenses',
@@ -13,14 +13,14 @@ it.each([
   ['createlicense', 'createLicense'],
   ['updateProgram', 'updateProgramLicense'],
 ])('takes %s for %s', (wrong, meant) => {
-  expect(nearestNames(wrong, known)[0]).toBe(meant);
+  expect(findNearest(wrong, known)[0]).toBe(meant);
 });
 
 it('names at most three, each once', () => {
-  expect(nearestNames('x', [...known, ...known])).toHaveLength(3);
-  expect(nearestNames('x', [])).toEqual([]);
+  expect(findNearest('x', [...known, ...known])).toHaveLength(3);
+  expect(findNearest('x', [])).toEqual([]);
 });
 
 it('takes a name of a million characters in its stride', () => {
-  expect(nearestNames('createLicense'.repeat(80_000), known)).toHaveLength(3);
+  expect(findNearest('createLicense'.repeat(80_000), known)).toHaveLength(3);
 });

@@ -1,0 +1,55 @@
+/** What is known and looks most like something unknown, for messages that say what was meant. */
+
+const SHOWN = 3;
+/** What follows is not compared. */
+const COMPARED = 200;
+
+/**
+ * The known texts that are nearest, best first: names, paths or sentences. Those that share most words come first;
+ * among equals the one that takes fewest changes of characters.
+ */
+export function findNearest(
+  wrong: string,
+  known: readonly string[],
+  count = SHOWN,
+): readonly string[] {
+  const typed = wrong.slice(0, COMPARED).toLowerCase();
+  const words = wordsOf(typed);
+  return [...new Set(known)]
+    .map((text) => {
+      const other = text.slice(0, COMPARED).toLowerCase();
+      return {
+        text,
+        shared: shareOf(words, wordsOf(other)),
+        distance: editDistance(typed, other),
+      };
+    })
+    .toSorted((a, b) => b.shared - a.shared || a.distance - b.distance)
+    .slice(0, count)
+    .map(({ text }) => text);
+}
+
+function wordsOf(text: string): ReadonlySet<string> {
+  return new Set(text.split(/[^\p{L}\d]+/u).filter(Boolean));
+}
+
+/** From 0, nothing in common, to 1, the same words (Dice). */
+function shareOf(some: ReadonlySet<string>, others: ReadonlySet<string>): number {
+  const total = some.size + others.size;
+  const common = [...some].filter((word) => others.has(word)).length;
+  return total === 0 ? 0 : (2 * common) / total;
+}
+
+/** How many characters are to be put in, taken out or replaced (Levenshtein), one row of the table at a time. */
+function editDistance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, i) => i);
+  for (let i = 0; i < from.length; i += 1) {
+    const next = [i + 1];
+    for (let j = 0; j < to.length; j += 1) {
+      const kept = (row[j] ?? 0) + (from[i] === to[j] ? 0 : 1);
+      next.push(Math.min(kept, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}
