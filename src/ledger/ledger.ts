@@ -9,7 +9,7 @@ import { parseLongYaml } from '../yaml/yaml-document.ts';
 import { ledgerSchema } from './ledger-schema.ts';
 
 /** One way to answer. `why`: what speaks for it, as a sentence; undefined where no source does. */
-export type Choice = { readonly id: string; readonly why: string | undefined };
+type Choice = { readonly id: string; readonly why: string | undefined };
 
 export type LedgerRow = {
   readonly id: string;

@@ -82,18 +82,18 @@ describe('the code', () => {
   const switchable = rows.filter((row) => row.choices ?? row.number);
 
   it.each(switchable)('asks for $id in one place', ({ id, vendor }) => {
-    const names = [id, id.slice(id.indexOf('-') + 1)];
+    const names = new Set([id, id.slice(id.indexOf('-') + 1)]);
     const folders = foldersOf(vendor);
     const places = asks.filter(
       ({ file, row }) =>
-        names.includes(row) && folders.some((folder) => file.startsWith(`src/${folder}/`)),
+        names.has(row) && folders.some((folder) => file.startsWith(`src/${folder}/`)),
     );
     expect(places.map(({ file }) => file)).toHaveLength(1);
   });
 
   it('asks for rows that can be switched, by names that can be found', () => {
-    const known = switchable.flatMap(({ id }) => [id, id.slice(id.indexOf('-') + 1)]);
-    expect(asks.filter(({ row }) => !known.includes(row))).toEqual([]);
+    const known = new Set(switchable.flatMap(({ id }) => [id, id.slice(id.indexOf('-') + 1)]));
+    expect(asks.filter(({ row }) => !known.has(row))).toEqual([]);
     const computed = asking.filter(({ text }) => /\.choose\(\s*[^'\s]/.test(text));
     expect(computed.map(({ file }) => file)).toEqual([]);
   });
