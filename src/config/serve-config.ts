@@ -88,7 +88,7 @@ export const serveOptions: readonly Option[] = [
     name: 'set',
     value: 'ID=CHOICE',
     default: undefined,
-    help: 'switch a row of the ledger, see specs/ledger.yaml; may be repeated',
+    help: 'choose what a ledger row does; specs/ledger.yaml lists them; may be repeated',
     repeats: true,
   },
   {

@@ -51,7 +51,9 @@ function explain({ at, mock, live }: Raw, rows: readonly LedgerRow[]): string | 
 }
 
 function textOf({ title, mock, sources, choices = [] }: LedgerRow): string {
-  return [title, mock, ...sources.map(({ says }) => says), ...choices].join(' ');
+  return [title, mock, ...sources.map(({ says }) => says), ...choices.map(({ id }) => id)].join(
+    ' ',
+  );
 }
 
 /** Rows about how a refusal is worded. */

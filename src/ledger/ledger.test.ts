@@ -1,7 +1,10 @@
-import { expect, it } from 'vitest';
-import { createLedger, type LedgerRow } from './ledger.ts';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { createLedger, loadLedger, type WrittenRow } from './ledger.ts';
 
-const row = (id: string, extra: Partial<LedgerRow> = {}): LedgerRow => ({
+const row = (id: string, extra: Partial<WrittenRow> = {}): WrittenRow => ({
   id,
   vendor: 'ibl',
   operations: [],
@@ -16,11 +19,12 @@ const row = (id: string, extra: Partial<LedgerRow> = {}): LedgerRow => ({
 const ledger = createLedger([
   row('X-LINKS', { choices: ['urls', 'integers'] }),
   row('X-SIZE', { number: { default: 20, min: 1, max: 100 } }),
+  row('X-NAMES', { choices: [{ id: 'long', why: 'The docs say so.' }, 'short'] }),
   row('X-FIXED'),
 ]);
 
 it('knows the default choice of every row that can be switched', () => {
-  expect(ledger.defaults).toEqual({ 'X-LINKS': 'urls', 'X-SIZE': '20' });
+  expect(ledger.defaults).toEqual({ 'X-LINKS': 'urls', 'X-SIZE': '20', 'X-NAMES': 'long' });
 });
 
 it('takes the choices of a row and nothing else', () => {
@@ -32,12 +36,47 @@ it('takes the choices of a row and nothing else', () => {
   expect(() => ledger.check({ 'X-SIZE': '1.5' }, '--set')).toThrow('cannot be "1.5"');
 });
 
+it('reads a choice that is a name and one that has a reason in one form', () => {
+  expect(ledger.rows.find(({ id }) => id === 'X-NAMES')?.choices).toEqual([
+    { id: 'long', why: 'The docs say so.' },
+    { id: 'short', why: undefined },
+  ]);
+});
+
+it('says why one would choose, where that is known', () => {
+  ledger.check({ 'X-NAMES': 'short' }, '--set');
+  expect(() => ledger.check({ 'X-NAMES': 'none' }, '--set')).toThrow(
+    '--set: X-NAMES cannot be "none". Choose long or short. long: The docs say so.',
+  );
+});
+
 it.each(['X-FIXED', 'X-NOT-THERE'])('refuses to switch %s and names the rows that can be', (id) => {
   expect(() => ledger.check({ [id]: 'urls' }, 'demo.yaml settings')).toThrow(
-    `demo.yaml settings: no ledger row "${id}" can be switched. These can: X-LINKS, X-SIZE.`,
+    `demo.yaml settings: no ledger row "${id}" can be switched. These can: X-LINKS, X-SIZE, X-NAMES.`,
   );
 });
 
 it('refuses two rows of one id', () => {
   expect(() => createLedger([row('X-A'), row('X-A')])).toThrow('The row X-A is there twice.');
+});
+
+it('refuses two choices of one name, whatever their form', () => {
+  const choices = ['urls', { id: 'urls', why: 'The docs say so.' }];
+  expect(() => createLedger([row('X-A', { choices })])).toThrow(
+    'The row X-A has the choice urls twice.',
+  );
+});
+
+const folder = mkdtempSync(path.join(tmpdir(), 'ledger-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+it.each([
+  { choices: ['urls', { id: 'drf' }], says: 'why' },
+  { choices: ['urls', { id: 'drf', why: '' }], says: 'why' },
+  { choices: ['urls', 7], says: 'choices.1' },
+  { choices: ['urls'], says: 'choices' },
+])('refuses a file with the choices $choices', ({ choices, says }) => {
+  const file = path.join(folder, 'ledger.yaml');
+  writeFileSync(file, JSON.stringify({ rows: [{ ...row('X-A'), choices }] }));
+  expect(() => loadLedger(file)).toThrow(says);
 });

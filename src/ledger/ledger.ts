@@ -6,6 +6,10 @@ import { readFileSync } from 'node:fs';
 import { MockError } from '../errors.ts';
 import { compileSchema, toPointer } from '../schema/json-schema.ts';
 import { parseLongYaml } from '../yaml/yaml-document.ts';
+import { ledgerSchema } from './ledger-schema.ts';
+
+/** One way to answer. `why`: what speaks for it, as a sentence; undefined where no source does. */
+type Choice = { readonly id: string; readonly why: string | undefined };
 
 export type LedgerRow = {
   readonly id: string;
@@ -18,9 +22,14 @@ export type LedgerRow = {
   readonly evidence: 'documented' | 'executed' | 'observed' | 'assumed';
   readonly date: string;
   /** Where the row can be switched: its choices, the default first. */
-  readonly choices?: readonly string[];
+  readonly choices?: readonly Choice[];
   /** Where the row takes a whole number. */
   readonly number?: { readonly default: number; readonly min: number; readonly max: number };
+};
+
+/** A row as the file has it: a choice without a reason is its name alone. */
+export type WrittenRow = Omit<LedgerRow, 'choices'> & {
+  readonly choices?: readonly (string | Choice)[];
 };
 
 /** Row id to choice. */
@@ -34,53 +43,6 @@ export type Ledger = {
   check(settings: Settings, origin: string): void;
 };
 
-const text = { type: 'string', minLength: 1 };
-const ledgerSchema = {
-  type: 'object',
-  required: ['rows'],
-  additionalProperties: false,
-  properties: {
-    rows: {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['id', 'vendor', 'operations', 'title', 'sources', 'mock', 'evidence', 'date'],
-        additionalProperties: false,
-        properties: {
-          id: { type: 'string', pattern: '^[A-Z]+(-[A-Z0-9]+)+$' },
-          vendor: text,
-          operations: { type: 'array', items: text },
-          title: text,
-          sources: {
-            type: 'array',
-            minItems: 1,
-            items: {
-              type: 'object',
-              required: ['source', 'says'],
-              additionalProperties: false,
-              properties: { source: text, says: text },
-            },
-          },
-          mock: text,
-          evidence: { enum: ['documented', 'executed', 'observed', 'assumed'] },
-          date: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
-          choices: { type: 'array', minItems: 2, uniqueItems: true, items: text },
-          number: {
-            type: 'object',
-            required: ['default', 'min', 'max'],
-            additionalProperties: false,
-            properties: {
-              default: { type: 'integer' },
-              min: { type: 'integer' },
-              max: { type: 'integer' },
-            },
-          },
-        },
-      },
-    },
-  },
-};
-
 /** Reads the ledger. Throws `MockError` `broken-ledger` with the file and the field. */
 export function loadLedger(file: string): Ledger {
   const { value, fault, lineOf } = parseLongYaml(readFileSync(file, 'utf8'));
@@ -92,10 +54,12 @@ export function loadLedger(file: string): Ledger {
       `${file}:${lineOf(wrong.path)} ${wrong.path.join('.')}: ${wrong.message}`,
     );
   }
-  return createLedger((value as { rows: LedgerRow[] }).rows);
+  return createLedger((value as { rows: WrittenRow[] }).rows);
 }
 
-export function createLedger(rows: readonly LedgerRow[]): Ledger {
+/** Throws `MockError` `broken-ledger` where a row, or a choice of a row, is there twice. */
+export function createLedger(written: readonly WrittenRow[]): Ledger {
+  const rows = written.map((row) => readRow(row));
   const byId = new Map<string, LedgerRow>();
   for (const row of rows) {
     if (byId.has(row.id)) throw new MockError('broken-ledger', `The row ${row.id} is there twice.`);
@@ -119,7 +83,7 @@ export function createLedger(rows: readonly LedgerRow[]): Ledger {
         if (!isChoice(row, choice)) {
           throw new MockError(
             'bad-option',
-            `${origin}: ${id} cannot be "${choice}". Choose ${choicesOf(row)}.`,
+            `${origin}: ${id} cannot be "${choice}". ${adviceOn(row)}`,
             { pointer: toPointer(['settings', id]) },
           );
         }
@@ -128,17 +92,32 @@ export function createLedger(rows: readonly LedgerRow[]): Ledger {
   };
 }
 
+function readRow({ choices: written, ...row }: WrittenRow): LedgerRow {
+  if (!written) return row;
+  const choices = written.map((choice) =>
+    typeof choice === 'string' ? { id: choice, why: undefined } : choice,
+  );
+  const twice = choices.find(({ id }, i) => choices.findIndex((each) => each.id === id) < i);
+  if (twice) {
+    throw new MockError('broken-ledger', `The row ${row.id} has the choice ${twice.id} twice.`);
+  }
+  return { ...row, choices };
+}
+
 function defaultOf(row: LedgerRow): string {
-  return row.choices?.[0] ?? String(row.number?.default);
+  return row.choices?.[0]?.id ?? String(row.number?.default);
 }
 
 function isChoice(row: LedgerRow, choice: string): boolean {
-  if (row.choices) return row.choices.includes(choice);
+  if (row.choices) return row.choices.some(({ id }) => id === choice);
   const { min, max } = row.number ?? { min: 0, max: 0 };
   return /^\d{1,9}$/.test(choice) && Number(choice) >= min && Number(choice) <= max;
 }
 
-function choicesOf(row: LedgerRow): string {
-  if (row.choices) return row.choices.join(' or ');
-  return `a whole number from ${row.number?.min} to ${row.number?.max}`;
+/** What can be chosen, then the reasons that are known. */
+function adviceOn({ choices, number }: LedgerRow): string {
+  if (!choices) return `Choose a whole number from ${number?.min} to ${number?.max}.`;
+  const names = choices.map(({ id }) => id).join(' or ');
+  const reasons = choices.flatMap(({ id, why }) => (why === undefined ? [] : [`${id}: ${why}`]));
+  return [`Choose ${names}.`, ...reasons].join(' ');
 }

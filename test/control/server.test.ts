@@ -67,17 +67,25 @@ it('says which documents there are', async () => {
 });
 
 describe('the ledger', () => {
-  type Row = { id: string; choice?: string; choices?: string[] };
+  type Row = { id: string; choice?: string; choices?: { id: string; why?: string }[] };
   const rowOf = async (query: string, id: string) => {
     const { body } = await control(server.url, `GET /ledger${query as '/'}`);
     return (body['rows'] as Row[]).find((row) => row.id === id);
   };
   it('has the choices in force in the sandbox default', async () => {
     expect(await rowOf('', 'IBL-PAGE-LINKS')).toMatchObject({
-      choices: ['urls', 'integers', 'drf'],
+      choices: [
+        { id: 'urls', why: expect.stringContaining('field table') },
+        { id: 'integers', why: expect.stringContaining('Sibling services') },
+        { id: 'drf', why: expect.stringContaining('sample response') },
+      ],
       choice: 'drf',
     });
     expect(await rowOf('', 'IBL-PAGE-SIZE')).toMatchObject({ choice: '20' });
+  });
+  it('says of a choice without a known reason no more than its name', async () => {
+    const row = await rowOf('', 'ALICE-INVALID-STATUS');
+    expect(row?.choices?.[1]).toEqual({ id: '400' });
   });
   it('has those of another one', async () => {
     const settings = { 'IBL-PAGE-LINKS': 'integers', 'IBL-PAGE-SIZE': 7 };

@@ -8,6 +8,7 @@ import { loadSpecs } from '../../src/openapi/load-spec.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const { rows } = loadLedger(path.join(root, 'specs/ledger.yaml'));
+const specs = await loadSpecs([path.join(root, 'specs')]);
 const ids = new Set(rows.map((row) => row.id));
 const read = (pattern: string) =>
   globSync(pattern, { cwd: root }).map((file) => ({
@@ -34,8 +35,7 @@ describe('every row', () => {
   it.each(rows.map((row) => row.id))('%s is in the title of a test', (id) => {
     expect([...tested]).toContain(id);
   });
-  it.each(rows)('$id names its vendor and operations that exist', async (row) => {
-    const specs = await loadSpecs([path.join(root, 'specs')]);
+  it.each(rows)('$id names its vendor and operations that exist', (row) => {
     const spec = specs.find(({ vendor }) => vendor === row.vendor);
     const known = spec?.operations.map(({ operation }) => operation.id) ?? [];
     expect(vendors.map(({ name }) => name)).toContain(row.vendor);
@@ -51,7 +51,9 @@ it.each([...sources, ...tests, ...read('docs/**/*.md'), ...read('*.md')])(
 );
 
 it('has every choice that the issue promised, the default first', () => {
-  const choices = Object.fromEntries(rows.map((row) => [row.id, row.choices ?? row.number]));
+  const choices = Object.fromEntries(
+    rows.map((row) => [row.id, row.choices?.map(({ id }) => id) ?? row.number]),
+  );
   expect(choices).toMatchObject({
     'IBL-PAGE-LINKS': ['urls', 'integers', 'drf'],
     'IBL-TOKEN-SCHEMES': ['all', 'api-token'],
@@ -63,5 +65,36 @@ it('has every choice that the issue promised, the default first', () => {
     'ALICE-RESULT': ['wire', 'described'],
     'ALICE-INVALID-STATUS': ['200', '400'],
     'ALICE-ERROR-DETAIL': ['never', 'always'],
+  });
+});
+
+describe('the code', () => {
+  const asking = sources.filter(({ file }) => /^src\/(?:vendors|frameworks)\//.test(file));
+  const asks = asking.flatMap(({ file, text }) =>
+    [...text.matchAll(/\bchoose\(\s*'([\w-]+)'/g)].map(([, row = '']) => ({ file, row })),
+  );
+  /** The folders whose questions a vendor's rows answer: its own, and its framework's, which leave out the prefix. */
+  const foldersOf = (vendor: string) => {
+    const own = asking.filter(({ file }) => file.startsWith(`src/vendors/${vendor}/`));
+    const imports = own.flatMap(({ text }) => [...text.matchAll(/\/(frameworks\/[\w-]+)\//g)]);
+    return [`vendors/${vendor}`, ...new Set(imports.map(([, framework = '']) => framework))];
+  };
+  const switchable = rows.filter((row) => row.choices ?? row.number);
+
+  it.each(switchable)('asks for $id in one place', ({ id, vendor }) => {
+    const names = new Set([id, id.slice(id.indexOf('-') + 1)]);
+    const folders = foldersOf(vendor);
+    const places = asks.filter(
+      ({ file, row }) =>
+        names.has(row) && folders.some((folder) => file.startsWith(`src/${folder}/`)),
+    );
+    expect(places.map(({ file }) => file)).toHaveLength(1);
+  });
+
+  it('asks for rows that can be switched, by names that can be found', () => {
+    const known = new Set(switchable.flatMap(({ id }) => [id, id.slice(id.indexOf('-') + 1)]));
+    expect(asks.filter(({ row }) => !known.has(row))).toEqual([]);
+    const computed = asking.filter(({ text }) => /\.choose\(\s*[^'\s]/.test(text));
+    expect(computed.map(({ file }) => file)).toEqual([]);
   });
 });

@@ -51,7 +51,7 @@ const startOptions: readonly Option[] = [
     name: 'set',
     value: 'ID=choice',
     default: undefined,
-    help: 'a choice of the ledger',
+    help: 'choose what a ledger row does; specs/ledger.yaml lists them',
     repeats: true,
   },
   {

@@ -44,18 +44,23 @@ export function noteDates({ started, expired }: License, { note }: IblWorld): vo
   if (expired !== null && expired < started) note('IBL-DATES-ORDER');
 }
 
-/** The stored flag, or, by `dates`, also whether the sandbox's time is between start and end. */
+/** IBL-ACTIVE-EXPIRED: by `dates`, the sandbox's time as it is stored; undefined where only the stored flag counts. */
+function timeThatCounts(world: IblWorld): string | undefined {
+  return world.choose('IBL-ACTIVE-EXPIRED') === 'dates' ? toStored(world.now) : undefined;
+}
+
+/** Whether a license is active: its stored flag, and, where time counts, also whether it runs. */
 export function isActiveIn(world: IblWorld): (license: License) => boolean {
-  if (world.choose('IBL-ACTIVE-EXPIRED') === 'flag') return (license) => license.active;
-  const now = toStored(world.now);
+  const now = timeThatCounts(world);
+  if (now === undefined) return (license) => license.active;
   return ({ active, started, expired }) =>
     active && started <= now && (expired === null || expired > now);
 }
 
 /** The same as a condition of the store. */
 export function whereActive(isActive: boolean, world: IblWorld): Condition<License> {
-  if (world.choose('IBL-ACTIVE-EXPIRED') === 'flag') return { field: 'active', equals: isActive };
-  const now = toStored(world.now);
+  const now = timeThatCounts(world);
+  if (now === undefined) return { field: 'active', equals: isActive };
   const holds: Condition<License>[] = [
     { field: 'active', equals: true },
     { not: [{ field: 'started', above: now }] },

@@ -1,0 +1,273 @@
+/** Each choice of the ledger has an answer of its own. A case a row: a request, and what each choice makes of it. */
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { loadLedger, type LedgerRow } from '../../src/ledger/ledger.ts';
+import { control } from '../support/control-client.ts';
+import { startTestServer, type TestServer } from '../support/server.ts';
+
+type Answer = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | null>>;
+  /** Undefined where there is none. */
+  readonly body: unknown;
+};
+
+type Request = {
+  readonly path: string;
+  readonly authorization?: string;
+  /** Sent by POST; without one it is a GET. */
+  readonly body?: object;
+};
+
+type Case = {
+  /** What is there before the request. */
+  readonly before?: readonly Request[];
+  readonly request: Request;
+  /** By choice. A row that takes a number has at least two numbers, one of them its default. */
+  readonly answers: Readonly<Record<string, object>>;
+};
+
+const ibl = (license: object): Request => ({
+  path: '/api/catalog/licenses/program/create/',
+  authorization: 'Api-Token dm-admin',
+  body: {
+    platform_key: 'acme',
+    program_key: 'program-v1:acme+bar+2026',
+    name: 'Spring',
+    count: 10,
+    started: '2026-01-01T00:00:00Z',
+    ...license,
+  },
+});
+const iblList = (query: string, authorization = 'Api-Token dm-admin'): Request => ({
+  path: `/api/catalog/licenses/program/${query}`,
+  authorization,
+});
+const ti = (license: object = {}): Request => ({
+  path: '/incoming/v2/licenses',
+  authorization: 'Bearer ti-key',
+  body: {
+    clientId: '6f1c9a0e-8f5e-4b53-9d5d-2d9a6d2f8a11',
+    courseIds: [],
+    learningPathIds: [],
+    courseTagIds: [],
+    name: 'Spring cohort',
+    ...license,
+  },
+});
+const alice = (license: object): Request => ({ path: '/api/licenses/add', body: license });
+
+const times = (count: number, request: Request) => Array.from({ length: count }, () => request);
+/** A list of so many. */
+const some = (count: number): unknown[] => Array.from({ length: count }, () => expect.anything());
+const createdTi = (license: object) => ({
+  status: 200,
+  body: { data: { CreateLicense: license } },
+});
+
+const cases: Readonly<Record<string, Case>> = {
+  'IBL-PAGE-LINKS': {
+    before: times(3, ibl({})),
+    request: iblList('?page=2&page_size=1'),
+    answers: {
+      urls: {
+        body: {
+          next_page: expect.stringMatching(/^http.*\?page=3&page_size=1$/),
+          previous_page: expect.stringMatching(/^http.*\?page_size=1$/),
+        },
+      },
+      integers: { body: { next_page: 3, previous_page: 1 } },
+      drf: {
+        body: {
+          next: expect.stringMatching(/^http.*\?page=3&page_size=1$/),
+          previous: expect.stringMatching(/^http.*\?page_size=1$/),
+        },
+      },
+    },
+  },
+  'IBL-TOKEN-SCHEMES': {
+    request: iblList('', 'Token dm-admin'),
+    answers: {
+      all: { status: 200 },
+      'api-token': { status: 401, headers: { 'www-authenticate': 'Api-Token' } },
+    },
+  },
+  'IBL-PAGE-SIZE': {
+    before: times(21, ibl({})),
+    request: iblList(''),
+    answers: {
+      '1': { body: { count: 21, results: some(1) } },
+      '20': { body: { count: 21, results: some(20) } },
+    },
+  },
+  'IBL-ACTIVE-EXPIRED': {
+    before: [ibl({ expired: '2026-06-01T00:00:00Z' })],
+    request: iblList('?active=true'),
+    answers: {
+      flag: { body: { results: [{ active: true }] } },
+      dates: { body: { results: [] } },
+    },
+  },
+  'TI-ENVELOPE': {
+    request: ti(),
+    answers: {
+      wrapped: createdTi({ name: 'Spring cohort' }),
+      unwrapped: { body: { name: 'Spring cohort' } },
+    },
+  },
+  'TI-CREATE-STATUS': {
+    request: ti(),
+    answers: { '200': { status: 200 }, '201': { status: 201 } },
+  },
+  'TI-ERRORS': {
+    request: ti({ name: 7 }),
+    answers: {
+      rest: { status: 400, body: { error: 'bad_request', message: expect.any(String) } },
+      graphql: { status: 200, body: { errors: [{ message: expect.any(String) }] } },
+    },
+  },
+  'TI-RATE-LIMIT': {
+    before: times(20, ti()),
+    request: ti(),
+    answers: {
+      off: { status: 200, headers: { 'retry-after': null } },
+      on: { status: 429, headers: { 'retry-after': '1' } },
+    },
+  },
+  'TI-EXPIRED-LICENSES': {
+    request: ti({ expirationDate: '2026-06-01T00:00:00Z' }),
+    answers: {
+      kept: createdTi({ client: { licenses: some(1) } }),
+      'left-out': createdTi({ client: { licenses: [] } }),
+    },
+  },
+  'TI-CLIENT-LICENSES': {
+    before: times(20, ti()),
+    request: ti(),
+    answers: {
+      '0': createdTi({ client: { licenses: [] } }),
+      '1': createdTi({ client: { licenses: some(1) } }),
+      '20': createdTi({ client: { licenses: some(20) } }),
+    },
+  },
+  'ALICE-RESULT': {
+    request: alice({}),
+    answers: {
+      wire: {
+        body: {
+          errors: expect.arrayContaining([
+            expect.objectContaining({ '<PropertyName>k__BackingField': 'Name' }),
+          ]),
+        },
+      },
+      described: {
+        body: {
+          IsValid: false,
+          Errors: expect.arrayContaining([expect.objectContaining({ PropertyName: 'Name' })]),
+        },
+      },
+    },
+  },
+  'ALICE-INVALID-STATUS': {
+    request: alice({}),
+    answers: {
+      '200': { status: 200, body: { errors: expect.anything() } },
+      '400': { status: 400, body: { errors: expect.anything() } },
+    },
+  },
+  'ALICE-ERROR-DETAIL': {
+    request: alice({ LicenseType: 'many' }),
+    answers: {
+      never: {
+        status: 400,
+        body: { ModelState: { 'request.LicenseType': ['An error has occurred.'] } },
+      },
+      always: {
+        status: 400,
+        body: { ModelState: { 'request.LicenseType': [expect.stringContaining('many')] } },
+      },
+    },
+  },
+};
+
+const { rows } = loadLedger(path.join(import.meta.dirname, '../../specs/ledger.yaml'));
+const switchable = rows.filter((row) => row.choices ?? row.number);
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.stop());
+
+it('has a case for each row that can be switched, and for no other', () => {
+  expect(Object.keys(cases).toSorted()).toEqual(switchable.map(({ id }) => id).toSorted());
+});
+
+it.each(switchable)('$id: each choice has an answer of its own', async (row) => {
+  const { before = [], request, answers } = caseOf(row);
+  const given: Answer[] = [];
+  for (const [choice, expected] of Object.entries(answers)) {
+    const [answer, again] = await Promise.all(
+      ['a', 'b'].map((copy) =>
+        play(`${row.id}-${choice}-${copy}`, row.id, choice, before, request),
+      ),
+    );
+    expect(answer, `${choice} answers what it says`).toMatchObject(expected);
+    // What differs between choices then comes from the choice.
+    expect(again, `${choice} answers the same in another sandbox`).toEqual(answer);
+    for (const other of given) {
+      expect(answer, `${choice} answers otherwise than the choices before`).not.toEqual(other);
+    }
+    if (answer) given.push(answer);
+  }
+});
+
+/** Throws where a choice of the row has no answer, or an answer no choice. */
+function caseOf({ id, choices, number }: LedgerRow): Case {
+  const found = cases[id];
+  if (!found) throw new Error(`${id} has no case here. Add one.`);
+  const tried = new Set(Object.keys(found.answers));
+  const needed = choices?.map((choice) => choice.id) ?? [String(number?.default)];
+  const missing = needed.filter((choice) => !tried.has(choice));
+  if (missing.length > 0) throw new Error(`${id} has no answer here for ${missing.join(', ')}.`);
+  const isComplete = choices ? tried.size === choices.length : tried.size > 1;
+  if (!isComplete) throw new Error(`${id} has too many answers here, or only one number.`);
+  return found;
+}
+
+/** In a sandbox of its own, where time stands still. The URLs are the same in all: a header names the sandbox. */
+async function play(
+  name: string,
+  row: string,
+  choice: string,
+  before: readonly Request[],
+  request: Request,
+): Promise<Answer> {
+  const sandbox = name.toLowerCase();
+  const start = { clock: '2026-11-21T09:30:00Z', settings: { [row]: choice } };
+  expect((await control(server.url, `PUT /sandboxes/${sandbox}`, start)).status).toBe(201);
+  for (const each of before) expect((await send(sandbox, each)).status).toBe(200);
+  const response = await send(sandbox, request);
+  expect(response.headers.get('x-mock-ledger')?.split(', ')).toContain(row);
+  const text = await response.text();
+  const headers = ['content-type', 'retry-after', 'www-authenticate'].map(
+    (header) => [header, response.headers.get(header)] as const,
+  );
+  return {
+    status: response.status,
+    headers: Object.fromEntries(headers),
+    body: text === '' ? undefined : JSON.parse(text),
+  };
+}
+
+function send(sandbox: string, { path: url, authorization, body }: Request) {
+  return fetch(server.url + url, {
+    method: body ? 'POST' : 'GET',
+    headers: {
+      'x-mock-sandbox': sandbox,
+      ...(authorization !== undefined && { authorization }),
+      ...(body && { 'content-type': 'application/json' }),
+    },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+}
