@@ -9,7 +9,7 @@ import { checkSandboxName } from '../sandboxes/sandboxes.ts';
 import type { Json } from '../messages/json.ts';
 import type { Reply, Violation } from '../messages/message.ts';
 import type { Call, ControlParts, Handler, Stream } from './call.ts';
-import { InvalidCall, renderProblem, toFault, toMockError } from './problem.ts';
+import { InvalidCall, renderProblem, toCallViolation, toMockError } from './problem.ts';
 import { readBody } from './read-body.ts';
 import { readQuery } from './read-query.ts';
 
@@ -74,7 +74,7 @@ async function checkCall(spec: SpecOperation, call: Call): Promise<void> {
   const violations = [...(await checkRequest(spec, route, content, call.headers))];
   // To Prism null is no body at all.
   if (call.body === null) violations.push(NO_OBJECT);
-  if (violations.length > 0) throw new InvalidCall(violations.map(toFault));
+  if (violations.length > 0) throw new InvalidCall(violations.map(toCallViolation));
 }
 
 /** Throws `MockError` `broken-answer`. */

@@ -7,7 +7,7 @@ import type { Reply } from '../messages/message.ts';
 import { createAccess } from './access.ts';
 import { answerCall, renderFault } from './answer-call.ts';
 import type { ControlParts, Handler, Stream } from './call.ts';
-import { findHandlers } from './handlers.ts';
+import { findHandlers } from './find-handlers.ts';
 import { openStream, STREAM_HEADERS } from './open-stream.ts';
 
 /** Where the router is mounted, and what every path of the spec starts with. */

@@ -5,7 +5,7 @@ import type { Reply, Violation } from '../messages/message.ts';
 import { json } from './call.ts';
 
 /** One thing that is wrong with a call. */
-export type Fault = {
+export type CallViolation = {
   readonly detail: string;
   /** The field of the body, as `MockError` has it. */
   readonly pointer?: string;
@@ -17,16 +17,16 @@ const SHOWN = 5;
 
 /** A call that is not as its spec wants it; there is at least one fault. */
 export class InvalidCall extends MockError {
-  readonly faults: readonly Fault[];
+  readonly faults: readonly CallViolation[];
 
-  constructor(faults: readonly Fault[], options: { readonly cause?: unknown } = {}) {
+  constructor(faults: readonly CallViolation[], options: { readonly cause?: unknown } = {}) {
     const pointer = faults[0]?.pointer;
     super('invalid-request', sentenceOf(faults), { ...options, ...(pointer && { pointer }) });
     this.faults = faults;
   }
 }
 
-function sentenceOf(faults: readonly Fault[]): string {
+function sentenceOf(faults: readonly CallViolation[]): string {
   const more = faults.length > SHOWN ? ` And ${faults.length - SHOWN} more.` : '';
   return `${faults
     .slice(0, SHOWN)
@@ -34,7 +34,7 @@ function sentenceOf(faults: readonly Fault[]): string {
     .join(' ')}${more}`;
 }
 
-export function toFault({ in: place, path, message }: Violation): Fault {
+export function toCallViolation({ in: place, path, message }: Violation): CallViolation {
   const name = path.join('.');
   const detail = `${name === '' ? 'The body' : name.slice(0, 200)}: ${message}.`;
   return place === 'body'

@@ -6,7 +6,7 @@ import type { Problem } from '../frameworks/framework.ts';
 import type { Json } from '../messages/json.ts';
 import type { Reply } from '../messages/message.ts';
 import type { Preference } from '../openapi/generate-response.ts';
-import { overrides, type Fault } from '../overrides/override.ts';
+import { overrides, type WireFault } from '../overrides/override.ts';
 import { findLimits, planOverride, type Acting } from '../overrides/plan.ts';
 import type { Sandboxes } from '../sandboxes/sandboxes.ts';
 import type { Awaitable } from '../shared/awaitable.ts';
@@ -18,12 +18,12 @@ export type Plan = {
   /** 0: at once. */
   readonly delayMs: number;
   /** Happens in the answer's place: nothing is stored. */
-  readonly faultBefore: Extract<Fault, 'reset-before' | 'hang'> | undefined;
+  readonly faultBefore: Extract<WireFault, 'reset-before' | 'hang'> | undefined;
   /** Answered in the handler's place; nothing is stored. */
   readonly instead: Preference | Reply | Problem | undefined;
   /** Undefined: none; null is a patch. */
   readonly patch: Json | undefined;
-  readonly faultAfter: Extract<Fault, 'reset-after' | 'truncate'> | undefined;
+  readonly faultAfter: Extract<WireFault, 'reset-after' | 'truncate'> | undefined;
   /** The id of the override that acts. */
   readonly override: string | undefined;
 };

@@ -1,6 +1,6 @@
 /** What a verification expects of a sandbox's journal. */
 import { MockError } from '../errors.ts';
-import { findPatternFaults, type RequestPattern } from '../matching/pattern.ts';
+import { findPatternViolations, type RequestPattern } from '../matching/pattern.ts';
 import { toPointer } from '../schema/json-schema.ts';
 
 /** Without any bound: at least once. `times` and `never` stand alone; `atLeast` and `atMost` may go together. */
@@ -40,7 +40,7 @@ export function checkExpectation(expectation: Expectation): Range {
   if (range.min > range.max) {
     throw wrong(['atLeast'], `${atLeast} is more than atMost, ${atMost}. No number is both.`);
   }
-  for (const { path, message } of findPatternFaults(expectation.match)) {
+  for (const { path, message } of findPatternViolations(expectation.match)) {
     throw wrong(['match', ...path], message);
   }
   return range;

@@ -91,7 +91,7 @@ function matchesText(expected: string, actual: string | undefined): boolean {
 }
 
 /** What in a pattern cannot be compared, or could never match. `path` leads from the pattern to the field. */
-export type PatternFault = { readonly path: readonly string[]; readonly message: string };
+export type PatternViolation = { readonly path: readonly string[]; readonly message: string };
 
 /** What a part looks like that is not a regular expression. */
 const METHOD = { plain: /^[A-Z-]+$/, message: 'methods are in upper case: GET, POST.' };
@@ -104,7 +104,7 @@ const ANY = { plain: /^/, message: '' };
 /** Deeper values cannot be compared by code that calls itself. */
 export const MAX_DEPTH = 100;
 
-export function* findPatternFaults(pattern: RequestPattern = {}): Generator<PatternFault> {
+export function* findPatternViolations(pattern: RequestPattern = {}): Generator<PatternViolation> {
   const { vendor, operation, method, path, headers = {}, query = {}, body } = pattern;
   if (vendor !== undefined) yield* findTextFaults(['vendor'], vendor, ANY);
   if (operation !== undefined) yield* findTextFaults(['operation'], operation, ANY);
@@ -125,7 +125,7 @@ function* findTextFaults(
   path: readonly string[],
   text: string,
   { plain, message }: typeof ANY,
-): Generator<PatternFault> {
+): Generator<PatternViolation> {
   try {
     if (!parseExpression(text) && !plain.test(text)) {
       yield { path, message: `"${text.slice(0, 80)}": ${message}` };

@@ -13,7 +13,7 @@ export { validateInput, validateOutput } from '@stoplight/prism-http/dist/valida
 export type BodySchema = Parameters<typeof validateAgainstSchema>[1];
 
 /** What Prism says of one thing that is wrong. */
-type Fault = {
+type Finding = {
   readonly path?: readonly (string | number)[];
   readonly code?: string | number;
   readonly message: string;
@@ -44,7 +44,7 @@ export function validateBody(
   schema: BodySchema,
   direction: 'Input' | 'Output',
   operation: PrismOperation,
-): readonly Fault[] {
+): readonly Finding[] {
   const { __bundled__: bundle } = operation as { readonly __bundled__?: unknown };
   const found = validateAgainstSchema(
     body,

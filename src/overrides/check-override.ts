@@ -1,9 +1,9 @@
 /** Whether what was posted is an override that can act; the first fault is thrown, with its place. */
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { MockError, messageOf } from '../errors.ts';
-import { findPatternFaults, MAX_DEPTH } from '../matching/pattern.ts';
+import { findPatternViolations, MAX_DEPTH } from '../matching/pattern.ts';
 import { isDeeperThan } from '../messages/json.ts';
-import { compileSchema, toPointer, type SchemaFault } from '../schema/json-schema.ts';
+import { compileSchema, toPointer, type SchemaViolation } from '../schema/json-schema.ts';
 import { findConflicts } from './find-conflicts.ts';
 import { findNearest } from '../matching/nearest.ts';
 import { overrideSchema } from './override-schema.ts';
@@ -35,9 +35,9 @@ export function checkOverride(value: unknown, known: KnownVendors): Override {
   return override;
 }
 
-function* findFaults(override: Override, known: KnownVendors): Generator<SchemaFault> {
+function* findFaults(override: Override, known: KnownVendors): Generator<SchemaViolation> {
   yield* findUnknownNames(override, known);
-  for (const { path, message } of findPatternFaults(override.when)) {
+  for (const { path, message } of findPatternViolations(override.when)) {
     yield { path: ['when', ...path], message };
   }
   yield* findConflicts(override.effect);
@@ -48,7 +48,7 @@ function* findFaults(override: Override, known: KnownVendors): Generator<SchemaF
 function* findUnknownNames(
   { vendor, operation }: Override,
   known: KnownVendors,
-): Generator<SchemaFault> {
+): Generator<SchemaViolation> {
   const names = known.map(({ name }) => name);
   if (vendor !== undefined && !names.includes(vendor)) {
     yield {
@@ -68,7 +68,7 @@ function* findUnknownNames(
   };
 }
 
-function* findReplyFaults({ status, headers = {}, body }: FixedReply): Generator<SchemaFault> {
+function* findReplyFaults({ status, headers = {}, body }: FixedReply): Generator<SchemaViolation> {
   const path = ['effect', 'reply'];
   if (body !== undefined && BODILESS.has(status)) {
     yield { path: [...path, 'body'], message: `an answer ${status} has no body. Leave it out.` };
@@ -95,7 +95,7 @@ function quote(text: string): string {
   return JSON.stringify(text.slice(0, 80));
 }
 
-function toError({ path, message }: SchemaFault): MockError {
+function toError({ path, message }: SchemaViolation): MockError {
   const where = path.length > 0 ? path.map((name) => name.slice(0, 80)).join('.') : 'The override';
   return new MockError('invalid-request', `${where}: ${message}`, { pointer: toPointer(path) });
 }

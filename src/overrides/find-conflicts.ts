@@ -1,8 +1,8 @@
 /** Which parts of an effect do not go together: a rule that promises what it cannot do is refused. */
-import type { SchemaFault } from '../schema/json-schema.ts';
-import { faults, type Effect, type Fault } from './override.ts';
+import type { SchemaViolation } from '../schema/json-schema.ts';
+import { faults, type Effect, type WireFault } from './override.ts';
 
-type Part = Exclude<keyof Effect, 'fault'> | Fault;
+type Part = Exclude<keyof Effect, 'fault'> | WireFault;
 
 const CONFLICTS: readonly {
   readonly part: Part;
@@ -41,7 +41,7 @@ const CONFLICTS: readonly {
   },
 ];
 
-export function* findConflicts(effect: Effect): Generator<SchemaFault> {
+export function* findConflicts(effect: Effect): Generator<SchemaViolation> {
   const parts = new Map<string, keyof Effect>(
     keysOf(effect).map((key) => [key === 'fault' ? String(effect.fault) : key, key]),
   );
@@ -60,7 +60,7 @@ export function* findConflicts(effect: Effect): Generator<SchemaFault> {
   if (effect.delay) yield* findDelayConflicts(effect.delay);
 }
 
-function* findReplyConflicts(reply: object): Generator<SchemaFault> {
+function* findReplyConflicts(reply: object): Generator<SchemaViolation> {
   const path = ['effect', 'reply'];
   const hasError = 'error' in reply;
   if (hasError && Object.keys(reply).length > 1) {
@@ -73,7 +73,7 @@ function* findReplyConflicts(reply: object): Generator<SchemaFault> {
   if (!hasError && !('status' in reply)) yield { path, message: 'lacks "status", or "error".' };
 }
 
-function* findDelayConflicts(delay: object): Generator<SchemaFault> {
+function* findDelayConflicts(delay: object): Generator<SchemaViolation> {
   const path = ['effect', 'delay'];
   const { ms, minMs, maxMs } = delay as { ms?: number; minMs?: number; maxMs?: number };
   const hasRange = minMs !== undefined && maxMs !== undefined;

@@ -19,7 +19,7 @@ export type ErrorKind = (typeof errorKinds)[number];
 export const faults = ['reset-before', 'reset-after', 'truncate', 'hang'] as const;
 
 /** What goes wrong on the wire: before the state changes (`reset-before`, `hang`) or after. */
-export type Fault = (typeof faults)[number];
+export type WireFault = (typeof faults)[number];
 
 export const presetNames = [
   'rate-limited',
@@ -49,7 +49,7 @@ export type PlainEffect = {
   readonly delay?: { readonly ms: number } | { readonly minMs: number; readonly maxMs: number };
   /** Calls past `limit` in a window are refused; until then the rule does nothing, its other parts included. */
   readonly rateLimit?: { readonly limit: number; readonly windowSeconds: number };
-  readonly fault?: Fault;
+  readonly fault?: WireFault;
 };
 
 export type Effect = PlainEffect & { readonly preset?: PresetName };

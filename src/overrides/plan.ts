@@ -20,7 +20,7 @@ import type { Problem } from '../frameworks/framework.ts';
 import type { Json } from '../messages/json.ts';
 import type { Reply } from '../messages/message.ts';
 import type { Window } from '../shared/shared.ts';
-import { compareRules, type Fault, type PlainEffect, type Rule } from './override.ts';
+import { compareRules, type WireFault, type PlainEffect, type Rule } from './override.ts';
 import { withoutPreset } from './presets.ts';
 import { toProblem } from './to-problem.ts';
 
@@ -30,14 +30,14 @@ type Before = {
   readonly delayMs: number;
   /** Answered in the handler's place; undefined: the handler answers. */
   readonly answer: Reply | Problem | undefined;
-  readonly fault: Extract<Fault, 'reset-before' | 'hang'> | undefined;
+  readonly fault: Extract<WireFault, 'reset-before' | 'hang'> | undefined;
 };
 
 /** After the commit. */
 type After = {
   /** Undefined: none; null is a patch. */
   readonly patch: Json | undefined;
-  readonly fault: Extract<Fault, 'reset-after' | 'truncate'> | undefined;
+  readonly fault: Extract<WireFault, 'reset-after' | 'truncate'> | undefined;
 };
 
 export type Acting = { readonly id: string; readonly before: Before; readonly after: After };

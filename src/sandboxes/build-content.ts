@@ -19,7 +19,7 @@ export type Builder = {
   readonly open: (name: string, setup: Setup) => Sandbox;
 };
 
-export type Plan = {
+export type Blueprint = {
   readonly scenario: Scenario;
   readonly start: StartOptions;
   readonly states: readonly ScenarioUse[];
@@ -34,24 +34,27 @@ export type Plan = {
 
 let builds = 0;
 
-/** Throws `MockError` `broken-scenario`, or `bad-option` for a clock that is no date. */
-export async function buildContent(builder: Builder, plan: Plan): Promise<SandboxContent> {
+/** Throws `MockError` `broken-scenario`, or `bad-option` for a clock that is not a date. */
+export async function buildContent(
+  builder: Builder,
+  blueprint: Blueprint,
+): Promise<SandboxContent> {
   const { vendors, scratch, wallClock, open } = builder;
-  const { scenario, references } = plan;
+  const { scenario, references } = blueprint;
   const wallMs = wallClock();
   const setup: Setup = {
     id: 'setup',
     generation: newIdentity(),
-    journalId: plan.journalId,
+    journalId: blueprint.journalId,
     revision: 0,
     ruleCount: 0,
-    states: plan.states,
-    start: plan.start,
+    states: blueprint.states,
+    start: blueprint.start,
     scenario: scenario.name,
-    seed: plan.seed,
-    clock: clockOf(plan.clock, wallMs),
+    seed: blueprint.seed,
+    clock: clockOf(blueprint.clock, wallMs),
     references,
-    ...(plan.isImported && { isImported: true }),
+    ...(blueprint.isImported && { isImported: true }),
     ...(scenario.profile && { profile: scenario.profile }),
     settings: scenario.settings,
     configs: configureVendors(scenario, vendors, references),

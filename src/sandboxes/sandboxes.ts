@@ -9,7 +9,7 @@ import type { Head, Shared, Windows } from '../shared/shared.ts';
 import type { SandboxContent, Store, Transaction } from '../store/store.ts';
 import type { Vendor } from '../vendors/vendor.ts';
 import { createHeldSandboxes } from './held-sandboxes.ts';
-import { createContentMaker } from './make-content.ts';
+import { createNextWorld } from './next-world.ts';
 import {
   openSandbox,
   setups,
@@ -109,7 +109,7 @@ export function createSandboxes(parts: SandboxesParts): Sandboxes {
   });
   const open = (name: string, setup: Setup): Sandbox =>
     openSandbox(name, setup, { defaults: ledger.defaults, server: defaults });
-  const make = createContentMaker({ ...parts, open });
+  const nextWorld = createNextWorld({ ...parts, open });
 
   /** The sandbox as it is now, of which `head` was just read. */
   const openCurrent = (name: string, head: Head): Awaitable<Sandbox> =>
@@ -169,14 +169,14 @@ export function createSandboxes(parts: SandboxesParts): Sandboxes {
   };
 
   const putKeepingSnapshots = async (name: string, content: SandboxContent): Promise<Started> =>
-    put(name, await make.keepSnapshots(name, content));
+    put(name, await nextWorld.keepSnapshots(name, content));
 
   const create = (name: string): Promise<void> =>
     alone(name, async () => {
       if (await shared.head(name)) return;
       if (await store.has(name)) throw damaged(name);
       await checkRoom(name);
-      await put(name, await make.fromStart({}));
+      await put(name, await nextWorld.fromStart({}));
     });
 
   const ensure = async (name: string): Promise<Sandbox> => {
@@ -224,12 +224,12 @@ export function createSandboxes(parts: SandboxesParts): Sandboxes {
     start: (name, options) =>
       alone(name, async () => {
         await checkRoom(name);
-        return put(name, await make.fromStart(options));
+        return put(name, await nextWorld.fromStart(options));
       }),
     reset: (name) =>
       alone(name, async () => {
         const { setup } = await find(name);
-        return (await putKeepingSnapshots(name, await make.fromStart(setup.start))).sandbox;
+        return (await putKeepingSnapshots(name, await nextWorld.fromStart(setup.start))).sandbox;
       }),
     enterState: (name, add) =>
       alone(name, async () => {
@@ -239,19 +239,22 @@ export function createSandboxes(parts: SandboxesParts): Sandboxes {
         const added = add(before && isUnasked ? before.states : []);
         await putKeepingSnapshots(
           name,
-          await make.fromScenario(name, added.scenario, added.states),
+          await nextWorld.fromScenario(name, added.scenario, added.states),
         );
         return added;
       }),
     adopt: (name, state) =>
       alone(name, async () => {
         await checkRoom(name);
-        return putKeepingSnapshots(name, await make.fromState(name, state));
+        return putKeepingSnapshots(name, await nextWorld.fromState(name, state));
       }),
     restore: (name, findState) =>
       alone(name, async () => {
         const { content, meters } = await findState();
-        const { sandbox } = await putKeepingSnapshots(name, await make.fromContent(name, content));
+        const { sandbox } = await putKeepingSnapshots(
+          name,
+          await nextWorld.fromContent(name, content),
+        );
         await shared.setWindows(name, meters);
         return sandbox;
       }),

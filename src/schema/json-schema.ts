@@ -3,7 +3,7 @@ import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { messageOf } from '../errors.ts';
 import { parseMoment } from '../time/moment.ts';
 
-export type SchemaFault = {
+export type SchemaViolation = {
   /** Names and indexes from the root to what is wrong. */
   readonly path: readonly string[];
   /** What is wrong and what is allowed. */
@@ -16,7 +16,7 @@ const EVERY_FORMAT = /.*/;
  * Gives a function that lists what a value breaks, empty when nothing. Throws where the schema itself is
  * wrong. Format `moment` is a date as scenarios write it; other formats are left to whoever reads the value.
  */
-export function compileSchema(schema: object): (value: unknown) => readonly SchemaFault[] {
+export function compileSchema(schema: object): (value: unknown) => readonly SchemaViolation[] {
   const ajv = new Ajv2020({
     allErrors: true,
     strict: false,
@@ -60,7 +60,7 @@ export function findBrokenSchema(
   return undefined;
 }
 
-function describeFault(error: ErrorObject): SchemaFault {
+function describeFault(error: ErrorObject): SchemaViolation {
   const path = error.instancePath.split('/').slice(1).map(unescapePointer);
   const shown = JSON.stringify(error.data)?.slice(0, 80);
   switch (error.keyword) {

@@ -70,6 +70,10 @@ export type Introduction = {
 
 /** The vendor's section of a scenario file. */
 export type ScenarioPart<Config> = {
+  /** What the section's keys list: a collection, and the word for one of its records (`licenses`: `license`). */
+  readonly lists: Readonly<
+    Record<string, { readonly collection: Collection<never>; readonly one: string }>
+  >;
   /** JSON Schema 2020-12 of the section. Dates are `{ type: string, format: moment }`: ISO 8601 or `now-30d`. */
   readonly schema: object;
   /** What is kept of a section beside records; JSON. An empty section gives the defaults. */

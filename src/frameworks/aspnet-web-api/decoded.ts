@@ -6,7 +6,11 @@ import type { WebApiRow } from './rows.ts';
 export type Path = Place['path'];
 
 /** Where the vendor's reader gave up; one that it reports several times is there several times. */
-export type Fault = { readonly path: Path; readonly message: string; readonly row: WebApiRow };
+export type ReadFailure = {
+  readonly path: Path;
+  readonly message: string;
+  readonly row: WebApiRow;
+};
 
 export type Decoded = {
   /** Null: nothing was bound. An object has the documented names, in the order of the request. */
@@ -14,7 +18,7 @@ export type Decoded = {
   /** Documented name to how the request spells it. */
   readonly spelling: ReadonlyMap<string, string>;
   /** Empty: all was read. Else `body` holds what was read before. */
-  readonly faults: readonly Fault[];
+  readonly faults: readonly ReadFailure[];
   readonly tolerated: readonly Warning[];
   /** The ledger's rows behind what was tolerated. */
   readonly rows: ReadonlySet<WebApiRow>;
@@ -28,7 +32,7 @@ export type Decoded = {
 /** The keyword of a fault as a violation: such are rendered in the order they have. */
 export const UNREADABLE = 'unreadable';
 
-export function faultToViolation({ path, message }: Fault): Violation {
+export function failureToViolation({ path, message }: ReadFailure): Violation {
   return { in: 'body', path, keyword: UNREADABLE, message };
 }
 

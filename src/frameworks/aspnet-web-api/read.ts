@@ -3,7 +3,7 @@ import type { Context, Problem, ReadResult } from '../framework.ts';
 import type { Source } from './bind-value.ts';
 import { bindModel } from './bind-model.ts';
 import { decodeBody } from './decode-body.ts';
-import { faultToViolation, type Decoded } from './decoded.ts';
+import { failureToViolation, type Decoded } from './decoded.ts';
 import type { WebApiFacts, WebApiReading } from './facts.ts';
 import type { Model } from './model.ts';
 
@@ -76,5 +76,5 @@ function refuseFaults({ body, faults }: Decoded, source: Source, model: Model): 
     keyword: 'type',
     message: 'did not bind',
   }));
-  return { problem: 'invalid', violations: [...before, ...faults.map(faultToViolation)] };
+  return { problem: 'invalid', violations: [...before, ...faults.map(failureToViolation)] };
 }

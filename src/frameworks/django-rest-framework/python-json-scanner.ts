@@ -17,7 +17,7 @@ const CONSTANTS = ['NaN', 'Infinity', '-Infinity'];
 const WORDS = ['null', 'true', 'false'];
 
 /** Why a text is refused. `row` is the ledger row of what Python itself would do otherwise. */
-export type ScanFault = { readonly fault: string; readonly row?: DjangoRow };
+export type ScanError = { readonly fault: string; readonly row?: DjangoRow };
 
 class Fault extends Error {
   readonly row: DjangoRow | undefined;
@@ -28,7 +28,7 @@ class Fault extends Error {
 }
 
 /** The text of Python's exception, or undefined where the text is fine. */
-export function scanPythonJson(text: string, maxDepth: number): ScanFault | undefined {
+export function scanPythonJson(text: string, maxDepth: number): ScanError | undefined {
   try {
     if (text.startsWith('\ufeff')) raise(text, 'Unexpected UTF-8 BOM (decode using utf-8-sig)', 0);
     const end = skip(SPACE, text, scanValue(text, skip(SPACE, text, 0), maxDepth));

@@ -1,8 +1,8 @@
 /** JSON as the framework's parser reads it (Python's `json`, strict), with Python's wording where it refuses. */
 import type { Json } from '../../messages/json.ts';
-import { scanPythonJson, type ScanFault } from './python-json-scanner.ts';
+import { scanPythonJson, type ScanError } from './python-json-scanner.ts';
 
-export type Parsed = { readonly value: Json } | ScanFault;
+export type Parsed = { readonly value: Json } | ScanError;
 
 /** How deep lists and objects may nest. Python gives up at its recursion limit: ledger JSON-DEPTH. */
 export const MAX_DEPTH = 500;

@@ -77,6 +77,7 @@ function schemaOf(field: Field): object {
 }
 
 export const scenario: ScenarioPart<AliceConfig> = {
+  lists: { licenses: { collection: licenses, one: 'license' } },
   schema,
   configure: (section) => ({
     credentials: listOf<Credential>(section['credentials']),

@@ -23,6 +23,7 @@ export function createGenericVendor(name: string, paths: readonly string[]): Ven
     collections: [],
     handlers: {},
     scenario: {
+      lists: {},
       schema: { type: 'object', additionalProperties: false },
       configure: () => ({}),
       plant: async () => {},

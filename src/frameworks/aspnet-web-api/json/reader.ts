@@ -4,7 +4,7 @@
  * Json.NET reports the path once for each loop that it leaves; `timesOf` repeats that.
  */
 import type { Json, JsonObject } from '../../../messages/json.ts';
-import { shorten, type Fault, type Path, type Tolerance } from '../decoded.ts';
+import { shorten, type ReadFailure, type Path, type Tolerance } from '../decoded.ts';
 import { createScanner, JsonFault, readFloatLiteral, readIntegerLiteral } from './scanner.ts';
 
 /** Web API's formatters go no deeper. Row DEPTH. */
@@ -19,8 +19,8 @@ type Phase = 'name' | 'value' | 'after' | 'mismatch';
 
 /** Carries faults that are already worded out of the document. */
 class Stopped extends Error {
-  readonly faults: readonly Fault[];
-  constructor(faults: readonly Fault[]) {
+  readonly faults: readonly ReadFailure[];
+  constructor(faults: readonly ReadFailure[]) {
     super('stopped');
     this.faults = faults;
   }
@@ -31,7 +31,7 @@ export function readDocument(
   text: string,
   tolerance: Tolerance,
   read: (reader: Reader) => void,
-): readonly Fault[] {
+): readonly ReadFailure[] {
   const reader = createReader(text, tolerance);
   try {
     reader.scanner.skipSpace();
@@ -69,7 +69,7 @@ function createReader(text: string, tolerance: Tolerance) {
   function stopTooDeep(kind: Level['kind']): never {
     const here = path();
     const message = `The body is deeper than ${MAX_DEPTH} levels.`;
-    const found: Fault = { path: here, message, row: 'DEPTH' };
+    const found: ReadFailure = { path: here, message, row: 'DEPTH' };
     throw new Stopped(kind === 'object' ? [found] : [found, { ...found, path: here.slice(0, 1) }]);
   }
 
@@ -198,9 +198,9 @@ function createReader(text: string, tolerance: Tolerance) {
     /** Ends the reading behind a number that upset it: Json.NET reports that, and what comes next as out of place. */
     stopUpset,
 
-    faultsOf(fault: JsonFault): readonly Fault[] {
+    faultsOf(fault: JsonFault): readonly ReadFailure[] {
       const message = `${fault.message} Character ${fault.position + 1}.`;
-      const found: Fault = { path: path(), message, row: 'JSON-FAULTS' };
+      const found: ReadFailure = { path: path(), message, row: 'JSON-FAULTS' };
       return Array.from({ length: timesOf(levels, phase, fault) }, () => found);
     },
   };

@@ -15,6 +15,11 @@ import { plant } from './plant.ts';
 import { sectionSchema } from './section.ts';
 
 export const scenario: ScenarioPart<IblConfig> = {
+  lists: {
+    platforms: { collection: platforms, one: 'platform' },
+    programs: { collection: programs, one: 'program' },
+    licenses: { collection: licenses, one: 'license' },
+  },
   schema: sectionSchema,
   configure,
   plant,

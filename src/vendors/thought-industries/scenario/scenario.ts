@@ -16,6 +16,13 @@ import { plant } from './plant.ts';
 import { sectionSchema } from './schema.ts';
 
 export const scenario: ScenarioPart<Config> = {
+  lists: {
+    clients: { collection: clients, one: 'client' },
+    courses: { collection: courses, one: 'course' },
+    learningPaths: { collection: learningPaths, one: 'learningPath' },
+    courseTags: { collection: courseTags, one: 'courseTag' },
+    licenses: { collection: licenses, one: 'license' },
+  },
   schema: sectionSchema,
   configure,
   plant,

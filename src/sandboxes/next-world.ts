@@ -1,4 +1,4 @@
-/** What a sandbox is to hold when another world takes the place of its own. */
+/** What the next world of a sandbox holds, wherever it comes from. `build-content.ts` plants a scenario's records. */
 import type { Ledger } from '../ledger/ledger.ts';
 import { overrides } from '../overrides/override.ts';
 import type { ScenarioUse } from '../scenarios/load-scenario.ts';
@@ -8,7 +8,7 @@ import { buildContent, type Builder } from './build-content.ts';
 import { newIdentity, setups, type Defaults, type Setup, type StartOptions } from './sandbox.ts';
 import { listSnapshots, withSnapshots } from './snapshots.ts';
 
-export type ContentMaker = {
+export type NextWorld = {
   /** From the scenario that `start` names, else the server's. */
   fromStart(start: StartOptions): Promise<SandboxContent>;
   /** From a scenario at hand, made of these provider states; what the sandbox was started with stays, and a reset goes back to it. */
@@ -25,14 +25,14 @@ export type ContentMaker = {
   keepSnapshots(name: string, content: SandboxContent): Promise<SandboxContent>;
 };
 
-export function createContentMaker(
+export function createNextWorld(
   parts: Builder & {
     readonly store: Store;
     readonly ledger: Ledger;
     readonly loadScenario: (nameOrFile: string, params: StartOptions['params']) => Scenario;
     readonly defaults: Defaults;
   },
-): ContentMaker {
+): NextWorld {
   const { store, ledger, defaults } = parts;
   const setupOf = async (name: string): Promise<Setup | undefined> =>
     store.peek(name, setups, 'setup');

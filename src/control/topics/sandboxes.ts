@@ -1,8 +1,8 @@
 /** Sandboxes: list, look, create or start over, reset, remove. */
-import { MockError } from '../errors.ts';
-import type { StartOptions } from '../sandboxes/sandbox.ts';
-import { done, json, sandboxOf, type Topic } from './call.ts';
-import { InvalidCall } from './problem.ts';
+import { MockError } from '../../errors.ts';
+import type { StartOptions } from '../../sandboxes/sandbox.ts';
+import { done, json, sandboxOf, type Topic } from '../call.ts';
+import { InvalidCall } from '../problem.ts';
 import { showClock, showSandbox, urlOf } from './show-sandbox.ts';
 
 type StartBody = Omit<StartOptions, 'settings'> & {

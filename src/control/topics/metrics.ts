@@ -1,5 +1,5 @@
 /** What Prometheus reads. */
-import type { Topic } from './call.ts';
+import type { Topic } from '../call.ts';
 
 export const metrics: Topic = {
   getMetrics: async (_call, { metrics: measured }) => ({

@@ -1,5 +1,5 @@
 /** Whether the process lives, and whether requests should be sent to it. */
-import { json, type Topic } from './call.ts';
+import { json, type Topic } from '../call.ts';
 
 export const health: Topic = {
   getHealth: async () => json({ status: 'ok' }),

@@ -1,13 +1,13 @@
 /** Named copies of a sandbox, to go back to. */
-import { setups, type Setup } from '../sandboxes/sandbox.ts';
+import { setups, type Setup } from '../../sandboxes/sandbox.ts';
 import {
   findSnapshot,
   listSnapshots,
   removeSnapshot,
   takeSnapshot,
   type Snapshot,
-} from '../sandboxes/snapshots.ts';
-import { done, json, sandboxOf, type Call, type ControlParts, type Topic } from './call.ts';
+} from '../../sandboxes/snapshots.ts';
+import { done, json, sandboxOf, type Call, type ControlParts, type Topic } from '../call.ts';
 import { collectionsOf, showClock, showSandbox } from './show-sandbox.ts';
 
 export const snapshots: Topic = {

@@ -1,6 +1,6 @@
 /** The scenarios that a sandbox can start from. */
-import type { ScenarioDescription } from '../scenarios/load-scenario.ts';
-import { json, type Topic } from './call.ts';
+import type { ScenarioDescription } from '../../scenarios/load-scenario.ts';
+import { json, type Topic } from '../call.ts';
 
 export const scenarios: Topic = {
   listScenarios: async (_call, parts) =>

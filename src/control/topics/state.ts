@@ -1,8 +1,8 @@
 /** A whole state out and in again, as a scenario document. */
-import { MockError } from '../errors.ts';
-import { describeState } from '../sandboxes/describe-state.ts';
-import type { Scenario } from '../scenarios/scenario.ts';
-import { json, sandboxOf, type ControlParts, type Topic } from './call.ts';
+import { MockError } from '../../errors.ts';
+import { describeState } from '../../sandboxes/describe-state.ts';
+import type { Scenario } from '../../scenarios/scenario.ts';
+import { json, sandboxOf, type ControlParts, type Topic } from '../call.ts';
 import { showSandbox } from './show-sandbox.ts';
 
 export const state: Topic = {

@@ -2,18 +2,18 @@
 import { MockError } from '../errors.ts';
 import type { Spec } from '../openapi/load-spec.ts';
 import type { Handler } from './call.ts';
-import { clock } from './clock.ts';
-import { coverage } from './coverage.ts';
-import { health } from './health.ts';
-import { journal } from './journal.ts';
-import { metrics } from './metrics.ts';
-import { overrides } from './overrides.ts';
-import { providerStates } from './provider-states.ts';
-import { sandboxes } from './sandboxes.ts';
-import { scenarios } from './scenarios.ts';
-import { snapshots } from './snapshots.ts';
-import { state } from './state.ts';
-import { vendors } from './vendors.ts';
+import { clock } from './topics/clock.ts';
+import { coverage } from './topics/coverage.ts';
+import { health } from './topics/health.ts';
+import { journal } from './topics/journal.ts';
+import { metrics } from './topics/metrics.ts';
+import { overrides } from './topics/overrides.ts';
+import { providerStates } from './topics/provider-states.ts';
+import { sandboxes } from './topics/sandboxes.ts';
+import { scenarios } from './topics/scenarios.ts';
+import { snapshots } from './topics/snapshots.ts';
+import { state } from './topics/state.ts';
+import { vendors } from './topics/vendors.ts';
 
 const topics = [
   health,

@@ -1,9 +1,9 @@
 /** The ledger with its current choices, and what is mocked on what evidence. */
-import type { LedgerRow } from '../ledger/ledger.ts';
-import type { Json } from '../messages/json.ts';
-import type { Vendor } from '../vendors/vendor.ts';
-import type { Spec } from '../openapi/load-spec.ts';
-import { json, sandboxOf, type Topic } from './call.ts';
+import type { LedgerRow } from '../../ledger/ledger.ts';
+import type { Json } from '../../messages/json.ts';
+import type { Vendor } from '../../vendors/vendor.ts';
+import type { Spec } from '../../openapi/load-spec.ts';
+import { json, sandboxOf, type Topic } from '../call.ts';
 
 type Covered = {
   readonly vendor: string;

@@ -1,8 +1,8 @@
 /** Rules that change what an operation answers. */
-import { MockError } from '../errors.ts';
-import { checkOverride, type KnownVendors } from '../overrides/check-override.ts';
-import { compareRules, createRule, overrides as rules } from '../overrides/override.ts';
-import { done, json, sandboxOf, type ControlParts, type Topic } from './call.ts';
+import { MockError } from '../../errors.ts';
+import { checkOverride, type KnownVendors } from '../../overrides/check-override.ts';
+import { compareRules, createRule, overrides as rules } from '../../overrides/override.ts';
+import { done, json, sandboxOf, type ControlParts, type Topic } from '../call.ts';
 
 /** Each request is held against all of them. */
 const MAX_OVERRIDES = 100;

@@ -1,12 +1,12 @@
 /** What a sandbox was asked: read, follow, verify. */
-import type { Expectation } from '../journal/expectation.ts';
-import type { Entry } from '../journal/entry.ts';
-import type { Journal } from '../journal/journal.ts';
-import { verifyJournal } from '../journal/verify.ts';
-import { findNearest } from '../matching/nearest.ts';
-import { done, json, sandboxOf, type ControlParts, type StreamEvent, type Topic } from './call.ts';
+import type { Expectation } from '../../journal/expectation.ts';
+import type { Entry } from '../../journal/entry.ts';
+import type { Journal } from '../../journal/journal.ts';
+import { verifyJournal } from '../../journal/verify.ts';
+import { findNearest } from '../../matching/nearest.ts';
+import { done, json, sandboxOf, type ControlParts, type StreamEvent, type Topic } from '../call.ts';
 import { knownVendors } from './overrides.ts';
-import { aboutParameter, InvalidCall } from './problem.ts';
+import { aboutParameter, InvalidCall } from '../problem.ts';
 
 const PAGE = 1_000;
 

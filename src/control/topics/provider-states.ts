@@ -1,16 +1,15 @@
 /** Brings a sandbox into the state that a Pact interaction starts from. */
-import { MockError } from '../errors.ts';
-import type { Params } from '../scenarios/fill-parameters.ts';
+import { MockError } from '../../errors.ts';
+import type { Params } from '../../scenarios/fill-parameters.ts';
 import {
   findProviderState,
   nearestStates,
   type FoundState,
   type ServedState,
-} from '../scenarios/provider-states.ts';
-import type { ScenarioUse } from '../scenarios/load-scenario.ts';
-import type { Scenario } from '../scenarios/scenario.ts';
-import type { Vendor } from '../vendors/vendor.ts';
-import { json, type ControlParts, type Topic } from './call.ts';
+} from '../../scenarios/provider-states.ts';
+import type { ScenarioUse } from '../../scenarios/load-scenario.ts';
+import type { Scenario } from '../../scenarios/scenario.ts';
+import { json, type ControlParts, type Topic } from '../call.ts';
 
 type ProviderState = {
   readonly state: string;
@@ -69,14 +68,16 @@ function load(
 function readCreated(name: string, scenario: Scenario, parts: ControlParts): Promise<Params> {
   const listed = Object.entries(scenario.sections).flatMap(([vendorName, section]) => {
     const vendor = parts.served.find(({ vendor: each }) => each.name === vendorName)?.vendor;
-    return vendor ? collectionsIn(vendor, Object.keys(section)) : [];
+    return Object.entries(vendor?.scenario.lists ?? {}).flatMap(([key, list]) =>
+      key in section ? [list] : [],
+    );
   });
   return parts.sandboxes.transactNow(name, async (_, transaction) => {
     const values: Record<string, string | number | boolean> = {};
-    for (const { collection, noun } of listed) {
+    for (const { collection, one } of listed) {
       const [record = {}] = await transaction.in(collection).find({ limit: 1 });
       for (const [field, value] of Object.entries(record as Record<string, unknown>)) {
-        const key = `${noun}${capitalize(toCamel(field))}`;
+        const key = `${one}${capitalize(toCamel(field))}`;
         if (key in values) continue;
         if (['string', 'number', 'boolean'].includes(typeof value)) {
           values[key] = value as string | number | boolean;
@@ -84,14 +85,6 @@ function readCreated(name: string, scenario: Scenario, parts: ControlParts): Pro
       }
     }
     return values;
-  });
-}
-
-/** `ti.learning-paths` is what the key `learningPaths` lists, and each of them is a `learningPath`. */
-function collectionsIn(vendor: Vendor, keys: readonly string[]) {
-  return vendor.collections.flatMap((collection) => {
-    const plural = toCamel(collection.name.slice(collection.name.indexOf('.') + 1));
-    return keys.includes(plural) ? [{ collection, noun: plural.replace(/s$/, '') }] : [];
   });
 }
 

@@ -1,6 +1,6 @@
 /** What is served, and by which documents. */
-import { MockError } from '../errors.ts';
-import { json, type Topic } from './call.ts';
+import { MockError } from '../../errors.ts';
+import { json, type Topic } from '../call.ts';
 
 export const vendors: Topic = {
   listVendors: async (_call, { served }) =>

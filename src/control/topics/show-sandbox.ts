@@ -1,7 +1,7 @@
 /** A sandbox as the control API shows it. */
-import { timeOf, type Clock } from '../time/clock.ts';
-import type { Vendor } from '../vendors/vendor.ts';
-import type { ControlParts } from './call.ts';
+import { timeOf, type Clock } from '../../time/clock.ts';
+import type { Vendor } from '../../vendors/vendor.ts';
+import type { ControlParts } from '../call.ts';
 
 export function showClock(clock: Clock, wallMs: number): object {
   return { mode: clock.mode, now: new Date(timeOf(clock, wallMs)).toISOString() };

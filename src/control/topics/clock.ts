@@ -1,10 +1,10 @@
 /** A sandbox's clock: look, freeze, set, let run, advance. */
-import { canShow, clockAt, realTime, timeOf, type Clock } from '../time/clock.ts';
-import { addDuration, parseIsoDuration } from '../time/duration.ts';
-import { parseMoment } from '../time/moment.ts';
-import type { Reply } from '../messages/message.ts';
-import { json, sandboxOf, type Call, type ControlParts, type Topic } from './call.ts';
-import { InvalidCall } from './problem.ts';
+import { canShow, clockAt, realTime, timeOf, type Clock } from '../../time/clock.ts';
+import { addDuration, parseIsoDuration } from '../../time/duration.ts';
+import { parseMoment } from '../../time/moment.ts';
+import type { Reply } from '../../messages/message.ts';
+import { json, sandboxOf, type Call, type ControlParts, type Topic } from '../call.ts';
+import { InvalidCall } from '../problem.ts';
 import { showClock } from './show-sandbox.ts';
 
 export const clock: Topic = {
