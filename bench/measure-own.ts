@@ -6,7 +6,7 @@ import { ours } from './peers/ours.ts';
 import { create, list, type Call, type Peer } from './peers/peer.ts';
 import { megabytes, rate, table, verdict } from './report.ts';
 
-type Pace = { readonly rounds: number; readonly seconds: number };
+export type Pace = { readonly rounds: number; readonly seconds: number };
 type Contender = { readonly peer: Peer; readonly call: Call };
 
 const MANY = 100_000;
@@ -53,7 +53,7 @@ export async function measureOwn(pace: Pace): Promise<string> {
 
 type Pair = { readonly row: readonly string[]; readonly held: string };
 
-async function pair(
+export async function pair(
   what: string,
   bar: number,
   pace: Pace,

@@ -4,15 +4,18 @@ import path from 'node:path';
 import { create, list, type Peer } from './peer.ts';
 
 const root = path.join(import.meta.dirname, '../..');
-const main = path.join(root, 'src/cli/main.js');
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
   version: string;
 };
 
-/** `stored`: licenses that are there when it starts. */
+/** `stored`: licenses that are there when it starts. `checkout`: where its code is; default: here. */
 export function ours(
   name: string,
-  { stored = 0, options = [] }: { stored?: number; options?: readonly string[] } = {},
+  {
+    stored = 0,
+    options = [],
+    checkout = root,
+  }: { stored?: number; options?: readonly string[]; checkout?: string } = {},
 ): Peer {
   return {
     name,
@@ -25,7 +28,7 @@ export function ours(
         process.execPath,
         // As `npm start` has it.
         '--max-semi-space-size=16',
-        main,
+        path.join(checkout, 'src/cli/main.js'),
         'serve',
         '--port',
         String(port),

@@ -42,3 +42,27 @@ export const create: Call = {
   body: JSON.stringify(LICENSE),
 };
 export const list: Call = { method: 'GET', path: LIST_PATH, headers };
+
+export const createTi: Call = {
+  method: 'POST',
+  path: '/incoming/v2/licenses',
+  headers: { 'Content-Type': 'application/json', Authorization: 'Bearer ti-key' },
+  body: JSON.stringify({
+    clientId: '2c9d6b10-5e4f-4a8b-9c1d-7a6b5c4d3e01',
+    courseIds: ['6f1c2a70-3b1e-4c55-9a53-0d9b7c4c1a01'],
+    learningPathIds: [],
+    courseTagIds: [],
+    name: 'Spring',
+  }),
+};
+
+export const addLicense: Call = {
+  method: 'POST',
+  path: '/api/licenses/add',
+  headers: { 'Content-Type': 'application/json' },
+  body: JSON.stringify({
+    Name: 'Biology grade 9',
+    AvailableSeats: 30,
+    TargetUserGroupId: 'ea677d34-15bf-4074-97b1-5b9661e2b4d0',
+  }),
+};
