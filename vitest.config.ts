@@ -4,7 +4,11 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    // Kills, package installs, broken mocks: `npm run test:long`.
+    exclude: ['**/node_modules/**', '**/*.long.test.ts'],
     pool: 'forks',
+    // Files of one worker share modules: loading them again would cost as much as many tests.
+    isolate: false,
     testTimeout: 20_000,
   },
 });
