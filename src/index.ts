@@ -102,7 +102,7 @@ export async function startLicenseMock(options: LicenseMockOptions = {}): Promis
   const config = parseServeConfig(readOptions(serveOptions, flags, {}, toOptionName));
   const log = createLog(config.logLevel, { isForPerson: false, isGathered: false });
   const app = await startApp(config, log);
-  const listening = await listen(app.express, config, app.beginStop).catch(
+  const listening = await listen(app.listener, config, app.beginStop).catch(
     async (thrown: unknown) => {
       await app.close();
       throw thrown;

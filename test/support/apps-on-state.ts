@@ -40,7 +40,7 @@ export async function startAppsOnState(options: {
       log: { logger, droppedLines: () => 0 },
       wallClock: Date.now,
     });
-    const { url, stop } = await listen(app.express, config, app.beginStop);
+    const { url, stop } = await listen(app.listener, config, app.beginStop);
     return { url, stop: () => stop(1_000).then(() => metrics.close()) };
   };
   const apps = await Promise.all(Array.from({ length: options.count }, start));

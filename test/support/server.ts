@@ -39,7 +39,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const log = { logger, droppedLines: () => 0 };
   const { vendors } = options;
   const app = await startApp(config, log, vendors && { vendors });
-  const { url, stop } = await listen(app.express, config, app.beginStop);
+  const { url, stop } = await listen(app.listener, config, app.beginStop);
   return {
     url,
     async stop() {

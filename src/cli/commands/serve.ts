@@ -38,7 +38,7 @@ export const serveCommand: Command = {
     }
     const ending = awaitEnd(logger);
     const app = await startApp(config, log);
-    const listening = await listen(app.express, config, app.beginStop).catch(
+    const listening = await listen(app.listener, config, app.beginStop).catch(
       async (thrown: unknown) => {
         await app.close();
         throw thrown;
