@@ -144,11 +144,13 @@ function toOperation(
     description,
     body: contents[0]?.schema as Schema | undefined,
     consumes: contents.map((content) => content.mediaType.toLowerCase()),
-    query: Object.fromEntries(
-      (prism.request?.query ?? []).map((parameter) => [
-        parameter.name,
-        (parameter.schema ?? {}) as Schema,
-      ]),
-    ),
+    parameters: schemasOf(prism.request?.path),
+    query: schemasOf(prism.request?.query),
   };
+}
+
+function schemasOf(
+  parameters: readonly { readonly name: string; readonly schema?: object }[] = [],
+): Readonly<Record<string, Schema>> {
+  return Object.fromEntries(parameters.map(({ name, schema = {} }) => [name, schema]));
 }
