@@ -35,6 +35,7 @@ export function createGenericVendor(name: string, paths: readonly string[]): Ven
 }
 
 const framework: Framework = {
+  rows: [],
   open: (http, route) => ({
     http,
     route,
