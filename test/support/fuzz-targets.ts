@@ -24,25 +24,30 @@ const instant = fc
   .date({ min: new Date('1970-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
   .map((at) => at.toISOString());
 
-/** One for each operation of the vendors. Throws where a vendor or a spec says too little to make one. */
+/** One for each operation, by vendor and operation id: `ibl createProgramLicense`. Throws where a vendor or a spec says too little to make one. */
 export function fuzzTargets(
   served: readonly Pick<Served, 'vendor' | 'spec'>[],
 ): ReadonlyMap<string, Target> {
   return new Map(
     served.flatMap(({ vendor, spec }) =>
-      spec.operations.map(({ operation }) => [operation.id, toTarget(vendor, operation)] as const),
+      spec.operations.map(
+        ({ operation }) => [nameOf(vendor, operation), toTarget(vendor, operation)] as const,
+      ),
     ),
   );
 }
 
+function nameOf({ name }: Vendor, { id }: Operation): string {
+  return `${name} ${id}`;
+}
+
 function toTarget(vendor: Vendor, operation: Operation): Target {
-  const place = `${vendor.name} ${operation.id}`;
   return {
     operation,
     headers: credentialOf(vendor),
     path: pathOf(operation),
     query: queryOf(operation),
-    body: operation.body && objectOf(operation.body, place),
+    body: operation.body && objectOf(operation.body, nameOf(vendor, operation)),
   };
 }
 

@@ -24,6 +24,7 @@ export function createGenericVendor(name: string, paths: readonly string[]): Ven
     handlers: {},
     scenario: {
       schema: { type: 'object', additionalProperties: false },
+      starter: '{}',
       configure: () => ({}),
       plant: async () => {},
       describe: async () => ({}),

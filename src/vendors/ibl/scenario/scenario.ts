@@ -13,9 +13,11 @@ import {
 } from '../records.ts';
 import { plant } from './plant.ts';
 import { sectionSchema } from './section.ts';
+import { starter } from './starter.ts';
 
 export const scenario: ScenarioPart<IblConfig> = {
   schema: sectionSchema,
+  starter,
   configure,
   plant,
   describe,

@@ -17,6 +17,7 @@ import { sectionSchema } from './schema.ts';
 
 export const scenario: ScenarioPart<Config> = {
   schema: sectionSchema,
+  starter: 'credentials:\n  - { token: ti-key }\n',
   configure,
   plant,
   describe,
