@@ -152,13 +152,23 @@ describe('a spec file', () => {
       'name: x',
       'b.yaml is not an OpenAPI 3 file: it lacks "openapi".',
     ],
-    ['a version that is not 3', 'e.yaml', "openapi: '4.0.0'", 'e.yaml:1 openapi: "4.0.0"'],
-    ['a path that is nothing', 'f.yaml', `${head}paths:\n  /a:\n`, 'f.yaml:5 paths./a: null'],
+    [
+      'a version that is not 3',
+      'e.yaml',
+      "openapi: '4.0.0'",
+      'e.yaml:1 openapi: "4.0.0" is no version',
+    ],
+    [
+      'a path that is nothing',
+      'f.yaml',
+      `${head}paths:\n  /a:\n`,
+      'f.yaml:5 paths./a: must be an object.',
+    ],
     [
       'an unserved operation without a path',
       'g.yaml',
       `${head}paths: {}\nx-not-mocked:\n  - { method: GET }\n`,
-      'g.yaml:6 x-not-mocked.0: lacks "path".',
+      'g.yaml:6 x-not-mocked.0: must have the texts "method" and "path"',
     ],
     [
       'a schema that does not compile',

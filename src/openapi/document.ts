@@ -1,6 +1,6 @@
 /** OpenAPI documents in the types of `openapi-types`, with our extensions, and one way through their operations. */
 import { OpenAPIV3, type OpenAPIV3_1 } from 'openapi-types';
-import { compileSchema, type SchemaFault } from '../schema/json-schema.ts';
+import { isJsonObject, type Json } from '../messages/json.ts';
 
 type Extensions = {
   /** Whether the operation changes records. */
@@ -13,7 +13,7 @@ export type SpecDocument = OpenAPIV3_1.Document<Extensions> & {
 };
 
 /** An operation that the vendor is known to have and the mock does not serve. */
-export type UnservedOperation = {
+type UnservedOperation = {
   readonly method: string;
   readonly path: string;
   readonly summary?: string;
@@ -25,31 +25,35 @@ export type DocumentedOperation = OpenAPIV3_1.OperationObject<Extensions>;
 /** Methods that a path may offer, in lower case. */
 export const METHODS = Object.values(OpenAPIV3.HttpMethods);
 
-const text = { type: 'string' };
-/** What the mock itself relies on. The rest is for Prism to read and for the linter to check. */
-const documentSchema = {
-  type: 'object',
-  required: ['openapi'],
-  properties: {
-    openapi: { type: 'string', pattern: '^3\\.' },
-    paths: { type: 'object', patternProperties: { '^/': { type: 'object' } } },
-    'x-not-mocked': {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['method', 'path'],
-        properties: { method: text, path: text, summary: text },
-      },
-    },
-  },
-};
+/** Where something is wrong, and what; `path` is empty where the whole value is. */
+type DocumentFault = { readonly path: readonly string[]; readonly message: string };
 
-let checkDocument: ((value: unknown) => readonly SchemaFault[]) | undefined;
+/**
+ * The first thing that keeps a value from being a `SpecDocument`, of what the mock itself relies on; undefined: none.
+ * The rest is for Prism to read and for the linter to check. By hand: a schema would cost 10 ms at every start.
+ */
+export function findDocumentFault(value: unknown): DocumentFault | undefined {
+  if (!isJsonObject(value) || value['openapi'] === undefined) {
+    return { path: [], message: 'lacks "openapi".' };
+  }
+  const { openapi, paths = {}, 'x-not-mocked': unserved = [] } = value;
+  if (typeof openapi !== 'string' || !openapi.startsWith('3.')) {
+    const message = `${JSON.stringify(openapi)} is no version of OpenAPI 3. Write '3.1.0', as a text.`;
+    return { path: ['openapi'], message };
+  }
+  if (!isJsonObject(paths)) return { path: ['paths'], message: 'must be an object.' };
+  const broken = Object.keys(paths).find((at) => at.startsWith('/') && !isJsonObject(paths[at]));
+  if (broken !== undefined) return { path: ['paths', broken], message: 'must be an object.' };
+  if (!Array.isArray(unserved)) return { path: ['x-not-mocked'], message: 'must be a list.' };
+  const index = unserved.findIndex((each) => !isUnserved(each));
+  const message = 'must have the texts "method" and "path", and may have "summary".';
+  return index === -1 ? undefined : { path: ['x-not-mocked', String(index)], message };
+}
 
-/** What keeps a value from being a document; empty: it is a `SpecDocument`. */
-export function findDocumentFaults(value: unknown): readonly SchemaFault[] {
-  checkDocument ??= compileSchema(documentSchema);
-  return checkDocument(value);
+function isUnserved(value: Json): boolean {
+  if (!isJsonObject(value)) return false;
+  const { method, path, summary = '' } = value;
+  return [method, path, summary].every((each) => typeof each === 'string');
 }
 
 /** Every operation by method in lower case and path template: `get /orders/{id}`. */

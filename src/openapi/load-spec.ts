@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { MockError, messageOf } from '../errors.ts';
 import {
-  findDocumentFaults,
+  findDocumentFault,
   operationsOf,
   type DocumentedOperation,
   type SpecDocument,
@@ -118,7 +118,7 @@ function bodySchemaOf({ request }: PrismOperation): BodySchema | undefined {
 function parseSpec(file: string): SpecDocument {
   const { value, fault, lineOf } = parseLongYaml(readFileSync(file, 'utf8'));
   if (fault) throw new MockError('broken-spec', `${file}:${fault.line} ${fault.message}`);
-  const [wrong] = findDocumentFaults(value);
+  const wrong = findDocumentFault(value);
   if (!wrong) return value as SpecDocument;
   throw new MockError(
     'broken-spec',

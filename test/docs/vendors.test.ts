@@ -23,7 +23,7 @@ const root = path.join(import.meta.dirname, '../..');
 const specs = path.join(root, 'test/fixtures/plain-vendor');
 const all: readonly Vendor[] = [...vendors, plainVendor];
 const served = await serveSpecs({ specs }, all);
-const [plain] = served.filter(({ vendor }) => vendor === plainVendor);
+const plain = served.find(({ vendor }) => vendor === plainVendor);
 if (!plain) throw new Error('The plain vendor is not served.');
 const ledger = openLedger();
 
