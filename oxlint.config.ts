@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { defineConfig, type OxlintOverride } from 'oxlint';
 
 /** Top first; a folder or file imports only from layers below its own. docs/architecture.md draws it. */
@@ -38,7 +39,9 @@ const libraries: Readonly<Record<string, readonly string[]>> = {
   '@faker-js/faker': ['faker', 'vendors'],
 };
 
-const vendors = ['ibl', 'thought-industries', 'alice', 'generic'];
+const vendors = readdirSync(`${import.meta.dirname}/src/vendors`, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
 
 function forbidden(name: string): { group: string[]; message: string }[] {
   const own = layers.findIndex((layer) => layer.includes(name));

@@ -136,6 +136,7 @@ export async function serveSpecs(
 ): Promise<readonly Served[]> {
   const folders = [path.join(ROOT, 'specs'), ...(config.specs === undefined ? [] : [config.specs])];
   const specs = await loadSpecs(folders);
+  for (const { name } of vendors) checkSpec(name, specs, folders);
   return specs.map((spec) => {
     const vendor =
       vendors.find(({ name }) => name === spec.vendor) ??
@@ -146,6 +147,14 @@ export async function serveSpecs(
     checkHandlers(vendor, spec);
     return serve(vendor, spec);
   });
+}
+
+function checkSpec(name: string, specs: readonly Spec[], folders: readonly string[]): void {
+  if (specs.some(({ vendor }) => vendor === name)) return;
+  throw new MockError(
+    'broken-spec',
+    `The vendor ${name} has no spec. Write ${name}.yaml into ${folders.join(' or ')}.`,
+  );
 }
 
 function checkHandlers(vendor: Vendor, spec: Spec): void {

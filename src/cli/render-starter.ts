@@ -1,9 +1,23 @@
 /** The file that `license-mock scenario new` writes: every part of a scenario once, with what it means. */
-
+import type { Settings } from '../ledger/ledger.ts';
+import type { Vendor } from '../vendors/vendor.ts';
 import { renderYaml } from '../yaml/render-yaml.ts';
 
-/** `schema`: where editors find the schema, as seen from the file. */
-export function renderStarter(name: string, schema: string | undefined): string {
+export function renderStarter(
+  name: string,
+  {
+    schema,
+    vendors,
+    settings,
+  }: {
+    /** Where editors find the schema, as seen from the file. */
+    readonly schema: string | undefined;
+    readonly vendors: readonly Vendor[];
+    /** The default of every ledger row that can be switched: the first is the example. */
+    readonly settings: Settings;
+  },
+): string {
+  const [row, choice] = Object.entries(settings)[0] ?? [];
   return `${schema === undefined ? '' : `# yaml-language-server: $schema=${schema}\n`}# Check it: license-mock check scenarios/${name}.yaml
 name: ${renderYaml(name).trimEnd()}
 description: One license, and credentials to work with it.
@@ -12,13 +26,13 @@ description: One license, and credentials to work with it.
 clock: now
 # What made-up values follow from: the same seed makes the same.
 seed: 1
-# open: an unknown platform, program, client or course is made on first use. closed: it is refused.
+# open: what a request refers to is made on first use. closed: what is not there is refused.
 references: open
 # wire: tolerate what the vendors tolerate. strict: refuse it.
 profile: wire
 # Where the vendors' docs contradict themselves: which way to go. specs/ledger.yaml lists every row.
 settings:
-  IBL-PAGE-LINKS: urls
+  ${row}: ${choice}
 
 # Sentences that consumers' Pact tests name, and the values that these may give. Below, {externalId} is the value.
 providerStates:
@@ -26,34 +40,10 @@ providerStates:
 parameters:
   externalId: { type: string, default: ${name}-1, description: What the order has in your own system. }
 
-ibl:
-  credentials:
-    - { token: dm-admin, role: dm-admin }
-    - { token: platform-admin, role: platform-admin, platform: acme }
-  platforms:
-    - { id: 1, key: acme, org: acme, name: Acme Academy }
-  programs:
-    - { key: 'program-v1:acme+bar+2026', name: Bar Exam, platform: acme }
-  licenses:
-    - platform_key: acme
-      program_key: program-v1:acme+bar+2026
-      name: Spring cohort
-      count: 100
-      # Dates are relative to the clock, or ISO 8601.
-      started: now-30d
-      expired: now+1y
-      external_id: '{externalId}'
-      assignments: { active: 45, pending: 5 }
-    # Many at once, made up:
-    # - { generate: 500, platform_key: acme }
+${vendors.map(renderSection).join('\n')}`;
+}
 
-thought-industries:
-  credentials:
-    - { token: ti-key }
-
-# alice needs no credentials. Its rules for a license:
-# alice:
-#   rules:
-#     - { property: Name, validator: NotEmpty }
-`;
+function renderSection({ name, scenario }: Vendor): string {
+  const lines = scenario.starter.trimEnd().split('\n');
+  return [`${name}:`, ...lines.map((line) => `  ${line}`), ''].join('\n');
 }

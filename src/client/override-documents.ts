@@ -57,7 +57,7 @@ export type Effect = {
 
 /** A rule that changes what an operation answers. Of several that fit a call, the one that was set last acts. */
 export type Override = {
-  /** `ibl`, `thought-industries`, `alice`; left out: all. */
+  /** A vendor's name, as `GET /_mock/vendors` lists them; left out: all. */
   readonly vendor?: string;
   /** An operation's id: `createProgramLicense`; left out: all. */
   readonly operation?: string;

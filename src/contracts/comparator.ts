@@ -1,5 +1,6 @@
 /** The comparator of PactFlow, typed: its own declarations import each other without file endings, which nodenext does not read. */
 import * as library from '@pactflow/openapi-pact-comparator';
+import type { SpecDocument } from '../openapi/document.ts';
 
 /** What it found; nothing found is a pass. */
 export type ComparatorResult = {
@@ -13,13 +14,13 @@ export type ComparatorResult = {
 export type Comparator = { compare(pact: object): AsyncIterable<ComparatorResult> };
 
 const { Comparator: create } = library as unknown as {
-  readonly Comparator: new (options: { readonly oas: object }) => Comparator;
+  readonly Comparator: new (options: { readonly oas: SpecDocument }) => Comparator;
 };
 
-const made = new WeakMap<object, Comparator>();
+const made = new WeakMap<SpecDocument, Comparator>();
 
 /** One a spec: it compiles each schema once, when it is first needed. */
-export function comparatorOf(oas: object): Comparator {
+export function comparatorOf(oas: SpecDocument): Comparator {
   // It resolves references in place.
   const comparator = made.get(oas) ?? new create({ oas: structuredClone(oas) });
   made.set(oas, comparator);

@@ -2,7 +2,7 @@
 import type { ServerResponse } from 'node:http';
 import { Router, type NextFunction, type Request, type Response } from 'express';
 import { MockError } from '../errors.ts';
-import type { Spec, SpecOperation } from '../openapi/load-spec.ts';
+import type { SpecOperation } from '../openapi/load-spec.ts';
 import type { Reply } from '../messages/message.ts';
 import { createAccess } from './access.ts';
 import { answerCall, renderFault } from './answer-call.ts';
@@ -36,7 +36,7 @@ export function createControl(parts: ControlParts): Router {
     async (request: Request, response: Response): Promise<void> => {
       parts.log.follow(request, response, operation);
       try {
-        if (!spec || !isOpen(parts.spec, spec)) checkAccess(request);
+        if (!spec || !isOpen(spec)) checkAccess(request);
         send(response, await answer(request), parts);
       } catch (thrown) {
         const reply = await renderFault(thrown, spec, headersFor(thrown, headers));
@@ -105,9 +105,8 @@ function methodsOf(operations: readonly SpecOperation[]): readonly string[] {
 }
 
 /** An operation that says `security: []` is for everybody. */
-function isOpen({ document }: Spec, spec: SpecOperation): boolean {
-  const paths = document['paths'] as Record<string, Record<string, { security?: unknown[] }>>;
-  return paths[spec.operation.path]?.[methodOf(spec)]?.security?.length === 0;
+function isOpen({ documented }: SpecOperation): boolean {
+  return documented.security?.length === 0;
 }
 
 /** The store has logged why it could not store; a client that broke off while it sent is no fault of ours. */

@@ -100,6 +100,8 @@ export type Context<Config> = {
  * is a `Framework`: the pipeline hands each framework its own values back.
  */
 export type Framework<Config = unknown, R extends Reading = Reading> = {
+  /** Every ledger row that it names, without the vendor's prefix. The ledger must have them all. */
+  readonly rows: readonly string[];
   /** What can be said before anything is read, such as the media type of the answer. Refuses nothing. */
   open(http: HttpRequest, route: Route | undefined): R;
   /** Reads the request in the framework's order of path, method, credentials, media types and body. */

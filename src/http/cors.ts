@@ -1,27 +1,25 @@
 /** Cross-origin access, so that a browser app can use the mock from wherever it is served. */
+import { responseHeadersOf } from '../openapi/response-headers.ts';
 import type { Ended, Placed } from './exchange.ts';
+import type { Served } from './find-route.ts';
 import { MOCK_HEADERS } from './send-response.ts';
 import type { RawRequest } from './read-request.ts';
 
-/** Headers of the vendors' answers that a script may want to read. */
-const VENDOR_HEADERS = [
-  'Allow',
-  'Date',
-  'Location',
-  'Retry-After',
-  'WWW-Authenticate',
-  'X-RateLimit-Limit',
-  'X-RateLimit-Remaining',
-  'X-RateLimit-Reset',
-];
-
-const EXPOSED = [...VENDOR_HEADERS, ...MOCK_HEADERS].join(', ');
 const NONE = {};
 
-/** The headers for an answer to this request: none where it came from no browser page. */
-export function corsHeaders(raw: RawRequest, isOn: boolean): Readonly<Record<string, string>> {
-  if (!isOn || raw.headers['origin'] === undefined) return NONE;
-  return { 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': EXPOSED };
+/** What a script may read of an answer beside its body: the headers that the specs document, and ours. */
+export function exposedHeaders(served: readonly Pick<Served, 'spec'>[]): string {
+  const documented = served.flatMap(({ spec }) => responseHeadersOf(spec));
+  return [...new Set([...documented, 'Date', ...MOCK_HEADERS])].join(', ');
+}
+
+/** The headers for an answer to this request: none where it came from no browser page. `exposed` undefined: never. */
+export function corsHeaders(
+  raw: RawRequest,
+  exposed: string | undefined,
+): Readonly<Record<string, string>> {
+  if (exposed === undefined || raw.headers['origin'] === undefined) return NONE;
+  return { 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': exposed };
 }
 
 /** A browser's question before the real request; a plain OPTIONS is none and goes to the vendor. */

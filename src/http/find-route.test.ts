@@ -15,6 +15,7 @@ const operation = (vendor: string, method: string, path: string): Operation => (
   description: '',
   body: undefined,
   consumes: [],
+  parameters: {},
   query: {},
 });
 

@@ -17,7 +17,7 @@ import { StartedOver, type Entered, type Sandboxes } from '../sandboxes/sandboxe
 import type { Shared } from '../shared/shared.ts';
 import { answerItself, explain, refuse } from './answer.ts';
 import { carryOut } from './carry-out.ts';
-import { answerPreflight, corsHeaders, isPreflight } from './cors.ts';
+import { answerPreflight, corsHeaders, exposedHeaders, isPreflight } from './cors.ts';
 import { createEnd } from './end.ts';
 import type { Arrived, Ended, Known, Placed, Routed } from './exchange.ts';
 import { findRoute, findVendor, unknownPath, type Served } from './find-route.ts';
@@ -47,6 +47,7 @@ export function createPipeline(parts: PipelineParts) {
   let unplaced = 0;
   const loopEnd = createLoopEnd();
   const end = createEnd(parts);
+  const exposed = parts.cors ? exposedHeaders(parts.served) : undefined;
   return async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const startedMs = performance.now();
     let raw: RawRequest;
@@ -71,7 +72,7 @@ export function createPipeline(parts: PipelineParts) {
     const recorded = end.record(ended, durationMs);
     // Only a journal that is not in memory makes it wait.
     if (recorded instanceof Promise) await recorded;
-    sendResponse(response, ended, corsHeaders(raw, parts.cors));
+    sendResponse(response, ended, corsHeaders(raw, exposed));
     leave();
     end.report(ended, durationMs);
   };

@@ -1,8 +1,8 @@
 /** Prism as the judge of a request that a vendor has decoded and coerced. */
 import { unescapePointer } from '../schema/json-schema.ts';
 import type { Json } from '../messages/json.ts';
-import type { Place, RequestContent, Violation } from '../messages/message.ts';
-import type { Route } from './operation.ts';
+import type { Place, Query, RequestContent, Violation } from '../messages/message.ts';
+import type { Operation, Route } from './operation.ts';
 import type { SpecOperation } from './load-spec.ts';
 import { validateBody, validateInput } from './prism-validators.ts';
 
@@ -28,7 +28,7 @@ export function checkRequest(
 }
 
 function findFaults(
-  { prism: resource, bodySchema }: SpecOperation,
+  { prism: resource, bodySchema, operation }: SpecOperation,
   route: Route,
   { body, query }: RequestContent,
   headers: Readonly<Record<string, string>>,
@@ -39,12 +39,30 @@ function findFaults(
     resource,
     element: {
       method: resource.method as 'get',
-      url: { path: fillPath(route), query: query as Record<string, string | string[]> },
+      url: { path: fillPath(route), query: withoutMisspelt(query, operation) },
       headers: resource.request?.headers ? { ...headers, ...SHOWN } : SHOWN,
       body,
     },
   });
   return checked._tag === 'Left' ? checked.left : [];
+}
+
+/**
+ * Prism compares the names of parameters in lower case: to it `?perpage=5` is `perPage`. To a vendor that is another
+ * parameter, so Prism does not get to see it.
+ */
+function withoutMisspelt(
+  query: Query,
+  { query: documented }: Operation,
+): Record<string, string | string[]> {
+  const isMisspelt = (name: string) =>
+    !Object.hasOwn(documented, name) &&
+    Object.keys(documented).some((each) => each.toLowerCase() === name.toLowerCase());
+  return Object.fromEntries(
+    Object.entries(query)
+      .filter(([name]) => !isMisspelt(name))
+      .map(([name, value]) => [name, typeof value === 'string' ? value : [...value]]),
+  );
 }
 
 /** The path as Prism's template matcher reads it. */

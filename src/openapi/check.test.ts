@@ -146,7 +146,30 @@ describe('a generated response', () => {
 describe('a spec file', () => {
   it.each([
     ['broken YAML with its line', 'a.yaml', 'openapi: 3.1.0\nbad: [', 'a.yaml:2'],
-    ['a file that is no OpenAPI', 'b.yaml', 'name: x', 'lacks "openapi"'],
+    [
+      'a file that is not OpenAPI',
+      'b.yaml',
+      'name: x',
+      'b.yaml is not an OpenAPI 3 file: it lacks "openapi".',
+    ],
+    [
+      'a version that is not 3',
+      'e.yaml',
+      "openapi: '4.0.0'",
+      'e.yaml:1 openapi: "4.0.0" is no version',
+    ],
+    [
+      'a path that is nothing',
+      'f.yaml',
+      `${head}paths:\n  /a:\n`,
+      'f.yaml:5 paths./a: must be an object.',
+    ],
+    [
+      'an unserved operation without a path',
+      'g.yaml',
+      `${head}paths: {}\nx-not-mocked:\n  - { method: GET }\n`,
+      'g.yaml:6 x-not-mocked.0: must have the texts "method" and "path"',
+    ],
     [
       'a schema that does not compile',
       'c.yaml',

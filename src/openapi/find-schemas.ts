@@ -1,28 +1,91 @@
 /** Every schema that stands in an OpenAPI document, by JSON Pointer. */
+import type { OpenAPIV3_1 as OpenApi } from 'openapi-types';
+import { METHODS, type SpecDocument } from './document.ts';
 
-type Found = { readonly pointer: string; readonly schema: object };
+type Found = { readonly pointer: string; readonly schema: OpenApi.SchemaObject };
+type Schemas = Generator<Found>;
+type Content = OpenApi.RequestBodyObject['content'];
 
 /** Left out: what is only a reference, for its target is found too. */
-export function findSchemas(document: object): readonly Found[] {
-  return [...walk(document, '', false)];
+export function findSchemas(document: SpecDocument): readonly Found[] {
+  return [...inDocument(document)];
 }
 
-function* walk(node: unknown, pointer: string, isSchema: boolean): Generator<Found> {
-  if (typeof node !== 'object' || node === null) return;
-  if (isSchema) {
-    if (!('$ref' in node)) yield { pointer, schema: node };
-    return;
+function* inDocument({ paths, webhooks, components = {} }: SpecDocument): Schemas {
+  yield* inEach(paths, '/paths', inPath);
+  yield* inEach(webhooks, '/webhooks', inPath);
+  yield* inEach(components.schemas, '/components/schemas', itself);
+  yield* inEach(components.parameters, '/components/parameters', inParameter);
+  yield* inEach(components.headers, '/components/headers', inParameter);
+  yield* inEach(components.requestBodies, '/components/requestBodies', inBody);
+  yield* inEach(components.responses, '/components/responses', inResponse);
+  yield* inEach(components.callbacks, '/components/callbacks', inCallback);
+  yield* inEach(components.pathItems, '/components/pathItems', inPath);
+}
+
+function* inPath(item: OpenApi.PathItemObject, at: string): Schemas {
+  yield* inEach(item.parameters, `${at}/parameters`, inParameter);
+  for (const method of METHODS) {
+    const operation = item[method];
+    if (operation) yield* inOperation(operation, `${at}/${method}`);
   }
-  for (const [key, value] of Object.entries(node)) {
-    const at = `${pointer}/${escapeSegment(key)}`;
-    if (key === 'schemas' && pointer === '/components') {
-      for (const [name, schema] of Object.entries(value as object)) {
-        yield* walk(schema, `${at}/${escapeSegment(name)}`, true);
-      }
-    } else if (key !== 'example' && key !== 'examples') {
-      yield* walk(value, at, key === 'schema');
-    }
+}
+
+function* inOperation(operation: OpenApi.OperationObject, at: string): Schemas {
+  const { parameters, requestBody, responses, callbacks } = operation;
+  yield* inEach(parameters, `${at}/parameters`, inParameter);
+  yield* inEach({ requestBody }, at, inBody);
+  yield* inEach(responses, `${at}/responses`, inResponse);
+  yield* inEach(callbacks, `${at}/callbacks`, inCallback);
+}
+
+/** A header is a parameter without a name. */
+function* inParameter({ schema, content }: OpenApi.ParameterBaseObject, at: string): Schemas {
+  yield* inEach({ schema }, at, itself);
+  yield* inEach(content, `${at}/content`, inMedia);
+}
+
+function* inBody({ content }: OpenApi.RequestBodyObject, at: string): Schemas {
+  yield* inEach(content, `${at}/content`, inMedia);
+}
+
+function* inResponse({ headers, content }: OpenApi.ResponseObject, at: string): Schemas {
+  yield* inEach(headers, `${at}/headers`, inParameter);
+  yield* inEach(content, `${at}/content`, inMedia);
+}
+
+function* inMedia({ schema, encoding }: Content[string], at: string): Schemas {
+  yield* inEach({ schema }, at, itself);
+  for (const [name, { headers }] of Object.entries(encoding ?? {})) {
+    yield* inEach(headers, `${at}/encoding/${escapeSegment(name)}/headers`, inParameter);
   }
+}
+
+function* inCallback(callback: OpenApi.CallbackObject, at: string): Schemas {
+  yield* inEach(callback, at, inPath);
+}
+
+function* itself(schema: OpenApi.SchemaObject, pointer: string): Schemas {
+  yield { pointer, schema };
+}
+
+/** Goes through what a list or map holds, references left out. */
+function* inEach<T extends object>(
+  parts:
+    | Readonly<Record<string, T | OpenApi.ReferenceObject | undefined>>
+    | readonly (T | OpenApi.ReferenceObject)[]
+    | undefined,
+  at: string,
+  find: (part: T, at: string) => Schemas,
+): Schemas {
+  for (const [name, part] of Object.entries(parts ?? {})) {
+    if (isPart(part)) yield* find(part, `${at}/${escapeSegment(name)}`);
+  }
+}
+
+/** Also false where a broken document has no object at all. */
+function isPart<T extends object>(part: T | OpenApi.ReferenceObject | undefined): part is T {
+  return typeof part === 'object' && part !== null && !('$ref' in part);
 }
 
 function escapeSegment(segment: string): string {

@@ -2,16 +2,23 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { MockError, messageOf } from '../errors.ts';
+import {
+  findDocumentFault,
+  operationsOf,
+  type DocumentedOperation,
+  type SpecDocument,
+} from './document.ts';
 import { findBodySchema, type BodySchema } from './prism-validators.ts';
 import { findSchemas } from './find-schemas.ts';
 import { readOperations, type PrismOperation } from './read-operations.ts';
 import { findBrokenSchema } from '../schema/json-schema.ts';
 import { parseLongYaml } from '../yaml/yaml-document.ts';
-import type { JsonObject } from '../messages/json.ts';
 import type { Operation, Schema } from './operation.ts';
 
 export type SpecOperation = {
   readonly operation: Operation;
+  /** The operation as it stands in the document. */
+  readonly documented: DocumentedOperation;
   /** Prism's own form of the operation. */
   readonly prism: PrismOperation;
   /** Where all that Prism looks at in a request is a JSON body: its schema. */
@@ -24,7 +31,7 @@ export type Spec = {
   /** The file's name without ending: the vendor. */
   readonly vendor: string;
   readonly file: string;
-  readonly document: JsonObject;
+  readonly document: SpecDocument;
   readonly operations: readonly SpecOperation[];
 };
 
@@ -69,15 +76,18 @@ export async function loadSpec(vendor: string, file: string): Promise<Spec> {
   }
   const broken = findBrokenSchema(document, findSchemas(document));
   if (broken) throw new MockError('broken-spec', `${file} ${broken.pointer}: ${broken.message}`);
-  const summaries = summariesOf(document);
+  const documented = operationsOf(document);
   return {
     vendor,
     file,
     document,
     operations: operations.map((loaded) => {
       const prism = withoutEmptyParts(loaded);
+      // A path that is a reference into another file stands in no document of ours.
+      const own = documented.get(`${prism.method.toLowerCase()} ${prism.path}`) ?? {};
       return {
-        operation: toOperation(vendor, prism, summaries),
+        operation: toOperation(vendor, prism, own),
+        documented: own,
         prism,
         bodySchema: bodySchemaOf(prism),
         emptyStatuses: new Set(
@@ -105,53 +115,42 @@ function bodySchemaOf({ request }: PrismOperation): BodySchema | undefined {
   return findBodySchema(request?.body?.contents, 'application/json');
 }
 
-function parseSpec(file: string): JsonObject {
-  const { value: document, fault } = parseLongYaml(readFileSync(file, 'utf8'));
+function parseSpec(file: string): SpecDocument {
+  const { value, fault, lineOf } = parseLongYaml(readFileSync(file, 'utf8'));
   if (fault) throw new MockError('broken-spec', `${file}:${fault.line} ${fault.message}`);
-  if (typeof document !== 'object' || document === null || !('openapi' in document)) {
-    throw new MockError('broken-spec', `${file} is no OpenAPI file: it lacks "openapi".`);
-  }
-  return document as JsonObject;
+  const wrong = findDocumentFault(value);
+  if (!wrong) return value as SpecDocument;
+  throw new MockError(
+    'broken-spec',
+    wrong.path.length === 0
+      ? `${file} is not an OpenAPI 3 file: it ${wrong.message}`
+      : `${file}:${lineOf(wrong.path)} ${wrong.path.join('.')}: ${wrong.message}`,
+  );
 }
 
-type Wording = { readonly summary: string; readonly description: string };
-
-/** Prism's form loses nothing else we need, but some versions drop the summary: take both from the file. */
-function summariesOf(document: JsonObject): ReadonlyMap<string, Wording> {
-  const found = new Map<string, Wording>();
-  const paths = document['paths'] as Record<string, Record<string, Partial<Wording>>> | undefined;
-  for (const [template, item] of Object.entries(paths ?? {})) {
-    for (const [method, operation] of Object.entries(item ?? {})) {
-      found.set(`${method} ${template}`, {
-        summary: operation?.summary ?? '',
-        description: operation?.description ?? '',
-      });
-    }
-  }
-  return found;
-}
-
+/** Prism's form of an operation drops the summary in some versions: both texts come from the document. */
 function toOperation(
   vendor: string,
   prism: PrismOperation,
-  wording: ReadonlyMap<string, Wording>,
+  { summary = '', description = '' }: DocumentedOperation,
 ): Operation {
   const contents = prism.request?.body?.contents ?? [];
-  const words = wording.get(`${prism.method.toLowerCase()} ${prism.path}`);
   return {
     vendor,
     id: prism.iid ?? `${prism.method} ${prism.path}`,
     method: prism.method.toUpperCase(),
     path: prism.path,
-    summary: words?.summary ?? '',
-    description: words?.description ?? '',
+    summary,
+    description,
     body: contents[0]?.schema as Schema | undefined,
     consumes: contents.map((content) => content.mediaType.toLowerCase()),
-    query: Object.fromEntries(
-      (prism.request?.query ?? []).map((parameter) => [
-        parameter.name,
-        (parameter.schema ?? {}) as Schema,
-      ]),
-    ),
+    parameters: schemasOf(prism.request?.path),
+    query: schemasOf(prism.request?.query),
   };
+}
+
+function schemasOf(
+  parameters: readonly { readonly name: string; readonly schema?: object }[] = [],
+): Readonly<Record<string, Schema>> {
+  return Object.fromEntries(parameters.map(({ name, schema = {} }) => [name, schema]));
 }

@@ -34,6 +34,8 @@ export type Operation = {
   readonly body: Schema | undefined;
   /** Media types of the request body, in the spec's order. */
   readonly consumes: readonly string[];
+  /** Path parameters by name. */
+  readonly parameters: Readonly<Record<string, Schema>>;
   /** Query parameters by name, in the spec's order. */
   readonly query: Readonly<Record<string, Schema>>;
 };

@@ -5,13 +5,14 @@
  */
 import { transformOas3Operations } from '@stoplight/http-spec/oas3/operation';
 import RefParser from '@stoplight/json-schema-ref-parser';
+import type { SpecDocument } from './document.ts';
 
 type Fragment = Parameters<typeof transformOas3Operations>[0];
 
 export type PrismOperation = ReturnType<typeof transformOas3Operations>[number];
 
 /** Leaves the document as it is. Throws where a reference leads nowhere. */
-export async function readOperations(document: object): Promise<readonly PrismOperation[]> {
+export async function readOperations(document: SpecDocument): Promise<readonly PrismOperation[]> {
   const parser = new RefParser();
   const resolved = await parser.dereference(structuredClone(document));
   if (!parser.$refs.circular) return transformOas3Operations(resolved as Fragment);

@@ -76,6 +76,8 @@ export type ScenarioPart<Config> = {
   >;
   /** JSON Schema 2020-12 of the section. Dates are `{ type: string, format: moment }`: ISO 8601 or `now-30d`. */
   readonly schema: object;
+  /** What `scenario new` writes as the section: YAML with comments. `{externalId}` is a parameter of that file. */
+  readonly starter: string;
   /** What is kept of a section beside records; JSON. An empty section gives the defaults. */
   configure(section: JsonObject): Config;
   /** Stores the section's records. Dates still are as written: read them with `parseMoment(text, world.now)`. */

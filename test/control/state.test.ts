@@ -35,16 +35,16 @@ const start = { clock: '2026-01-01T00:00:00Z' };
 
 /** What is asked of both worlds: every list there is, then one create of each vendor. */
 const probes = [
-  { kind: 'list', query: '' },
-  { kind: 'list', query: 'sort=id&verbose=true&page_size=100' },
-  { kind: 'list', query: 'external_id=a' },
-  { kind: 'list', query: 'platform_key=acme&page_size=1&page=2' },
-  { kind: 'create', externalId: null, count: 5 },
-  { kind: 'create', externalId: 'a', count: 5 },
-  { kind: 'update', id: 1, count: 40 },
-  { kind: 'createTi', client: 1, name: 'Next' },
-  { kind: 'createTi', client: 2, name: 'Next' },
-  { kind: 'addAlice', name: 'Next', seats: 3 },
+  { kind: 'listProgramLicenses', query: '' },
+  { kind: 'listProgramLicenses', query: 'sort=id&verbose=true&page_size=100' },
+  { kind: 'listProgramLicenses', query: 'external_id=a' },
+  { kind: 'listProgramLicenses', query: 'platform_key=acme&page_size=1&page=2' },
+  { kind: 'createProgramLicense', externalId: null, count: 5 },
+  { kind: 'createProgramLicense', externalId: 'a', count: 5 },
+  { kind: 'updateProgramLicense', id: 1, count: 40 },
+  { kind: 'createLicense', client: 1, name: 'Next' },
+  { kind: 'createLicense', client: 2, name: 'Next' },
+  { kind: 'addLicense', name: 'Next', seats: 3 },
 ] as const;
 
 it('an exported state, imported elsewhere, answers the same and goes on with the same ids', async () => {

@@ -4,11 +4,12 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadLedger } from '../../src/ledger/ledger.ts';
 import { vendors } from '../../src/vendors/index.ts';
-import { loadSpecs } from '../../src/openapi/load-spec.ts';
+import { serveSpecs } from '../../src/parts.ts';
+import { frameworkRows, rowPattern, rowsOfOperation } from '../support/vendor-rows.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const { rows } = loadLedger(path.join(root, 'specs/ledger.yaml'));
-const specs = await loadSpecs([path.join(root, 'specs')]);
+const served = await serveSpecs({ specs: undefined }, vendors);
 const ids = new Set(rows.map((row) => row.id));
 const read = (pattern: string) =>
   globSync(pattern, { cwd: root }).map((file) => ({
@@ -20,7 +21,7 @@ const sources = read('src/**/*.ts').filter(({ file }) => !file.endsWith('.test.t
 const tests = [...read('src/**/*.test.ts'), ...read('test/**/*.test.ts')].filter(
   ({ file }) => !file.startsWith('test/docs/'),
 );
-const ROW = /\b(?:IBL|TI|ALICE)-[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*\b/g;
+const ROW = rowPattern(vendors);
 /** The title of a test: the first text after `it(` or `it.each(…)(`. */
 const TITLE =
   /\b(?:it|describe)(?:\.each\((?:[\w.]+|[\s\S]*?\]\s*(?:as const)?,?\s*)\))?\(\s*(['"`])((?:(?!\1)[\s\S])*)\1/g;
@@ -35,12 +36,29 @@ describe('every row', () => {
   it.each(rows.map((row) => row.id))('%s is in the title of a test', (id) => {
     expect([...tested]).toContain(id);
   });
-  it.each(rows)('$id names its vendor and operations that exist', (row) => {
-    const spec = specs.find(({ vendor }) => vendor === row.vendor);
-    const known = spec?.operations.map(({ operation }) => operation.id) ?? [];
-    expect(vendors.map(({ name }) => name)).toContain(row.vendor);
+  it.each(rows)('$id has the prefix of its vendor, and names operations that exist', (row) => {
+    const found = served.find(({ vendor }) => vendor.name === row.vendor);
+    const known = found?.spec.operations.map(({ operation }) => operation.id) ?? [];
+    expect(row.id.match(ROW)).toEqual([row.id]);
+    expect(row.id.startsWith(`${found?.vendor.ledgerPrefix}-`)).toBe(true);
     for (const operation of row.operations) expect(known).toContain(operation);
   });
+});
+
+describe.each(served)('$vendor.name', ({ vendor, spec }) => {
+  it('has every row of its framework', () => {
+    expect(frameworkRows(vendor).filter((row) => !ids.has(row))).toEqual([]);
+  });
+  it.each(spec.operations.map(({ operation }) => operation.id))('has rows of %s', (operation) => {
+    expect(rowsOfOperation(rows, vendor, operation).length).toBeGreaterThan(0);
+  });
+});
+
+it('no two vendors share a prefix, nor does one start as another does', () => {
+  const prefixes = vendors.map(({ ledgerPrefix }) => `${ledgerPrefix}-`);
+  for (const prefix of prefixes) {
+    expect(prefixes.filter((other) => other.startsWith(prefix))).toEqual([prefix]);
+  }
 });
 
 it.each([...sources, ...tests, ...read('docs/**/*.md'), ...read('*.md')])(

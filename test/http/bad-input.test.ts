@@ -2,55 +2,13 @@
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { vendors } from '../../src/vendors/index.ts';
+import { badInputTarget } from '../support/bad-input-targets.ts';
 import { rawRequest, sendRaw } from '../support/raw-http.ts';
 import { jsonOf } from '../support/json.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
-const target = {
-  ibl: {
-    path: '/api/catalog/licenses/program/create/',
-    headers: ['Authorization: Api-Token dm-admin'],
-    body: {
-      platform_key: 'acme',
-      program_key: 'p',
-      name: 'n',
-      count: 1,
-      started: '2026-01-01T00:00:00Z',
-    },
-    text: 'source',
-    number: 'count',
-    // Django never sees a body that is too large: the proxy before it answers with a page.
-    isOwnForm: (body: string) => body.startsWith('<html>') || !('title' in JSON.parse(body)),
-  },
-  'thought-industries': {
-    path: '/incoming/v2/licenses',
-    headers: ['Authorization: Bearer ti-key'],
-    body: {
-      clientId: '2c9d6b10-5e4f-4a8b-9c1d-7a6b5c4d3e01',
-      courseIds: [],
-      learningPathIds: [],
-      courseTagIds: [],
-      name: 'n',
-    },
-    text: 'ref1',
-    number: 'seatsLimit',
-    isOwnForm: (body: string) => 'error' in JSON.parse(body) && 'message' in JSON.parse(body),
-  },
-  alice: {
-    path: '/api/licenses/add',
-    headers: [],
-    body: {
-      Name: 'n',
-      AvailableSeats: 1,
-      TargetUserGroupId: 'ea677d34-15bf-4074-97b1-5b9661e2b4d0',
-    },
-    text: 'CommentText',
-    number: 'AvailableSeats',
-    isOwnForm: (body: string) => 'Message' in JSON.parse(body),
-  },
-} as const;
-type Name = keyof typeof target;
-const names = Object.keys(target) as Name[];
+const alice = badInputTarget('alice');
 const json = 'Content-Type: application/json';
 
 let server: TestServer;
@@ -59,8 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-function post(name: Name, body: string | Buffer, type = json) {
-  const { path, headers } = target[name];
+function post(name: string, body: string | Buffer, type = json) {
+  const { path, headers } = badInputTarget(name);
   return sendRaw(server.url, rawRequest(`POST ${path}`, [...headers, type], body));
 }
 
@@ -72,13 +30,12 @@ async function countLicenses(): Promise<number> {
 }
 
 /** The vendor's good body with more in it, also what JSON.stringify cannot write. */
-const withExtra = (name: Name, extra: string) =>
-  JSON.stringify(target[name].body).replace(/\}$/, `,${extra}}`);
+const withExtra = (name: string, extra: string) =>
+  JSON.stringify(badInputTarget(name).body).replace(/\}$/, `,${extra}}`);
 
-const wrongTypes = '"count":"x","AvailableSeats":"x","seatsLimit":"x"';
-const broken: readonly [string, (name: Name) => string | Buffer, string, readonly number[]][] = [
+const broken: readonly [string, (name: string) => string | Buffer, string, readonly number[]][] = [
   ['broken JSON', () => '{"name": ', json, [400]],
-  ['truncated JSON', (name) => JSON.stringify(target[name].body).slice(0, -9), json, [400]],
+  ['truncated JSON', (name) => JSON.stringify(badInputTarget(name).body).slice(0, -9), json, [400]],
   ['lists nested 100,000 deep', () => '['.repeat(100_000) + ']'.repeat(100_000), json, [400]],
   [
     'objects nested 50,000 deep',
@@ -96,7 +53,7 @@ const broken: readonly [string, (name: Name) => string | Buffer, string, readonl
   ['a list as the body', () => '[1,2,3]', json, [400]],
   [
     'a charset that does not exist',
-    (name) => withExtra(name, wrongTypes),
+    (name) => withExtra(name, `"${badInputTarget(name).number}":"x"`),
     `${json}; charset=nope`,
     [400, 415],
   ],
@@ -106,19 +63,19 @@ const broken: readonly [string, (name: Name) => string | Buffer, string, readonl
   ['a body past the limit', () => `{"name":"${'x'.repeat(3 * 1024 * 1024)}"}`, json, [413]],
 ];
 
-describe.each(names)('%s refuses in its own form', (name) => {
+describe.each(vendors)('$name refuses in its own form', ({ name }) => {
   it.each(broken)('%s', async (_, body, type, statuses) => {
     const before = await countLicenses();
     const answer = await post(name, body(name), type);
     expect(statuses, answer.body.slice(0, 300)).toContain(answer.status);
-    expect(target[name].isOwnForm(answer.body), answer.body.slice(0, 300)).toBe(true);
+    expect(badInputTarget(name).isOwnForm(answer.body), answer.body.slice(0, 300)).toBe(true);
     expect(answer.body).not.toMatch(/\bat .*\.ts:\d+/);
     expect(await countLicenses()).toBe(before);
   });
 });
 
-describe.each(names)('%s takes or refuses, and lives', (name) => {
-  const { text, number, body, path, headers } = target[name];
+describe.each(vendors)('$name takes or refuses, and lives', ({ name }) => {
+  const { text, number, body, path, headers } = badInputTarget(name);
   it.each([
     ['a string of 1 MB', `"${text}":"${'x'.repeat(1024 * 1024)}"`],
     ['NUL characters', String.raw`"${text}":"a\u0000b"`],
@@ -192,7 +149,7 @@ describe('alice', () => {
   });
 });
 
-it.each(['ibl', 'alice'] as const)('%s bounds forms with thousands of keys', async (name) => {
+it.each(['ibl', 'alice'])('%s bounds forms with thousands of keys', async (name) => {
   const body = Array.from({ length: 20_000 }, (_, i) => `k${i}=v`).join('&');
   const answer = await post(name, body, 'Content-Type: application/x-www-form-urlencoded');
   expect(answer.status, answer.body.slice(0, 300)).toBeLessThan(500);
@@ -216,7 +173,7 @@ describe('ibl, asked for', () => {
     ['&&&==&', 200],
   ])('?%s', async (query, status) => {
     const line = `GET /api/catalog/licenses/program/?${query}`;
-    const answer = await sendRaw(server.url, rawRequest(line, target.ibl.headers));
+    const answer = await sendRaw(server.url, rawRequest(line, badInputTarget('ibl').headers));
     expect(answer.status, answer.body.slice(0, 300)).toBe(status);
   });
 });
@@ -241,23 +198,23 @@ describe('the server', () => {
     for (let i = 0; i < 20; i += 1) {
       const socket = connect(Number(port), '127.0.0.1');
       socket.write(
-        `POST ${target.alice.path} HTTP/1.1\r\nHost: x\r\n${json}\r\nContent-Length: 1000\r\n\r\n{"Name":`,
+        `POST ${alice.path} HTTP/1.1\r\nHost: x\r\n${json}\r\nContent-Length: 1000\r\n\r\n{"Name":`,
       );
       await sleep(5);
       socket.destroy();
     }
-    expect((await post('alice', JSON.stringify(target.alice.body))).status).toBe(200);
+    expect((await post('alice', JSON.stringify(alice.body))).status).toBe(200);
   });
 
   it('takes a body that comes a byte at a time', async () => {
-    const body = JSON.stringify(target.alice.body);
+    const body = JSON.stringify(alice.body);
     const { promise, resolve } = Promise.withResolvers<string>();
     const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
     let text = '';
     socket.on('data', (chunk) => void (text += String(chunk)));
     socket.on('close', () => resolve(text));
     socket.write(
-      `POST ${target.alice.path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${json}\r\nContent-Length: ${body.length}\r\n\r\n`,
+      `POST ${alice.path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${json}\r\nContent-Length: ${body.length}\r\n\r\n`,
     );
     for (const byte of body) {
       socket.write(byte);

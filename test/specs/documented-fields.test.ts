@@ -19,38 +19,47 @@
  * first that is not null is held against the list. For body and query the list is complete: the spec may
  * have no field beside it. A body is described by the first media type.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
+import { serveSpecs } from '../../src/parts.ts';
+import { vendors } from '../../src/vendors/index.ts';
+import {
+  fieldsDocumentedFor,
+  readFieldLists,
+  type DocumentedField,
+} from '../support/field-lists.ts';
 
 type Node = Readonly<Record<string, unknown>>;
-type Field = { type: string; nullable: string; required: string };
+type Field = Pick<DocumentedField, 'type' | 'nullable' | 'required'>;
 
-const here = import.meta.dirname;
-const specs = path.join(here, '../../specs');
 const METHODS = new Set(['get', 'post', 'put', 'patch', 'delete', 'head', 'options']);
 
-const lists = readdirSync(here).filter((name) => name.endsWith('-fields.tsv'));
+const served = await serveSpecs({ specs: undefined }, vendors);
+const lists = readFieldLists();
 
-it.each(lists)('%s is a well-formed list', (name) => {
-  const rows = readRows(name);
+it.each([...lists])('the list of %s is of a vendor, and names each field once', (name, rows) => {
+  expect(served.map(({ vendor }) => vendor.name)).toContain(name);
   expect(rows.length).toBeGreaterThan(0);
   const places = rows.map((row) => `${row.operation} ${row.in} ${row.field}`);
   expect(places.filter((place, index) => places.indexOf(place) !== index)).toEqual([]);
 });
 
-describe.each(lists)('%s', (name) => {
-  const vendor = name.slice(0, -'-fields.tsv'.length);
-  const document = parse(readFileSync(path.join(specs, `${vendor}.yaml`), 'utf8')) as Node;
-  const rows = readRows(name);
+it.each([...lists])('the list of %s names only operations of its spec', (name, rows) => {
+  const spec = served.find(({ vendor }) => vendor.name === name)?.spec;
+  const known = spec?.operations.map(({ operation }) => operation.id);
+  for (const { operation } of rows) expect(known).toContain(operation);
+});
 
-  for (const operation of new Set(rows.map((row) => row.operation))) {
+describe.each(served)('$vendor.name', ({ vendor, spec }) => {
+  const document = spec.document as Node;
+  const operations = spec.operations.map(({ operation }) => operation.id);
+
+  for (const operation of operations) {
+    const rows = fieldsDocumentedFor(lists, vendor, operation);
     const actual = describeOperation(document, operation);
     for (const place of ['body', 'query', 'response'] as const) {
       const expected = new Map<string, Field>(
         rows
-          .filter((row) => row.operation === operation && row.in === place)
+          .filter((row) => row.in === place)
           .map(({ field, type, nullable, required }) => [field, { type, nullable, required }]),
       );
       if (expected.size === 0 && place === 'response') continue;
@@ -69,23 +78,6 @@ describe.each(lists)('%s', (name) => {
     }
   }
 });
-
-function readRows(name: string) {
-  const lines = readFileSync(path.join(here, name), 'utf8')
-    .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('#'));
-  const [header = '', ...rest] = lines;
-  expect(header.split('\t')).toEqual(['operation', 'in', 'field', 'type', 'nullable', 'required']);
-  return rest.map((line) => {
-    const cells = line.split('\t');
-    expect(cells, line).toHaveLength(6);
-    const [operation = '', where = '', field = '', type = '', nullable = '', required = ''] = cells;
-    expect(['body', 'query', 'response'], line).toContain(where);
-    expect(['yes', 'no'], line).toContain(nullable);
-    expect(['yes', 'no'], line).toContain(required);
-    return { operation, in: where, field, type, nullable, required };
-  });
-}
 
 function describeOperation(document: Node, operationId: string) {
   const operation = findOperation(document, operationId);

@@ -1,14 +1,20 @@
 /** Random operations on one sandbox over HTTP, of the vendors and of the control API, for properties. */
 import fc from 'fast-check';
+import { serveSpecs } from '../../src/parts.ts';
+import { vendors } from '../../src/vendors/index.ts';
 import { control, sandboxUrl } from './control-client.ts';
 import { createLicense, listLicenses } from './ibl-client.ts';
 
 export type Operation =
-  | { readonly kind: 'create'; readonly externalId: string | null; readonly count: number }
-  | { readonly kind: 'update'; readonly id: number; readonly count: number }
-  | { readonly kind: 'list'; readonly query: string }
-  | { readonly kind: 'createTi'; readonly client: number; readonly name: string }
-  | { readonly kind: 'addAlice'; readonly name: string; readonly seats: number }
+  | {
+      readonly kind: 'createProgramLicense';
+      readonly externalId: string | null;
+      readonly count: number;
+    }
+  | { readonly kind: 'updateProgramLicense'; readonly id: number; readonly count: number }
+  | { readonly kind: 'listProgramLicenses'; readonly query: string }
+  | { readonly kind: 'createLicense'; readonly client: number; readonly name: string }
+  | { readonly kind: 'addLicense'; readonly name: string; readonly seats: number }
   | { readonly kind: 'nowhere' }
   | { readonly kind: 'advance'; readonly by: string }
   | { readonly kind: 'override'; readonly override: object }
@@ -18,24 +24,47 @@ export type Operation =
   | { readonly kind: 'reset' };
 
 const name = fc.constantFrom('Spring', 'Autumn', 'Größe 2', '');
-const vendors: fc.Arbitrary<Operation>[] = [
-  fc.record({
-    kind: fc.constant('create'),
+/** By vendor and operation id. */
+const calls: Readonly<Record<string, fc.Arbitrary<Operation>>> = {
+  'ibl createProgramLicense': fc.record({
+    kind: fc.constant('createProgramLicense'),
     externalId: fc.constantFrom(null, 'a', 'b', 'c'),
     count: fc.integer({ min: -1, max: 50 }),
   }),
-  fc.record({
-    kind: fc.constant('update'),
+  'ibl updateProgramLicense': fc.record({
+    kind: fc.constant('updateProgramLicense'),
     id: fc.integer({ min: 1, max: 6 }),
     count: fc.nat(50),
   }),
-  fc.record({
-    kind: fc.constant('list'),
+  'ibl listProgramLicenses': fc.record({
+    kind: fc.constant('listProgramLicenses'),
     query: fc.constantFrom('', 'page_size=2&page=2', 'name=Spring', 'sort=-count&verbose=true'),
   }),
-  fc.record({ kind: fc.constant('createTi'), client: fc.nat(2), name }),
-  fc.record({ kind: fc.constant('addAlice'), name, seats: fc.integer({ min: -1, max: 9 }) }),
-];
+  'thought-industries createLicense': fc.record({
+    kind: fc.constant('createLicense'),
+    client: fc.nat(2),
+    name,
+  }),
+  'alice addLicense': fc.record({
+    kind: fc.constant('addLicense'),
+    name,
+    seats: fc.integer({ min: -1, max: 9 }),
+  }),
+};
+
+/** Throws where nothing here calls the operation. */
+export function callsOf(operation: string): fc.Arbitrary<Operation> {
+  const found = calls[operation];
+  if (found) return found;
+  throw new Error(
+    `No random call of ${operation}: write one in test/support/random-operations.ts.`,
+  );
+}
+
+const served = await serveSpecs({ specs: undefined }, vendors);
+const ofVendors = served.flatMap(({ vendor, spec }) =>
+  spec.operations.map(({ operation }) => callsOf(`${vendor.name} ${operation.id}`)),
+);
 const controls: fc.Arbitrary<Operation>[] = [
   fc.constant({ kind: 'nowhere' }),
   fc.record({ kind: fc.constant('advance'), by: fc.constantFrom('P1M', '-P1D', 'PT1.5S') }),
@@ -54,12 +83,12 @@ const controls: fc.Arbitrary<Operation>[] = [
 ];
 
 /** Of the vendors alone. */
-export const vendorOperations = fc.array(fc.oneof(...vendors), { minLength: 1, maxLength: 12 });
+export const vendorOperations = fc.array(fc.oneof(...ofVendors), { minLength: 1, maxLength: 12 });
 
 /** Of the vendors, and now and then of the control API. */
 export const operations = fc.array(
   fc.oneof(
-    ...vendors.map((arbitrary) => ({ arbitrary, weight: 3 })),
+    ...ofVendors.map((arbitrary) => ({ arbitrary, weight: 3 })),
     ...controls.map((arbitrary) => ({ arbitrary, weight: 1 })),
   ),
   { minLength: 1, maxLength: 20 },
@@ -115,15 +144,15 @@ function send(url: string, sandbox: string, operation: Operation): Promise<Respo
   const base = sandboxUrl(url, sandbox);
   const own = `${url}/_mock/sandboxes/${sandbox}`;
   switch (operation.kind) {
-    case 'create':
+    case 'createProgramLicense':
       return createLicense(base, { external_id: operation.externalId, count: operation.count });
-    case 'update': {
+    case 'updateProgramLicense': {
       const { id, count } = operation;
       return post(`${base}/api/catalog/licenses/program/update/`, { license_id: id, count });
     }
-    case 'list':
+    case 'listProgramLicenses':
       return listLicenses(base, operation.query);
-    case 'createTi':
+    case 'createLicense':
       return post(`${base}/incoming/v2/licenses`, {
         clientId: CLIENTS[operation.client],
         name: operation.name,
@@ -131,7 +160,7 @@ function send(url: string, sandbox: string, operation: Operation): Promise<Respo
         learningPathIds: [],
         courseTagIds: [],
       });
-    case 'addAlice':
+    case 'addLicense':
       return post(`${base}/api/licenses/add`, {
         Name: operation.name,
         AvailableSeats: operation.seats,

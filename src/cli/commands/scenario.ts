@@ -108,7 +108,11 @@ function writeStarter(name: string, file: string): void {
       `"${name}" is no name for a scenario. Use 1 to 64 of a-z, 0-9 and -, not starting with -.`,
     );
   }
-  const text = renderStarter(name, findSchema(file));
+  const text = renderStarter(name, {
+    schema: findSchema(file),
+    vendors,
+    settings: openLedger().defaults,
+  });
   try {
     mkdirSync(path.dirname(file), { recursive: true });
     // wx: fails where the file is there, also where somebody writes it at the same moment.

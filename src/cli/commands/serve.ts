@@ -5,9 +5,16 @@ import { findInjected } from '../../config/injected-variables.ts';
 import { listen } from '../../listen.ts';
 import { createLog } from '../../log/log.ts';
 import { readOptions } from '../../config/options.ts';
+import { vendors } from '../../vendors/index.ts';
+import type { Vendor } from '../../vendors/vendor.ts';
 import { awaitEnd } from '../await-end.ts';
 import { renderBanner } from '../banner.ts';
 import { readArguments, renderHelp, UsageError, type Command } from '../command.ts';
+
+/** Their titles, as a sentence lists them. */
+export function describeVendors(listed: readonly Pick<Vendor, 'title'>[]): string {
+  return new Intl.ListFormat('en').format(listed.map(({ title }) => title));
+}
 
 export const serveCommand: Command = {
   name: 'serve',
@@ -15,7 +22,7 @@ export const serveCommand: Command = {
   help: renderHelp({
     usage: 'serve [options]',
     about:
-      'Serves the license APIs of ibl.ai, Thought Industries and Alice.\n' +
+      `Serves the license APIs of ${describeVendors(vendors)}.\n` +
       'Each option is also read from LICENSE_MOCK_<NAME>, such as LICENSE_MOCK_PORT; a flag wins.',
     options: serveOptions,
     examples: [

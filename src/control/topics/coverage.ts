@@ -1,6 +1,5 @@
 /** The ledger with its current choices, and what is mocked on what evidence. */
 import type { LedgerRow } from '../../ledger/ledger.ts';
-import type { Json } from '../../messages/json.ts';
 import type { Vendor } from '../../vendors/vendor.ts';
 import type { Spec } from '../../openapi/load-spec.ts';
 import { json, sandboxOf, type Topic } from '../call.ts';
@@ -31,7 +30,7 @@ export const coverage: Topic = {
   async getCoverage(_call, { served, ledger }) {
     const operations = served.flatMap(({ vendor, spec }) => [
       ...coverServed(vendor, spec, ledger.rows),
-      ...coverUnserved(vendor.name, spec.document['x-not-mocked']),
+      ...coverUnserved(spec),
     ]);
     const count = (kind: Covered['kind']) => operations.filter((each) => each.kind === kind).length;
     const totals = {
@@ -64,23 +63,15 @@ function coverServed(vendor: Vendor, spec: Spec, ledger: readonly LedgerRow[]): 
   });
 }
 
-/** A spec's `x-not-mocked`: operations that the vendor is known to have and the mock does not serve. */
-function coverUnserved(vendor: string, listed: Json | undefined): readonly Covered[] {
-  if (!Array.isArray(listed)) return [];
-  return listed.flatMap((each) => {
-    if (typeof each !== 'object' || each === null || Array.isArray(each)) return [];
-    const { method, path, summary } = each;
-    return [
-      {
-        vendor,
-        operation: null,
-        method: String(method),
-        path: String(path),
-        summary: String(summary ?? ''),
-        kind: 'not-mocked',
-        evidence: NO_EVIDENCE,
-        ledger: [],
-      } as const,
-    ];
-  });
+function coverUnserved({ vendor, document }: Spec): readonly Covered[] {
+  return (document['x-not-mocked'] ?? []).map(({ method, path, summary = '' }) => ({
+    vendor,
+    operation: null,
+    method,
+    path,
+    summary,
+    kind: 'not-mocked',
+    evidence: NO_EVIDENCE,
+    ledger: [],
+  }));
 }

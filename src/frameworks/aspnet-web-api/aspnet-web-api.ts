@@ -5,16 +5,19 @@ import { bindModel } from './bind-model.ts';
 import { sourceOf } from './decode-body.ts';
 import { encode } from './encode.ts';
 import type { WebApiFacts, WebApiReading } from './facts.ts';
+import { fluentValidationRows } from './fluent-validation/validate.ts';
 import { isXml, parseMediaType } from './media-type.ts';
 import { negotiate } from './negotiate.ts';
 import { read } from './read.ts';
 import { render } from './render.ts';
+import { webApiRows } from './rows.ts';
 import { readXmlReply } from './xml/read-reply.ts';
 
 export function aspNetWebApi<Config>(facts: WebApiFacts<Config>): Framework<Config, WebApiReading> {
   const { actions, identify } = facts;
   const answers = Object.values(actions).flatMap((action) => action.answers);
   return {
+    rows: [...webApiRows, ...fluentValidationRows],
     open(http, route) {
       const mediaType = parseMediaType(http.headers['content-type'] ?? '');
       return {

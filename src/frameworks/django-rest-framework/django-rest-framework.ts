@@ -5,7 +5,7 @@ import { authenticate } from './authenticate.ts';
 import { coerce } from './coerce.ts';
 import { badRequestPage, lacksSlash, redirectToSlash } from './django-answers.ts';
 import { encode } from './encode.ts';
-import type { DjangoFacts, DjangoReading } from './facts.ts';
+import { djangoRows, type DjangoFacts, type DjangoReading } from './facts.ts';
 import { negotiate } from './negotiate.ts';
 import { parseQueryDict } from './query-dict.ts';
 import { readBody } from './read-body.ts';
@@ -18,6 +18,7 @@ export function djangoRestFramework<Config>(
   facts: DjangoFacts<Config>,
 ): Framework<Config, DjangoReading> {
   return {
+    rows: djangoRows,
     open: (http, route) => ({
       http,
       route,

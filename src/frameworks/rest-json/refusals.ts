@@ -135,9 +135,9 @@ export function describeViolation(violation: Violation, route: Route | undefined
   }
 }
 
-/** Undefined for a path parameter: an operation says nothing of its schema. */
 function findSchema({ in: place, path }: Place, route: Route | undefined): Schema | undefined {
   const [root, ...rest] = path;
+  if (place === 'path') return route?.operation.parameters[String(root)];
   if (place === 'query') return route?.operation.query[String(root)];
   let schema = place === 'body' ? route?.operation.body : undefined;
   for (const part of root === undefined ? [] : [root, ...rest]) {

@@ -28,7 +28,17 @@ const seat: Schema = {
 function operation(method: string, path: string, body?: Schema): Operation {
   const query = { includeHistory: { type: 'boolean' } };
   const words = { summary: '', description: '' };
-  return { vendor: 'x', id: 'x', method, path, ...words, body, consumes: [], query };
+  return {
+    vendor: 'x',
+    id: 'x',
+    method,
+    path,
+    ...words,
+    body,
+    consumes: [],
+    parameters: {},
+    query,
+  };
 }
 
 const takeSeat: Route = {

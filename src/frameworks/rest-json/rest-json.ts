@@ -15,7 +15,7 @@ import {
   type Refusal,
   type Refusals,
 } from './refusals.ts';
-import type { RestRow } from './rows.ts';
+import { restRows, type RestRow } from './rows.ts';
 
 export type RestReading = Reading & {
   /** How the identity stands in the first rate limit. Undefined: there is no limit, or nobody was identified. */
@@ -68,6 +68,8 @@ export function restJson<Config>(facts: RestFacts<Config>): Framework<Config, Re
   }
 
   return {
+    rows: facts.hasLedgerRows ? restRows : [],
+
     open: (http, route) => ({
       http,
       route,

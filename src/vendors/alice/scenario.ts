@@ -76,9 +76,21 @@ function schemaOf(field: Field): object {
   return { anyOf: [{ type: 'array', items }, { type: 'null' }] };
 }
 
+const starter = `# No credentials are needed. Left out, the rules are some that make sense.
+# rules:
+#   - { property: Name, validator: NotEmpty }
+licenses:
+  - Name: Spring cohort
+    TargetUserGroupId: ea677d34-15bf-4074-97b1-5b9661e2b4d0
+    OwnerId: 6941f0ab-3291-4064-a114-87fc52f3836f
+    AvailableSeats: 100
+    EndDate: now+1y
+`;
+
 export const scenario: ScenarioPart<AliceConfig> = {
   lists: { licenses: { collection: licenses, one: 'license' } },
   schema,
+  starter,
   configure: (section) => ({
     credentials: listOf<Credential>(section['credentials']),
     rules:

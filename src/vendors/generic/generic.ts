@@ -25,6 +25,7 @@ export function createGenericVendor(name: string, paths: readonly string[]): Ven
     scenario: {
       lists: {},
       schema: { type: 'object', additionalProperties: false },
+      starter: '{}',
       configure: () => ({}),
       plant: async () => {},
       describe: async () => ({}),
@@ -36,6 +37,7 @@ export function createGenericVendor(name: string, paths: readonly string[]): Ven
 }
 
 const framework: Framework = {
+  rows: [],
   open: (http, route) => ({
     http,
     route,

@@ -1,19 +1,11 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { restRows } from '../../frameworks/rest-json/rows.ts';
-import { loadLedger } from '../../ledger/ledger.ts';
 import type { JsonObject } from '../../messages/json.ts';
 import { loadSpec } from '../../openapi/load-spec.ts';
 import type { TiContext } from './credentials.ts';
 import { thoughtIndustries } from './thought-industries.ts';
 
 const specs = path.join(import.meta.dirname, '../../../specs');
-
-it('has every row of its framework in the ledger', () => {
-  const { rows } = loadLedger(path.join(specs, 'ledger.yaml'));
-  const ids = rows.map(({ id }) => id);
-  expect(ids).toEqual(expect.arrayContaining(restRows.map((row) => `TI-${row}`)));
-});
 
 const spec = await loadSpec('thought-industries', path.join(specs, 'thought-industries.yaml'));
 const operation = spec.operations.find((each) => each.operation.id === 'createLicense')?.operation;

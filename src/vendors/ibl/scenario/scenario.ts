@@ -13,6 +13,7 @@ import {
 } from '../records.ts';
 import { plant } from './plant.ts';
 import { sectionSchema } from './section.ts';
+import { starter } from './starter.ts';
 
 export const scenario: ScenarioPart<IblConfig> = {
   lists: {
@@ -21,6 +22,7 @@ export const scenario: ScenarioPart<IblConfig> = {
     licenses: { collection: licenses, one: 'license' },
   },
   schema: sectionSchema,
+  starter,
   configure,
   plant,
   describe,

@@ -24,6 +24,7 @@ export const scenario: ScenarioPart<Config> = {
     licenses: { collection: licenses, one: 'license' },
   },
   schema: sectionSchema,
+  starter: 'credentials:\n  - { token: ti-key }\n',
   configure,
   plant,
   describe,

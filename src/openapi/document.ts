@@ -1,0 +1,71 @@
+/** OpenAPI documents in the types of `openapi-types`, with our extensions, and one way through their operations. */
+import { OpenAPIV3, type OpenAPIV3_1 } from 'openapi-types';
+import { isJsonObject, type Json } from '../messages/json.ts';
+
+type Extensions = {
+  /** Whether the operation changes records. */
+  readonly 'x-mock-effect'?: 'read' | 'write';
+};
+
+/** An OpenAPI document as its file has it: references are not resolved. */
+export type SpecDocument = OpenAPIV3_1.Document<Extensions> & {
+  readonly 'x-not-mocked'?: readonly UnservedOperation[];
+};
+
+/** An operation that the vendor is known to have and the mock does not serve. */
+type UnservedOperation = {
+  readonly method: string;
+  readonly path: string;
+  readonly summary?: string;
+};
+
+/** An operation as its document has it: references are not resolved. */
+export type DocumentedOperation = OpenAPIV3_1.OperationObject<Extensions>;
+
+/** Methods that a path may offer, in lower case. */
+export const METHODS = Object.values(OpenAPIV3.HttpMethods);
+
+/** Where something is wrong, and what; `path` is empty where the whole value is. */
+type DocumentFault = { readonly path: readonly string[]; readonly message: string };
+
+/**
+ * The first thing that keeps a value from being a `SpecDocument`, of what the mock itself relies on; undefined: none.
+ * The rest is for Prism to read and for the linter to check. By hand: a schema would cost 10 ms at every start.
+ */
+export function findDocumentFault(value: unknown): DocumentFault | undefined {
+  if (!isJsonObject(value) || value['openapi'] === undefined) {
+    return { path: [], message: 'lacks "openapi".' };
+  }
+  const { openapi, paths = {}, 'x-not-mocked': unserved = [] } = value;
+  if (typeof openapi !== 'string' || !openapi.startsWith('3.')) {
+    const message = `${JSON.stringify(openapi)} is no version of OpenAPI 3. Write '3.1.0', as a text.`;
+    return { path: ['openapi'], message };
+  }
+  if (!isJsonObject(paths)) return { path: ['paths'], message: 'must be an object.' };
+  const broken = Object.keys(paths).find((at) => at.startsWith('/') && !isJsonObject(paths[at]));
+  if (broken !== undefined) return { path: ['paths', broken], message: 'must be an object.' };
+  if (!Array.isArray(unserved)) return { path: ['x-not-mocked'], message: 'must be a list.' };
+  const index = unserved.findIndex((each) => !isUnserved(each));
+  const message = 'must have the texts "method" and "path", and may have "summary".';
+  return index === -1 ? undefined : { path: ['x-not-mocked', String(index)], message };
+}
+
+function isUnserved(value: Json): boolean {
+  if (!isJsonObject(value)) return false;
+  const { method, path, summary = '' } = value;
+  return [method, path, summary].every((each) => typeof each === 'string');
+}
+
+/** Every operation by method in lower case and path template: `get /orders/{id}`. */
+export function operationsOf({
+  paths = {},
+}: SpecDocument): ReadonlyMap<string, DocumentedOperation> {
+  const found = new Map<string, DocumentedOperation>();
+  for (const [template, item] of Object.entries(paths)) {
+    for (const method of METHODS) {
+      const operation = item?.[method];
+      if (operation) found.set(`${method} ${template}`, operation);
+    }
+  }
+  return found;
+}

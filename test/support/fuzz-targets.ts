@@ -1,0 +1,142 @@
+/** What is sent to an operation to try it: made from its spec, mostly right, so that it gets past the first check. */
+import fc from 'fast-check';
+import type { Served } from '../../src/http/find-route.ts';
+import type { Json, JsonObject } from '../../src/messages/json.ts';
+import type { Operation, Schema } from '../../src/openapi/operation.ts';
+import type { Vendor } from '../../src/vendors/vendor.ts';
+
+export type Target = {
+  readonly operation: Operation;
+  /** The first of the vendor's credentials. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly path: fc.Arbitrary<string>;
+  readonly query: fc.Arbitrary<[string, string][]>;
+  /** Undefined: the operation takes none. */
+  readonly body: fc.Arbitrary<JsonObject> | undefined;
+};
+
+const odd: fc.Arbitrary<Json> = fc.oneof(
+  fc.jsonValue({ maxDepth: 4 }) as fc.Arbitrary<Json>,
+  fc.constantFrom(null, '', ' ', 0, -1, 1.5, 7, true, 'true', 'yes', '7', '7.0', 2 ** 31, 2 ** 53),
+  fc.constantFrom('\u0000', '2026-01-01', 'now', [], {}, '__proto__'),
+);
+const instant = fc
+  .date({ min: new Date('1970-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
+  .map((at) => at.toISOString());
+
+/** One for each operation, by vendor and operation id: `ibl createProgramLicense`. Throws where a vendor or a spec says too little to make one. */
+export function fuzzTargets(
+  served: readonly Pick<Served, 'vendor' | 'spec'>[],
+): ReadonlyMap<string, Target> {
+  return new Map(
+    served.flatMap(({ vendor, spec }) =>
+      spec.operations.map(
+        ({ operation }) => [nameOf(vendor, operation), toTarget(vendor, operation)] as const,
+      ),
+    ),
+  );
+}
+
+function nameOf({ name }: Vendor, { id }: Operation): string {
+  return `${name} ${id}`;
+}
+
+function toTarget(vendor: Vendor, operation: Operation): Target {
+  return {
+    operation,
+    headers: credentialOf(vendor),
+    path: pathOf(operation),
+    query: queryOf(operation),
+    body: operation.body && objectOf(operation.body, nameOf(vendor, operation)),
+  };
+}
+
+/** Of what the banner shows: `Authorization: Api-Token dm-admin  (DM admin)`, or `none needed`. */
+function credentialOf(vendor: Vendor): Readonly<Record<string, string>> {
+  const [first] = vendor.introduce(vendor.scenario.configure({})).credentials;
+  if (first === 'none needed') return {};
+  const [, name, value] = /^([\w-]+): (.*?)(?: {2}\(.*\))?$/.exec(first ?? '') ?? [];
+  if (name !== undefined && value !== undefined) return { [name.toLowerCase()]: value };
+  throw new Error(`No fuzz target: ${vendor.name} introduces no credential that can be sent.`);
+}
+
+function pathOf({ path, parameters }: Operation): fc.Arbitrary<string> {
+  const segment = (schema: Schema) => valueOf(schema).map(asText).filter(isSegment);
+  const values = Object.entries(parameters).map(([name, schema]) => [name, segment(schema)]);
+  return fc
+    .record(Object.fromEntries(values) as Record<string, fc.Arbitrary<string>>)
+    .map((chosen) =>
+      path.replaceAll(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(chosen[name] ?? '')),
+    );
+}
+
+/** What fetch sends as it is: it would resolve dots, and cannot encode half a character. */
+function isSegment(text: string): boolean {
+  return text.isWellFormed() && !/^\.*$/.test(text);
+}
+
+function queryOf({ query }: Operation): fc.Arbitrary<[string, string][]> {
+  const known = Object.entries(query).map(([name, schema]) =>
+    fc.tuple(fc.constant(name), fc.oneof(valueOf(schema).map(asText), fc.string())),
+  );
+  const unknown = fc.tuple(fc.oneof(fc.constantFrom('__proto__'), fc.string()), fc.string());
+  return fc.array(fc.oneof(...known, unknown), { maxLength: known.length === 0 ? 1 : 6 });
+}
+
+function objectOf(schema: Schema, place: string): fc.Arbitrary<JsonObject> {
+  if (!schema.properties)
+    throw new Error(`No fuzz target: the body of ${place} has no properties.`);
+  const properties = Object.entries(schema.properties);
+  // About one wrong value in two bodies, however many properties there are.
+  const weight = 2 * properties.length;
+  const model = properties.map(([name, property]) => {
+    const value = fc.oneof({ weight, arbitrary: valueOf(property) }, { weight: 1, arbitrary: odd });
+    return [name, value] as const;
+  });
+  const requiredKeys = [...(schema.required ?? [])];
+  return fc.record(Object.fromEntries(model), { requiredKeys, noNullPrototype: true });
+}
+
+/** A value that the schema is meant for: one of its examples, or one of its type. */
+function valueOf(schema: Schema): fc.Arbitrary<Json> {
+  if (schema.enum) return fc.constantFrom(...schema.enum);
+  const examples = [schema.example, ...(schema.examples ?? [])].filter(
+    (each) => each !== undefined,
+  );
+  const typed = [schema.type ?? []].flat().map((type) => ofType(type, schema));
+  const alternatives = [...(schema.oneOf ?? []), ...(schema.anyOf ?? [])].map(valueOf);
+  const good = [...examples.map((each) => fc.constant(each as Json)), ...typed, ...alternatives];
+  return good.length > 0 ? fc.oneof(...good) : odd;
+}
+
+function ofType(
+  type: string,
+  { format, minLength = 0, items, properties }: Schema,
+): fc.Arbitrary<Json> {
+  switch (type) {
+    case 'boolean':
+      return fc.boolean();
+    case 'integer':
+      return fc.oneof(fc.integer({ min: 1, max: 30 }), fc.nat());
+    case 'number':
+      return fc.double({ noNaN: true, noDefaultInfinity: true });
+    case 'string':
+      if (format === 'uuid') return fc.uuid();
+      return format === 'date-time'
+        ? instant
+        : fc.string({ minLength, maxLength: minLength + 20, unit: 'grapheme' });
+    case 'array':
+      return fc.array(valueOf(items ?? { type: 'string' }), { maxLength: 3 });
+    case 'object':
+      if (!properties) return fc.dictionary(fc.string(), odd);
+      return fc.record(
+        Object.fromEntries(Object.entries(properties).map(([name, each]) => [name, valueOf(each)])),
+      );
+    default:
+      return fc.constant(null);
+  }
+}
+
+export function asText(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
