@@ -1,5 +1,5 @@
 /** Reads OpenAPI files into operations, for the vendors and for Prism. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { MockError, messageOf } from '../errors.ts';
 import {
@@ -66,7 +66,25 @@ function listFolder(folder: string): string[] {
   }
 }
 
-export async function loadSpec(vendor: string, file: string): Promise<Spec> {
+type Loaded = { readonly version: string; readonly spec: Promise<Spec> };
+
+/** By file: a second server in one process, as tests start them, need not read the same files again. */
+const loaded = new Map<string, Loaded>();
+const MAX_LOADED = 100;
+
+/** What it gives is never changed, and shared by all who load the same file as long as it stays as it is. */
+export function loadSpec(vendor: string, file: string): Promise<Spec> {
+  const { mtimeMs, size } = statSync(file);
+  const version = `${vendor} ${mtimeMs} ${size}`;
+  const known = loaded.get(file);
+  if (known?.version === version) return known.spec;
+  if (loaded.size >= MAX_LOADED) loaded.clear();
+  const spec = readSpec(vendor, file);
+  loaded.set(file, { version, spec });
+  return spec;
+}
+
+async function readSpec(vendor: string, file: string): Promise<Spec> {
   const document = parseSpec(file);
   let operations: readonly PrismOperation[];
   try {
