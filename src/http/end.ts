@@ -7,7 +7,7 @@ import { factsOf, type Ended } from './exchange.ts';
 import type { RequestLog } from './request-log.ts';
 
 export type End = {
-  /** Before the answer is sent: who has an answer finds its request in the journal. */
+  /** Before the answer is sent: who has an answer finds its request in the journal. Never fails: the log says why. */
   record(ended: Ended, durationMs: number): Awaitable<void>;
   report(ended: Ended, durationMs: number): void;
 };
@@ -18,10 +18,18 @@ export function createEnd(parts: {
   readonly log: RequestLog;
 }): End {
   return {
-    // What never got to a sandbox is of no interest to the journal of any.
-    record: (ended, durationMs) =>
-      ended.sandbox &&
-      parts.journal.record(ended.sandbox.world, toRecord(ended, ended.sandbox.name, durationMs)),
+    record(ended, durationMs) {
+      // What never got to a sandbox is of no interest to the journal of any.
+      if (!ended.sandbox) return undefined;
+      const { name, world } = ended.sandbox;
+      const failed = (thrown: unknown): void => parts.log.failed(ended, thrown);
+      try {
+        const recorded = parts.journal.record(world, toRecord(ended, name, durationMs));
+        return recorded instanceof Promise ? recorded.catch(failed) : recorded;
+      } catch (thrown) {
+        return failed(thrown);
+      }
+    },
     report(ended, durationMs) {
       parts.metrics.answered(toAnswered(ended, durationMs));
       parts.log.answered(ended, durationMs);

@@ -4,7 +4,7 @@ import { factsOf, type Ended, type Known } from './exchange.ts';
 
 export type RequestLog = {
   answered(ended: Ended, durationMs: number): void;
-  /** A fault that the answer does not explain. */
+  /** Something that the answer does not explain. */
   failed(known: Known, thrown: unknown): void;
   /** The client was gone before its request was read. */
   brokenOff(url: string, cause: unknown): void;
@@ -37,7 +37,7 @@ export function createRequestLog(logger: Logger): RequestLog {
       const { requestId } = known;
       logger.error(
         { requestId, sandbox: sandboxOf(known), err: thrown },
-        'The request could not be answered',
+        'The request could not be answered or recorded',
       );
     },
     brokenOff(url, cause) {
