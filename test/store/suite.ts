@@ -19,11 +19,11 @@ export function storeSuite(driver: string, open: () => Promise<StoreUnderTest>):
 }
 
 function suiteOf(
-  name: string,
+  mode: string,
   open: () => Promise<StoreUnderTest>,
   wrap: (store: Store) => Store,
 ): void {
-  describe(`store suite: ${name}`, () => {
+  describe(`store suite: ${mode}`, () => {
     let underTest: StoreUnderTest;
     let store: Store;
 

@@ -5,18 +5,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { MockError } from '../../../errors.ts';
-import { LOCK, lockFolder } from './data-lock.ts';
-import {
-  hasCode,
-  inTheWay,
-  OWN_FOLDER,
-  parseFileName,
-  removeQuietly,
-  SANDBOX_NAME,
-  syncFolder,
-} from './folder.ts';
+import { SANDBOX_NAME } from '../../faults.ts';
+import { hasCode, inTheWay } from './disk-faults.ts';
+import type { Log } from './disk-faults.ts';
+import { parseFileName, removeQuietly, syncFolder } from './folder.ts';
+import { LOCK, lockFolder, OWN_FOLDER } from './lock-folder.ts';
 import { readStart } from './read-lines.ts';
-import type { Log } from './storage.ts';
 
 const OLD_HOLDER = '.lock-holder';
 

@@ -1,23 +1,30 @@
-/** The records of one collection in memory, with what finds them fast. */
-import { MockError } from '../../../errors.ts';
+/** The records of one collection in memory: by key, in the order of their keys, and by each indexed field. */
+import { compareKeys } from '../../compare.ts';
+import type { Compare } from '../../compare.ts';
+import { valueTaken } from '../../faults.ts';
+import { indexValue, keyOf } from '../../record.ts';
+import type { IndexValue, StoredRecord } from '../../record.ts';
 import type { Collection, Key } from '../../store.ts';
-import { compareKeys } from './compare.ts';
-import type { Compare } from './compare.ts';
-import { addKey, indexValue, removeKey } from './key-index.ts';
-import type { KeyIndex } from './key-index.ts';
 import { createSortedList, putSorted, removeSorted } from './sorted-list.ts';
 import type { SortedList } from './sorted-list.ts';
-import type { StoredRecord } from './stored-record.ts';
 
 export type CollectionState = {
   readonly name: string;
   readonly keyField: string;
   readonly byKey: Map<Key, StoredRecord>;
-  /** In the order of their keys. */
   readonly ordered: SortedList<StoredRecord>;
   readonly compareRecords: Compare<StoredRecord>;
   readonly indexes: readonly KeyIndex[];
 };
+
+type KeyIndex = {
+  readonly field: string;
+  readonly unique: boolean;
+  readonly keysByValue: Map<IndexValue, Keys>;
+};
+
+/** A list has two keys or more; one stands bare, as most values of most indexes have just one. */
+export type Keys = Key | SortedList<Key>;
 
 export function createCollectionState({ name, key, indexes }: Collection<never>): CollectionState {
   const keyField: string = key;
@@ -29,12 +36,6 @@ export function createCollectionState({ name, key, indexes }: Collection<never>)
     compareRecords: (left, right) => compareKeys(keyOf(left, keyField), keyOf(right, keyField)),
     indexes: indexes.map(({ field, unique }) => ({ field, unique, keysByValue: new Map() })),
   };
-}
-
-export function keyOf(record: StoredRecord, keyField: string): Key {
-  const key = record[keyField];
-  if (typeof key === 'number' || typeof key === 'string') return key;
-  throw new TypeError(`A record's key "${keyField}" is a number or text.`);
 }
 
 /** Puts a record in, in the place of the one with the same key, or takes it out; without checks. */
@@ -55,29 +56,50 @@ export function setRecord(
   }
 }
 
-function moveKey(
-  index: KeyIndex,
-  key: Key,
-  before: StoredRecord | undefined,
-  after: StoredRecord | undefined,
-): void {
-  const from = before && indexValue(before, index.field);
-  const to = after && indexValue(after, index.field);
-  if (from === to) return;
-  if (from !== undefined) removeKey(index, from, key);
-  if (to !== undefined) addKey(index, to, key);
-}
-
-/** Throws where another record has the key or a unique value of a record about to be stored. */
+/** Throws `duplicate-key` where another record has a unique value of a record about to be stored. */
 export function checkUnique(collection: CollectionState, key: Key, record: StoredRecord): void {
   for (const { field, unique, keysByValue } of collection.indexes) {
     const value = indexValue(record, field);
     if (!unique || value === null) continue;
     const taken = keysByValue.get(value);
-    if (taken === undefined || taken === key) continue;
-    throw new MockError(
-      'duplicate-key',
-      `${collection.name}: ${field} ${JSON.stringify(value)} is taken by another record. Use another value, or change that record.`,
-    );
+    if (taken !== undefined && taken !== key) throw valueTaken(collection.name, field, value);
+  }
+}
+
+function moveKey(
+  { field, keysByValue }: KeyIndex,
+  key: Key,
+  before: StoredRecord | undefined,
+  after: StoredRecord | undefined,
+): void {
+  const from = before && indexValue(before, field);
+  const to = after && indexValue(after, field);
+  if (from === to) return;
+  if (from !== undefined) removeKey(keysByValue, from, key);
+  if (to !== undefined) addKey(keysByValue, to, key);
+}
+
+function addKey(keysByValue: Map<IndexValue, Keys>, value: IndexValue, key: Key): void {
+  const keys = keysByValue.get(value);
+  if (keys === undefined) {
+    keysByValue.set(value, key);
+  } else if (typeof keys === 'object') {
+    putSorted(keys, key, compareKeys);
+  } else {
+    const list = createSortedList<Key>();
+    putSorted(list, keys, compareKeys);
+    putSorted(list, key, compareKeys);
+    keysByValue.set(value, list);
+  }
+}
+
+function removeKey(keysByValue: Map<IndexValue, Keys>, value: IndexValue, key: Key): void {
+  const keys = keysByValue.get(value);
+  if (typeof keys === 'object') {
+    removeSorted(keys, key, compareKeys);
+    const [only] = keys.blocks[0] ?? [];
+    if (keys.size === 1 && only !== undefined) keysByValue.set(value, only);
+  } else if (keys === key) {
+    keysByValue.delete(value);
   }
 }

@@ -1,23 +1,15 @@
 /** Opens `license-mock`, the one folder below `--data` that is ours. It holds the lock and one folder per sandbox. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { SANDBOX_NAME } from '../../faults.ts';
 import type { Collection } from '../../store.ts';
 import { adoptSandboxes, lockOldData, makeRoom } from './adopt-old-data.ts';
-import { lockFolder, unusable } from './data-lock.ts';
-import {
-  codeOf,
-  finishDrop,
-  inTheWay,
-  listFolder,
-  logPath,
-  OWN_FOLDER,
-  SANDBOX_NAME,
-  snapshotPath,
-  syncFolder,
-} from './folder.ts';
-import type { Listing } from './folder.ts';
+import { codeOf, inTheWay, unusable } from './disk-faults.ts';
+import type { Log } from './disk-faults.ts';
+import { finishDrop, inUse, isDropped, listFolder, syncFolder } from './folder.ts';
+import type { OwnFile } from './folder.ts';
 import { loadFolder } from './load-folder.ts';
-import type { Log } from './storage.ts';
+import { lockFolder, OWN_FOLDER } from './lock-folder.ts';
 
 export type DataFolder = {
   /** Where the sandboxes' folders are. */
@@ -83,15 +75,15 @@ async function findSandboxes(folder: string, options: DataFolderOptions): Promis
     // A file in the place of a sandbox's folder is in the way of that sandbox only.
     if (!SANDBOX_NAME.test(name) || !entry.isDirectory()) continue;
     const inside = path.join(folder, name);
-    const listing = await listFolder(inside);
-    if (listing.dropped.length > 0) {
+    const files = await listFolder(inside);
+    if (isDropped(files)) {
       await finishDrop(inside, true);
       continue;
     }
-    if (listing.snapshots.length + listing.logs.length === 0) continue;
+    if (inUse(files).length === 0) continue;
     names.push(name);
     if (name === options.except) continue;
-    const bytes = await sizeOf(inside, listing);
+    const bytes = await sizeOf(inside, inUse(files));
     if (bytes > bytesLeft) continue;
     bytesLeft -= bytes;
     await loadFolder(inside, collections, log);
@@ -99,11 +91,9 @@ async function findSandboxes(folder: string, options: DataFolderOptions): Promis
   return names;
 }
 
-async function sizeOf(folder: string, { snapshots, logs }: Listing): Promise<number> {
-  const files = [
-    ...snapshots.map((number) => snapshotPath(folder, number)),
-    ...logs.map((number) => logPath(folder, number)),
-  ];
-  const sizes = await Promise.all(files.map(async (file) => (await fs.promises.stat(file)).size));
-  return sizes.reduce((sum, size) => sum + size, 0);
+async function sizeOf(folder: string, files: readonly OwnFile[]): Promise<number> {
+  const stats = await Promise.all(
+    files.map(({ name }) => fs.promises.stat(path.join(folder, name))),
+  );
+  return stats.reduce((sum, { size }) => sum + size, 0);
 }

@@ -1,10 +1,10 @@
 /** The lines of snapshots and logs: JSON, one value a line. */
+import { deepFreeze, keyOf } from '../../record.ts';
+import type { StoredRecord } from '../../record.ts';
 import type { Key } from '../../store.ts';
-import { keyOf, setRecord } from './collection-state.ts';
+import { setRecord } from './collection-state.ts';
 import type { CollectionState } from './collection-state.ts';
 import type { SandboxState } from './state.ts';
-import { deepFreeze } from './stored-record.ts';
-import type { StoredRecord } from './stored-record.ts';
 
 const VERSION = 1;
 
@@ -139,20 +139,15 @@ function readPair(entry: unknown, state: SandboxState): [CollectionState, unknow
   return [collectionNamed(entry[0], state), entry[1]];
 }
 
-function readCounters(value: unknown, { counters, collections }: SandboxState): void {
+function readCounters(value: unknown, state: SandboxState): void {
   if (!isObject(value)) throw new Error('has no counters');
   for (const [name, count] of Object.entries(value)) {
-    counters.set(
-      collectionNamed(name, { collections }).name,
-      wholeNumber(count, `counters ${name}`),
-    );
+    collectionNamed(name, state);
+    state.counters.set(name, wholeNumber(count, `counters ${name}`));
   }
 }
 
-function collectionNamed(
-  name: unknown,
-  { collections }: Pick<SandboxState, 'collections'>,
-): CollectionState {
+function collectionNamed(name: unknown, { collections }: SandboxState): CollectionState {
   const collection = typeof name === 'string' ? collections.get(name) : undefined;
   if (collection) return collection;
   throw new Error(`names ${JSON.stringify(name)}, a collection that this version does not know`);

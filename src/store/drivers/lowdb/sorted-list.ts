@@ -2,7 +2,7 @@
  * A sorted list without doubles, cut into blocks: adding at the end is the usual case, adding anywhere else
  * moves one block and not all of the list, and a page deep inside is found by skipping whole blocks.
  */
-import type { Compare } from './compare.ts';
+import type { Compare } from '../../compare.ts';
 
 const BLOCK_SIZE = 512;
 
@@ -89,24 +89,26 @@ function appendItem<T>(list: SortedList<T>, item: T): void {
 
 /** The first block whose last item is not before `item`; the number of blocks where there is none. */
 function findBlock<T>({ blocks }: SortedList<T>, item: T, compare: Compare<T>): number {
-  let low = 0;
-  let high = blocks.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const last = blocks[middle]?.at(-1);
-    if (last !== undefined && compare(last, item) < 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return search(blocks.length, (at) => {
+    const last = blocks[at]?.at(-1);
+    return last !== undefined && compare(last, item) < 0;
+  });
 }
 
 function findInBlock<T>(block: readonly T[], item: T, compare: Compare<T>): number {
+  return search(block.length, (at) => {
+    const there = block[at];
+    return there !== undefined && compare(there, item) < 0;
+  });
+}
+
+/** The first place that is not before what is looked for. */
+function search(length: number, isBefore: (at: number) => boolean): number {
   let low = 0;
-  let high = block.length;
+  let high = length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    const there = block[middle];
-    if (there !== undefined && compare(there, item) < 0) low = middle + 1;
+    if (isBefore(middle)) low = middle + 1;
     else high = middle;
   }
   return low;

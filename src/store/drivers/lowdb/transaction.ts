@@ -1,37 +1,45 @@
-/** What a transaction's work is handed: records and counters, changed in memory at once. */
-import { MockError } from '../../../errors.ts';
-import type { Collection, Key, Records, Transaction } from '../../store.ts';
-import { checkUnique, keyOf } from './collection-state.ts';
+/** Runs a transaction's work on a sandbox in memory: what it changes is changed at once, and undone where it fails. */
+import { noSuchRecord, transactionEnded, undeclaredCollection } from '../../faults.ts';
+import { frozenCopy, keyOf } from '../../record.ts';
+import type { Records, Transaction } from '../../store.ts';
+import { checkUnique } from './collection-state.ts';
 import type { CollectionState } from './collection-state.ts';
 import { countRecords, findRecords } from './query.ts';
-import { changeCounter, changeRecord } from './state.ts';
+import { changeCounter, changeRecord, hasChanges, insertRecord, noChanges, undo } from './state.ts';
 import type { SandboxState } from './state.ts';
-import { frozenCopy } from './stored-record.ts';
 
-/** `end` makes every later use an error: a promise that nobody waited for cannot change what others see. */
-export function beginTransaction(state: SandboxState): { transaction: Transaction; end(): void } {
+/** `write` stores the state's changes; it is called only where something changed, and may fail as the work may. */
+export async function runTransaction<T>(
+  state: SandboxState,
+  work: (transaction: Transaction) => Promise<T>,
+  write: () => Promise<void>,
+): Promise<{ value: T; changed: boolean }> {
   let ended = false;
+  /** A promise that the work did not wait for must not change what others see. */
   const use = (collection: CollectionState): CollectionState => {
-    if (!ended) return collection;
-    throw new Error(
-      `${collection.name} was used after its transaction had ended; await each call.`,
-    );
+    if (ended) throw transactionEnded(collection.name);
+    return collection;
   };
-  return {
-    transaction: { in: (collection) => recordsOf(state, findCollection(state, collection), use) },
-    end: () => {
-      ended = true;
+  const transaction: Transaction = {
+    in: ({ name }) => {
+      const collection = state.collections.get(name);
+      if (!collection) throw undeclaredCollection(name);
+      return recordsOf(state, collection, use);
     },
   };
-}
-
-function findCollection<R extends object>(
-  state: SandboxState,
-  { name }: Collection<R>,
-): CollectionState {
-  const collection = state.collections.get(name);
-  if (collection) return collection;
-  throw new Error(`The store was opened without the collection "${name}"; pass it to the driver.`);
+  try {
+    const value = await work(transaction);
+    ended = true;
+    const changed = hasChanges(state);
+    if (changed) await write();
+    return { value, changed };
+  } catch (error) {
+    ended = true;
+    undo(state, state.changes);
+    throw error;
+  } finally {
+    state.changes = noChanges();
+  }
 }
 
 /** That what is stored under a collection's name has the type `R` is the promise of who declared it. */
@@ -66,33 +74,4 @@ function recordsOf<R extends object>(
       return true;
     },
   };
-}
-
-/** A key that was chosen by hand moves the counter past it, so that `nextId` never gives a key that was used. */
-export function insertRecord(
-  state: SandboxState,
-  collection: CollectionState,
-  record: object,
-): void {
-  const { name, keyField } = collection;
-  const copy = frozenCopy(record);
-  const key = keyOf(copy, keyField);
-  if (collection.byKey.has(key)) {
-    throw new MockError(
-      'duplicate-key',
-      `${name}: a record with ${keyField} ${JSON.stringify(key)} is there already. Use another key, or update that record.`,
-    );
-  }
-  checkUnique(collection, key, copy);
-  changeRecord(state, collection, key, copy);
-  if (Number.isSafeInteger(key) && Number(key) > (state.counters.get(name) ?? 0)) {
-    changeCounter(state, name, Number(key));
-  }
-}
-
-function noSuchRecord(name: string, key: Key): MockError {
-  return new MockError(
-    'no-such-record',
-    `${name}: there is no record with the key ${JSON.stringify(key)} to update. Insert it first.`,
-  );
 }

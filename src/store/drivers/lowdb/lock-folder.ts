@@ -8,8 +8,11 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { MockError, messageOf } from '../../../errors.ts';
-import { inTheWay } from './folder.ts';
+import { MockError } from '../../../errors.ts';
+import { inTheWay, unusable } from './disk-faults.ts';
+
+/** The one folder below `--data` that is ours. */
+export const OWN_FOLDER = 'license-mock';
 
 export const LOCK = '.lock';
 
@@ -60,14 +63,4 @@ function readHolder(holder: string): string {
   } catch {
     return 'another process';
   }
-}
-
-/** Also for whatever else shows that the folder is no use. A `MockError` already says so. */
-export function unusable(folder: string, error: unknown): MockError {
-  if (error instanceof MockError) return error;
-  return new MockError(
-    'data-unusable',
-    `The data folder ${folder} cannot be used: ${messageOf(error)}. Let this user write it, give another --data, or --data memory.`,
-    { cause: error },
-  );
 }
