@@ -47,7 +47,7 @@ export async function listFolder(folder: string): Promise<readonly OwnFile[]> {
     if (!entry.isFile()) throw inTheWay(path.join(folder, entry.name), 'file');
     files.push(file);
   }
-  return files.sort((left, right) => left.number - right.number);
+  return files.toSorted((left, right) => left.number - right.number);
 }
 
 async function readEntries(folder: string): Promise<fs.Dirent[]> {

@@ -19,10 +19,10 @@ import {
 } from './folder.ts';
 import type { OwnFile } from './folder.ts';
 import { applyCommit, checkLogHeader, readSnapshotHeader, readSnapshotLine } from './lines.ts';
-import { readLines, readStart } from './read-lines.ts';
+import { checkStart, readLines } from './read-lines.ts';
 import type { LinesRead } from './read-lines.ts';
-import { createState } from './state.ts';
-import type { SandboxState } from './state.ts';
+import { createState } from './memory/state.ts';
+import type { SandboxState } from './memory/state.ts';
 
 export type Loaded = { readonly state: SandboxState; readonly position: Position };
 
@@ -144,12 +144,6 @@ async function readLogs(
     };
   }
   return { state, position };
-}
-
-/** A file without a whole line may be one of ours that was cut short, or a user's, which must stay. */
-async function checkStart(file: string, kind: 'log' | 'snapshot', number: number): Promise<void> {
-  if ((await readStart(file, { kind, number })) !== 'other') return;
-  throw damaged(file, 1, `The file does not begin as a ${kind} of license-mock does`);
 }
 
 /** True where the file could be cut to its whole lines. */

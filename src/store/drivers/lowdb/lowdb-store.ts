@@ -9,7 +9,7 @@ import { createFileStorage } from './file-storage.ts';
 import { createOpenFiles } from './log-file.ts';
 import { createSandbox } from './sandbox.ts';
 import type { Count, Sandbox, Storage } from './sandbox.ts';
-import type { SandboxState } from './state.ts';
+import type { SandboxState } from './memory/state.ts';
 
 export type LowdbStoreOptions = {
   /** `memory`, or a folder. The store makes `license-mock` in it and touches nothing else there. */
@@ -142,9 +142,10 @@ function createStore(
   };
 }
 
+const nothingToDo = async (): Promise<void> => {};
+
 /** Nothing outlives the process, so nothing has to be waited for. */
 function createMemoryStorage(): Storage {
-  const nothingToDo = async (): Promise<void> => {};
   let memory = new Memory<SandboxState>();
   return {
     read: () => memory.read(),

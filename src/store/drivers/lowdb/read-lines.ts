@@ -74,3 +74,13 @@ export async function readStart(
     await handle.close();
   }
 }
+
+/** A file without a whole line may be one of ours that was cut short, or a user's, which must stay: throws `damaged-data`. */
+export async function checkStart(
+  file: string,
+  kind: OwnFile['kind'],
+  number: number,
+): Promise<void> {
+  if ((await readStart(file, { kind, number })) !== 'other') return;
+  throw damaged(file, 1, `The file does not begin as a ${kind} of license-mock does`);
+}

@@ -4,9 +4,9 @@ import type { Adapter } from 'lowdb';
 import { noSuchSandbox } from '../../faults.ts';
 import type { StoredRecord } from '../../record.ts';
 import type { Collection, Key, SandboxContent, Transaction } from '../../store.ts';
-import { committedRecord, createState, exportState, importState } from './state.ts';
-import type { SandboxState } from './state.ts';
-import { runTransaction } from './transaction.ts';
+import { committedRecord, createState, exportState, importState } from './memory/state.ts';
+import type { SandboxState } from './memory/state.ts';
+import { runTransaction } from './memory/transaction.ts';
 
 /** Where a sandbox is kept: lowdb's adapter, and what an adapter has no word for. */
 export type Storage = Adapter<SandboxState> & {

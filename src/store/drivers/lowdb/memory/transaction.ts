@@ -1,7 +1,7 @@
 /** Runs a transaction's work on a sandbox in memory: what it changes is changed at once, and undone where it fails. */
-import { noSuchRecord, transactionEnded, undeclaredCollection } from '../../faults.ts';
-import { frozenCopy, keyOf } from '../../record.ts';
-import type { Records, Transaction } from '../../store.ts';
+import { noSuchRecord, transactionEnded, undeclaredCollection } from '../../../faults.ts';
+import { frozenCopy, keyOf } from '../../../record.ts';
+import type { Records, Transaction } from '../../../store.ts';
 import { checkUnique } from './collection-state.ts';
 import type { CollectionState } from './collection-state.ts';
 import { countRecords, findRecords } from './query.ts';

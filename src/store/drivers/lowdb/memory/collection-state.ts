@@ -1,10 +1,9 @@
 /** The records of one collection in memory: by key, in the order of their keys, and by each indexed field. */
-import { compareKeys } from '../../compare.ts';
-import type { Compare } from '../../compare.ts';
-import { valueTaken } from '../../faults.ts';
-import { indexValue, keyOf } from '../../record.ts';
-import type { IndexValue, StoredRecord } from '../../record.ts';
-import type { Collection, Key } from '../../store.ts';
+import { compareKeys } from '../../../compare.ts';
+import { valueTaken } from '../../../faults.ts';
+import { indexValue, keyOf } from '../../../record.ts';
+import type { IndexValue, StoredRecord } from '../../../record.ts';
+import type { Collection, Key } from '../../../store.ts';
 import { createSortedList, putSorted, removeSorted } from './sorted-list.ts';
 import type { SortedList } from './sorted-list.ts';
 
@@ -13,7 +12,6 @@ export type CollectionState = {
   readonly keyField: string;
   readonly byKey: Map<Key, StoredRecord>;
   readonly ordered: SortedList<StoredRecord>;
-  readonly compareRecords: Compare<StoredRecord>;
   readonly indexes: readonly KeyIndex[];
 };
 
@@ -32,8 +30,9 @@ export function createCollectionState({ name, key, indexes }: Collection<never>)
     name,
     keyField,
     byKey: new Map(),
-    ordered: createSortedList(),
-    compareRecords: (left, right) => compareKeys(keyOf(left, keyField), keyOf(right, keyField)),
+    ordered: createSortedList((left, right) =>
+      compareKeys(keyOf(left, keyField), keyOf(right, keyField)),
+    ),
     indexes: indexes.map(({ field, unique }) => ({ field, unique, keysByValue: new Map() })),
   };
 }
@@ -44,15 +43,15 @@ export function setRecord(
   key: Key,
   record: StoredRecord | undefined,
 ): void {
-  const { byKey, ordered, compareRecords } = collection;
+  const { byKey, ordered } = collection;
   const before = byKey.get(key);
   for (const index of collection.indexes) moveKey(index, key, before, record);
   if (record) {
     byKey.set(key, record);
-    putSorted(ordered, record, compareRecords);
+    putSorted(ordered, record);
   } else if (before) {
     byKey.delete(key);
-    removeSorted(ordered, before, compareRecords);
+    removeSorted(ordered, before);
   }
 }
 
@@ -84,11 +83,11 @@ function addKey(keysByValue: Map<IndexValue, Keys>, value: IndexValue, key: Key)
   if (keys === undefined) {
     keysByValue.set(value, key);
   } else if (typeof keys === 'object') {
-    putSorted(keys, key, compareKeys);
+    putSorted(keys, key);
   } else {
-    const list = createSortedList<Key>();
-    putSorted(list, keys, compareKeys);
-    putSorted(list, key, compareKeys);
+    const list = createSortedList<Key>(compareKeys);
+    putSorted(list, keys);
+    putSorted(list, key);
     keysByValue.set(value, list);
   }
 }
@@ -96,7 +95,7 @@ function addKey(keysByValue: Map<IndexValue, Keys>, value: IndexValue, key: Key)
 function removeKey(keysByValue: Map<IndexValue, Keys>, value: IndexValue, key: Key): void {
   const keys = keysByValue.get(value);
   if (typeof keys === 'object') {
-    removeSorted(keys, key, compareKeys);
+    removeSorted(keys, key);
     const [only] = keys.blocks[0] ?? [];
     if (keys.size === 1 && only !== undefined) keysByValue.set(value, only);
   } else if (keys === key) {
