@@ -90,7 +90,10 @@ export type SandboxContent = {
   readonly records: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
 };
 
-/** A sandbox's name is up to 64 of a-z, 0-9 and -, not - first; for another, calls throw `bad-sandbox-name`. */
+/**
+ * A sandbox's name is up to 64 of a-z, 0-9 and -, not - first. No sandbox has another name: `has` and `peek` find
+ * nothing there, `transact`, `export`, `replace` and `drop` throw `MockError` `bad-sandbox-name`.
+ */
 export type Store = {
   /**
    * Runs `work` alone in its sandbox, then stores all that it changed, or, where it throws, nothing; its error is

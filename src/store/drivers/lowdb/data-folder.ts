@@ -16,7 +16,7 @@ import { loadFolder } from './load-folder.ts';
 /** The one folder below `--data` that is ours. */
 const OWN_FOLDER = 'license-mock';
 
-// Names in it that are no sandbox's begin with a dot, which no sandbox's does.
+// In it, what is not a sandbox has a name that begins with a dot. No sandbox does.
 const LOCK = '.lock';
 
 /** Says who has the lock. Version 0.1 used another name, by which its folders are told from ours. */
