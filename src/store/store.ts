@@ -1,12 +1,13 @@
 /**
- * The only way to state. A driver implements `Store`; `test/store/suite.ts` runs against every one.
- * Nothing outside `src/store/drivers` and `src/app.ts` knows which driver is in use.
+ * The only way to state. A driver implements `Store`, and `test/store/suite.ts` tests every driver. Only
+ * `src/parts.ts` knows which driver is in use. The rules that all drivers share stand beside this file: `compare.ts`
+ * (order), `condition.ts` (what a query finds), `record.ts` (copies, keys, indexed values), `faults.ts` (errors).
  */
 
-/** A record's id: a number from a stored counter, or text. */
+/** A record's id: a number from a stored counter, or text. The number 1 and the text `1` are two keys. */
 export type Key = string | number;
 
-/** Names a kind of record. Every record is a plain JSON object that holds its key in `key`. */
+/** Declares a kind of record. Every record is a plain JSON object that holds its key in the field `key`. */
 export type Collection<R extends object> = {
   /** Unique over all vendors: `ibl.licenses`. */
   readonly name: string;
@@ -14,43 +15,46 @@ export type Collection<R extends object> = {
   readonly indexes: readonly Index<R>[];
 };
 
-/** A field that is found by equality without a scan. It holds null, a boolean, a number or text, or is absent. */
+/** A field whose values are found without a scan. It holds null, a boolean, a number or text, or is absent. */
 type Index<R extends object> = {
   readonly field: keyof R & string;
-  /** True: no two records may share a value; null and absent values are not compared. */
+  /** True: no two records share a value. Null and absent may occur any number of times. */
   readonly unique: boolean;
 };
 
-/** One thing that must hold; a query's conditions must all hold. */
+/** One thing that must hold. A query finds the records for which all its conditions hold. */
 export type Condition<R extends object> =
-  /** Null also finds records without the field. */
+  /** The field has this value. Null also finds records without the field; objects and lists are compared in depth. */
   | { readonly field: keyof R & string; readonly equals: unknown }
-  /** Case-insensitive part of a text field. */
+  /** The field holds text with this part, whatever the case. */
   | { readonly field: keyof R & string; readonly contains: string }
-  /** A value inside a field that holds an object; numbers and booleans are compared by their text. */
+  /** The field holds an object whose property `at` has this text. Numbers and booleans are compared by their text. */
   | { readonly field: keyof R & string; readonly at: string; readonly equals: string }
-  /** Text or numbers, in the order of a sort; null and absent come after everything, as they do there. */
+  /** The field comes after this value in an ascending sort. So null and absent are above everything. */
   | { readonly field: keyof R & string; readonly above: string | number }
-  /** Not all of these hold. */
+  /** At least one of these does not hold. */
   | { readonly not: readonly Condition<R>[] };
 
 export type Query<R extends object> = {
   readonly where?: readonly Condition<R>[];
   /**
-   * Text goes by code point; null and absent come last ascending and first descending. Ties are broken by the
-   * key in the same direction, so that pages never overlap. Default: key, ascending.
+   * Booleans, then numbers, then text by code point. Null and absent come last ascending and first descending.
+   * Equal values are sorted by key in the same direction, so that pages never overlap. Default: key, ascending.
    */
   readonly sort?: {
     readonly field: keyof R & string;
     readonly direction: 'ascending' | 'descending';
   };
+  /** How many records to leave out at the start. Default: 0. */
   readonly offset?: number;
+  /** How many records to give at most. Default: all. */
   readonly limit?: number;
 };
 
 /**
- * The records of one collection in one sandbox, inside a transaction. What it hands out is deeply frozen; what
- * it is handed it copies, as JSON would keep it.
+ * The records of one collection in one sandbox, inside a transaction. They show what the transaction changed so far.
+ * Records it returns are deeply frozen. Records it takes are copied as JSON would keep them; a value that JSON cannot
+ * keep, such as a `Date`, is a `TypeError`. Each call must be awaited: once the work has ended, calls are refused.
  */
 export type Records<R extends object> = {
   get(key: Key): Promise<Readonly<R> | undefined>;
@@ -58,39 +62,51 @@ export type Records<R extends object> = {
   /** How many records a query without offset and limit finds. */
   count(where?: readonly Condition<R>[]): Promise<number>;
   /**
-   * The next number of this collection's counter: 1, 2, … Never given twice, also after a restart, and never a
-   * key that a record was inserted with. Undone with its transaction.
+   * The next number of this collection's counter: 1, 2, … It was never the key of a record and is never given again,
+   * also not after a restart. A transaction that fails gives its numbers back.
    */
   nextId(): Promise<number>;
-  /** Stores a record that is not there yet. Throws `MockError` `duplicate-key` where its key or a unique value is taken. */
+  /** Stores a new record. Throws `MockError` `duplicate-key` where its key or a unique value is taken. */
   insert(record: R): Promise<void>;
-  /** Replaces the record with the same key. Throws `MockError` `no-such-record`, or `duplicate-key`. */
+  /**
+   * Replaces the whole record that has the same key. Throws `MockError` `no-such-record` where there is none,
+   * `duplicate-key` where a unique value is taken.
+   */
   update(record: R): Promise<void>;
   /** Removes a record; false where there is none. */
   remove(key: Key): Promise<boolean>;
 };
 
 export type Transaction = {
+  /** Throws where the collection was not declared to the driver. */
   in<R extends object>(collection: Collection<R>): Records<R>;
 };
 
-/** A sandbox's whole content, in a form that any driver can take. */
+/** A sandbox's whole content, in a form that any driver takes. Both are by collection name. */
 export type SandboxContent = {
+  /** The last number of each counter that was used. */
   readonly counters: Readonly<Record<string, number>>;
+  /** By key, ascending. A collection without records is left out. */
   readonly records: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
 };
 
+/**
+ * A sandbox's name is up to 64 of a-z, 0-9 and -, not - first. No sandbox has another name: `has` and `peek` find
+ * nothing there, `transact`, `export`, `replace` and `drop` throw `MockError` `bad-sandbox-name`.
+ */
 export type Store = {
   /**
-   * Runs `work` alone in its sandbox and stores all it changed, or, when it throws, nothing.
-   * Resolves when the change is as durable as the driver promises. `work` has no effect but through
-   * `transaction`: a driver may run it again. A sandbox that is not there is made by its first change.
-   * Throws `MockError` `not-stored` where the change could not be kept.
+   * Runs `work` alone in its sandbox, then stores all that it changed, or, where it throws, nothing; its error is
+   * passed on. Resolves when the change, and any earlier change that `work` could read, is as durable as the driver
+   * promises. A driver may run `work` more than once, so it has no effect but through `transaction`. The first change
+   * makes the sandbox; changes that cancel each other out do not. Works of other sandboxes are not waited for.
+   * Throws `MockError` `not-stored` where the change could not be kept; then nothing was changed.
    */
   transact<T>(sandbox: string, work: (transaction: Transaction) => Promise<T>): Promise<T>;
   /**
-   * One record as it was last committed, outside any transaction: at once where the driver has it in memory.
-   * Undefined where record or sandbox is not there.
+   * One record as last committed, without a transaction: what a running transaction changed does not show, and a call
+   * from inside a work is allowed. Returns the record itself where the driver has it in memory, else a promise.
+   * The commit may still be on its way to the disk. Undefined where the record or the sandbox is not there.
    */
   peek<R extends object>(
     sandbox: string,
@@ -99,19 +115,20 @@ export type Store = {
   ): Readonly<R> | undefined | Promise<Readonly<R> | undefined>;
   /** True from a sandbox's first change, or `replace`, until it is dropped. */
   has(sandbox: string): Promise<boolean>;
-  /** Names of the sandboxes that are there, sorted. */
+  /** The names of the sandboxes that are there, sorted. */
   sandboxes(): Promise<readonly string[]>;
   /** The whole content at one moment. Throws `MockError` `no-such-sandbox`. */
   export(sandbox: string): Promise<SandboxContent>;
   /**
-   * Puts `content` in the place of all that the sandbox held, at one moment. Throws `MockError` `duplicate-key`
-   * where it breaks its own keys, `damaged-data` where it has an unknown collection.
+   * Replaces the whole content at one moment; makes the sandbox where it is not there. A counter below the highest key
+   * of its collection is raised to it. Throws `MockError` `duplicate-key` where a key or a unique value occurs twice,
+   * `damaged-data` where a collection was not declared, `not-stored`; then nothing was changed.
    */
   replace(sandbox: string, content: SandboxContent): Promise<void>;
-  /** Removes a sandbox and all it holds; false where there is none. */
+  /** Removes a sandbox and all it holds, counters included; false where there is none. */
   drop(sandbox: string): Promise<boolean>;
-  /** Lets go of the memory an idle sandbox takes, where it can be read again later. */
+  /** Frees the memory of an idle sandbox where it can be read again later; the next call does so. */
   unload(sandbox: string): Promise<void>;
-  /** Waits for what is under way, then lets go of files and locks. */
+  /** Waits for what is under way, then releases files and locks. Later calls that need the sandbox's content throw. */
   close(): Promise<void>;
 };

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Collection, Condition, Query, Store, Transaction } from '../../src/store/store.ts';
 import { books, readers } from './library.ts';
 import type { Book, Reader } from './library.ts';
+import { twice } from './twice.ts';
 
 /** `open` gives an empty store; `reopen`, where state outlives a store, what a new process would see. */
 export type StoreUnderTest = {
@@ -11,14 +12,24 @@ export type StoreUnderTest = {
   readonly cleanUp: () => Promise<void>;
 };
 
+/** Runs the suite twice: on the driver as it is, and with every work run twice. */
 export function storeSuite(driver: string, open: () => Promise<StoreUnderTest>): void {
-  describe(`store suite: ${driver}`, () => {
+  suiteOf(driver, open, (store) => store);
+  suiteOf(`${driver}, every work run twice`, open, twice);
+}
+
+function suiteOf(
+  mode: string,
+  open: () => Promise<StoreUnderTest>,
+  wrap: (store: Store) => Store,
+): void {
+  describe(`store suite: ${mode}`, () => {
     let underTest: StoreUnderTest;
     let store: Store;
 
     beforeEach(async () => {
       underTest = await open();
-      store = underTest.store;
+      store = wrap(underTest.store);
     });
 
     afterEach(async () => {
@@ -426,6 +437,85 @@ export function storeSuite(driver: string, open: () => Promise<StoreUnderTest>):
       });
     });
 
+    describe('peek', () => {
+      const peek = async (id: number, sandbox = 'default'): Promise<Readonly<Book> | undefined> =>
+        store.peek(sandbox, books, id);
+
+      it('gives what was last committed, frozen', async () => {
+        await add({ id: 1, title: 'Emma', metadata: { tags: ['a'] } });
+        const book = await peek(1);
+        expect(book).toStrictEqual({ id: 1, title: 'Emma', metadata: { tags: ['a'] } });
+        expect(Object.isFrozen(book?.metadata?.['tags'])).toBe(true);
+      });
+
+      it('gives undefined where record or sandbox is not there', async () => {
+        expect(await peek(1)).toBeUndefined();
+        await add({ id: 1 });
+        expect([await peek(2), await peek(1, 'other'), await peek(1, '-no name')]).toStrictEqual([
+          undefined,
+          undefined,
+          undefined,
+        ]);
+        expect(await store.sandboxes()).toStrictEqual(['default']);
+      });
+
+      it('sees nothing of a running transaction, and all of it once it is committed', async () => {
+        await add({ id: 1, title: 'old' }, { id: 2, title: 'old' });
+        const peekAll = (): Promise<unknown> => Promise.all([1, 2, 3].map((id) => peek(id)));
+        await store.transact('default', async (transaction) => {
+          const inBooks = transaction.in(books);
+          await inBooks.update({ id: 1, title: 'new' });
+          await inBooks.update({ id: 1, title: 'newer' });
+          await inBooks.remove(2);
+          await inBooks.insert({ id: 3, title: 'new' });
+          expect(await peekAll()).toStrictEqual([
+            { id: 1, title: 'old' },
+            { id: 2, title: 'old' },
+            undefined,
+          ]);
+        });
+        expect(await peekAll()).toStrictEqual([
+          { id: 1, title: 'newer' },
+          undefined,
+          { id: 3, title: 'new' },
+        ]);
+      });
+
+      it('sees nothing of the transaction that makes its sandbox', async () => {
+        await store.transact('new', async (transaction) => {
+          await transaction.in(books).insert({ id: 1 });
+          expect(await peek(1, 'new')).toBeUndefined();
+        });
+        expect(await peek(1, 'new')).toStrictEqual({ id: 1 });
+      });
+
+      it('sees nothing of a transaction that failed', async () => {
+        await add({ id: 1, title: 'old' });
+        const failing = store.transact('default', async (transaction) => {
+          await transaction.in(books).update({ id: 1, title: 'new' });
+          throw new Error('on purpose');
+        });
+        await expect(failing).rejects.toThrow('on purpose');
+        expect(await peek(1)).toStrictEqual({ id: 1, title: 'old' });
+      });
+
+      it('sees what replaced its sandbox, and nothing where it was dropped', async () => {
+        await add({ id: 1 });
+        const content = { counters: {}, records: { 'library.books': [{ id: 1, title: 'next' }] } };
+        await store.replace('default', content);
+        expect(await peek(1)).toStrictEqual({ id: 1, title: 'next' });
+        await store.drop('default');
+        expect(await peek(1)).toBeUndefined();
+      });
+
+      it('reads its sandbox again after it was unloaded', async () => {
+        await add({ id: 1, title: 'Emma' });
+        await store.unload('default');
+        expect(await peek(1)).toStrictEqual({ id: 1, title: 'Emma' });
+        expect(await peek(2)).toBeUndefined();
+      });
+    });
+
     describe('sandboxes', () => {
       it('are there from their first change on, and keep apart', async () => {
         expect(await get(1, 'b')).toBeUndefined();
@@ -557,7 +647,7 @@ export function storeSuite(driver: string, open: () => Promise<StoreUnderTest>):
         await store.transact('other', (transaction) => transaction.in(books).nextId());
         const before = await store.export('default');
         await store.close();
-        store = await underTest.reopen();
+        store = wrap(await underTest.reopen());
         expect(await store.sandboxes()).toStrictEqual(['default', 'other']);
         expect(await store.export('default')).toStrictEqual(before);
         const id = await store.transact('other', (transaction) => transaction.in(books).nextId());

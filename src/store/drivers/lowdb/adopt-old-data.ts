@@ -5,49 +5,42 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { MockError } from '../../../errors.ts';
-import { LOCK, lockFolder } from './data-lock.ts';
-import {
-  hasCode,
-  inTheWay,
-  OWN_FOLDER,
-  parseFileName,
-  removeQuietly,
-  SANDBOX_NAME,
-  syncFolder,
-} from './folder.ts';
+import { SANDBOX_NAME } from '../../faults.ts';
+import { hasCode, inTheWay } from './disk-faults.ts';
+import type { Log } from './disk-faults.ts';
+import { parseFileName, removeQuietly, syncFolder } from './folder.ts';
 import { readStart } from './read-lines.ts';
-import type { Log } from './storage.ts';
 
-const OLD_HOLDER = '.lock-holder';
+const OLD_LOCK = '.lock';
 
-/** Where an old sandbox `license-mock` waits while our own folder is made in its place. */
+export const OLD_HOLDER = '.lock-holder';
+
+/** Where an old sandbox with the name of our own folder waits while that is made in its place. */
 const ASIDE = '.license-mock-moving';
 
-/** Undefined where version 0.1 was not here. Throws `data-in-use` where it still is. */
-export async function lockOldData(data: string): Promise<(() => void) | undefined> {
-  const lock = await statFile(path.join(data, LOCK));
+/** True where version 0.1 was here. */
+export async function isOldData(data: string): Promise<boolean> {
+  const lock = await statFile(path.join(data, OLD_LOCK));
   const holder = await statFile(path.join(data, OLD_HOLDER));
-  if (lock?.size !== 0 || holder === undefined || holder.size > 1000) return undefined;
+  if (lock?.size !== 0 || holder === undefined || holder.size > 1000) return false;
   const text = await fs.promises.readFile(path.join(data, OLD_HOLDER), 'utf8');
   // It is empty where the disk was full.
-  return /^(?:process \d+ on .*\n)?$/.test(text) ? lockFolder(data, OLD_HOLDER) : undefined;
+  return /^(?:process \d+ on .*\n)?$/.test(text);
 }
 
 /** Moves an old sandbox out of the way where it has the name of our own folder. */
-export async function makeRoom(data: string): Promise<void> {
-  const folder = path.join(data, OWN_FOLDER);
-  if ((await findOthers(folder))?.length !== 0 || !isFolder(folder)) return;
+export async function makeRoom(data: string, own: string): Promise<void> {
+  if ((await findOthers(own))?.length !== 0 || !isFolder(own)) return;
   const aside = path.join(data, ASIDE);
   if (isThere(aside)) throw inTheWay(aside, 'folder');
-  await fs.promises.rename(folder, aside);
+  await fs.promises.rename(own, aside);
 }
 
-/** Both locks must be held, and our own folder must be there. */
-export async function adoptSandboxes(data: string, log: Log): Promise<void> {
-  const own = path.join(data, OWN_FOLDER);
+/** Moves the sandboxes into our own folder, which must be there. Both locks must be held. */
+export async function adoptSandboxes(data: string, own: string, log: Log): Promise<void> {
   const moves: { readonly from: string; readonly to: string }[] = [];
   for (const entry of await fs.promises.readdir(data)) {
-    const name = entry === ASIDE ? OWN_FOLDER : entry;
+    const name = entry === ASIDE ? path.basename(own) : entry;
     if (!SANDBOX_NAME.test(name)) continue;
     const from = path.join(data, entry);
     const to = path.join(own, name);
@@ -75,7 +68,7 @@ export async function adoptSandboxes(data: string, log: Log): Promise<void> {
   await syncFolder(own);
   await syncFolder(data);
   await removeQuietly(path.join(data, OLD_HOLDER));
-  await removeQuietly(path.join(data, LOCK));
+  await removeQuietly(path.join(data, OLD_LOCK));
 }
 
 /** Names in a folder that are not files of a sandbox; undefined where it holds no file of a sandbox at all. */

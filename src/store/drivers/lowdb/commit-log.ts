@@ -1,23 +1,46 @@
-/** The log of one sandbox: a line for each commit, in files that follow each other by number. */
+/**
+ * The log of one sandbox: a line for each commit, in files that follow each other by number. With durability
+ * `disk`, one sync serves all commits that were appended before it began, as a sync takes longer than many writes.
+ */
 import type { MockError } from '../../../errors.ts';
-import { logPath } from './folder.ts';
-import { createGroupSync } from './group-sync.ts';
+import type { WriteFaults } from './disk-faults.ts';
+import { filePath, writeWholeFile } from './folder.ts';
 import { commitLine, logHeader } from './lines.ts';
-import { START } from './load-folder.ts';
-import type { Position } from './load-folder.ts';
-import { createWholeFile, openLogFile } from './log-file.ts';
-import type { LogFile } from './log-file.ts';
-import type { OpenFiles } from './open-files.ts';
-import { undo } from './state.ts';
-import type { Changes, SandboxState } from './state.ts';
-import type { WriteFault } from './write-fault.ts';
+import { openLogFile } from './log-file.ts';
+import type { LogFile, OpenFiles } from './log-file.ts';
+import { undo } from './memory/state.ts';
+import type { Changes, SandboxState } from './memory/state.ts';
 
 export type CommitLogOptions = {
   readonly folder: string;
   /** `disk`: `settle` waits until the disk has what was appended. */
   readonly durability: 'process' | 'disk';
-  readonly fault: WriteFault;
+  readonly faults: WriteFaults;
   readonly openFiles: OpenFiles;
+};
+
+/** Where writing goes on. */
+export type Position = {
+  /** Of the last commit. */
+  readonly seq: number;
+  /** The newest number in use. */
+  readonly number: number;
+  /** Bytes of the log of that number up to its last whole line; undefined: there is no such file. */
+  readonly logEnd: number | undefined;
+  /** True where the log has more bytes than that and could not be cut. */
+  readonly torn: boolean;
+  readonly snapshotBytes: number;
+  /** Of all logs since the snapshot. */
+  readonly logBytes: number;
+};
+
+export const START: Position = {
+  seq: 0,
+  number: 1,
+  logEnd: undefined,
+  torn: false,
+  snapshotBytes: 0,
+  logBytes: 0,
 };
 
 export type CommitLog = {
@@ -37,13 +60,15 @@ export type CommitLog = {
   startNext(): Promise<void>;
   /** The files before the newest were removed. */
   forgetOlder(): void;
+  /** Resolves when all that was appended until now is as durable as promised. */
   settle(): Promise<void>;
+  /** After `settle` failed: takes back what never got durable. */
   rewind(state: SandboxState): void;
   close(): Promise<void>;
 };
 
 /** A commit that the disk may not have yet. */
-type Written = {
+type Waiting = {
   readonly seq: number;
   readonly changes: Changes;
   /** Where in the file it begins. */
@@ -51,43 +76,55 @@ type Written = {
 };
 
 export function createCommitLog(options: CommitLogOptions): CommitLog {
-  const { folder, fault, openFiles } = options;
-  const syncs = options.durability === 'disk';
+  const { folder, faults, openFiles } = options;
+  const flush = options.durability === 'disk';
   let { seq, number } = START;
   let olderBytes = 0;
   /** Undefined: there is no file of this number yet. */
   let file: LogFile | undefined;
   let broken: MockError | undefined;
+  /** Oldest first. */
+  const waiting: Waiting[] = [];
+  let syncing: Promise<void> | undefined;
 
-  const group = createGroupSync<Written>(async () => {
+  const sync = async (): Promise<void> => {
+    // What is appended from here on may miss this sync.
+    const covered = waiting.length;
     try {
       await file?.sync();
+      waiting.splice(0, covered);
     } catch (error) {
       // After a failed sync the system may call the next one good without writing anything, so there is none.
-      broken = fault.notSynced(error);
-      file?.cutTo(group.waiting[0]?.at ?? file.bytes);
+      broken = faults.notSynced(error);
+      file?.cutTo(waiting[0]?.at ?? file.bytes);
       throw broken;
+    } finally {
+      syncing = undefined;
     }
-  });
-
-  const handle = {
-    isBusy: () => group.waiting.length > 0,
-    close: () => file?.close(),
   };
 
-  const open = (name: string, bytes: number, torn: boolean): LogFile =>
-    openLogFile({ file: name, bytes, torn, onUse: () => openFiles.use(handle) });
-
-  const create = async (next: number, firstLine: string): Promise<LogFile> => {
-    const name = logPath(folder, next);
-    const text = logHeader(next, seq) + firstLine;
-    await createWholeFile(name, text, syncs);
-    return open(name, Buffer.byteLength(text), false);
+  const settle = async (): Promise<void> => {
+    const last = seq;
+    for (let next = waiting[0]; next && next.seq <= last; next = waiting[0]) {
+      if (broken) throw broken;
+      await (syncing ??= sync());
+    }
   };
 
-  const closeFile = (): void => {
-    openFiles.forget(handle);
-    file?.close();
+  const open = (bytes: number, torn: boolean): LogFile =>
+    openLogFile({
+      file: filePath(folder, 'log', number),
+      bytes,
+      torn,
+      openFiles,
+      isBusy: () => waiting.length > 0,
+    });
+
+  /** Makes the file with its first line, or with two, at once: a log is never seen without its header. */
+  const create = async (of: number, firstLine: string): Promise<number> => {
+    const text = logHeader(of, seq) + firstLine;
+    await writeWholeFile(filePath(folder, 'log', of), text, { flush });
+    return Buffer.byteLength(text);
   };
 
   return {
@@ -107,9 +144,9 @@ export function createCommitLog(options: CommitLogOptions): CommitLog {
       ({ seq, number } = position);
       const { logEnd, torn, logBytes } = position;
       olderBytes = logBytes - (logEnd ?? 0);
-      file = logEnd === undefined ? undefined : open(logPath(folder, number), logEnd, torn);
+      file = logEnd === undefined ? undefined : open(logEnd, torn);
       broken = undefined;
-      group.takeWaiting();
+      waiting.length = 0;
     },
     append: async (state) => {
       if (broken) throw broken;
@@ -117,38 +154,36 @@ export function createCommitLog(options: CommitLogOptions): CommitLog {
       try {
         const line = commitLine(seq + 1, state);
         if (file) file.append(line);
-        else file = await create(number, line);
+        else file = open(await create(number, line), false);
       } catch (error) {
-        throw fault.notStored(error);
+        throw faults.notStored(error);
       }
-      fault.worked();
+      faults.worked();
       seq++;
-      if (syncs && at !== undefined) group.written({ seq, changes: state.changes, at });
+      // A file that was made just now is on the disk already.
+      if (flush && at !== undefined) waiting.push({ seq, changes: state.changes, at });
     },
     startNext: async () => {
-      await group.settle();
-      const next = await create(number + 1, '');
+      await settle();
+      const bytes = await create(number + 1, '');
       olderBytes += file?.bytes ?? 0;
-      closeFile();
-      file = next;
+      file?.close();
       number++;
+      file = open(bytes, false);
     },
     forgetOlder: () => {
       olderBytes = 0;
     },
-    settle: async () => {
-      if (broken && group.waiting.length > 0) throw broken;
-      await group.settle();
-    },
+    settle,
     rewind: (state) => {
-      for (const written of group.takeWaiting().toReversed()) {
-        undo(state, written.changes);
-        seq = written.seq - 1;
+      for (const { seq: undone, changes } of waiting.splice(0).toReversed()) {
+        undo(state, changes);
+        seq = undone - 1;
       }
     },
     close: async () => {
-      await group.settle().catch(() => {});
-      closeFile();
+      await settle().catch(() => {});
+      file?.close();
     },
   };
 }

@@ -1,23 +1,29 @@
-/** Opens `license-mock`, the one folder below `--data` that is ours. It holds the lock and one folder per sandbox. */
+/** Opens and locks the one folder below `--data` that is ours. It holds the lock and a folder for each sandbox. */
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { MockError } from '../../../errors.ts';
+import { SANDBOX_NAME } from '../../faults.ts';
 import type { Collection } from '../../store.ts';
-import { adoptSandboxes, lockOldData, makeRoom } from './adopt-old-data.ts';
-import { lockFolder, unusable } from './data-lock.ts';
-import {
-  codeOf,
-  finishDrop,
-  inTheWay,
-  listFolder,
-  logPath,
-  OWN_FOLDER,
-  SANDBOX_NAME,
-  snapshotPath,
-  syncFolder,
-} from './folder.ts';
-import type { Listing } from './folder.ts';
+import { adoptSandboxes, isOldData, makeRoom, OLD_HOLDER } from './adopt-old-data.ts';
+import { codeOf, inTheWay, unusable } from './disk-faults.ts';
+import type { Log } from './disk-faults.ts';
+import { finishDrop, inUse, isDropped, listFolder, syncFolder } from './folder.ts';
+import type { OwnFile } from './folder.ts';
 import { loadFolder } from './load-folder.ts';
-import type { Log } from './storage.ts';
+
+/** The one folder below `--data` that is ours. */
+const OWN_FOLDER = 'license-mock';
+
+// In it, what is not a sandbox has a name that begins with a dot. No sandbox does.
+const LOCK = '.lock';
+
+/** Says who has the lock. Version 0.1 used another name, by which its folders are told from ours. */
+const HOLDER = '.holder';
+
+/** SQLite's result code for a lock that somebody else holds. */
+const SQLITE_BUSY = 5;
 
 export type DataFolder = {
   /** Where the sandboxes' folders are. */
@@ -44,11 +50,11 @@ export async function openDataFolder(options: DataFolderOptions): Promise<DataFo
   let unlockOld: (() => void) | undefined;
   let unlock: (() => void) | undefined;
   try {
-    unlockOld = await lockOldData(data);
-    if (unlockOld) await makeRoom(data);
+    if (await isOldData(data)) unlockOld = lockFolder(data, OLD_HOLDER);
+    if (unlockOld) await makeRoom(data, folder);
     await makeOwnFolder(folder);
-    unlock = lockFolder(folder);
-    if (unlockOld) await adoptSandboxes(data, log);
+    unlock = lockFolder(folder, HOLDER);
+    if (unlockOld) await adoptSandboxes(data, folder, log);
     return { folder, names: await findSandboxes(folder, options), unlock };
   } catch (error) {
     unlock?.();
@@ -83,15 +89,15 @@ async function findSandboxes(folder: string, options: DataFolderOptions): Promis
     // A file in the place of a sandbox's folder is in the way of that sandbox only.
     if (!SANDBOX_NAME.test(name) || !entry.isDirectory()) continue;
     const inside = path.join(folder, name);
-    const listing = await listFolder(inside);
-    if (listing.dropped.length > 0) {
+    const files = await listFolder(inside);
+    if (isDropped(files)) {
       await finishDrop(inside, true);
       continue;
     }
-    if (listing.snapshots.length + listing.logs.length === 0) continue;
+    if (inUse(files).length === 0) continue;
     names.push(name);
     if (name === options.except) continue;
-    const bytes = await sizeOf(inside, listing);
+    const bytes = await sizeOf(inside, inUse(files));
     if (bytes > bytesLeft) continue;
     bytesLeft -= bytes;
     await loadFolder(inside, collections, log);
@@ -99,11 +105,57 @@ async function findSandboxes(folder: string, options: DataFolderOptions): Promis
   return names;
 }
 
-async function sizeOf(folder: string, { snapshots, logs }: Listing): Promise<number> {
-  const files = [
-    ...snapshots.map((number) => snapshotPath(folder, number)),
-    ...logs.map((number) => logPath(folder, number)),
-  ];
-  const sizes = await Promise.all(files.map(async (file) => (await fs.promises.stat(file)).size));
-  return sizes.reduce((sum, size) => sum + size, 0);
+async function sizeOf(folder: string, files: readonly OwnFile[]): Promise<number> {
+  const stats = await Promise.all(
+    files.map(({ name }) => fs.promises.stat(path.join(folder, name))),
+  );
+  return stats.reduce((sum, { size }) => sum + size, 0);
+}
+
+/**
+ * Keeps a second process out; gives what lets go of the lock. SQLite, which Node carries, holds it for us: the system
+ * ties it to the life of the process, so that a killed one leaves nothing in the way and process numbers, which are
+ * always 1 in containers, do not matter. Nothing is kept in the database. Throws `data-in-use`, or `data-unusable`
+ * where nothing can be locked.
+ */
+function lockFolder(folder: string, holderName: string): () => void {
+  const lock = path.join(folder, LOCK);
+  const holder = path.join(folder, holderName);
+  let database: DatabaseSync | undefined;
+  try {
+    for (const file of [lock, holder]) checkFile(file);
+    database = new DatabaseSync(lock);
+    database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
+    fs.writeFileSync(holder, `process ${process.pid} on ${os.hostname()}\n`);
+  } catch (error) {
+    database?.close();
+    throw isBusy(error) ? heldBy(folder, holder) : unusable(folder, error);
+  }
+  const held = database;
+  return () => held.close();
+}
+
+/** Through a link, another file would be written over. */
+function checkFile(file: string): void {
+  const stats = fs.lstatSync(file, { throwIfNoEntry: false });
+  if (stats && !stats.isFile()) throw inTheWay(file, 'file');
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
+}
+
+function heldBy(folder: string, holder: string): MockError {
+  return new MockError(
+    'data-in-use',
+    `The data folder ${folder} is in use by ${readHolder(holder)}. Stop that one, or give this one another --data.`,
+  );
+}
+
+function readHolder(holder: string): string {
+  try {
+    return fs.readFileSync(holder, 'utf8').trim() || 'another process';
+  } catch {
+    return 'another process';
+  }
 }

@@ -1,41 +1,58 @@
 /** Keeps a sandbox in a folder: each commit a line at the end of a log, now and then a snapshot of all. */
 import { messageOf } from '../../../errors.ts';
+import type { StoredRecord } from '../../record.ts';
 import type { Collection } from '../../store.ts';
-import { createCommitLog } from './commit-log.ts';
+import { createCommitLog, START } from './commit-log.ts';
 import type { CommitLogOptions } from './commit-log.ts';
-import { dropSandbox, listFolder } from './folder.ts';
-import { loadFolder, removeOlder, START } from './load-folder.ts';
-import type { Log, Storage } from './storage.ts';
-import { createWriteFault } from './write-fault.ts';
-import { takeMoment, writeSnapshot } from './write-snapshot.ts';
-import type { Moment } from './write-snapshot.ts';
+import { createWriteFaults } from './disk-faults.ts';
+import type { Log } from './disk-faults.ts';
+import { dropSandbox, filePath, listFolder, removeOlder, writeWholeFile } from './folder.ts';
+import { recordLine, snapshotFooter, snapshotHeader } from './lines.ts';
+import { loadFolder } from './load-folder.ts';
+import { copyBlocks } from './memory/sorted-list.ts';
+import type { SandboxState } from './memory/state.ts';
+import type { Count, Storage } from './sandbox.ts';
 
-export type FileStorageOptions = Omit<CommitLogOptions, 'fault'> & {
+export type FileStorageOptions = Omit<CommitLogOptions, 'faults'> & {
   readonly log: Log;
+  readonly count: Count;
   readonly collections: readonly Collection<never>[];
   /** Logs that are shorter are never compacted. */
   readonly compactAboveBytes: number;
 };
 
 export function createFileStorage(options: FileStorageOptions): Storage {
-  const { folder, log, collections, compactAboveBytes } = options;
-  const fault = createWriteFault(folder, log);
-  const commits = createCommitLog({ ...options, fault });
+  const { folder, log, count, collections, compactAboveBytes } = options;
+  const faults = createWriteFaults(folder, log);
+  const commits = createCommitLog({ ...options, faults });
   let snapshotBytes = 0;
   /** After a compaction failed, the next waits until the logs have grown to this. */
   let retryAtBytes = 0;
-  let compaction: { readonly done: Promise<void>; cancel(): void } | undefined;
+  let compaction: { readonly done: Promise<void>; readonly abort: AbortController } | undefined;
 
-  const compactAfter = async (moment: Moment, isCancelled: () => boolean): Promise<void> => {
+  /** Begins a compaction. The snapshot is written beside what follows; only the next log's file is waited for. */
+  const compactWhenDue = async (state: SandboxState): Promise<void> => {
+    const dueAtBytes = Math.max(compactAboveBytes, 2 * snapshotBytes, retryAtBytes);
+    if (compaction || commits.isBroken || commits.bytes <= dueAtBytes) return;
     try {
-      const bytes = await writeSnapshot(folder, moment, isCancelled);
-      if (bytes === undefined) return;
-      snapshotBytes = bytes;
+      await commits.startNext();
+      const abort = new AbortController();
+      const moment = takeMoment(state, commits.number, commits.seq);
+      compaction = { done: compact(moment, abort.signal), abort };
+    } catch (error) {
+      postpone(error);
+    }
+    count('compaction');
+  };
+
+  const compact = async (moment: Moment, signal: AbortSignal): Promise<void> => {
+    try {
+      snapshotBytes = await writeSnapshot(folder, moment, signal);
       retryAtBytes = 0;
       commits.forgetOlder();
       await removeOlder(folder, await listFolder(folder), moment.number);
     } catch (error) {
-      postpone(error);
+      if (!signal.aborted) postpone(error);
     } finally {
       compaction = undefined;
     }
@@ -50,7 +67,7 @@ export function createFileStorage(options: FileStorageOptions): Storage {
   };
 
   const close = async (): Promise<void> => {
-    compaction?.cancel();
+    compaction?.abort.abort();
     await compaction?.done;
     await commits.close();
   };
@@ -61,28 +78,12 @@ export function createFileStorage(options: FileStorageOptions): Storage {
       commits.goOnFrom(loaded?.position ?? START);
       snapshotBytes = loaded?.position.snapshotBytes ?? 0;
       retryAtBytes = 0;
+      if (loaded) await compactWhenDue(loaded.state);
       return loaded?.state ?? null;
     },
-    write: (state) => commits.append(state),
-    wantsCompaction: () =>
-      compaction === undefined &&
-      !commits.isBroken &&
-      commits.bytes > Math.max(compactAboveBytes, 2 * snapshotBytes, retryAtBytes),
-    compact: async (state) => {
-      try {
-        await commits.startNext();
-        const moment = takeMoment(state, commits.number, commits.seq);
-        let cancelled = false;
-        const done = compactAfter(moment, () => cancelled);
-        compaction = {
-          done,
-          cancel: () => {
-            cancelled = true;
-          },
-        };
-      } catch (error) {
-        postpone(error);
-      }
+    write: async (state) => {
+      await commits.append(state);
+      await compactWhenDue(state);
     },
     settle: () => commits.settle(),
     rewind: (state) => commits.rewind(state),
@@ -91,12 +92,11 @@ export function createFileStorage(options: FileStorageOptions): Storage {
       const number = commits.number + 1;
       const seq = commits.seq + 1;
       try {
-        const bytes = await writeSnapshot(folder, takeMoment(next, number, seq), () => false);
-        snapshotBytes = bytes ?? 0;
+        snapshotBytes = await writeSnapshot(folder, takeMoment(next, number, seq));
       } catch (error) {
-        throw fault.notStored(error);
+        throw faults.notStored(error);
       }
-      fault.worked();
+      faults.worked();
       commits.goOnFrom({ ...START, number, seq });
       await removeOlder(folder, await listFolder(folder), number);
     },
@@ -105,9 +105,69 @@ export function createFileStorage(options: FileStorageOptions): Storage {
       try {
         await dropSandbox(folder, options.durability === 'disk');
       } catch (error) {
-        throw fault.notStored(error);
+        throw faults.notStored(error);
       }
     },
     close,
   };
+}
+
+/** How much text is made between two turns of the event loop. */
+const PIECE_LENGTH = 64 * 1024;
+
+/** A sandbox at one moment. Taking it copies lists, not records: those never change. */
+type Moment = {
+  readonly number: number;
+  readonly header: string;
+  readonly collections: readonly {
+    readonly name: string;
+    readonly blocks: readonly (readonly StoredRecord[])[];
+  }[];
+};
+
+function takeMoment(state: SandboxState, number: number, seq: number): Moment {
+  return {
+    number,
+    header: snapshotHeader(number, seq, state.counters),
+    collections: [...state.collections.values()].map(({ name, ordered }) => ({
+      name,
+      blocks: copyBlocks(ordered),
+    })),
+  };
+}
+
+/** Resolves to the bytes written once the file is there under its name and on the disk. */
+async function writeSnapshot(
+  folder: string,
+  moment: Moment,
+  signal?: AbortSignal,
+): Promise<number> {
+  let bytes = 0;
+  const counted = function* (): Generator<string> {
+    for (const piece of pieces(moment)) {
+      bytes += Buffer.byteLength(piece);
+      yield piece;
+    }
+  };
+  // Always synced: the logs before it, which may be synced, are removed next.
+  const options = signal ? { flush: true, signal } : { flush: true };
+  await writeWholeFile(filePath(folder, 'snapshot', moment.number), counted(), options);
+  return bytes;
+}
+
+function* pieces({ header, collections }: Moment): Generator<string> {
+  let text = header;
+  let records = 0;
+  for (const { name, blocks } of collections) {
+    for (const block of blocks) {
+      for (const record of block) {
+        text += recordLine(name, record);
+        records++;
+        if (text.length < PIECE_LENGTH) continue;
+        yield text;
+        text = '';
+      }
+    }
+  }
+  yield text + snapshotFooter(records);
 }

@@ -1,79 +1,53 @@
-/** The files of one sandbox: `snapshot-<n>.jsonl` and the `log-<n>.jsonl` that go on from it. */
+/**
+ * The folder of one sandbox: `snapshot-<n>.jsonl` and the `log-<n>.jsonl` that go on from it. Users may put other
+ * files beside them; those are never touched.
+ */
 import fs from 'node:fs';
 import path from 'node:path';
-import { MockError, messageOf } from '../../../errors.ts';
+import { MockError } from '../../../errors.ts';
+import { hasCode, inTheWay, unreadable } from './disk-faults.ts';
 
-/** The one folder below `--data` that is ours. */
-export const OWN_FOLDER = 'license-mock';
+type Kind = 'snapshot' | 'log';
 
-export const SANDBOX_NAME = /^[a-z0-9][a-z0-9-]{0,63}$/;
-
-export type Listing = {
-  /** Numbers, ascending. */
-  readonly snapshots: readonly number[];
-  /** Numbers, ascending. */
-  readonly logs: readonly number[];
-  /** Names of files that a process was killed while writing. */
-  readonly unfinished: readonly string[];
-  /** Names of files whose sandbox is being removed. */
-  readonly dropped: readonly string[];
-  /** Names of all files that are ours, those above included. Users may put other files beside them. */
-  readonly names: readonly string[];
-};
-
-const FILE =
-  /^(?<kind>snapshot|log)-(?<number>[1-9]\d*)\.jsonl(?:\.(?<suffix>tmp|incomplete|dropped))?$/;
-
-export type FileName = {
-  readonly kind: 'snapshot' | 'log';
+export type OwnFile = {
+  readonly name: string;
+  readonly kind: Kind;
   readonly number: number;
+  /**
+   * `tmp`: a process was killed while writing it. `incomplete`: a snapshot that a power cut left half. `dropped`:
+   * its sandbox is being removed. Undefined: it is in use.
+   */
   readonly suffix: string | undefined;
 };
 
+const NAME =
+  /^(?<kind>snapshot|log)-(?<number>[1-9]\d*)\.jsonl(?:\.(?<suffix>tmp|incomplete|dropped))?$/;
+
 /** Undefined for a name that we give to no file. */
-export function parseFileName(name: string): FileName | undefined {
-  const groups = FILE.exec(name)?.groups;
+export function parseFileName(name: string): OwnFile | undefined {
+  const groups = NAME.exec(name)?.groups;
   if (!groups) return undefined;
   const kind = groups['kind'] === 'log' ? 'log' : 'snapshot';
-  return { kind, number: Number(groups['number']), suffix: groups['suffix'] };
+  return { name, kind, number: Number(groups['number']), suffix: groups['suffix'] };
 }
 
-export function snapshotPath(folder: string, number: number): string {
-  return path.join(folder, `snapshot-${number}.jsonl`);
+export function filePath(folder: string, kind: Kind, number: number): string {
+  return path.join(folder, `${kind}-${number}.jsonl`);
 }
 
-export function logPath(folder: string, number: number): string {
-  return path.join(folder, `log-${number}.jsonl`);
-}
-
-/** What a file is called until it is whole. */
-export function unfinishedPath(file: string): string {
-  return `${file}.tmp`;
-}
-
-/** Empty where there is no such folder. Throws `data-unusable` where the folder, or a file of ours in it, is something else. */
-export async function listFolder(folder: string): Promise<Listing> {
-  const snapshots: number[] = [];
-  const logs: number[] = [];
-  const unfinished: string[] = [];
-  const dropped: string[] = [];
-  const names: string[] = [];
+/**
+ * Our files, by number, ascending. Empty where there is no such folder. Throws `data-unusable` where the folder, or
+ * a file of ours in it, is something else.
+ */
+export async function listFolder(folder: string): Promise<readonly OwnFile[]> {
+  const files: OwnFile[] = [];
   for (const entry of await readEntries(folder)) {
     const file = parseFileName(entry.name);
     if (!file) continue;
     if (!entry.isFile()) throw inTheWay(path.join(folder, entry.name), 'file');
-    names.push(entry.name);
-    if (file.suffix === 'tmp') unfinished.push(entry.name);
-    if (file.suffix === 'dropped') dropped.push(entry.name);
-    if (file.suffix === undefined) (file.kind === 'log' ? logs : snapshots).push(file.number);
+    files.push(file);
   }
-  return {
-    snapshots: snapshots.toSorted(ascending),
-    logs: logs.toSorted(ascending),
-    unfinished,
-    dropped,
-    names,
-  };
+  return files.toSorted((left, right) => left.number - right.number);
 }
 
 async function readEntries(folder: string): Promise<fs.Dirent[]> {
@@ -87,33 +61,90 @@ async function readEntries(folder: string): Promise<fs.Dirent[]> {
   }
 }
 
+export function inUse(files: readonly OwnFile[]): readonly OwnFile[] {
+  return files.filter(({ suffix }) => suffix === undefined);
+}
+
+/** The numbers of the files in use, ascending. */
+export function numbersOf(files: readonly OwnFile[], kind: Kind): readonly number[] {
+  return inUse(files)
+    .filter((file) => file.kind === kind)
+    .map(({ number }) => number);
+}
+
+export function isDropped(files: readonly OwnFile[]): boolean {
+  return files.some(({ suffix }) => suffix === 'dropped');
+}
+
 /**
  * Removes a sandbox. It is gone from the moment at which one of its files is renamed: a start that finds that name
  * removes the rest. The folder stays if it holds something that is not ours.
  */
 export async function dropSandbox(folder: string, sync: boolean): Promise<void> {
-  const { snapshots, logs } = await listFolder(folder);
-  const [file] = [
-    ...logs.map((number) => logPath(folder, number)),
-    ...snapshots.map((number) => snapshotPath(folder, number)),
-  ];
+  const [first] = inUse(await listFolder(folder));
   // Somebody may have removed the files by hand.
-  if (file === undefined) return;
+  if (!first) return;
+  const file = path.join(folder, first.name);
   await fs.promises.rename(file, `${file}.dropped`);
   if (sync) await syncFolder(folder);
   // What fails here is tried again before the folder is next used.
   await finishDrop(folder, sync).catch(() => {});
 }
 
-/** Removes the files of a dropped sandbox. The one whose name says so goes last. */
+/** Removes the files of a dropped sandbox. The one whose name says so goes last, also after a power cut. */
 export async function finishDrop(folder: string, sync: boolean): Promise<void> {
-  const { names, dropped } = await listFolder(folder);
-  for (const name of names) {
-    if (!dropped.includes(name)) await fs.promises.rm(path.join(folder, name), { force: true });
-  }
+  const files = await listFolder(folder);
+  const remove = async (isMarker: boolean): Promise<void> => {
+    for (const { name, suffix } of files) {
+      if ((suffix === 'dropped') !== isMarker) continue;
+      await fs.promises.rm(path.join(folder, name), { force: true });
+    }
+  };
+  await remove(false);
   if (sync) await syncFolder(folder);
-  for (const name of dropped) await fs.promises.rm(path.join(folder, name), { force: true });
+  await remove(true);
   await fs.promises.rmdir(folder).catch(() => {});
+}
+
+/** Removes what a whole snapshot has made superfluous. */
+export async function removeOlder(
+  folder: string,
+  files: readonly OwnFile[],
+  number: number,
+): Promise<void> {
+  // Logs first: an old snapshot alone is read as what it is, an old log without its snapshot is not.
+  for (const kind of ['log', 'snapshot'] as const) {
+    for (const each of numbersOf(files, kind)) {
+      if (each < number) await removeQuietly(filePath(folder, kind, each));
+    }
+  }
+}
+
+/**
+ * Makes a file, and its folder, that is either all there or not there at all; with `flush` also after a power cut.
+ * Where that fails, or `signal` is aborted, nothing is left behind.
+ */
+export async function writeWholeFile(
+  file: string,
+  text: string | Iterable<string>,
+  options: { readonly flush: boolean; readonly signal?: AbortSignal },
+): Promise<void> {
+  const { flush } = options;
+  const folder = path.dirname(file);
+  const unfinished = `${file}.tmp`;
+  const isNewFolder = (await fs.promises.mkdir(folder, { recursive: true })) !== undefined;
+  try {
+    // The content is on the disk before the name is: the other way round, a power cut would leave a name without it.
+    await fs.promises.writeFile(unfinished, text, options);
+    await fs.promises.rename(unfinished, file);
+    if (flush) await syncFolder(folder);
+    if (flush && isNewFolder) await syncFolder(path.dirname(folder));
+  } catch (error) {
+    await removeQuietly(unfinished);
+    await removeQuietly(file);
+    if (isNewFolder) await fs.promises.rmdir(folder).catch(() => {});
+    throw error;
+  }
 }
 
 /** Makes sure that files made, renamed or removed in a folder stay so after a power cut. */
@@ -135,35 +166,4 @@ export async function syncFolder(folder: string): Promise<void> {
 /** Removes a file that nobody needs; what cannot be removed is tried again at the next load. */
 export async function removeQuietly(file: string): Promise<void> {
   await fs.promises.rm(file, { force: true }).catch(() => {});
-}
-
-/** For something that a user put where the driver wants to write. */
-export function inTheWay(place: string, wanted: 'file' | 'folder'): MockError {
-  return new MockError(
-    'data-unusable',
-    `${place} is in the way: license-mock keeps a ${wanted} of its own there, and this is not one. Move it away, or use another --data.`,
-  );
-}
-
-export function unreadable(file: string, error: unknown): MockError {
-  return new MockError(
-    'data-unusable',
-    `${file} cannot be read: ${messageOf(error)}. Let this user read and write it, or use another --data.`,
-    { cause: error },
-  );
-}
-
-/** The code of a failed system call, `ENOSPC`; undefined for other errors. */
-export function codeOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
-}
-
-export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
-  const code = codeOf(error);
-  return code !== undefined && codes.includes(code);
-}
-
-function ascending(left: number, right: number): number {
-  return left - right;
 }

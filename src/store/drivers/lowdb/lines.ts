@@ -1,10 +1,10 @@
 /** The lines of snapshots and logs: JSON, one value a line. */
+import { deepFreeze, keyOf } from '../../record.ts';
+import type { StoredRecord } from '../../record.ts';
 import type { Key } from '../../store.ts';
-import { keyOf, setRecord } from './collection-state.ts';
-import type { CollectionState } from './collection-state.ts';
-import type { SandboxState } from './state.ts';
-import { deepFreeze } from './stored-record.ts';
-import type { StoredRecord } from './stored-record.ts';
+import { setRecord } from './memory/collection-state.ts';
+import type { CollectionState } from './memory/collection-state.ts';
+import type { SandboxState } from './memory/state.ts';
 
 const VERSION = 1;
 
@@ -82,7 +82,7 @@ export function readSnapshotHeader(text: string, number: number, state: SandboxS
 export function readSnapshotLine(text: string, state: SandboxState): number | undefined {
   const value: unknown = JSON.parse(text);
   if (isObject(value) && value['end'] === true) return wholeNumber(value['records'], 'records');
-  applyInsert(value, state);
+  apply('inserts', value, state);
   return undefined;
 }
 
@@ -92,67 +92,42 @@ export function applyCommit(text: string, expectedSeq: number, state: SandboxSta
     throw new Error(`has seq ${JSON.stringify(commit['seq'])} where ${expectedSeq} must come`);
   }
   readCounters(commit['counters'] ?? {}, state);
-  for (const entry of listOf(commit['remove'])) applyRemove(entry, state);
-  for (const entry of listOf(commit['update'])) applyUpdate(entry, state);
-  for (const entry of listOf(commit['insert'])) applyInsert(entry, state);
+  for (const entry of listOf(commit['remove'])) apply('removes', entry, state);
+  for (const entry of listOf(commit['update'])) apply('updates', entry, state);
+  for (const entry of listOf(commit['insert'])) apply('inserts', entry, state);
 }
 
-function applyInsert(entry: unknown, state: SandboxState): void {
-  const { collection, key, record } = readRecord(entry, state);
-  if (collection.byKey.has(key)) {
-    throw new Error(`inserts ${collection.name} ${JSON.stringify(key)}, which is there already`);
-  }
-  setRecord(collection, key, record);
-}
-
-function applyUpdate(entry: unknown, state: SandboxState): void {
-  const { collection, key, record } = readRecord(entry, state);
-  checkThere(collection, key, 'updates');
-  setRecord(collection, key, record);
-}
-
-function applyRemove(entry: unknown, state: SandboxState): void {
-  const [collection, key] = readPair(entry, state);
-  if (typeof key !== 'number' && typeof key !== 'string') throw new Error('removes what is no key');
-  checkThere(collection, key, 'removes');
-  setRecord(collection, key, undefined);
-}
-
-function checkThere({ name, byKey }: CollectionState, key: Key, does: string): void {
-  if (!byKey.has(key))
-    throw new Error(`${does} ${name} ${JSON.stringify(key)}, which is not there`);
-}
-
-function readRecord(
-  entry: unknown,
-  state: SandboxState,
-): { collection: CollectionState; key: Key; record: StoredRecord } {
-  const [collection, record] = readPair(entry, state);
-  if (!isObject(record)) throw new Error('holds no record');
-  return { collection, key: keyOf(record, collection.keyField), record: deepFreeze(record) };
-}
-
-function readPair(entry: unknown, state: SandboxState): [CollectionState, unknown] {
+function apply(does: 'inserts' | 'updates' | 'removes', entry: unknown, state: SandboxState): void {
   if (!Array.isArray(entry) || entry.length !== 2) {
     throw new Error('is no pair of collection and record');
   }
-  return [collectionNamed(entry[0], state), entry[1]];
+  const [name, value]: unknown[] = entry;
+  const collection = collectionNamed(name, state);
+  const record = does === 'removes' ? undefined : recordOf(value);
+  const key = record ? keyOf(record, collection.keyField) : value;
+  if (typeof key !== 'number' && typeof key !== 'string') throw new Error('removes what is no key');
+  const isThere = collection.byKey.has(key);
+  if (isThere === (does === 'inserts')) {
+    const finding = isThere ? 'is there already' : 'is not there';
+    throw new Error(`${does} ${collection.name} ${JSON.stringify(key)}, which ${finding}`);
+  }
+  setRecord(collection, key, record);
 }
 
-function readCounters(value: unknown, { counters, collections }: SandboxState): void {
+function recordOf(value: unknown): StoredRecord {
+  if (isObject(value)) return deepFreeze(value);
+  throw new Error('holds no record');
+}
+
+function readCounters(value: unknown, state: SandboxState): void {
   if (!isObject(value)) throw new Error('has no counters');
   for (const [name, count] of Object.entries(value)) {
-    counters.set(
-      collectionNamed(name, { collections }).name,
-      wholeNumber(count, `counters ${name}`),
-    );
+    collectionNamed(name, state);
+    state.counters.set(name, wholeNumber(count, `counters ${name}`));
   }
 }
 
-function collectionNamed(
-  name: unknown,
-  { collections }: Pick<SandboxState, 'collections'>,
-): CollectionState {
+function collectionNamed(name: unknown, { collections }: SandboxState): CollectionState {
   const collection = typeof name === 'string' ? collections.get(name) : undefined;
   if (collection) return collection;
   throw new Error(`names ${JSON.stringify(name)}, a collection that this version does not know`);

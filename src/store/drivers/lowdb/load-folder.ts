@@ -3,37 +3,26 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { MockError } from '../../../errors.ts';
 import type { Collection } from '../../store.ts';
-import { finishDrop, listFolder, logPath, removeQuietly, snapshotPath } from './folder.ts';
-import type { Listing } from './folder.ts';
+import { START } from './commit-log.ts';
+import type { Position } from './commit-log.ts';
+import { damaged } from './disk-faults.ts';
+import type { Log } from './disk-faults.ts';
+import {
+  filePath,
+  finishDrop,
+  inUse,
+  isDropped,
+  listFolder,
+  numbersOf,
+  removeOlder,
+  removeQuietly,
+} from './folder.ts';
+import type { OwnFile } from './folder.ts';
 import { applyCommit, checkLogHeader, readSnapshotHeader, readSnapshotLine } from './lines.ts';
-import { damaged, readLines, readStart } from './read-lines.ts';
-import { createState } from './state.ts';
-import type { SandboxState } from './state.ts';
-import type { Log } from './storage.ts';
-
-/** Where writing goes on. */
-export type Position = {
-  /** Of the last commit. */
-  readonly seq: number;
-  /** The newest number in use. */
-  readonly number: number;
-  /** Bytes of the log of that number up to its last whole line; undefined: there is no such file. */
-  readonly logEnd: number | undefined;
-  /** True where the log has more bytes than that and could not be cut. */
-  readonly torn: boolean;
-  readonly snapshotBytes: number;
-  /** Of all logs since the snapshot. */
-  readonly logBytes: number;
-};
-
-export const START: Position = {
-  seq: 0,
-  number: 1,
-  logEnd: undefined,
-  torn: false,
-  snapshotBytes: 0,
-  logBytes: 0,
-};
+import { checkStart, readLines } from './read-lines.ts';
+import type { LinesRead } from './read-lines.ts';
+import { createState } from './memory/state.ts';
+import type { SandboxState } from './memory/state.ts';
 
 export type Loaded = { readonly state: SandboxState; readonly position: Position };
 
@@ -43,22 +32,24 @@ export async function loadFolder(
   collections: readonly Collection<never>[],
   log: Log,
 ): Promise<Loaded | undefined> {
-  const listing = await listFolder(folder);
-  if (listing.dropped.length > 0) {
+  const files = await listFolder(folder);
+  if (isDropped(files)) {
     await finishDrop(folder, true);
     return undefined;
   }
-  if (listing.snapshots.length === 0 && listing.logs.length === 0) return undefined;
+  if (inUse(files).length === 0) return undefined;
   // The snapshot that was being written when the power went may be half there: what it was made of then still is.
-  const bases = listing.snapshots.toReversed();
-  if (bases.length === 0 || listing.logs[0] === 1) bases.push(0);
+  const bases = numbersOf(files, 'snapshot').toReversed();
+  const logs = numbersOf(files, 'log');
+  if (bases.length === 0 || logs[0] === 1) bases.push(0);
   let failure: unknown;
   for (const base of bases) {
     const state = createState(collections);
     try {
       const snapshot = base === 0 ? undefined : await readSnapshot(folder, base, state);
-      const loaded = await readLogs(folder, listing, { base, snapshot, state, log });
-      await putAside(folder, listing, base, log);
+      const following = logs.filter((number) => number >= base);
+      const loaded = await readLogs(folder, following, { base, snapshot, state, log });
+      await putAside(folder, files, base, log);
       return loaded;
     } catch (error) {
       if (!(error instanceof IncompleteSnapshot)) throw failure ?? error;
@@ -85,7 +76,7 @@ async function readSnapshot(
   number: number,
   state: SandboxState,
 ): Promise<Snapshot> {
-  const file = snapshotPath(folder, number);
+  const file = filePath(folder, 'snapshot', number);
   let seq = 0;
   let footer: number | undefined;
   const { lines, bytes, tornBytes } = await readLines(file, (text, line) => {
@@ -115,7 +106,7 @@ type Start = {
 
 async function readLogs(
   folder: string,
-  { logs }: Listing,
+  numbers: readonly number[],
   { base, snapshot, state, log }: Start,
 ): Promise<Loaded> {
   let position: Position = {
@@ -124,9 +115,8 @@ async function readLogs(
     number: Math.max(base, 1),
     snapshotBytes: snapshot?.bytes ?? 0,
   };
-  const numbers = logs.filter((number) => number >= base);
   for (const number of numbers) {
-    const file = logPath(folder, number);
+    const file = filePath(folder, 'log', number);
     let { seq } = position;
     const { lines, bytes, tornBytes } = await readLines(file, (text, line) => {
       if (line === 1) checkLogHeader(text, number, seq);
@@ -156,16 +146,10 @@ async function readLogs(
   return { state, position };
 }
 
-/** A file without a whole line may be one of ours that was cut short, or a user's, which must stay. */
-async function checkStart(file: string, kind: 'log' | 'snapshot', number: number): Promise<void> {
-  if ((await readStart(file, { kind, number })) !== 'other') return;
-  throw damaged(file, 1, `The file does not begin as a ${kind} of license-mock does`);
-}
-
 /** True where the file could be cut to its whole lines. */
 async function cutTail(
   file: string,
-  { lines, bytes, tornBytes }: { lines: number; bytes: number; tornBytes: number },
+  { lines, bytes, tornBytes }: LinesRead,
   log: Log,
 ): Promise<boolean> {
   log(
@@ -194,29 +178,22 @@ function checkUniqueValues(file: string, line: number, { collections }: SandboxS
 }
 
 /** Tidies up after a process that was killed while it did; what fails is tried again at the next load. */
-async function putAside(folder: string, listing: Listing, base: number, log: Log): Promise<void> {
-  const { snapshots, logs, unfinished } = listing;
-  for (const name of unfinished) await removeQuietly(path.join(folder, name));
-  await removeOlder(folder, { snapshots, logs }, base);
-  for (const number of snapshots.filter((each) => each > base)) {
-    const file = snapshotPath(folder, number);
+async function putAside(
+  folder: string,
+  files: readonly OwnFile[],
+  base: number,
+  log: Log,
+): Promise<void> {
+  for (const { name, suffix } of files) {
+    if (suffix === 'tmp') await removeQuietly(path.join(folder, name));
+  }
+  await removeOlder(folder, files, base);
+  for (const number of numbersOf(files, 'snapshot').filter((each) => each > base)) {
+    const file = filePath(folder, 'snapshot', number);
     log(
       'warn',
       `${file} is incomplete; its content was read from the files before it. It was renamed.`,
     );
     await fs.promises.rename(file, `${file}.incomplete`).catch(() => {});
-  }
-}
-
-/** Removes what a whole snapshot has made superfluous. */
-export async function removeOlder(
-  folder: string,
-  { snapshots, logs }: Pick<Listing, 'snapshots' | 'logs'>,
-  number: number,
-): Promise<void> {
-  // Logs first: an old snapshot alone is read as what it is, an old log without its snapshot is not.
-  for (const each of logs) if (each < number) await removeQuietly(logPath(folder, each));
-  for (const each of snapshots) {
-    if (each < number) await removeQuietly(snapshotPath(folder, each));
   }
 }

@@ -1,7 +1,5 @@
 /** An append-only file that knows how long it rightly is, and is cut back to that when a write fails half-way. */
 import fs from 'node:fs';
-import path from 'node:path';
-import { removeQuietly, syncFolder, unfinishedPath } from './folder.ts';
 
 export type LogFile = {
   /** Up to the last whole line. */
@@ -21,19 +19,26 @@ export type LogFileOptions = {
   readonly bytes: number;
   /** True where the file is longer than `bytes`. */
   readonly torn: boolean;
-  /** Told whenever the file's handle is used. */
-  readonly onUse: () => void;
+  readonly openFiles: OpenFiles;
+  /** True while the handle must stay open. */
+  readonly isBusy: () => boolean;
 };
 
 /** The file must be there. */
-export function openLogFile({ file, bytes, torn, onUse }: LogFileOptions): LogFile {
+export function openLogFile({ file, bytes, torn, openFiles, isBusy }: LogFileOptions): LogFile {
   let handle: number | undefined;
   let end = bytes;
   let mustCut = torn;
 
+  const close = (): void => {
+    if (handle !== undefined) fs.closeSync(handle);
+    handle = undefined;
+  };
+  const closable: Closable = { isBusy, close };
+
   const open = (): number => {
     handle ??= fs.openSync(file, 'r+');
-    onUse();
+    openFiles.use(closable);
     return handle;
   };
 
@@ -66,41 +71,20 @@ export function openLogFile({ file, bytes, torn, onUse }: LogFileOptions): LogFi
       }
       end += data.length;
     },
-    sync: () => {
+    sync: async () => {
       const { promise, resolve, reject } = Promise.withResolvers<void>();
       fs.fdatasync(open(), (error) => (error ? reject(error) : resolve()));
-      return promise;
+      await promise;
     },
     cutTo: (length) => {
       end = length;
       cutIfPossible();
     },
     close: () => {
-      if (handle !== undefined) fs.closeSync(handle);
-      handle = undefined;
+      openFiles.forget(closable);
+      close();
     },
   };
-}
-
-/**
- * Makes a file with a first text in it that is either all there or not there at all, also its folder;
- * with `sync` also after a power cut.
- */
-export async function createWholeFile(file: string, text: string, sync: boolean): Promise<void> {
-  const folder = path.dirname(file);
-  const unfinished = unfinishedPath(file);
-  const isNewFolder = (await fs.promises.mkdir(folder, { recursive: true })) !== undefined;
-  try {
-    await fs.promises.writeFile(unfinished, text, { flush: sync });
-    await fs.promises.rename(unfinished, file);
-    if (sync) await syncFolder(folder);
-    if (sync && isNewFolder) await syncFolder(path.dirname(folder));
-  } catch (error) {
-    await removeQuietly(unfinished);
-    await removeQuietly(file);
-    if (isNewFolder) await fs.promises.rmdir(folder).catch(() => {});
-    throw error;
-  }
 }
 
 /** One call writes as much as the system likes, on a nearly full disk not all. */
@@ -108,4 +92,38 @@ function writeAll(handle: number, data: Buffer, position: number): void {
   for (let done = 0; done < data.length;) {
     done += fs.writeSync(handle, data, done, data.length - done, position + done);
   }
+}
+
+type Closable = { isBusy(): boolean; close(): void };
+
+/**
+ * Keeps the number of open files below what systems allow: those not used for longest are closed first. More
+ * are open only while more are busy.
+ */
+export type OpenFiles = {
+  use(file: Closable): void;
+  forget(file: Closable): void;
+};
+
+export function createOpenFiles(limit: number): OpenFiles {
+  const files = new Set<Closable>();
+  let newest: Closable | undefined;
+  return {
+    use: (file) => {
+      if (file === newest && files.size <= limit) return;
+      newest = file;
+      files.delete(file);
+      files.add(file);
+      for (const oldest of files) {
+        if (files.size <= limit) return;
+        if (oldest === file || oldest.isBusy()) continue;
+        files.delete(oldest);
+        oldest.close();
+      }
+    },
+    forget: (file) => {
+      files.delete(file);
+      if (file === newest) newest = undefined;
+    },
+  };
 }

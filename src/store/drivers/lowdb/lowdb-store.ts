@@ -1,15 +1,15 @@
 /** The store over lowdb: one `Low` a sandbox, in memory or in a folder. */
 import path from 'node:path';
-import { MockError } from '../../../errors.ts';
+import { Memory } from 'lowdb';
+import { checkSandboxName, storeClosed } from '../../faults.ts';
 import type { Collection, Key, Store } from '../../store.ts';
 import { openDataFolder } from './data-folder.ts';
+import type { Log } from './disk-faults.ts';
 import { createFileStorage } from './file-storage.ts';
-import { SANDBOX_NAME } from './folder.ts';
-import { createOpenFiles } from './open-files.ts';
-import { createMemoryStorage } from './storage.ts';
-import type { Count, Log, Storage } from './storage.ts';
-import { createStoredSandbox } from './stored-sandbox.ts';
-import type { StoredSandbox } from './stored-sandbox.ts';
+import { createOpenFiles } from './log-file.ts';
+import { createSandbox } from './sandbox.ts';
+import type { Count, Sandbox, Storage } from './sandbox.ts';
+import type { SandboxState } from './memory/state.ts';
 
 export type LowdbStoreOptions = {
   /** `memory`, or a folder. The store makes `license-mock` in it and touches nothing else there. */
@@ -46,18 +46,14 @@ const DEFAULT_SANDBOX = 'default';
  * Throws `MockError` `data-in-use` where another process has the folder, `data-unusable` where it cannot be
  * written, `damaged-data` where files are not as they were written.
  */
-export async function createLowdbStore(options: LowdbStoreOptions): Promise<Store> {
+export async function createLowdbStore(given: LowdbStoreOptions): Promise<Store> {
+  const options = { count: () => {}, ...given };
   if (options.data === 'memory') return createStore(options, [], createMemoryStorage, () => {});
-  const { data, durability, collections, log } = options;
+  const { data, durability, collections, log, count } = options;
   const { compactAboveBytes, checkBytes, ...limits } = { ...DEFAULT_LIMITS, ...options.limits };
   const except = DEFAULT_SANDBOX;
-  const { folder, names, unlock } = await openDataFolder({
-    data,
-    collections,
-    log,
-    checkBytes,
-    except,
-  });
+  const opened = await openDataFolder({ data, collections, log, checkBytes, except });
+  const { folder, names, unlock } = opened;
   const openFiles = createOpenFiles(limits.openFiles);
   const createStorage = (name: string): Storage =>
     createFileStorage({
@@ -65,6 +61,7 @@ export async function createLowdbStore(options: LowdbStoreOptions): Promise<Stor
       durability,
       collections,
       log,
+      count,
       openFiles,
       compactAboveBytes,
     });
@@ -79,34 +76,29 @@ export async function createLowdbStore(options: LowdbStoreOptions): Promise<Stor
 }
 
 function createStore(
-  { data, collections, count = () => {} }: LowdbStoreOptions,
+  { data, collections, count }: LowdbStoreOptions & { readonly count: Count },
   found: readonly string[],
   createStorage: (name: string) => Storage,
   unlock: () => void,
 ): Store {
   const names = new Set(found);
-  const sandboxes = new Map<string, StoredSandbox>();
+  const sandboxes = new Map<string, Sandbox>();
   const underWay = new Set<Promise<unknown>>();
   let closing: Promise<void> | undefined;
 
-  const open = (name: string): StoredSandbox => {
+  const open = (name: string): Sandbox => {
     const there = sandboxes.get(name);
     if (there) return there;
-    const sandbox = createStoredSandbox({
-      name,
-      names,
-      collections,
-      count,
-      storage: createStorage(name),
-    });
+    const storage = createStorage(name);
+    const sandbox = createSandbox({ name, names, collections, count, storage });
     sandboxes.set(name, sandbox);
     return sandbox;
   };
 
   /** Holds a sandbox while it is used, and then no longer than there is something in it to hold. */
-  const use = async <T>(name: string, job: (sandbox: StoredSandbox) => Promise<T>): Promise<T> => {
-    if (closing) throw new Error('The store is closed.');
-    if (!SANDBOX_NAME.test(name)) throw badName(name);
+  const use = async <T>(name: string, job: (sandbox: Sandbox) => Promise<T>): Promise<T> => {
+    if (closing) throw storeClosed();
+    checkSandboxName(name);
     const sandbox = open(name);
     const result = job(sandbox);
     underWay.add(result);
@@ -150,9 +142,20 @@ function createStore(
   };
 }
 
-function badName(name: string): MockError {
-  return new MockError(
-    'bad-sandbox-name',
-    `A sandbox cannot be named ${JSON.stringify(name)}. Use up to 64 of a-z, 0-9 and -, not - first.`,
-  );
+const nothingToDo = async (): Promise<void> => {};
+
+/** Nothing outlives the process, so nothing has to be waited for. */
+function createMemoryStorage(): Storage {
+  let memory = new Memory<SandboxState>();
+  return {
+    read: () => memory.read(),
+    write: (state) => memory.write(state),
+    settle: nothingToDo,
+    rewind: () => {},
+    replace: (next) => memory.write(next),
+    remove: async () => {
+      memory = new Memory();
+    },
+    close: nothingToDo,
+  };
 }

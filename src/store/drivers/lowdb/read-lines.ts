@@ -1,8 +1,7 @@
 /** Reads a text file line by line, without holding all of it and without stopping the process for long. */
 import fs from 'node:fs';
-import { MockError, messageOf } from '../../../errors.ts';
-import { unreadable } from './folder.ts';
-import type { FileName } from './folder.ts';
+import { damaged, unreadable } from './disk-faults.ts';
+import type { OwnFile } from './folder.ts';
 import { fileStart } from './lines.ts';
 
 const CHUNK_BYTES = 256 * 1024;
@@ -49,8 +48,7 @@ export async function readLines(
 
 async function* readChunks(file: string): AsyncGenerator<Buffer> {
   try {
-    for await (const chunk of fs.createReadStream(file, { highWaterMark: CHUNK_BYTES }))
-      yield chunk;
+    yield* fs.createReadStream(file, { highWaterMark: CHUNK_BYTES });
   } catch (error) {
     throw unreadable(file, error);
   }
@@ -59,7 +57,7 @@ async function* readChunks(file: string): AsyncGenerator<Buffer> {
 /** `whole`: the file begins as we begin it. `torn`: it ends before that, as after a power cut. `other`: it is not ours. */
 export async function readStart(
   file: string,
-  { kind, number }: Pick<FileName, 'kind' | 'number'>,
+  { kind, number }: Pick<OwnFile, 'kind' | 'number'>,
 ): Promise<'whole' | 'torn' | 'other'> {
   const whole = Buffer.from(fileStart(kind, number));
   const start = Buffer.alloc(whole.length);
@@ -77,12 +75,12 @@ export async function readStart(
   }
 }
 
-/** `reason` may be an error or a sentence without its full stop. */
-export function damaged(file: string, line: number, reason: unknown): MockError {
-  const sandbox = JSON.stringify(file.split(/[\\/]/).at(-2) ?? '');
-  return new MockError(
-    'damaged-data',
-    `${file}:${line}: ${messageOf(reason)}. Put back a copy of the folder from before, mend the line, or move the folder away: sandbox ${sandbox} then starts anew.`,
-    { cause: reason },
-  );
+/** A file without a whole line may be one of ours that was cut short, or a user's, which must stay: throws `damaged-data`. */
+export async function checkStart(
+  file: string,
+  kind: OwnFile['kind'],
+  number: number,
+): Promise<void> {
+  if ((await readStart(file, { kind, number })) !== 'other') return;
+  throw damaged(file, 1, `The file does not begin as a ${kind} of license-mock does`);
 }

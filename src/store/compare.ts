@@ -1,5 +1,5 @@
-/** The orders of keys and of field values. */
-import type { Key } from '../../store.ts';
+/** The order of keys and of field values, the same in every driver. */
+import type { Key } from './store.ts';
 
 export type Compare<T> = (left: T, right: T) => number;
 

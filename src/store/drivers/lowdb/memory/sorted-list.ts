@@ -2,11 +2,12 @@
  * A sorted list without doubles, cut into blocks: adding at the end is the usual case, adding anywhere else
  * moves one block and not all of the list, and a page deep inside is found by skipping whole blocks.
  */
-import type { Compare } from './compare.ts';
+import type { Compare } from '../../../compare.ts';
 
 const BLOCK_SIZE = 512;
 
 export type SortedList<T> = {
+  readonly compare: Compare<T>;
   /** None is empty. */
   readonly blocks: T[][];
   size: number;
@@ -14,21 +15,21 @@ export type SortedList<T> = {
 
 export type Direction = 'ascending' | 'descending';
 
-export function createSortedList<T>(): SortedList<T> {
-  return { blocks: [], size: 0 };
+export function createSortedList<T>(compare: Compare<T>): SortedList<T> {
+  return { compare, blocks: [], size: 0 };
 }
 
 /** Adds the item, or puts it in the place of the one that compares equal. */
-export function putSorted<T>(list: SortedList<T>, item: T, compare: Compare<T>): void {
-  const blockAt = findBlock(list, item, compare);
+export function putSorted<T>(list: SortedList<T>, item: T): void {
+  const blockAt = findBlock(list, item);
   const block = list.blocks[blockAt];
   if (!block) {
     appendItem(list, item);
     return;
   }
-  const at = findInBlock(block, item, compare);
+  const at = findInBlock(block, item, list.compare);
   const there = block[at];
-  if (there !== undefined && compare(there, item) === 0) {
+  if (there !== undefined && list.compare(there, item) === 0) {
     block[at] = item;
     return;
   }
@@ -38,13 +39,13 @@ export function putSorted<T>(list: SortedList<T>, item: T, compare: Compare<T>):
 }
 
 /** Removes the item that compares equal, if there is one. */
-export function removeSorted<T>(list: SortedList<T>, item: T, compare: Compare<T>): void {
-  const blockAt = findBlock(list, item, compare);
+export function removeSorted<T>(list: SortedList<T>, item: T): void {
+  const blockAt = findBlock(list, item);
   const block = list.blocks[blockAt];
   if (!block) return;
-  const at = findInBlock(block, item, compare);
+  const at = findInBlock(block, item, list.compare);
   const there = block[at];
-  if (there === undefined || compare(there, item) !== 0) return;
+  if (there === undefined || list.compare(there, item) !== 0) return;
   block.splice(at, 1);
   list.size--;
   if (block.length === 0) list.blocks.splice(blockAt, 1);
@@ -88,25 +89,27 @@ function appendItem<T>(list: SortedList<T>, item: T): void {
 }
 
 /** The first block whose last item is not before `item`; the number of blocks where there is none. */
-function findBlock<T>({ blocks }: SortedList<T>, item: T, compare: Compare<T>): number {
-  let low = 0;
-  let high = blocks.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const last = blocks[middle]?.at(-1);
-    if (last !== undefined && compare(last, item) < 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+function findBlock<T>({ blocks, compare }: SortedList<T>, item: T): number {
+  return search(blocks.length, (at) => {
+    const last = blocks[at]?.at(-1);
+    return last !== undefined && compare(last, item) < 0;
+  });
 }
 
 function findInBlock<T>(block: readonly T[], item: T, compare: Compare<T>): number {
+  return search(block.length, (at) => {
+    const there = block[at];
+    return there !== undefined && compare(there, item) < 0;
+  });
+}
+
+/** The first place that is not before what is looked for. */
+function search(length: number, isBefore: (at: number) => boolean): number {
   let low = 0;
-  let high = block.length;
+  let high = length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    const there = block[middle];
-    if (there !== undefined && compare(there, item) < 0) low = middle + 1;
+    if (isBefore(middle)) low = middle + 1;
     else high = middle;
   }
   return low;

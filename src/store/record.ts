@@ -1,9 +1,15 @@
-/** Records as they are kept: plain JSON, deeply frozen, so that they can be handed out without a copy. */
+/** The rules for one record, the same in every driver: how it is copied, and what its key and indexed fields hold. */
+import type { Key } from './store.ts';
+
+/** A record as it is kept: plain JSON, deeply frozen, so that it is handed out without a copy. */
 export type StoredRecord = Readonly<Record<string, unknown>>;
 
+/** What an indexed field may hold; absent counts as null. */
+export type IndexValue = null | boolean | number | string;
+
 /**
- * A frozen copy, as JSON would keep it: properties that are undefined are left out, numbers that are not
- * finite become null. The caller's object stays its own.
+ * A frozen copy, as JSON would keep it: properties that are undefined are left out, numbers that are not finite
+ * become null. The caller's object stays its own. Throws `TypeError` for what JSON cannot keep.
  */
 export function frozenCopy(record: object): StoredRecord {
   return copyObject(record);
@@ -16,7 +22,29 @@ export function deepFreeze<T>(value: T): T {
   return Object.freeze(value);
 }
 
-/** Most records have some. */
+export function keyOf(record: StoredRecord, keyField: string): Key {
+  const key = record[keyField];
+  if (typeof key === 'number' || typeof key === 'string') return key;
+  throw new TypeError(`A record's key "${keyField}" is a number or text.`);
+}
+
+/** The value that an index finds a record by. A unique index does not compare null. */
+export function indexValue(record: StoredRecord, field: string): IndexValue {
+  const value = record[field] ?? null;
+  if (isIndexValue(value)) return value;
+  throw new TypeError(`The indexed field "${field}" holds null, a boolean, a number or text.`);
+}
+
+export function isIndexValue(value: unknown): value is IndexValue {
+  return value === null || ['boolean', 'number', 'string'].includes(typeof value);
+}
+
+/** The counter after an insert: past a key chosen by hand, so that `nextId` never gives a key that was used. */
+export function counterAfter(key: Key, counter: number): number {
+  return Number.isSafeInteger(key) ? Math.max(Number(key), counter) : counter;
+}
+
+/** Shared, because most records hold some. */
 const EMPTY: StoredRecord = Object.freeze({});
 
 function copyValue(value: unknown): unknown {
@@ -41,6 +69,7 @@ function copyList(list: readonly unknown[]): readonly unknown[] {
 
 function copyObject(object: object): StoredRecord {
   const prototype: unknown = Object.getPrototypeOf(object);
+  // Only plain objects, of whatever realm, have a prototype without one of its own.
   if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
     throw new TypeError(`A record cannot hold a ${object.constructor.name}; it is JSON.`);
   }

@@ -1,22 +1,20 @@
 /** Answers queries: by key or index where a condition allows, else by looking at each record. */
-import { isDeepStrictEqual } from 'node:util';
-import type { Condition, Key, Query } from '../../store.ts';
-import type { CollectionState } from './collection-state.ts';
-import { compareValues } from './compare.ts';
-import type { Compare } from './compare.ts';
-import { countKeys, isIndexValue } from './key-index.ts';
-import type { Keys } from './key-index.ts';
+import { compareValues } from '../../../compare.ts';
+import type { Compare } from '../../../compare.ts';
+import { testFor } from '../../../condition.ts';
+import type { RecordTest } from '../../../condition.ts';
+import { isIndexValue } from '../../../record.ts';
+import type { StoredRecord } from '../../../record.ts';
+import type { Condition, Key, Query } from '../../../store.ts';
+import type { CollectionState, Keys } from './collection-state.ts';
 import { walkSorted } from './sorted-list.ts';
 import type { Direction } from './sorted-list.ts';
-import type { StoredRecord } from './stored-record.ts';
-
-type Test = (record: StoredRecord) => boolean;
 
 /** Records in the order of their keys, and what they have still to be tested for. */
 type Candidates = {
   readonly keys: Keys | 'all' | undefined;
   readonly size: number;
-  readonly tests: readonly Test[];
+  readonly tests: readonly RecordTest[];
 };
 
 export function findRecords(
@@ -87,41 +85,8 @@ function lookUp(
   const index = indexes.find((each) => each.field === field);
   if (!index || !isIndexValue(value)) return undefined;
   const keys = index.keysByValue.get(value);
-  return { keys, size: countKeys(keys) };
-}
-
-function testFor(condition: Condition<never>): Test {
-  if ('not' in condition) {
-    const tests = condition.not.map(testFor);
-    return (record) => !tests.every((test) => test(record));
-  }
-  const field: string = condition.field;
-  if ('above' in condition) {
-    const { above } = condition;
-    return (record) => compareValues(record[field], above) > 0;
-  }
-  if ('contains' in condition) {
-    const part = condition.contains.toLowerCase();
-    return (record) => {
-      const value = record[field];
-      return typeof value === 'string' && value.toLowerCase().includes(part);
-    };
-  }
-  if ('at' in condition) {
-    const { at, equals } = condition;
-    return (record) => textAt(record[field], at) === equals;
-  }
-  const equals: unknown = condition.equals ?? null;
-  return typeof equals === 'object' && equals !== null
-    ? (record) => isDeepStrictEqual(record[field], equals)
-    : (record) => (record[field] ?? null) === equals;
-}
-
-/** The text of a value inside an object; undefined where there is none, or it is null, an object or a list. */
-function textAt(value: unknown, name: string): string | undefined {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
-  const inside = (value as StoredRecord)[name];
-  return ['string', 'number', 'boolean'].includes(typeof inside) ? String(inside) : undefined;
+  if (keys === undefined) return { keys, size: 0 };
+  return { keys, size: typeof keys === 'object' ? keys.size : 1 };
 }
 
 /** Shows the candidates that pass their tests, in the order of their keys, until `visit` gives false. */
@@ -130,9 +95,9 @@ function walk(
   { keys, tests }: Candidates,
   direction: Direction,
   skip: number,
-  visit: Test,
+  visit: RecordTest,
 ): void {
-  const visitTested: Test =
+  const visitTested: RecordTest =
     tests.length === 0 ? visit : (record) => !tests.every((test) => test(record)) || visit(record);
   if (keys === 'all') return walkSorted(ordered, direction, skip, visitTested);
   const visitKey = (key: Key): boolean => {

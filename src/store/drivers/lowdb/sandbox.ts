@@ -1,15 +1,30 @@
 /** One sandbox: its jobs one after the other, its content in a `Low` from first use until it is unloaded. */
 import { Low } from 'lowdb';
-import { MockError } from '../../../errors.ts';
+import type { Adapter } from 'lowdb';
+import { noSuchSandbox } from '../../faults.ts';
+import type { StoredRecord } from '../../record.ts';
 import type { Collection, Key, SandboxContent, Transaction } from '../../store.ts';
-import { exportState, importState } from './content.ts';
-import { committedRecord, createState, hasChanges, noChanges, undo } from './state.ts';
-import type { SandboxState } from './state.ts';
-import type { Count, Storage } from './storage.ts';
-import type { StoredRecord } from './stored-record.ts';
-import { beginTransaction } from './transaction.ts';
+import { committedRecord, createState, exportState, importState } from './memory/state.ts';
+import type { SandboxState } from './memory/state.ts';
+import { runTransaction } from './memory/transaction.ts';
 
-export type StoredSandbox = {
+/** Where a sandbox is kept: lowdb's adapter, and what an adapter has no word for. */
+export type Storage = Adapter<SandboxState> & {
+  /** Resolves when all that was written until now is as durable as promised. */
+  settle(): Promise<void>;
+  /** After `settle` failed: takes back what never got durable. */
+  rewind(state: SandboxState): void;
+  /** Writes `next` in the place of all that is there, at one moment. */
+  replace(next: SandboxState): Promise<void>;
+  /** Removes all that is there, at one moment. */
+  remove(): Promise<void>;
+  /** Waits for what is under way and lets go of files. */
+  close(): Promise<void>;
+};
+
+export type Count = (event: 'commit' | 'compaction') => void;
+
+export type Sandbox = {
   transact<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
   /** One record as it was last committed, at once where the content is in memory. */
   peek(collection: string, key: Key): StoredRecord | undefined | Promise<StoredRecord | undefined>;
@@ -22,7 +37,7 @@ export type StoredSandbox = {
   isIdle(): boolean;
 };
 
-export type StoredSandboxParts = {
+export type SandboxParts = {
   readonly name: string;
   /** Names of all sandboxes that are there; this one keeps its own name right. */
   readonly names: Set<string>;
@@ -31,7 +46,7 @@ export type StoredSandboxParts = {
   readonly storage: Storage;
 };
 
-export function createStoredSandbox(parts: StoredSandboxParts): StoredSandbox {
+export function createSandbox(parts: SandboxParts): Sandbox {
   const { name, names, collections, count, storage } = parts;
   let low: Low<SandboxState> | undefined;
   let last: Promise<unknown> = Promise.resolve();
@@ -65,32 +80,21 @@ export function createStoredSandbox(parts: StoredSandboxParts): StoredSandbox {
     }
   };
 
-  const compactWhenDue = async (): Promise<void> => {
-    if (!low || !storage.wantsCompaction()) return;
-    await storage.compact(low.data);
-    count('compaction');
-  };
-
-  const unload = async (): Promise<void> => {
-    await storage.close();
-    low = undefined;
-  };
-
   return {
     transact: async (work) => {
       const value = await queue(async () => {
-        const result = await runTransaction(await load(), work);
+        const loaded = await load();
+        const result = await runTransaction(loaded.data, work, () => loaded.write());
         if (result.changed) {
           names.add(name);
           count('commit');
         }
         return result.value;
       });
-      if (storage.wantsCompaction()) void queue(compactWhenDue);
       await settle();
       return value;
     },
-    peek(collection, key) {
+    peek: (collection, key) => {
       if (!names.has(name)) return undefined;
       if (low) return committedRecord(low.data, collection, key);
       return queue(async () =>
@@ -121,35 +125,12 @@ export function createStoredSandbox(parts: StoredSandboxParts): StoredSandbox {
         low = undefined;
         return names.delete(name);
       }),
-    unload: () => queue(unload),
+    unload: () =>
+      queue(async () => {
+        await storage.close();
+        low = undefined;
+      }),
     isLoaded: () => low !== undefined,
     isIdle: () => jobs === 0,
   };
-}
-
-async function runTransaction<T>(
-  low: Low<SandboxState>,
-  work: (transaction: Transaction) => Promise<T>,
-): Promise<{ value: T; changed: boolean }> {
-  const { transaction, end } = beginTransaction(low.data);
-  try {
-    const value = await work(transaction);
-    end();
-    const changed = hasChanges(low.data);
-    if (changed) await low.write();
-    return { value, changed };
-  } catch (error) {
-    end();
-    undo(low.data, low.data.changes);
-    throw error;
-  } finally {
-    low.data.changes = noChanges();
-  }
-}
-
-function noSuchSandbox(name: string): MockError {
-  return new MockError(
-    'no-such-sandbox',
-    `There is no sandbox "${name}". Create it first, or look at the list of sandboxes.`,
-  );
 }

@@ -1,0 +1,98 @@
+/** What goes wrong with files, in words: which file, why, and what to do. */
+import { MockError, messageOf } from '../../../errors.ts';
+
+export type Log = (level: 'warn' | 'error', message: string) => void;
+
+/** The code of a failed system call, `ENOSPC`; undefined for other errors. */
+export function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}
+
+export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
+  const code = codeOf(error);
+  return code !== undefined && codes.includes(code);
+}
+
+/** For something that a user put where the driver wants to write. */
+export function inTheWay(place: string, wanted: 'file' | 'folder'): MockError {
+  return new MockError(
+    'data-unusable',
+    `${place} is in the way: license-mock keeps a ${wanted} of its own there, and this is not one. Move it away, or use another --data.`,
+  );
+}
+
+export function unreadable(file: string, error: unknown): MockError {
+  return new MockError(
+    'data-unusable',
+    `${file} cannot be read: ${messageOf(error)}. Let this user read and write it, or use another --data.`,
+    { cause: error },
+  );
+}
+
+/** For whatever else shows that the data folder is no use. A `MockError` already says so. */
+export function unusable(folder: string, error: unknown): MockError {
+  if (error instanceof MockError) return error;
+  return new MockError(
+    'data-unusable',
+    `The data folder ${folder} cannot be used: ${messageOf(error)}. Let this user write it, give another --data, or --data memory.`,
+    { cause: error },
+  );
+}
+
+/** `reason` may be an error or a sentence without its full stop. */
+export function damaged(file: string, line: number, reason: unknown): MockError {
+  const sandbox = JSON.stringify(file.split(/[\\/]/).at(-2) ?? '');
+  return new MockError(
+    'damaged-data',
+    `${file}:${line}: ${messageOf(reason)}. Put back a copy of the folder from before, mend the line, or move the folder away: sandbox ${sandbox} then starts anew.`,
+    { cause: reason },
+  );
+}
+
+export type WriteFaults = {
+  /** The error for whoever asked for the change. */
+  notStored(cause: unknown): MockError;
+  /** The error for all who waited for the disk. */
+  notSynced(cause: unknown): MockError;
+  /** A write was successful. */
+  worked(): void;
+};
+
+const ADVICE: Readonly<Record<string, string>> = {
+  ENOSPC: 'Free space on the disk',
+  EDQUOT: 'Raise the disk quota or free space',
+  EFBIG: 'Raise the limit on file sizes (ulimit -f)',
+  EROFS: 'Make the file system writable',
+  EACCES: 'Let this user write the folder',
+  EPERM: 'Let this user write the folder',
+  EMFILE: 'Raise the limit on open files (ulimit -n)',
+  ENFILE: 'Raise the limit on open files',
+  EIO: 'Check the disk',
+};
+
+/** The failed writes of one sandbox. Logs when they begin and when they end, not each one. */
+export function createWriteFaults(folder: string, log: Log): WriteFaults {
+  let logged: string | undefined;
+  return {
+    notStored: (cause) => {
+      const code = codeOf(cause) ?? 'other';
+      const advice = ADVICE[code] ?? 'Look at the folder and the disk it is on';
+      const message = `The change was not stored in ${folder}: ${messageOf(cause)}. ${advice}, then try again; nothing was changed.`;
+      if (logged !== code) {
+        log('error', `${message} Reads go on; further failures of this kind are not logged.`);
+      }
+      logged = code;
+      return new MockError('not-stored', message, { cause });
+    },
+    notSynced: (cause) => {
+      const message = `The disk did not confirm changes in ${folder}: ${messageOf(cause)}. They were taken back. Check the disk, then restart, or reset the sandbox; until then it takes no changes.`;
+      log('error', `${message} Reads go on.`);
+      return new MockError('not-stored', message, { cause });
+    },
+    worked: () => {
+      if (logged !== undefined) log('warn', `Changes are stored in ${folder} again.`);
+      logged = undefined;
+    },
+  };
+}

@@ -1,0 +1,63 @@
+/** What every driver refuses, in the same words. */
+import { MockError } from '../errors.ts';
+import type { Key } from './store.ts';
+
+export const SANDBOX_NAME = /^[a-z0-9][a-z0-9-]{0,63}$/;
+
+/** Throws `bad-sandbox-name`. */
+export function checkSandboxName(name: string): void {
+  if (SANDBOX_NAME.test(name)) return;
+  throw new MockError(
+    'bad-sandbox-name',
+    `A sandbox cannot be named ${JSON.stringify(name)}. Use up to 64 of a-z, 0-9 and -, not - first.`,
+  );
+}
+
+export function noSuchSandbox(name: string): MockError {
+  return new MockError(
+    'no-such-sandbox',
+    `There is no sandbox "${name}". Create it first, or look at the list of sandboxes.`,
+  );
+}
+
+export function keyTaken(collection: string, keyField: string, key: Key): MockError {
+  return new MockError(
+    'duplicate-key',
+    `${collection}: a record with ${keyField} ${JSON.stringify(key)} is there already. Use another key, or update that record.`,
+  );
+}
+
+export function valueTaken(collection: string, field: string, value: unknown): MockError {
+  return new MockError(
+    'duplicate-key',
+    `${collection}: ${field} ${JSON.stringify(value)} is taken by another record. Use another value, or change that record.`,
+  );
+}
+
+export function noSuchRecord(collection: string, key: Key): MockError {
+  return new MockError(
+    'no-such-record',
+    `${collection}: there is no record with the key ${JSON.stringify(key)} to update. Insert it first.`,
+  );
+}
+
+/** For content that `replace` is handed. */
+export function unknownCollection(name: string): MockError {
+  return new MockError(
+    'damaged-data',
+    `The content has a collection "${name}" that this version does not know. Take it out, or use the version that wrote it.`,
+  );
+}
+
+/** The errors below are mistakes of our own code, which no user can mend. */
+export function undeclaredCollection(name: string): Error {
+  return new Error(`The store was opened without the collection "${name}"; pass it to the driver.`);
+}
+
+export function transactionEnded(collection: string): Error {
+  return new Error(`${collection} was used after its transaction had ended; await each call.`);
+}
+
+export function storeClosed(): Error {
+  return new Error('The store is closed.');
+}
