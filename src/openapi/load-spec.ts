@@ -69,18 +69,18 @@ function listFolder(folder: string): string[] {
 type Loaded = { readonly version: string; readonly spec: Promise<Spec> };
 
 /** By file: a second server in one process, as tests start them, need not read the same files again. */
-const loaded = new Map<string, Loaded>();
+const specs = new Map<string, Loaded>();
 const MAX_LOADED = 100;
 
 /** What it gives is never changed, and shared by all who load the same file as long as it stays as it is. */
 export function loadSpec(vendor: string, file: string): Promise<Spec> {
   const { mtimeMs, size } = statSync(file);
   const version = `${vendor} ${mtimeMs} ${size}`;
-  const known = loaded.get(file);
+  const known = specs.get(file);
   if (known?.version === version) return known.spec;
-  if (loaded.size >= MAX_LOADED) loaded.clear();
+  if (specs.size >= MAX_LOADED) specs.clear();
   const spec = readSpec(vendor, file);
-  loaded.set(file, { version, spec });
+  specs.set(file, { version, spec });
   return spec;
 }
 

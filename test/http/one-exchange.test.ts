@@ -1,10 +1,10 @@
 /** However a request ends, everything that was known of it is told in one place: journal, headers, log. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Store } from '../../src/store/store.ts';
 import { vendors } from '../../src/vendors/index.ts';
 import { ibl } from '../../src/vendors/ibl/ibl.ts';
 import type { Vendor } from '../../src/vendors/vendor.ts';
 import { startAppsOnState, type Apps } from '../support/apps-on-state.ts';
+import { twice } from '../store/twice.ts';
 import { control, sandboxUrl } from '../support/control-client.ts';
 import { createLicense, listLicenses } from '../support/ibl-client.ts';
 
@@ -20,24 +20,6 @@ const crashing: Vendor = {
   },
 };
 
-/** A store whose driver runs every work twice, as one may after a conflict. */
-function runTwice(store: Store): Store {
-  const aborted = new Error('run again');
-  return {
-    ...store,
-    async transact(sandbox, work) {
-      const first = store.transact(sandbox, async (transaction) => {
-        await work(transaction);
-        throw aborted;
-      });
-      await first.catch((thrown: unknown) => {
-        if (thrown !== aborted) throw thrown;
-      });
-      return store.transact(sandbox, work);
-    },
-  };
-}
-
 const log: string[] = [];
 let apps: Apps;
 let url = '';
@@ -45,7 +27,7 @@ beforeAll(async () => {
   apps = await startAppsOnState({
     count: 1,
     vendors: vendors.map((vendor) => (vendor === ibl ? crashing : vendor)),
-    wrapStore: runTwice,
+    wrapStore: twice,
     log,
   });
   [url = ''] = apps.urls;

@@ -125,7 +125,7 @@ function createStore(
       if (sandbox?.isLoaded()) {
         return sandbox.peek(collection.name, key) as Readonly<R> | undefined;
       }
-      if (!names.has(name)) return undefined;
+      if (closing || !names.has(name)) return undefined;
       return use(name, async (each) => each.peek(collection.name, key)) as Promise<
         Readonly<R> | undefined
       >;
