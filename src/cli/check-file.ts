@@ -68,7 +68,7 @@ function recognise(file: string, text: string): Kind {
   if (!isJson || SCENARIO_FIELDS.some((name) => has(name))) {
     return { name: 'scenario', check: checkScenarioFile };
   }
-  return { name: has('$schema') ? 'a JSON Schema, not checked' : 'unknown, not checked' };
+  return { name: has('$schema') ? 'JSON Schema' : 'unknown' };
 }
 
 async function checkSpec(file: string): Promise<readonly string[]> {

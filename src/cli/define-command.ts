@@ -68,8 +68,9 @@ function createFlag(option: Option, help: string, command: Command): Flag {
   const flag = new Flag(`${flags} ${isSwitch ? '[on|off]' : `<${value}>`}`, help);
   return flag.argParser((text: string, before: readonly string[] = []) => {
     // Commander takes what follows for the value, whatever it is.
-    if (text === '--help' || command.options.some(({ long }) => long === text)) {
-      command.error(`option '--${name}' needs a value, but ${text} follows.`);
+    const [next = ''] = text.split('=');
+    if (next === '--help' || command.options.some(({ long }) => long === next)) {
+      command.error(`option '--${name}' needs a value, but ${next} follows.`);
     }
     return [...before, text];
   });

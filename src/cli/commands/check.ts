@@ -10,8 +10,9 @@ export async function check(patterns: readonly string[]): Promise<number> {
   for (const { file, isNamed } of findFiles(patterns.length > 0 ? patterns : ['scenarios'])) {
     const checked = await checkFile(file);
     const isMissed = isNamed && checked.verdict === 'skip';
-    results.push(isMissed ? { ...checked, verdict: 'FAIL', faults: [UNKNOWN] } : checked);
-    process.stdout.write(results.slice(-1).map(render).join(''));
+    const result: Checked = isMissed ? { ...checked, verdict: 'FAIL', faults: [UNKNOWN] } : checked;
+    process.stdout.write(render(result));
+    results.push(result);
   }
   const count = (verdict: Checked['verdict']) =>
     results.filter((checked) => checked.verdict === verdict).length;
@@ -43,8 +44,9 @@ function findFiles(patterns: readonly string[]): readonly Found[] {
 }
 
 function render({ verdict, file, kind, faults }: Checked): string {
+  const note = verdict === 'skip' ? ', not checked' : '';
   const lines = [
-    `${verdict.padEnd(4)}  ${file} (${kind})`,
+    `${verdict.padEnd(4)}  ${file} (${kind}${note})`,
     ...faults.map((line) => `      ${line}`),
   ];
   return `${lines.join('\n')}\n`;
