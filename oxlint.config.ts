@@ -15,9 +15,9 @@ const layers = [
   ['frameworks'],
   ['openapi'],
   ['store', 'shared', 'client'],
+  ['config'],
   ['matching'],
   ['schema', 'yaml', 'metrics', 'log', 'faker', 'messages'],
-  ['config'],
   ['time'],
   ['errors'],
 ];
@@ -36,6 +36,7 @@ const libraries: Readonly<Record<string, readonly string[]>> = {
   'prom-client': ['metrics'],
   'js-yaml': ['yaml'],
   saxes: ['frameworks'],
+  commander: ['cli'],
   '@faker-js/faker': ['faker', 'vendors'],
 };
 

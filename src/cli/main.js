@@ -21,4 +21,4 @@ v8.setFlagsFromString('--maglev-filter=-validate*');
 // What is compiled is cached before anything else is imported: a good part of the start.
 module.enableCompileCache();
 const { run } = await import('./run.ts');
-process.exitCode = await run(process.argv.slice(2));
+await run(process.argv.slice(2));

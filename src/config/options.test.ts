@@ -7,9 +7,16 @@ const option = (fields: Partial<Option>): Option => ({
   value: 'ADDRESS',
   default: '127.0.0.1',
   help: '',
+  variable: 'LICENSE_MOCK_HOST',
   ...fields,
 });
-const redact = option({ name: 'redact', value: 'NAME', default: undefined, repeats: true });
+const redact = option({
+  name: 'redact',
+  value: 'NAME',
+  default: undefined,
+  repeats: true,
+  variable: 'LICENSE_MOCK_REDACT',
+});
 const host = option({});
 
 it('prefers a flag to the environment, and that to the default; each is known by what the user wrote', () => {
@@ -28,14 +35,17 @@ it('splits the variable of a repeated option at commas', () => {
   expect(given['redact']?.map(({ text }) => text)).toEqual(['note', 'name']);
 });
 
-it('reads the other variable where the own one is not set', () => {
-  const token = option({ name: 'token', default: undefined, otherVariable: 'LICENSE_MOCK_OTHER' });
+it('reads no variable but the one that an option names', () => {
+  const { variable: _, ...unread } = host;
+  expect(readOptions([unread], {}, { LICENSE_MOCK_HOST: '::1' })['host']).toEqual([
+    { source: '--host', text: '127.0.0.1' },
+  ]);
+  const token = option({ name: 'token', default: undefined, variable: 'LICENSE_MOCK_OTHER' });
   const read = (environment: Record<string, string>) =>
     readOptional(readOptions([token], {}, environment), 'token', parseText);
-  expect(read({ LICENSE_MOCK_OTHER: 'b' })).toBe('b');
-  expect(read({ LICENSE_MOCK_TOKEN: 'a', LICENSE_MOCK_OTHER: 'b' })).toBe('a');
+  expect(read({ LICENSE_MOCK_OTHER: 'b', LICENSE_MOCK_TOKEN: 'a' })).toBe('b');
   expect(() => read({ LICENSE_MOCK_OTHER: '' })).toThrow('LICENSE_MOCK_OTHER cannot be "".');
-  expect(read({})).toBeUndefined();
+  expect(read({ LICENSE_MOCK_TOKEN: '' })).toBeUndefined();
 });
 
 it.each(['', ' ', '\t\n'])('refuses %j as a value, by flag and variable', (text) => {
@@ -57,7 +67,7 @@ it.each(['', 'a,,b', 'a, ,b', ',a', 'a,'])('refuses an empty part of a list: "%s
 });
 
 it('does not read what Kubernetes sets for a Service', () => {
-  const port = option({ name: 'port', default: '4010' });
+  const port = option({ name: 'port', default: '4010', variable: 'LICENSE_MOCK_PORT' });
   const given = readOptions([port], {}, { LICENSE_MOCK_PORT: 'tcp://10.96.0.7:4010' });
   expect(given['port']).toEqual([{ source: '--port', text: '4010' }]);
 });

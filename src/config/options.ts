@@ -1,20 +1,24 @@
-/** Where an option's value comes from: a flag beats the environment, which beats the default. */
+/** Where an option's value comes from: a flag beats its environment variable, which beats the default. */
 import { MockError } from '../errors.ts';
 import { isInjected } from './injected-variables.ts';
 
 /** An option as help shows it and `readOptions` reads it. */
 export type Option = {
   readonly name: string;
+  /** `p` for `-p`. */
+  readonly short?: string;
   /** What stands for the value in help: `N`, `DIR`, `a|b`. */
   readonly value: string;
   readonly default: string | undefined;
+  /** What help shows as the default where it depends on something else. */
+  readonly fallback?: string;
   readonly help: string;
   /** True: may be given several times. */
   readonly repeats?: true;
   /** True: `--keep` alone turns it on; `--keep=off` turns it off. */
   readonly isSwitch?: true;
-  /** A variable that is read when `LICENSE_MOCK_<NAME>` is not set. */
-  readonly otherVariable?: string;
+  /** The environment variable that is read where there is no flag; left out: none is. */
+  readonly variable?: string;
 };
 
 /** A value as the user wrote it, and what the user wrote it for: `--host` or `LICENSE_MOCK_HOST`. */
@@ -26,9 +30,14 @@ export type Given = Readonly<Record<string, readonly Value[]>>;
 export type Flags = Readonly<Record<string, string | readonly string[] | undefined>>;
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** `LICENSE_MOCK_BODY_LIMIT` for `body-limit`. */
+export function variableOf(name: string): string {
+  return `LICENSE_MOCK_${name.toUpperCase().replaceAll('-', '_')}`;
+}
+
 /**
- * The environment is `LICENSE_MOCK_<NAME>`; the variable of a repeated option is split at commas.
- * `nameFlag`: what messages call a flag. Throws `MockError` `bad-option` for an empty value: it never means the default.
+ * The variable of a repeated option is split at commas. `nameFlag`: what messages call a flag.
+ * Throws `MockError` `bad-option` for an empty value: it never means the default.
  */
 export function readOptions(
   options: readonly Option[],
@@ -53,24 +62,23 @@ export function readOptions(
   );
 }
 
-function readEnvironment(option: Option, environment: Environment): readonly Value[] | undefined {
-  const own = `LICENSE_MOCK_${option.name.toUpperCase().replaceAll('-', '_')}`;
-  for (const source of [own, option.otherVariable ?? own]) {
-    const text = environment[source];
-    if (text === undefined || isInjected(source, text)) continue;
-    if (!option.repeats) return [{ source, text }];
-    return text.split(',').map((part) => ({ source, text: part.trim() }));
-  }
-  return undefined;
+function readEnvironment(
+  { variable: source, repeats }: Option,
+  environment: Environment,
+): readonly Value[] | undefined {
+  const text = source === undefined ? undefined : environment[source];
+  if (source === undefined || text === undefined || isInjected(source, text)) return undefined;
+  if (!repeats) return [{ source, text }];
+  return text.split(',').map((part) => ({ source, text: part.trim() }));
 }
 
-function refuseEmpty({ value: form, isSwitch, repeats }: Option, { source, text }: Value): void {
+function refuseEmpty(option: Option, { source, text }: Value): void {
   // A switch says itself what it can be.
-  if (isSwitch || text.trim() !== '') return;
-  const fromList = repeats && source.startsWith('LICENSE_MOCK_');
+  if (option.isSwitch || text.trim() !== '') return;
+  const fromList = option.repeats && source === option.variable;
   const advice = fromList
-    ? `Write ${form}, several separated by single commas, or unset it`
-    : `Write ${form}, or leave it out`;
+    ? `Write ${option.value}, several separated by single commas, or unset it`
+    : `Write ${option.value}, or leave it out`;
   throw wrong({ source, text }, advice);
 }
 

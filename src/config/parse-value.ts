@@ -1,4 +1,5 @@
 /** What an option's value means. Each throws `MockError` `bad-option` with source, value and what is allowed. */
+import { findSimilar } from '../matching/nearest.ts';
 import { lengthOf, parseShortDuration } from '../time/duration.ts';
 import { wrong, type Value } from './options.ts';
 
@@ -19,19 +20,26 @@ const SWITCH: Readonly<Record<string, boolean>> = {
 
 /** The one reading of booleans, for flags and environment alike. */
 export function parseSwitch(value: Value): boolean {
-  const word = value.text.toLowerCase();
-  const isOn = Object.hasOwn(SWITCH, word) ? SWITCH[word] : undefined;
+  const isOn = readSwitch(value.text);
   if (isOn === undefined) {
     throw wrong(value, 'Write true, 1, on or yes; or false, 0, off or no');
   }
   return isOn;
 }
 
+/** Undefined: the word is neither on nor off. */
+export function readSwitch(text: string): boolean | undefined {
+  const word = text.toLowerCase();
+  return Object.hasOwn(SWITCH, word) ? SWITCH[word] : undefined;
+}
+
 export function oneOf<const C extends string>(...choices: readonly C[]): (value: Value) => C {
   return (value) => {
     const found = choices.find((choice) => choice === value.text);
     if (found !== undefined) return found;
-    throw wrong(value, `Choose ${choices.join(choices.length === 2 ? ' or ' : ', ')}`);
+    const similar = findSimilar(value.text, choices);
+    const guess = similar === undefined ? '' : `Did you mean ${similar}? `;
+    throw wrong(value, `${guess}Choose ${choices.join(choices.length === 2 ? ' or ' : ', ')}`);
   };
 }
 

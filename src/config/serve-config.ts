@@ -1,5 +1,12 @@
 /** The options of `serve`: flag, environment variable, default and help in one table, and what their values mean. */
-import { readOptional, readRequired, type Given, type Option, type Value } from './options.ts';
+import {
+  readOptional,
+  readRequired,
+  variableOf,
+  type Given,
+  type Option,
+  type Value,
+} from './options.ts';
 import {
   oneOf,
   parseSettings,
@@ -51,26 +58,32 @@ export type ServeConfig = {
   readonly logLevel: string;
 };
 
-export const serveOptions: readonly Option[] = [
-  { name: 'port', value: 'N', default: '4010', help: 'port to listen on; 0: any free one' },
+const table: readonly Option[] = [
+  {
+    name: 'port',
+    short: 'p',
+    value: 'N',
+    default: '4010',
+    help: 'port to listen on; 0 picks a free one',
+  },
   { name: 'host', value: 'ADDRESS', default: '127.0.0.1', help: 'address to listen on' },
   {
     name: 'data',
     value: 'DIR|memory',
     default: '.license-mock',
-    help: 'folder that keeps the state, or memory: kept until the server stops',
+    help: 'folder for the state; "memory" keeps it only until the server stops',
   },
   {
     name: 'durability',
     value: 'process|disk',
     default: 'process',
-    help: 'what an answered write survives: kill -9, or also a power cut',
+    help: 'what stored changes survive: a crash of the process, or also a power cut (disk)',
   },
   {
     name: 'scenario',
     value: 'NAME|FILE',
     default: 'demo',
-    help: 'what a new sandbox starts with: demo, empty, ./mine.yaml',
+    help: 'what a new sandbox starts with, such as demo, empty or ./mine.yaml',
   },
   {
     name: 'specs',
@@ -82,85 +95,105 @@ export const serveOptions: readonly Option[] = [
     name: 'profile',
     value: 'wire|strict',
     default: undefined,
-    help: 'tolerate what the vendor tolerates and warn (wire), or refuse it (strict); default wire',
+    fallback: "the scenario's, else wire",
+    help: 'accept what the vendor tolerates, with a warning (wire), or refuse it (strict)',
   },
   {
     name: 'set',
     value: 'ID=CHOICE',
     default: undefined,
-    help: 'choose what a ledger row does; specs/ledger.yaml lists them; may be repeated',
+    help: 'choose how a ledger row behaves; see specs/ledger.yaml',
     repeats: true,
   },
   {
     name: 'seed',
     value: 'N',
     default: undefined,
-    help: "seed of generated values; default the scenario's, 1",
+    fallback: "the scenario's, else 1",
+    help: 'seed for generated values',
   },
   {
     name: 'clock',
     value: 'ISO|now',
     default: undefined,
-    help: "freeze a new sandbox's clock at an instant, or let it run; default the scenario's",
+    fallback: "the scenario's, else now",
+    help: 'freeze the clock of new sandboxes at an instant, or let it run (now)',
   },
   {
     name: 'references',
     value: 'open|closed',
     default: undefined,
-    help: "create unknown platforms, clients, courses on first use, or refuse them; default the scenario's",
+    fallback: "the scenario's, else open",
+    help: 'create unknown platforms, clients and courses on first use (open), or refuse them (closed)',
   },
   {
     name: 'cors',
     value: 'on|off',
     default: 'on',
-    help: 'let pages of any origin call the vendors',
+    help: 'let web pages of any origin call the vendors',
   },
   {
     name: 'max-sandboxes',
     value: 'N',
     default: '1000',
-    help: 'sandboxes held in memory; with a data folder idle ones beyond are read again when used',
+    help: 'how many sandboxes stay in memory; with a data folder, idle ones are read again when used',
   },
   {
     name: 'redact',
     value: 'NAME',
     default: undefined,
-    help: 'part of the name of headers, fields and parameters that the journal does not show, beside tokens, keys, passwords; may be repeated',
+    help: 'hide headers, fields and parameters in the journal whose name contains this; tokens, keys and passwords are always hidden',
     repeats: true,
   },
   {
     name: 'journal-size',
     value: 'N',
     default: '1000',
-    help: 'requests that each sandbox remembers; 0: none',
+    help: 'how many requests each sandbox remembers; 0 for none',
   },
   {
     name: 'control-token',
     value: 'TOKEN',
     default: undefined,
-    help: 'who sends it as Authorization: Bearer may use /_mock, from anywhere; without it only this machine may',
+    help: 'bearer token for the control API (/_mock); without it, only this machine may connect to it',
   },
-  { name: 'body-limit', value: 'SIZE', default: '1mb', help: 'longest request body: 500kb, 1mb' },
+  {
+    name: 'body-limit',
+    value: 'SIZE',
+    default: '1mb',
+    help: 'longest request body, such as 500kb or 1mb',
+  },
   {
     name: 'import-limit',
     value: 'SIZE',
     default: '256mb',
-    help: 'longest state that can be imported',
+    help: 'largest state that can be imported',
   },
   {
     name: 'max-connections',
     value: 'N',
     default: '1000',
-    help: 'connections open at once; one more is told so and closed',
+    help: 'how many connections may be open at once; others are answered with 503',
   },
-  { name: 'grace', value: 'TIME', default: '10s', help: 'how long a stop waits for open requests' },
+  {
+    name: 'grace',
+    value: 'TIME',
+    default: '10s',
+    help: 'how long a stop waits for open requests',
+  },
   {
     name: 'log-level',
     value: 'LEVEL',
     default: 'info',
-    help: 'trace, debug, info, warn, error, silent',
+    help: 'trace, debug, info, warn, error or silent',
   },
 ];
+
+/** Each can also be set in the environment. */
+export const serveOptions: readonly Option[] = table.map((option) => ({
+  ...option,
+  variable: variableOf(option.name),
+}));
 
 /** Throws `MockError` `bad-option` naming the flag or variable, the value and what is allowed. */
 export function parseServeConfig(given: Given): ServeConfig {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { findNearest } from './nearest.ts';
+import { findNearest, findSimilar } from './nearest.ts';
 
 const known = [
   'listProgramLicenses',
@@ -23,4 +23,13 @@ it('names at most three, each once', () => {
 
 it('takes a name of a million characters in its stride', () => {
   expect(findNearest('createLicense'.repeat(80_000), known)).toHaveLength(3);
+});
+
+it.each([
+  ['warning', 'warn'],
+  ['JUNIT', 'junit'],
+  ['xml', undefined],
+  ['', undefined],
+])('takes "%s" for a slip of %s', (wrong, meant) => {
+  expect(findSimilar(wrong, ['human', 'json', 'junit', 'warn'])).toBe(meant);
 });

@@ -3,6 +3,8 @@
 const SHOWN = 3;
 /** What follows is not compared. */
 const COMPARED = 200;
+/** From 0, nothing in common, to 1, the same. As commander has it for names of commands and flags. */
+const SIMILAR = 0.4;
 
 /**
  * The known texts that are nearest, best first: names, paths or sentences. Those that share most words come first;
@@ -27,6 +29,15 @@ export function findNearest(
     .toSorted((a, b) => b.shared - a.shared || a.distance - b.distance)
     .slice(0, count)
     .map(({ text }) => text);
+}
+
+/** The one that was probably meant; undefined: none is similar enough to be a slip of the fingers. */
+export function findSimilar(wrong: string, known: readonly string[]): string | undefined {
+  const typed = wrong.slice(0, COMPARED).toLowerCase();
+  const likeness = (text: string): number =>
+    1 - editDistance(typed, text.toLowerCase()) / Math.max(typed.length, text.length);
+  const [best] = known.toSorted((a, b) => likeness(b) - likeness(a));
+  return best !== undefined && likeness(best) > SIMILAR ? best : undefined;
 }
 
 function wordsOf(text: string): ReadonlySet<string> {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { testFolder } from '../support/folder.ts';
@@ -9,13 +9,47 @@ const folder = testFolder();
 const root = path.join(import.meta.dirname, '../..');
 
 describe('license-mock', () => {
-  it('says what it can do', async () => {
-    const { code, stdout } = await runCommand(['--help']);
-    expect(code).toBe(0);
-    expect(stdout).toMatch(/serve .*\n.*check /);
+  it.each([[['--help']], [['-h']], [['help']]])('says what it can do: %j', async (args) => {
+    const { code, stdout, stderr } = await runCommand(args);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/serve .*\n.*verify .*\n.*check /);
   });
   it.each([
-    [[], 2],
+    [['serve', '--help'], '--port <N>'],
+    [['verify', '-h'], '--url <URL>'],
+    [['sandbox', 'create', '-h'], '--param <NAME=VALUE>'],
+    [['help', 'sandbox', 'create'], '--param <NAME=VALUE>'],
+    [['sandbox', 'help', 'create'], '--param <NAME=VALUE>'],
+    [['-p', '0', '--help'], 'license-mock serve [options]'],
+  ])('shows the help of a command: %j', async (args, text) => {
+    const { code, stdout, stderr } = await runCommand(args);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain(text);
+    expect(stdout).toContain('Examples:');
+  });
+  it.each(['--version', '-V'])('says its version: %s', async (flag) => {
+    const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+    expect(await runCommand([flag])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+  it.each([
+    [['chekc'], "unknown command 'chekc'\n(Did you mean check?)"],
+    [['chekc', '--help'], '(Did you mean check?)'],
+    [['help', 'chekc'], '(Did you mean check?)'],
+    [['sandbox', 'crate', 'a'], '(Did you mean create?)'],
+    [['serve', '--prot', '1'], "unknown option '--prot'\n(Did you mean --port?)"],
+    [['--prot', '1'], '(Did you mean --port?)'],
+    [['serve', '--log-level', 'warning'], 'Did you mean warn?'],
+    [['verify', '--format', 'jnuit'], 'Did you mean junit?'],
+    [['verify', '--mock-url', 'http://127.0.0.1:1'], '--mock-url is now called --url.'],
+    [['verify', '--control-token=secret'], '--control-token is now called --token.'],
+    [['verify', '--output', '--keep'], "'--output' needs a value, but --keep follows"],
+  ])('ends %j with 2 and says what was probably meant', async (args, message) => {
+    const { code, stdout, stderr } = await runCommand(args, { cwd: folder });
+    expect(stderr).toContain(message);
+    expect(stderr).toMatch(/^See: license-mock .*--help$/m);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  });
+  it.each([
     [['nope'], 2],
     [['serve', '--nope', '1'], 2],
     [['serve', '--port', 'x'], 2],
@@ -41,14 +75,30 @@ describe('license-mock', () => {
     [['sandbox', 'list', '--url='], {}, '--url'],
     [['sandbox', 'list'], { LICENSE_MOCK_CONTROL_TOKEN: '' }, 'LICENSE_MOCK_CONTROL_TOKEN'],
     [['sandbox', 'create', 'a', '--param', ''], {}, '--param'],
-    [['scenario', 'list'], { LICENSE_MOCK_FORMAT: '' }, 'LICENSE_MOCK_FORMAT'],
+    [['scenario', 'list', '--format='], {}, '--format'],
     [['verify', '--only', ''], {}, '--only'],
-    [['verify'], { LICENSE_MOCK_KEEP: '' }, 'LICENSE_MOCK_KEEP'],
+    [['verify'], { LICENSE_MOCK_ALLOW_WRITES: '' }, 'LICENSE_MOCK_ALLOW_WRITES'],
     [['verify', '--allow-writes='], {}, '--allow-writes'],
   ] as const)('refuses an empty value: %j with %j', async (args, environment, source) => {
     const finished = await runCommand(args, { environment, cwd: folder });
     expect(finished.stderr).toContain(`${source} cannot be "".`);
     expect(finished.code).toBe(2);
+  });
+  it.each([
+    [['scenario', 'list'], { LICENSE_MOCK_FORMAT: 'junit' }],
+    [['scenario', 'states'], { LICENSE_MOCK_FORMAT: '', LICENSE_MOCK_URL: 'nowhere' }],
+    [['check', path.join(root, 'scenarios/demo.yaml')], { LICENSE_MOCK_PORT: 'x' }],
+  ] as const)('is not broken by variables of other commands: %j', async (args, environment) => {
+    const { code, stderr } = await runCommand(args, { environment, cwd: folder });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+  it('serves without a command', async () => {
+    const args = ['-p', '0', '--data', 'memory', '--log-level', 'silent'];
+    const server = await startServerProcess(args, { start: [] });
+    expect(await server.end('SIGTERM')).toBe(0);
+    const alone = await runCommand([], { environment: { LICENSE_MOCK_PORT: 'x' } });
+    expect(alone.stderr).toContain('license-mock serve: LICENSE_MOCK_PORT cannot be "x"');
+    expect(alone.code).toBe(2);
   });
 });
 
@@ -91,27 +141,5 @@ describe('serve', () => {
       /"level":20,.*: LICENSE_MOCK_PORT, LICENSE_MOCK_SERVICE_HOST"/,
     );
     expect(server.output().stderr.match(/Kubernetes/g)).toHaveLength(1);
-  });
-});
-
-describe('check', () => {
-  it('holds for the scenarios and specs shipped', async () => {
-    const { code, stdout } = await runCommand(['check', 'scenarios', 'specs/ibl.yaml'], {
-      cwd: root,
-    });
-    expect(stdout).toContain('ok  scenarios/demo.yaml');
-    expect(code).toBe(0);
-  });
-  it('names file, line and field of a fault', async () => {
-    const file = path.join(folder, 'mine.yaml');
-    writeFileSync(file, 'ibl:\n  licenses:\n    - platform_key: acme\n      started: yesterday\n');
-    const { code, stdout } = await runCommand(['check', file]);
-    expect(code).toBe(1);
-    expect(stdout).toContain(`${file}:4 ibl.licenses[0].started: "yesterday" is no date.`);
-  });
-  it('fails where it finds nothing to check', async () => {
-    const { code } = await runCommand(['check', folder], { cwd: folder });
-    expect([0, 1]).toContain(code);
-    expect((await runCommand(['check'], { cwd: folder })).code).toBe(2);
   });
 });

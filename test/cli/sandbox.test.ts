@@ -16,7 +16,7 @@ afterAll(() => server.stop());
 
 /** As in a shell where both are exported. */
 function sandbox(...args: readonly string[]): Promise<Finished> {
-  const environment = { LICENSE_MOCK_URL: server.url, LICENSE_MOCK_TOKEN: 'secret' };
+  const environment = { LICENSE_MOCK_URL: server.url, LICENSE_MOCK_CONTROL_TOKEN: 'secret' };
   return runCommand(['sandbox', ...args], { cwd: folder, environment });
 }
 
@@ -78,7 +78,7 @@ describe('sandbox', () => {
     await sandbox('create', 'gone');
     expect(await sandbox('delete', 'gone')).toMatchObject({
       code: 0,
-      stdout: 'gone is removed.\n',
+      stdout: 'Deleted gone.\n',
     });
     expect((await sandbox('list')).stdout).not.toContain('gone');
   });
@@ -93,7 +93,7 @@ describe('sandbox', () => {
     [['create', 'a', '--set', 'NOPE=x'], 2, /NOPE/],
     [['create', 'a', '--param', 'x'], 2, /--param cannot be "x"/],
     [['create', 'a', '--clock', 'yesterday'], 2, /yesterday/],
-    [['list', '--seed', '1'], 2, /Unknown option '--seed'/],
+    [['list', '--seed', '1'], 2, /unknown option '--seed'/],
     [['import', 'a', 'nope.yaml'], 2, /nope\.yaml cannot be read/],
     [['list', '--token', 'wrong'], 3, /The control API wants its token/],
     [['list', '--url', 'localhost:4010'], 2, /--url cannot be "localhost:4010"/],

@@ -44,10 +44,10 @@ describe('scenario show', () => {
   });
   it.each([
     [['show', 'nope'], 3, /There is no scenario "nope"\. Known: .*demo/],
-    [['show'], 2, /show takes NAME/],
-    [['list', 'x'], 2, /list takes nothing beside options/],
+    [['show'], 2, /missing required argument 'NAME\|FILE'/],
+    [['list', 'x'], 2, /too many arguments for 'list'/],
     [['list', '--format', 'xml'], 2, /--format cannot be "xml"/],
-    [[], 2, /Say what to do: list, show, new, states/],
+    [[], 2, /Commands:\n +list .*\n +show .*\n +new .*\n +states /],
   ] as const)('ends %j with %d and says why', async (args, code, message) => {
     const finished = await scenario(...args);
     expect(finished.stderr).toMatch(message);
@@ -63,7 +63,7 @@ describe('scenario new', () => {
     expect(code).toBe(0);
     expect(stdout).toContain(`license-mock check ${file}`);
     const checked = await runCommand(['check', file], { cwd });
-    expect(checked.stdout).toContain(`ok  ${file}`);
+    expect(checked.stdout).toContain(`ok    ${file} (scenario)`);
     expect(checked.code).toBe(0);
   });
   it('leaves a file that is there as it is', async () => {
@@ -71,13 +71,13 @@ describe('scenario new', () => {
     const before = readFileSync(file, 'utf8');
     const { code, stderr } = await scenario('new', 'mine');
     expect(code).toBe(2);
-    expect(stderr).toContain('mine.yaml is there already');
+    expect(stderr).toContain('mine.yaml exists already');
     expect(readFileSync(file, 'utf8')).toBe(before);
   });
   it('refuses a name that leads elsewhere', async () => {
     const { code, stderr } = await scenario('new', '../evil');
     expect(code).toBe(2);
-    expect(stderr).toContain('"../evil" is no name for a scenario');
+    expect(stderr).toContain('"../evil" cannot name a scenario');
   });
 });
 

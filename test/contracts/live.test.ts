@@ -64,6 +64,7 @@ describe('a live vendor', () => {
     { set: { LICENSE_MOCK_ALLOW_WRITES: 'off' }, flags: [], isSent: false },
     { set: { LICENSE_MOCK_ALLOW_WRITES: '1' }, flags: [], isSent: true },
     { set: { LICENSE_MOCK_ALLOW_WRITES: '1' }, flags: ['--allow-writes=no'], isSent: false },
+    { set: { LICENSE_MOCK_ALLOW_WRITES: '1' }, flags: ['--allow-writes', 'off'], isSent: false },
     { set: {}, flags: ['--allow-writes'], isSent: true },
   ])('is sent writes as the command is told: %j', async ({ set, flags, isSent }) => {
     seen.length = 0;
@@ -71,12 +72,12 @@ describe('a live vendor', () => {
     const file = writePact(
       pact([listInteraction({ description: 'an order', request, response: { status: 401 } })]),
     );
-    const urls = ['--mock-url', mock.url, '--provider-url', watched.url];
-    // A sandbox that is kept is named.
-    const environment = { ...set, LICENSE_MOCK_KEEP: '0' };
-    const { stdout } = await runCommand(['verify', file, ...urls, ...flags], { environment });
+    const urls = ['--url', mock.url, '--provider-url', watched.url];
+    const args = ['verify', ...flags, file, ...urls, '--keep=0'];
+    const { stdout } = await runCommand(args, { environment: set });
     expect(seen.some((line) => line.startsWith('POST '))).toBe(isSent);
     expect(stdout).toContain('1 interaction');
+    // A sandbox that is kept is named.
     expect(stdout).not.toContain('Kept');
   });
 

@@ -7,7 +7,9 @@ import { text } from 'node:stream/consumers';
 import { SaxesParser } from 'saxes';
 import { afterAll, describe, expect, it } from 'vitest';
 import { startLicenseMock } from '../../src/index.ts';
-import { verifyCommand } from '../../src/cli/commands/verify.ts';
+import { verifyContracts } from '../../src/cli/commands/verify.ts';
+import { verifyOptions } from '../../src/cli/verify-options.ts';
+import { readOptions, type Flags } from '../../src/config/options.ts';
 import { LIST, listInteraction, pact } from './pacts.ts';
 import { contractsFolder, writePact } from './verify-contracts.ts';
 
@@ -53,19 +55,31 @@ describe('license-mock verify', () => {
   });
 
   it.each([
-    [['--format', 'yaml'], '--format cannot be "yaml". Choose human, json, junit, github.'],
-    [['--fail-on', 'errors'], '--fail-on cannot be "errors". Choose warnings.'],
-    [['--allow-writes'], '--allow-writes is for a live vendor: name it by --provider-url'],
-    [['--keep=maybe'], '--keep cannot be "maybe". Write true, 1, on or yes; or false'],
-    [['--provider-url', 'vendor'], '--provider-url cannot be "vendor".'],
+    [{ format: 'yaml' }, '--format cannot be "yaml". Choose human, json, junit, github.'],
+    [{ 'fail-on': 'errors' }, '--fail-on cannot be "errors". Choose warnings.'],
     [
-      ['--provider-url', 'http://vendor.example', '--provider-header', 'no header'],
+      { 'allow-writes': 'on' },
+      '--allow-writes is for a live vendor. Give its URL by --provider-url',
+    ],
+    [{ keep: 'maybe' }, '--keep cannot be "maybe". Write true, 1, on or yes; or false'],
+    [{ 'provider-url': 'vendor' }, '--provider-url cannot be "vendor".'],
+    [
+      { 'provider-url': 'http://vendor.example', 'provider-header': ['no header'] },
       "Write 'Name: value'.",
     ],
-    [['--timeout', 'soon'], '--timeout cannot be "soon". Write a whole number from 1 to 3600000.'],
-    [['--no-such-option'], "Unknown option '--no-such-option'"],
-  ])('is not to be used so: %j', async (args, message) => {
-    await expect(verifyCommand.run(args)).rejects.toThrow(message);
+    [{ timeout: 'soon' }, '--timeout cannot be "soon". Write a whole number from 1 to 3600000.'],
+  ])('is not to be used so: %j', async (flags: Flags, message) => {
+    const given = readOptions(verifyOptions, flags, {});
+    await expect(verifyContracts(given, [])).rejects.toThrow(message);
+  });
+
+  it.each([
+    [['--no-such-option'], "unknown option '--no-such-option'"],
+    [['--keep=maybe'], '--keep cannot be "maybe".'],
+  ])('ends with 2 for %j', async (args, message) => {
+    const { error, code } = await run(...args);
+    expect(code).toBe(2);
+    expect(error).toContain(message);
   });
 
   it('ends with 2 where it is used wrongly', async () => {
@@ -75,7 +89,7 @@ describe('license-mock verify', () => {
   });
 
   it('ends with 3 where the mock does not answer', async () => {
-    const { error, code } = await run(holding(), '--mock-url', 'http://127.0.0.1:1');
+    const { error, code } = await run(holding(), '--url', 'http://127.0.0.1:1');
     expect(code).toBe(3);
     expect(error).toContain('No license-mock answers at http://127.0.0.1:1');
   });
@@ -112,13 +126,13 @@ describe('license-mock verify', () => {
       },
     };
     const file = writePact(pact([listInteraction({ request: create })]));
-    const { out } = await run(file, '--mock-url', mock.url, '--keep');
+    const { out } = await run(file, '--url', mock.url, '--keep');
     const prefix = /Kept as sandbox \S+: (\S+)/.exec(out)?.[1] ?? '';
     const list = await fetch(`${mock.url}${prefix}${LIST}`, {
       headers: { authorization: 'Api-Token dm-admin' },
     });
     expect(await list.json()).toMatchObject({ count: 1, results: [{ name: 'Kept' }] });
-    const gone = await run(file, '--mock-url', mock.url);
+    const gone = await run(file, '--url', mock.url);
     expect(gone.out).not.toContain('Kept');
     await mock.stop();
   });

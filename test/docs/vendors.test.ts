@@ -6,7 +6,6 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import lintConfig from '../../oxlint.config.ts';
-import { describeVendors } from '../../src/cli/commands/serve.ts';
 import { renderStarter } from '../../src/cli/render-starter.ts';
 import { exposedHeaders } from '../../src/http/cors.ts';
 import { openLedger, openScenarios, serveSpecs } from '../../src/parts.ts';
@@ -55,10 +54,6 @@ describe('one more vendor', () => {
       'X-Mock-Ledger',
       'X-Mock-Override',
     ]);
-  });
-
-  it('is in the help of serve', () => {
-    expect(describeVendors(all)).toMatch(/, and A plain vendor$/);
   });
 
   it('has a section in a new scenario file, which can be used', () => {

@@ -69,7 +69,7 @@ it.each(['full', 'closed'])(
   'Errors that cannot be written (%s) change no exit code',
   async (how) => {
     const stderr = how === 'full' ? fullDisk : closedPipe.writeEnd;
-    for (const args of [['sandbox', 'nonsense'], ['nonsense'], []]) {
+    for (const args of [['sandbox', 'nonsense'], ['nonsense'], ['sandbox']]) {
       expect(await runCommand(args, { stdout: stderr, stderr })).toMatchObject({ code: 2 });
     }
   },

@@ -41,7 +41,7 @@ export type ServerProcess = {
 };
 
 /**
- * Starts `serve` on a free port and waits until it says that it is ready. `maxFileKb`: the longest file
+ * Starts `serve` on a free port, or what `start` says, and waits until it says that it is ready. `maxFileKb`: the longest file
  * it may write, a real limit of the operating system; `environment` is added to this process's. Throws with what it
  * printed where it ends before.
  */
@@ -49,11 +49,13 @@ export async function startServerProcess(
   args: readonly string[],
   options: Pick<Output, 'stderr'> & {
     readonly maxFileKb?: number;
+    readonly start?: readonly string[];
     readonly environment?: Record<string, string>;
   } = {},
 ): Promise<ServerProcess> {
   const env = { ...process.env, ...options.environment };
-  const command = [process.execPath, main, 'serve', '--port', '0', ...args];
+  const { start = ['serve', '--port', '0'] } = options;
+  const command = [process.execPath, main, ...start, ...args];
   const stdio: StdioOptions = ['ignore', 'pipe', options.stderr ?? 'pipe'];
   const child =
     options.maxFileKb === undefined

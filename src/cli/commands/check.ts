@@ -1,63 +1,53 @@
-/** `license-mock check`: checks a user's own scenario and spec files without starting a server. */
-import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
+/** `license-mock check`: checks a user's files without a server. */
+import { existsSync, globSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { checkScenario } from '../../parts.ts';
-import { messageOf } from '../../errors.ts';
-import { loadSpec } from '../../openapi/load-spec.ts';
-import { readArguments, renderHelp, UsageError, type Command } from '../command.ts';
+import { checkFile, type Checked } from '../check-file.ts';
+import { UsageError } from '../fail.ts';
 
-export const checkCommand: Command = {
-  name: 'check',
-  summary: 'check scenario and OpenAPI files',
-  help: renderHelp({
-    usage: 'check [files, folders or globs]',
-    about:
-      'Checks scenario files (YAML) and OpenAPI files (with "openapi:" in them) and names file, line and field\n' +
-      'of each fault. Default: scenarios/. Exit code 0: all hold; 1: a fault, or no file found.',
-    options: [],
-    examples: [
-      'license-mock check',
-      'license-mock check my-scenarios/',
-      "license-mock check 'specs/*.yaml'",
-    ],
-  }),
-  async run(args) {
-    const { positionals } = readArguments([], args);
-    const files = findFiles(positionals.length > 0 ? positionals : ['scenarios']);
-    const results = [];
-    for (const file of files) results.push({ file, fault: await checkFile(file) });
-    const faults = results.filter(({ fault }) => fault !== undefined);
-    for (const { file, fault } of results) process.stdout.write(`${fault ?? `ok  ${file}`}\n`);
-    process.stdout.write(`\n${results.length} checked, ${faults.length} with faults\n`);
-    if (results.length === 0) process.stderr.write('No file was found to check.\n');
-    return results.length > 0 && faults.length === 0 ? 0 : 1;
-  },
-};
+/** Gives the exit code. `patterns`: files, folders or globs; none: the scenarios. */
+export async function check(patterns: readonly string[]): Promise<number> {
+  const results: Checked[] = [];
+  for (const { file, isNamed } of findFiles(patterns.length > 0 ? patterns : ['scenarios'])) {
+    const checked = await checkFile(file);
+    const isMissed = isNamed && checked.verdict === 'skip';
+    const result: Checked = isMissed ? { ...checked, verdict: 'FAIL', faults: [UNKNOWN] } : checked;
+    process.stdout.write(render(result));
+    results.push(result);
+  }
+  const count = (verdict: Checked['verdict']) =>
+    results.filter((checked) => checked.verdict === verdict).length;
+  const [held, failed, skipped] = [count('ok'), count('FAIL'), count('skip')];
+  const rest = skipped > 0 ? `, ${skipped} skipped` : '';
+  process.stdout.write(`\n${held + failed} checked, ${failed} with faults${rest}\n`);
+  if (held + failed === 0) process.stderr.write('There was no file to check.\n');
+  return held > 0 && failed === 0 ? 0 : 1;
+}
 
-/** Files as given, YAML and JSON files of a folder, what a glob finds; throws `UsageError` where one is not there. */
-function findFiles(patterns: readonly string[]): readonly string[] {
+const UNKNOWN =
+  'This is not an OpenAPI file (it has no "openapi"), a Pact file ("consumer" and "provider"), a ledger ("rows") or a scenario.';
+
+/** `isNamed`: not only found in a folder, so that it has to be checked. */
+type Found = { readonly file: string; readonly isNamed: boolean };
+
+/** Throws `UsageError` if a pattern leads to no file. */
+function findFiles(patterns: readonly string[]): readonly Found[] {
   return patterns.flatMap((pattern) => {
-    if (existsSync(pattern)) {
-      if (!statSync(pattern).isDirectory()) return [pattern];
-      return globSync(path.join(pattern, '*.{yaml,yml}')).toSorted();
-    }
-    const found = globSync(pattern).toSorted();
-    if (found.length === 0) throw new UsageError(`There is no file ${pattern}.`);
-    return found;
+    const isFolder = statSync(pattern, { throwIfNoEntry: false })?.isDirectory() ?? false;
+    const files = isFolder
+      ? globSync(path.join(pattern, '*.{yaml,yml,json}'))
+      : existsSync(pattern)
+        ? [pattern]
+        : globSync(pattern).filter((file) => statSync(file).isFile());
+    if (files.length === 0 && !isFolder) throw new UsageError(`There is no file ${pattern}.`);
+    return files.toSorted().map((file) => ({ file, isNamed: !isFolder }));
   });
 }
 
-/** What is wrong with the file; undefined: nothing. */
-async function checkFile(file: string): Promise<string | undefined> {
-  try {
-    const text = readFileSync(file, 'utf8');
-    if (/^["']?openapi["']?\s*:/m.test(text)) {
-      await loadSpec(path.parse(file).name, file);
-    } else {
-      await checkScenario(text, file);
-    }
-    return undefined;
-  } catch (thrown) {
-    return messageOf(thrown);
-  }
+function render({ verdict, file, kind, faults }: Checked): string {
+  const note = verdict === 'skip' ? ', not checked' : '';
+  const lines = [
+    `${verdict.padEnd(4)}  ${file} (${kind}${note})`,
+    ...faults.map((line) => `      ${line}`),
+  ];
+  return `${lines.join('\n')}\n`;
 }

@@ -1,0 +1,95 @@
+/** Checks one file. What it is follows from its content, not from its name. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { readContract } from '../contracts/read-contract.ts';
+import { messageOf } from '../errors.ts';
+import { loadLedger } from '../ledger/ledger.ts';
+import { isJsonObject } from '../messages/json.ts';
+import { loadSpec } from '../openapi/load-spec.ts';
+import { checkScenario } from '../parts.ts';
+import { vendors } from '../vendors/index.ts';
+import { parseLongYaml } from '../yaml/yaml-document.ts';
+
+export type Checked = {
+  readonly file: string;
+  /** What it was taken for: `OpenAPI 3.1.0`. */
+  readonly kind: string;
+  readonly verdict: 'ok' | 'FAIL' | 'skip';
+  /** One line each; empty unless the verdict is FAIL. */
+  readonly faults: readonly string[];
+};
+
+type Kind = {
+  readonly name: string;
+  /** Gives or throws what is wrong. Left out: license-mock does not read such a file. */
+  readonly check?: (file: string, text: string) => Promise<readonly string[]>;
+};
+
+/** Fields that only a scenario has; a description may stand in any file. */
+const SCENARIO_FIELDS = [
+  'clock',
+  'seed',
+  'references',
+  'profile',
+  'settings',
+  'providerStates',
+  'parameters',
+  ...vendors.map((vendor) => vendor.name),
+];
+
+export async function checkFile(file: string): Promise<Checked> {
+  let name = 'not readable';
+  try {
+    const text = readFileSync(file, 'utf8');
+    const kind = recognise(file, text);
+    name = kind.name;
+    if (!kind.check) return { file, kind: name, verdict: 'skip', faults: [] };
+    const faults = await kind.check(file, text);
+    return { file, kind: name, verdict: faults.length > 0 ? 'FAIL' : 'ok', faults };
+  } catch (thrown) {
+    return { file, kind: name, verdict: 'FAIL', faults: messageOf(thrown).split('\n') };
+  }
+}
+
+function recognise(file: string, text: string): Kind {
+  const isJson = path.extname(file).toLowerCase() === '.json';
+  const { value, fault } = parseLongYaml(text);
+  if (fault) {
+    const where = `${file}:${fault.line} ${fault.message}`;
+    return { name: isJson ? 'not JSON' : 'not YAML', check: async () => [where] };
+  }
+  const document = isJsonObject(value) ? value : {};
+  const has = (...names: readonly string[]) => names.every((name) => name in document);
+  if (has('openapi')) return { name: `OpenAPI ${String(document['openapi'])}`, check: checkSpec };
+  if (has('swagger')) return { name: `Swagger ${String(document['swagger'])}`, check: checkSpec };
+  if (has('consumer', 'provider')) return { name: 'Pact file', check: checkContract };
+  if (has('rows')) return { name: 'ledger', check: checkLedger };
+  // A folder may hold JSON files of all kinds; YAML is for a scenario until it says otherwise.
+  if (!isJson || SCENARIO_FIELDS.some((name) => has(name))) {
+    return { name: 'scenario', check: checkScenarioFile };
+  }
+  return { name: has('$schema') ? 'JSON Schema' : 'unknown' };
+}
+
+async function checkSpec(file: string): Promise<readonly string[]> {
+  await loadSpec(path.parse(file).name, file);
+  return [];
+}
+
+async function checkContract(file: string): Promise<readonly string[]> {
+  const { faults } = readContract(
+    file,
+    vendors.map((vendor) => vendor.name),
+  );
+  return faults.map(({ message }) => `${file}: ${message}`);
+}
+
+async function checkLedger(file: string): Promise<readonly string[]> {
+  loadLedger(file);
+  return [];
+}
+
+async function checkScenarioFile(file: string, text: string): Promise<readonly string[]> {
+  await checkScenario(text, file);
+  return [];
+}

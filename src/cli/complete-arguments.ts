@@ -1,0 +1,37 @@
+/** Arguments as a person types them, completed to what commander reads. */
+import type { Command } from 'commander';
+import { readSwitch } from '../config/parse-value.ts';
+
+const OF_THE_PROGRAM = new Set(['-h', '--help', '-V', '--version']);
+
+/** `license-mock` alone serves; so it does where only options of `serve` are given. */
+export function completeArguments(program: Command, args: readonly string[]): string[] {
+  const [first] = args;
+  const isServe = first === undefined || (first.startsWith('-') && !OF_THE_PROGRAM.has(first));
+  return complete(program, isServe ? ['serve', ...args] : args);
+}
+
+function complete(command: Command, args: readonly string[]): string[] {
+  if (command.commands.length === 0) return completeSwitches(command, args);
+  const [name, ...rest] = args;
+  if (name === undefined || name.startsWith('-')) return [...args];
+  if (name === 'help') return complete(command, [...rest, '--help']);
+  const next = command.commands.find((known) => known.name() === name);
+  // Commander would show help for `chekc --help` instead of refusing `chekc`.
+  return next ? [name, ...complete(next, rest)] : [name];
+}
+
+/**
+ * `--keep` becomes `--keep=on`: commander would take the argument after it for its value. Only a word that means on or
+ * off is one: `--keep off` turns it off.
+ */
+function completeSwitches(command: Command, args: readonly string[]): string[] {
+  const switches = new Set(
+    command.options.flatMap(({ optional, long }) => (optional && long !== undefined ? [long] : [])),
+  );
+  const end = args.indexOf('--');
+  return args.map((arg, i) => {
+    const isOption = switches.has(arg) && (end === -1 || i < end);
+    return isOption && readSwitch(args[i + 1] ?? '') === undefined ? `${arg}=on` : arg;
+  });
+}

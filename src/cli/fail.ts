@@ -1,0 +1,43 @@
+/** What a command says when it fails, and its exit code. */
+import type { Command } from 'commander';
+import { ControlError } from '../client/control-error.ts';
+import { messageOf, MockError } from '../errors.ts';
+
+/** The command was called in a way it does not have. */
+export class UsageError extends Error {}
+
+const WRONG_USE = new Set<string>(['bad-option', 'bad-sandbox-name', 'invalid-request']);
+const WRONG_USE_CODE = 2;
+const COULD_NOT_RUN_CODE = 3;
+
+/** Messages name the command; those about wrong use also say where its help is. */
+export function showFailures(command: Command): Command {
+  const name = nameOf(command);
+  return command
+    .configureOutput({
+      outputError: (text, write) => write(`${name}: ${text.replace(/^error: /, '')}`),
+    })
+    .showHelpAfterError(`See: ${name} --help`);
+}
+
+export function fail(command: Command, thrown: unknown): never {
+  const message = messageOf(thrown);
+  if (thrown instanceof UsageError || (isExplained(thrown) && WRONG_USE.has(thrown.code))) {
+    command.error(message, { exitCode: WRONG_USE_CODE });
+  }
+  // A fault of ours is shown with where it came from.
+  const stack = thrown instanceof Error && !isExplained(thrown) ? `\n${thrown.stack ?? ''}` : '';
+  return command
+    .showHelpAfterError(false)
+    .error(`${message}${stack}`, { exitCode: COULD_NOT_RUN_CODE });
+}
+
+/** Its message says all. */
+function isExplained(thrown: unknown): thrown is MockError | ControlError {
+  return thrown instanceof MockError || thrown instanceof ControlError;
+}
+
+/** `license-mock sandbox create` */
+function nameOf(command: Command): string {
+  return command.parent ? `${nameOf(command.parent)} ${command.name()}` : command.name();
+}

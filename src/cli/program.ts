@@ -1,0 +1,220 @@
+/** All commands on a page. A command's code is loaded when it runs, so that none pays for the others at its start. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Command } from 'commander';
+import { serveOptions } from '../config/serve-config.ts';
+import { formatOption, outputOption, serverOptions, startOptions } from './client-options.ts';
+import { defineCommand, defineGroup, renderExamples } from './define-command.ts';
+import { showFailures } from './fail.ts';
+import { verifyOptions } from './verify-options.ts';
+
+export function createProgram(): Command {
+  const program = new Command('license-mock')
+    .usage('[COMMAND] [options]')
+    .description(
+      'A mock server that behaves as the vendors of learning licenses do, and verifies contracts.\n\n' +
+        'Without a command it serves: "license-mock -p 80" runs "license-mock serve -p 80".',
+    )
+    .version(readVersion(), '-V, --version', 'show the version')
+    .helpOption('-h, --help', 'show help')
+    .helpCommand('help [COMMAND]', "show a command's help")
+    .configureHelp({
+      subcommandTerm: renderTerm,
+      optionDescription: ({ description }) => description,
+    })
+    .addHelpText('after', `${renderExamples(EXAMPLES)}\n\n${EXIT_CODES}`)
+    .exitOverride();
+  showFailures(program);
+  addServe(program);
+  addVerify(program);
+  addCheck(program);
+  addScenario(program);
+  addSandbox(program);
+  return program;
+}
+
+const EXAMPLES = [
+  'license-mock',
+  'license-mock -p 5000 --data memory --scenario empty',
+  'license-mock verify contracts/',
+  'license-mock help sandbox create',
+];
+
+const EXIT_CODES = `Exit codes:
+  0  done; everything checked or verified holds
+  1  a check or a verification failed
+  2  wrong use, such as an unknown option
+  3  could not run, such as no server at the URL`;
+
+function addServe(program: Command): void {
+  defineCommand(program, 'serve', {
+    summary: 'run the mock server',
+    about:
+      'Runs the mock server until it is stopped by Ctrl-C or SIGTERM.\n\n' +
+      'Each option can also be set in the environment: LICENSE_MOCK_BODY_LIMIT for --body-limit. A flag wins.',
+    options: serveOptions,
+    examples: [
+      'license-mock serve',
+      'license-mock serve --port 0 --data memory --scenario empty',
+      'license-mock serve --profile strict --set IBL-PAGE-LINKS=integers',
+      'LICENSE_MOCK_PORT=5000 license-mock serve',
+    ],
+    run: async (given) => (await import('./commands/serve.ts')).serve(given),
+  });
+}
+
+function addVerify(program: Command): void {
+  defineCommand(program, 'verify [FILE...]', {
+    summary: 'verify Pact contracts against specs, mock and live vendor',
+    about:
+      "Verifies each interaction of Pact files against the vendor's OpenAPI spec, against the mock in a fresh sandbox " +
+      'and, with --provider-url, against the live vendor. FILE is a file, a folder or a glob (default: contracts/).\n\n' +
+      'Verification fails (exit code 1) also if nothing was verified.',
+    options: verifyOptions,
+    renamed: { 'mock-url': 'url', 'control-token': 'token' },
+    examples: [
+      'license-mock verify',
+      'license-mock verify pacts/ --vendor ibl --format junit --output report.xml',
+      'license-mock verify --url http://127.0.0.1:4010',
+      'license-mock verify --provider-url https://ibl.example \\',
+      "    --provider-header 'Authorization: Api-Token secret'",
+    ],
+    run: async (given, ...files) =>
+      (await import('./commands/verify.ts')).verifyContracts(given, files),
+  });
+}
+
+function addCheck(program: Command): void {
+  defineCommand(program, 'check [FILE...]', {
+    summary: 'check scenarios, OpenAPI files, Pact files and the ledger',
+    about:
+      'Checks files without a server, and reports each fault with its file, line and field. FILE is a file, a glob or a ' +
+      'folder, of which all YAML and JSON files are checked, but no subfolders (default: scenarios/).\n\n' +
+      'What a file is follows from its content: an OpenAPI file, a scenario, a Pact file or the ledger.\n\n' +
+      'The check fails (exit code 1) also if it found nothing to check.',
+    examples: [
+      'license-mock check',
+      'license-mock check my-scenarios/ contracts/',
+      "license-mock check 'specs/*.yaml'",
+    ],
+    run: async (_given, ...files) => (await import('./commands/check.ts')).check(files),
+  });
+}
+
+const scenarioCode = () => import('./commands/scenario.ts');
+
+function addScenario(program: Command): void {
+  const options = [formatOption];
+  const group = defineGroup(program, 'scenario', {
+    summary: 'list, show and write scenarios; list provider states',
+    about:
+      'Works with the scenario files in ./scenarios and those that come with license-mock. No server is needed.',
+    examples: ['license-mock scenario list', 'license-mock scenario new spring-term'],
+  });
+  defineCommand(group, 'list', {
+    summary: 'list all scenarios',
+    about: 'Lists all scenarios that a sandbox can start with.',
+    options,
+    examples: ['license-mock scenario list', 'license-mock scenario list --format json'],
+    run: async (given) => (await scenarioCode()).listScenarios(given),
+  });
+  defineCommand(group, 'show <NAME|FILE>', {
+    summary: 'show the content of a scenario',
+    about: 'Shows the content of a scenario.',
+    options,
+    examples: ['license-mock scenario show demo', 'license-mock scenario show ./mine.yaml'],
+    run: async (given, name) => (await scenarioCode()).showScenario(given, name),
+  });
+  defineCommand(group, 'new <NAME>', {
+    summary: 'write a scenario file to start from',
+    about: 'Writes scenarios/NAME.yaml, a commented scenario to start from. It overwrites no file.',
+    options,
+    examples: ['license-mock scenario new spring-term'],
+    run: async (given, name) => (await scenarioCode()).newScenario(given, name),
+  });
+  defineCommand(group, 'states', {
+    summary: 'list all provider states, to paste into a consumer test',
+    about: 'Lists all provider states with their parameters, to paste into a consumer test.',
+    options,
+    examples: ['license-mock scenario states', 'license-mock scenario states --format json'],
+    run: async (given) => (await scenarioCode()).showStates(given),
+  });
+}
+
+const sandboxCode = () => import('./commands/sandbox.ts');
+
+function addSandbox(program: Command): void {
+  const options = serverOptions;
+  const group = defineGroup(program, 'sandbox', {
+    summary: 'manage the sandboxes of a running server',
+    about: 'Manages the sandboxes of a running license-mock.',
+    examples: [
+      'license-mock sandbox list',
+      'license-mock sandbox create checkout --scenario empty',
+      'license-mock sandbox list --url http://mock.staging:4010 --token "$TOKEN"',
+    ],
+  });
+  defineCommand(group, 'list', {
+    summary: 'list all sandboxes',
+    about: 'Lists all sandboxes.',
+    options,
+    examples: ['license-mock sandbox list', 'license-mock sandbox list --format json'],
+    run: async (given) => (await sandboxCode()).listSandboxes(given),
+  });
+  defineCommand(group, 'create <NAME>', {
+    summary: 'create a sandbox, or start it over',
+    about:
+      'Creates a sandbox, or starts it over if it exists. Options that you leave out are those of the server.',
+    options: [...startOptions, ...options],
+    examples: [
+      'license-mock sandbox create checkout --scenario empty',
+      'license-mock sandbox create frozen --clock 2026-01-01T00:00:00Z',
+      'license-mock sandbox create paid --scenario program-license \\',
+      '    --param externalId=acme-1 --set IBL-PAGE-LINKS=integers',
+    ],
+    run: async (given, name) => (await sandboxCode()).createSandbox(given, name),
+  });
+  defineCommand(group, 'reset <NAME>', {
+    summary: 'put a sandbox back to its start',
+    about: 'Puts a sandbox back to what it was started with.',
+    options,
+    examples: ['license-mock sandbox reset checkout'],
+    run: async (given, name) => (await sandboxCode()).resetSandbox(given, name),
+  });
+  defineCommand(group, 'export <NAME>', {
+    summary: 'write the state of a sandbox as a scenario',
+    about: 'Writes the whole state of a sandbox as a scenario.',
+    options: [outputOption, ...options],
+    examples: ['license-mock sandbox export checkout --output scenarios/checkout.yaml'],
+    run: async (given, name) => (await sandboxCode()).exportSandbox(given, name),
+  });
+  defineCommand(group, 'import <NAME> <FILE>', {
+    summary: 'replace the state of a sandbox by a file',
+    about: 'Replaces the state of a sandbox by an exported state or a scenario (YAML or JSON).',
+    options,
+    examples: ['license-mock sandbox import checkout scenarios/checkout.yaml'],
+    run: async (given, name, file) => (await sandboxCode()).importSandbox(given, name, file),
+  });
+  defineCommand(group, 'delete <NAME>', {
+    summary: 'delete a sandbox and its state',
+    about: 'Deletes a sandbox and its state.',
+    options,
+    examples: ['license-mock sandbox delete checkout'],
+    run: async (given, name) => (await sandboxCode()).deleteSandbox(given, name),
+  });
+}
+
+/** `create <NAME>`: without a mention of options, which all have. */
+function renderTerm(command: Command): string {
+  const takes = command.registeredArguments.map((each) => {
+    const name = each.variadic ? `${each.name()}...` : each.name();
+    return each.required ? `<${name}>` : `[${name}]`;
+  });
+  return [command.name(), ...takes].join(' ');
+}
+
+/** The same number of folders up, in a clone and in a package. */
+function readVersion(): string {
+  const file = path.join(import.meta.dirname, '../../package.json');
+  return (JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }).version;
+}

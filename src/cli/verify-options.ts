@@ -1,0 +1,88 @@
+/** The options of `verify`. Where the mock and the live vendor are, and credentials, may come from the environment. */
+import { variableOf, type Option } from '../config/options.ts';
+import { FORMATS } from '../contracts/render-report.ts';
+import { tokenOption, urlOption } from './client-options.ts';
+
+export const verifyOptions: readonly Option[] = [
+  {
+    ...urlOption,
+    default: undefined,
+    fallback: 'starts its own',
+    help: 'a running license-mock to verify against',
+  },
+  tokenOption,
+  {
+    name: 'provider-url',
+    value: 'URL',
+    default: undefined,
+    help: 'the live vendor, to verify against it as well',
+    variable: variableOf('provider-url'),
+  },
+  {
+    name: 'provider-header',
+    value: 'NAME: VALUE',
+    default: undefined,
+    help: 'header to send to the live vendor, such as credentials',
+    repeats: true,
+    variable: variableOf('provider-header'),
+  },
+  {
+    name: 'provider-states-url',
+    value: 'URL',
+    default: undefined,
+    help: "where to send the live vendor's provider states; without it, interactions with states are skipped there",
+    variable: variableOf('provider-states-url'),
+  },
+  {
+    name: 'allow-writes',
+    value: 'on|off',
+    default: 'off',
+    help: 'send other requests than GET and HEAD to the live vendor',
+    isSwitch: true,
+    variable: variableOf('allow-writes'),
+  },
+  {
+    name: 'vendor',
+    value: 'NAME',
+    default: undefined,
+    help: "verify only this vendor's interactions",
+  },
+  {
+    name: 'only',
+    value: 'TEXT',
+    default: undefined,
+    help: 'verify only interactions with this text in their file, title or states',
+  },
+  {
+    name: 'fail-on',
+    value: 'warnings',
+    default: undefined,
+    help: 'fail also if a vendor only tolerates a request',
+  },
+  {
+    name: 'keep',
+    value: 'on|off',
+    default: 'off',
+    help: 'keep the sandbox of each interaction, to look at it later',
+    isSwitch: true,
+  },
+  {
+    name: 'format',
+    value: FORMATS.join('|'),
+    default: 'human',
+    help: 'format of the report',
+  },
+  {
+    name: 'output',
+    value: 'FILE',
+    default: undefined,
+    fallback: 'standard output',
+    help: 'write the report to this file',
+  },
+  {
+    name: 'timeout',
+    value: 'MS',
+    default: '30000',
+    help: 'how long one answer may take, in milliseconds',
+  },
+];

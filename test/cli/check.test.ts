@@ -1,0 +1,101 @@
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { testFolder } from '../support/folder.ts';
+import { runCommand } from '../support/process.ts';
+
+const folder = testFolder();
+const root = path.join(import.meta.dirname, '../..');
+
+const check = (...args: readonly string[]) => runCommand(['check', ...args], { cwd: folder });
+function write(name: string, content: unknown): string {
+  const text = typeof content === 'string' ? content : JSON.stringify(content);
+  writeFileSync(path.join(folder, name), text);
+  return name;
+}
+
+const openapi = (version: object) => ({
+  ...version,
+  info: { title: 'p', version: '1' },
+  paths: { '/jpets': { get: { responses: { 200: { description: 'ok' } } } } },
+});
+
+describe('check', () => {
+  it('holds for all that is shipped, as its examples say', async () => {
+    const [specs, folders] = await Promise.all([
+      runCommand(['check', 'specs/*.yaml'], { cwd: root }),
+      runCommand(['check', 'scenarios', 'contracts/'], { cwd: root }),
+    ]);
+    expect(specs.stdout).toContain('ok    specs/ledger.yaml (ledger)');
+    expect(specs.stdout).toContain('ok    specs/ibl.yaml (OpenAPI 3.1.0)');
+    expect(folders.stdout).toContain('ok    scenarios/demo.yaml (scenario)');
+    expect(folders.stdout).toContain('ok    contracts/seat-shop-ibl.json (Pact file)');
+    expect(folders.stdout).toMatch(/^skip .*scenario\.schema\.json \(JSON Schema, not checked\)$/m);
+    expect([specs.code, folders.code]).toEqual([0, 0]);
+  });
+
+  it('names file, line and field of a fault', async () => {
+    const file = write(
+      'mine.yaml',
+      'ibl:\n  licenses:\n    - platform_key: acme\n      started: yesterday\n',
+    );
+    const { code, stdout } = await check(file);
+    expect(code).toBe(1);
+    expect(stdout).toContain('FAIL  mine.yaml (scenario)');
+    expect(stdout).toContain('mine.yaml:4 ibl.licenses[0].started: "yesterday" is no date.');
+  });
+
+  it('says what breaks a record, not how its schema is written', async () => {
+    const file = write('records.yaml', 'ibl:\n  licenses: [{ foo: 1 }, { generate: -1 }]\n');
+    const { stdout } = await check(file);
+    expect(stdout).toContain('lacks "platform_key"');
+    expect(stdout).toContain('-1 must be >= 1');
+    expect(stdout).not.toMatch(/must match/);
+  });
+
+  it.each([
+    ['one-line.json', openapi({ openapi: '3.0.3' }), 'OpenAPI 3.0.3', 0],
+    ['spec.yaml', JSON.stringify(openapi({ openapi: '3.1.0' })), 'OpenAPI 3.1.0', 0],
+    ['state.json', { clock: 'now', ibl: {} }, 'scenario', 0],
+    ['pact.json', { consumer: { name: 'a' }, provider: { name: 'x' } }, 'Pact file', 1],
+    ['rows.yaml', 'rows: [{ id: X-A }]', 'ledger', 1],
+    ['package.json', { name: 'a', version: '1' }, 'unknown', 1],
+    ['broken.json', '{ "openapi": ', 'not JSON', 1],
+    ['broken.yaml', 'ibl: [', 'not YAML', 1],
+  ])('takes %s for what is in it', async (name, content, kind, exitCode) => {
+    const { code, stdout } = await check(write(name, content));
+    expect(stdout).toContain(`${name} (${kind})`);
+    expect(stdout).toContain('1 checked');
+    expect(code).toBe(exitCode);
+  });
+
+  it('recognises Swagger 2.0', async () => {
+    const { stdout } = await check(write('old.json', openapi({ swagger: '2.0' })));
+    expect(stdout).toContain('old.json (Swagger 2.0)');
+  });
+
+  it('checks the JSON files of a folder, and says which it leaves alone', async () => {
+    const mixed = path.join(folder, 'mixed');
+    mkdirSync(mixed);
+    cpSync(path.join(root, 'contracts/seat-shop-ibl.json'), path.join(mixed, 'pact.json'));
+    write('mixed/package.json', { name: 'a' });
+    write('mixed/bad.json', { clock: 'yesterday' });
+    const { code, stdout } = await check('mixed');
+    expect(stdout).toContain('ok    mixed/pact.json (Pact file)');
+    expect(stdout).toContain('skip  mixed/package.json (unknown, not checked)');
+    expect(stdout).toContain('mixed/bad.json:1 clock: "yesterday" is no date.');
+    expect(stdout).toContain('2 checked, 1 with faults, 1 skipped');
+    expect(code).toBe(1);
+  });
+
+  it('fails where it finds nothing to check', async () => {
+    mkdirSync(path.join(folder, 'empty'));
+    const empty = await check('empty');
+    expect(empty.stderr).toContain('There was no file to check.');
+    expect(empty.code).toBe(1);
+    // Without arguments: scenarios/, which is not there.
+    const missing = await check();
+    expect(missing.stderr).toContain('There is no file scenarios.');
+    expect(missing.code).toBe(2);
+  });
+});
