@@ -14,6 +14,7 @@ const layers = [
   ['frameworks'],
   ['openapi'],
   ['store', 'shared', 'client'],
+  ['control-api'],
   ['matching'],
   ['schema', 'yaml', 'metrics', 'log', 'faker', 'messages'],
   ['config'],

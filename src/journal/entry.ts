@@ -1,4 +1,5 @@
-/** One entry of the journal: as the pipeline hands it over, and as it is read. */
+/** An exchange as the pipeline hands it to the journal. What the control API shows of it is a `JournalEntry`. */
+import type { JournalEntry } from '../control-api/control-api.ts';
 import type { RequestContent, Violation, Warning } from '../messages/message.ts';
 
 /** Header values as Node has them; a list is a header that came several times. */
@@ -17,7 +18,7 @@ export type RecordedExchange = {
   readonly vendor: string | undefined;
   /** Undefined where no operation was found. */
   readonly operation: string | undefined;
-  readonly kind: 'handled' | 'generated' | 'unmatched';
+  readonly kind: JournalEntry['kind'];
   readonly status: number;
   readonly durationMs: number;
   readonly warnings: readonly Warning[];
@@ -44,52 +45,5 @@ export type RecordedExchange = {
     readonly status: number;
     readonly headers: RecordedHeaders;
     readonly body: string | Buffer;
-  };
-};
-
-/**
- * A body as it is shown, secrets redacted, by its form; null: there was none. `bytes` is the length of the whole body
- * as sent.
- * - `json`: the value;
- * - `text`: what can be read as text, a form included; with `truncated` it is the start of a body that is longer
- *   than the journal keeps;
- * - `base64`: bytes that are not text;
- * - `redacted`: a body in which secrets cannot be told from the rest (compressed, multipart, or not text but with a
- *   name in it that secrets have).
- */
-export type ShownBody =
-  | null
-  | { readonly json: unknown; readonly bytes: number }
-  | { readonly text: string; readonly bytes: number; readonly truncated?: true }
-  | { readonly base64: string; readonly bytes: number; readonly truncated?: true }
-  | { readonly redacted: true; readonly bytes: number };
-
-/** What the control API answers. Nothing secret is in it. */
-export type Entry = {
-  readonly id: string;
-  /** The sandbox's time, ISO 8601 in UTC. */
-  readonly time: string;
-  readonly sandbox: string;
-  readonly vendor: string | null;
-  readonly operation: string | null;
-  readonly kind: RecordedExchange['kind'];
-  readonly status: number;
-  /** With two decimals. */
-  readonly durationMs: number;
-  readonly warnings: readonly Warning[];
-  readonly violations: readonly Violation[];
-  readonly ledger: readonly string[];
-  /** Not there: none acted. */
-  readonly override?: string;
-  readonly request: {
-    readonly method: string;
-    readonly url: string;
-    readonly headers: Readonly<Record<string, string>>;
-    readonly body: ShownBody;
-  };
-  readonly response: {
-    readonly status: number;
-    readonly headers: Readonly<Record<string, string>>;
-    readonly body: ShownBody;
   };
 };

@@ -1,0 +1,55 @@
+/**
+ * Bodies that are one of several closed objects, for Prism. Held against each of them in turn, a body that fits none
+ * gets every fault of every alternative, and none of these sentences helps. So Prism holds it against one object with
+ * the fields of all; which of the fields go together is for the handler to judge, in a sentence that says why.
+ */
+import { isJsonObject, type Json, type JsonObject } from '../messages/json.ts';
+import type { PrismOperation } from './read-operations.ts';
+
+export function withMergedAlternatives(operation: PrismOperation): PrismOperation {
+  const { request } = operation;
+  if (!request?.body?.contents) return operation;
+  const contents = request.body.contents.map((content) => ({
+    ...content,
+    schema: mergeAlternatives(content.schema as Json),
+  }));
+  return {
+    ...operation,
+    request: { ...request, body: { ...request.body, contents } },
+  } as PrismOperation;
+}
+
+/** Every `oneOf` of a schema without references, also inside another one. */
+export function mergeAlternatives(schema: Json): Json {
+  if (Array.isArray(schema)) return schema.map(mergeAlternatives);
+  if (!isJsonObject(schema)) return schema;
+  const { oneOf, ...rest } = mapValues(schema, mergeAlternatives);
+  return Array.isArray(oneOf) ? { ...rest, ...mergeObjects(oneOf as ClosedObject[]) } : rest;
+}
+
+type ClosedObject = { properties: JsonObject; required?: string[] };
+
+function mergeObjects(objects: readonly ClosedObject[]): JsonObject {
+  const fields = objects.flatMap(({ properties }) => Object.entries(properties));
+  const schemas = Map.groupBy(fields, ([name]) => name);
+  const [first, ...others] = objects.map(({ required = [] }) => new Set(required));
+  return {
+    type: 'object',
+    additionalProperties: false,
+    properties: Object.fromEntries(
+      [...schemas].map(([name, found]) => [name, mergeFields(found.map(([, schema]) => schema))]),
+    ),
+    required: [...(first ?? [])].filter((name) => others.every((each) => each.has(name))),
+  };
+}
+
+/** What the alternatives say of one field: the same, or some of the values that it can have. */
+function mergeFields(schemas: readonly Json[]): Json {
+  const [first = {}] = schemas;
+  const values = schemas.flatMap((schema) => (schema as { enum?: Json[] }).enum ?? []);
+  return values.length > 0 ? { ...(first as JsonObject), enum: [...new Set(values)] } : first;
+}
+
+function mapValues(object: JsonObject, map: (value: Json) => Json): JsonObject {
+  return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, map(value)]));
+}
