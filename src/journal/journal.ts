@@ -6,7 +6,7 @@ import type { Awaitable } from '../shared/awaitable.ts';
 import type { Bounds } from '../shared/bounded-entries.ts';
 import type { JournalSize, SharedJournal, WorldId } from '../shared/shared.ts';
 import { compareExchange, type Comparison } from './compare-exchange.ts';
-import type { RecordedExchange } from './entry.ts';
+import type { RecordedExchange } from './recorded-exchange.ts';
 import { createMatcher, limitOf } from './filter.ts';
 import { fold, keepExchange, unfold } from './keep-exchange.ts';
 import { createRedactor } from './redact.ts';

@@ -1,7 +1,7 @@
 /** What is kept as it may be shown: readable, and without secrets. */
 import type { Place } from '../messages/message.ts';
 import type { JournalEntry, ShownBody } from '../control-api/control-api.ts';
-import type { RecordedHeaders } from './entry.ts';
+import type { RecordedHeaders } from './recorded-exchange.ts';
 import type { Kept, KeptBody } from './keep-exchange.ts';
 import { headerText, readBody } from './read-body.ts';
 import { REDACTED, type Redactor } from './redact.ts';
