@@ -137,10 +137,8 @@ export async function createApp(
     CONTROL_PATH,
     createControl({
       ...common,
-      spec: await loadSpec(
-        'control',
-        path.join(ROOT, 'specs', 'control.yaml'),
-        withMergedAlternatives,
+      spec: withMergedAlternatives(
+        await loadSpec('control', path.join(ROOT, 'specs', 'control.yaml')),
       ),
       store,
       ledger,

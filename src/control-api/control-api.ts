@@ -607,7 +607,7 @@ export type SnapshotView = {
  * added last acts. */
 export type Override = {
     /**
-     * Act only on calls to this vendor: `ibl`, `thought-industries`, `alice`. Default: all vendors.
+     * Act only on calls to this vendor. `GET /_mock/vendors` lists the names. Default: all vendors.
      * @example ibl
      */
     readonly vendor?: string;
@@ -656,7 +656,7 @@ export type Rule = {
      */
     readonly hits: number;
     /**
-     * Act only on calls to this vendor: `ibl`, `thought-industries`, `alice`. Default: all vendors.
+     * Act only on calls to this vendor. `GET /_mock/vendors` lists the names. Default: all vendors.
      * @example ibl
      */
     readonly vendor?: string;

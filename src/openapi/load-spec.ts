@@ -59,12 +59,7 @@ function listFolder(folder: string): string[] {
   }
 }
 
-/** `adapt` changes what Prism judges by; the document stays as it is. */
-export async function loadSpec(
-  vendor: string,
-  file: string,
-  adapt = (operation: PrismOperation): PrismOperation => operation,
-): Promise<Spec> {
+export async function loadSpec(vendor: string, file: string): Promise<Spec> {
   const document = parseSpec(file);
   let operations: readonly PrismOperation[];
   try {
@@ -80,7 +75,7 @@ export async function loadSpec(
     file,
     document,
     operations: operations.map((loaded) => {
-      const prism = withoutEmptyParts(adapt(loaded));
+      const prism = withoutEmptyParts(loaded);
       return {
         operation: toOperation(vendor, prism, summaries),
         prism,

@@ -4,19 +4,26 @@
  * the fields of all; which of the fields go together is for the handler to judge, in a sentence that says why.
  */
 import { isJsonObject, type Json, type JsonObject } from '../messages/json.ts';
-import type { PrismOperation } from './read-operations.ts';
+import type { Spec, SpecOperation } from './load-spec.ts';
 
-export function withMergedAlternatives(operation: PrismOperation): PrismOperation {
-  const { request } = operation;
-  if (!request?.body?.contents) return operation;
+/** What Prism judges by is changed; the document stays as it is. */
+export function withMergedAlternatives(spec: Spec): Spec {
+  return { ...spec, operations: spec.operations.map(mergeBody) };
+}
+
+function mergeBody(loaded: SpecOperation): SpecOperation {
+  const { request } = loaded.prism;
+  if (!request?.body?.contents || !JSON.stringify(request.body).includes('"oneOf":')) return loaded;
   const contents = request.body.contents.map((content) => ({
     ...content,
-    schema: mergeAlternatives(content.schema as Json),
+    schema: mergeAlternatives(content.schema as Json) as object,
   }));
   return {
-    ...operation,
-    request: { ...request, body: { ...request.body, contents } },
-  } as PrismOperation;
+    ...loaded,
+    prism: { ...loaded.prism, request: { ...request, body: { ...request.body, contents } } },
+    // Without one, Prism is asked in full.
+    bodySchema: undefined,
+  };
 }
 
 /** Every `oneOf` of a schema without references, also inside another one. */
