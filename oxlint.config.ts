@@ -15,6 +15,7 @@ const layers = [
   ['frameworks'],
   ['openapi'],
   ['store', 'shared', 'client'],
+  ['control-api'],
   ['config'],
   ['matching'],
   ['schema', 'yaml', 'metrics', 'log', 'faker', 'messages'],

@@ -13,6 +13,7 @@ import { REDACTED_NAMES } from './journal/secret-names.ts';
 import type { Log } from './log/log.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { loadSpec } from './openapi/load-spec.ts';
+import { withMergedAlternatives } from './openapi/merge-alternatives.ts';
 import {
   openLedger,
   openScenarios,
@@ -137,7 +138,9 @@ export async function createApp(
     CONTROL_PATH,
     createControl({
       ...common,
-      spec: await loadSpec('control', path.join(ROOT, 'specs', 'control.yaml')),
+      spec: withMergedAlternatives(
+        await loadSpec('control', path.join(ROOT, 'specs', 'control.yaml')),
+      ),
       store,
       ledger,
       scenarios,

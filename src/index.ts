@@ -2,7 +2,7 @@
 import { startApp } from './app.ts';
 import { createControlClient } from './client/control-client.ts';
 import { openSandbox, type Sandbox } from './client/open-sandbox.ts';
-import type { StartOptions } from './client/sandbox-documents.ts';
+import type { StartOptions } from './control-api/control-api.ts';
 import { parseServeConfig, serveOptions } from './config/serve-config.ts';
 import { MockError } from './errors.ts';
 import { listen } from './listen.ts';
@@ -10,28 +10,33 @@ import { createLog } from './log/log.ts';
 import { readOptions, type Flags } from './config/options.ts';
 
 export { ControlError, VerificationError } from './client/control-error.ts';
-export type {
-  Expectation,
-  Finding,
-  JournalEntry,
-  JournalFilter,
-  Nearest,
-} from './client/journal-documents.ts';
 export type { Sandbox } from './client/open-sandbox.ts';
 export type {
+  ClockReading,
+  Delay,
   Effect,
   ErrorKind,
+  ErrorReply,
+  Expectation,
+  Finding,
+  FixedReply,
+  JournalEntry,
+  JournalFilter,
   Json,
+  Match,
+  Nearest,
   Override,
-  RequestPattern,
+  OverrideReply,
+  Params,
+  PresetName,
+  RateLimit,
   Rule,
-} from './client/override-documents.ts';
-export type {
-  ClockReading,
+  ShownBody,
   SnapshotView,
   StartOptions,
   StateDocument,
-} from './client/sandbox-documents.ts';
+  When,
+} from './control-api/control-api.ts';
 export { MockError } from './errors.ts';
 
 /** The options of `license-mock serve`. The environment is not read. */

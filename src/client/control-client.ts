@@ -1,15 +1,22 @@
 /** The control API as functions, one for each call that index.ts and the command line make, named by its operationId. */
-import { VerificationError } from './control-error.ts';
-import type { Expectation, JournalFilter, JournalPage, Nearest } from './journal-documents.ts';
-import type { Override, Rule } from './override-documents.ts';
 import type {
   ClockReading,
+  Expectation,
+  Held,
+  JournalFilter,
+  JournalPage,
+  NotHeld,
+  Override,
+  Params,
+  Rule,
   SandboxItem,
   SandboxView,
+  SetClock,
   SnapshotView,
   StartOptions,
   StateDocument,
-} from './sandbox-documents.ts';
+} from '../control-api/control-api.ts';
+import { VerificationError } from './control-error.ts';
 import { createSendCall, type ControlAddress, type ControlCall } from './send-call.ts';
 
 /** The text of a scenario document, as a file has it. */
@@ -17,8 +24,6 @@ export type StateText = {
   readonly mediaType: 'application/json' | 'application/yaml';
   readonly content: string;
 };
-
-export type Params = Readonly<Record<string, string | number | boolean>>;
 
 export type ControlClient = ReturnType<typeof createControlClient>;
 
@@ -70,10 +75,8 @@ export function createControlClient(address: ControlAddress) {
 
     getClock: (sandbox: string): Promise<ClockReading> =>
       read({ method: 'GET', path: of(sandbox, 'clock') }),
-    setClock: (
-      sandbox: string,
-      clock: { readonly mode: ClockReading['mode']; readonly now?: string },
-    ): Promise<ClockReading> => read({ method: 'PUT', path: of(sandbox, 'clock'), body: clock }),
+    setClock: (sandbox: string, clock: SetClock): Promise<ClockReading> =>
+      read({ method: 'PUT', path: of(sandbox, 'clock'), body: clock }),
     unsetClock: (sandbox: string): Promise<ClockReading> =>
       read({ method: 'DELETE', path: of(sandbox, 'clock') }),
     advanceClock: (sandbox: string, by: string): Promise<ClockReading> =>
@@ -99,7 +102,7 @@ export function createControlClient(address: ControlAddress) {
       tell({ method: 'DELETE', path: of(sandbox, 'journal') }),
     /** Throws `VerificationError` where it does not hold; gives how many requests match. */
     verifyJournal: async (sandbox: string, expectation: Expectation): Promise<number> => {
-      const found = await read<Verification>({
+      const found = await read<Held | NotHeld>({
         method: 'POST',
         path: of(sandbox, 'journal', 'verify'),
         body: expectation,
@@ -118,16 +121,6 @@ export function createControlClient(address: ControlAddress) {
       }),
   };
 }
-
-type Verification =
-  | { readonly held: true; readonly count: number }
-  | {
-      readonly held: false;
-      readonly message: string;
-      readonly count: number;
-      readonly expected: string;
-      readonly nearest: readonly Nearest[];
-    };
 
 function of(sandbox: string, ...path: readonly string[]): readonly string[] {
   return ['sandboxes', sandbox, ...path];

@@ -1,18 +1,5 @@
 /** What a call of the control API ends with when it is refused. */
-import type { Nearest } from './journal-documents.ts';
-
-/** A problem document (RFC 9457) as the control API sends it. */
-export type ProblemDocument = {
-  /** `docs/errors.md#no-such-sandbox` */
-  readonly type: string;
-  readonly title: string;
-  readonly status: number;
-  readonly detail: string;
-  /** The field of the body that is wrong: a JSON Pointer as a URI fragment, `#/times`. */
-  readonly pointer?: string;
-  /** The parameter of path or query that is wrong. */
-  readonly parameter?: string;
-};
+import type { Nearest, NotHeld, ProblemDocument } from '../control-api/control-api.ts';
 
 /** The control API refused a call, or nothing that speaks it answered. Nothing was changed. */
 export class ControlError extends Error {
@@ -49,12 +36,7 @@ export class VerificationError extends Error {
   /** At most three requests, and what differs in each. */
   readonly nearest: readonly Nearest[];
 
-  constructor(failure: {
-    readonly message: string;
-    readonly count: number;
-    readonly expected: string;
-    readonly nearest: readonly Nearest[];
-  }) {
+  constructor(failure: NotHeld) {
     super(failure.message);
     this.name = 'VerificationError';
     this.count = failure.count;

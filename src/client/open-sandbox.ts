@@ -1,13 +1,17 @@
 /** A sandbox as a test holds it: its name is said once, everything else is what the test wants. */
-import type { ControlClient, Params } from './control-client.ts';
-import type { Expectation, JournalEntry, JournalFilter } from './journal-documents.ts';
-import type { Override, Rule } from './override-documents.ts';
 import type {
   ClockReading,
+  Expectation,
+  JournalEntry,
+  JournalFilter,
+  Override,
+  Params,
+  Rule,
   SandboxView,
   SnapshotView,
   StateDocument,
-} from './sandbox-documents.ts';
+} from '../control-api/control-api.ts';
+import type { ControlClient } from './control-client.ts';
 
 /** One sandbox. Every function rejects with a `ControlError` where the mock refuses it; then nothing was changed. */
 export type Sandbox = {

@@ -1,6 +1,7 @@
 /** One call of the control API over fetch: sends it, and turns a refusal into an error. */
 import { messageOf, MockError } from '../errors.ts';
-import { ControlError, toControlError, type ProblemDocument } from './control-error.ts';
+import type { ProblemDocument } from '../control-api/control-api.ts';
+import { ControlError, toControlError } from './control-error.ts';
 
 export type ControlCall = {
   readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';

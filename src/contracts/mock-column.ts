@@ -1,6 +1,6 @@
 /** Holds an interaction against the mock: in a sandbox of its own, in the provider states that it names. */
-import type { createControlClient, Params } from '../client/control-client.ts';
-import type { JournalEntry } from '../client/journal-documents.ts';
+import type { createControlClient } from '../client/control-client.ts';
+import type { JournalEntry, Params } from '../control-api/control-api.ts';
 import type { Interaction, ProviderState } from './contract.ts';
 import type { Judge } from './judge.ts';
 import type { Exchange } from './relay.ts';

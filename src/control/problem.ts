@@ -14,6 +14,10 @@ export type CallViolation = {
 };
 
 const SHOWN = 5;
+/** It may repeat a name of any length. */
+const MOST_OF_MESSAGE = 500;
+/** How Prism begins a sentence: with the place, which stands before the sentence already. */
+const PRISM_PLACE = /^Request \w+ (?:(?:property|parameter) .*? )?(?=must )/s;
 
 /** A call that is not as its spec wants it; there is at least one fault. */
 export class InvalidCall extends MockError {
@@ -36,7 +40,8 @@ function sentenceOf(faults: readonly CallViolation[]): string {
 
 export function toCallViolation({ in: place, path, message }: Violation): CallViolation {
   const name = path.join('.');
-  const detail = `${name === '' ? 'The body' : name.slice(0, 200)}: ${message}.`;
+  const fault = message.replace(PRISM_PLACE, '').slice(0, MOST_OF_MESSAGE);
+  const detail = `${name === '' ? 'The body' : name.slice(0, 200)}: ${fault}.`;
   return place === 'body'
     ? { detail, pointer: toPointer(path) }
     : { detail, parameter: String(path[0] ?? '') };

@@ -1,5 +1,5 @@
 /** The one place in which every request ends: what journal, log and metrics keep of it, from the same facts. */
-import type { RecordedExchange } from '../journal/entry.ts';
+import type { RecordedExchange } from '../journal/recorded-exchange.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Answered, Metrics } from '../metrics/metrics.ts';
 import type { Awaitable } from '../shared/awaitable.ts';

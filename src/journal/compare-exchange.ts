@@ -1,4 +1,5 @@
 /** Holds what is kept of an exchange against a pattern: by the facts as they came, told without secrets. */
+import type { Nearest } from '../control-api/control-api.ts';
 import {
   compareRequest,
   type Difference,
@@ -8,21 +9,6 @@ import {
 import type { Kept } from './keep-exchange.ts';
 import { headerText, readBody } from './read-body.ts';
 import type { Redactor } from './redact.ts';
-
-/** An entry by what finds it again, and what of it a pattern does not match. */
-export type Nearest = {
-  readonly entry: {
-    readonly id: string;
-    /** ISO 8601 in UTC. */
-    readonly time: string;
-    readonly method: string;
-    readonly url: string;
-    readonly operation: string | null;
-    readonly status: number;
-  };
-  /** What was expected is as the pattern says it; what was there has no secrets. Empty: it matches. */
-  readonly differences: readonly Difference[];
-};
 
 /** One entry held against a pattern. */
 export type Comparison = {

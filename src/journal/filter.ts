@@ -1,23 +1,10 @@
 /** Which entries are asked for, and how many at once. */
+import type { JournalFilter, ShownBody } from '../control-api/control-api.ts';
 import { MockError } from '../errors.ts';
 import type { StoredEntry } from '../shared/shared.ts';
-import type { ShownBody } from './entry.ts';
 import { unfold, type Kept } from './keep-exchange.ts';
 import type { Redactor } from './redact.ts';
 import { renderBody } from './render-entry.ts';
-
-/** Each part that is there must hold. */
-export type JournalFilter = {
-  readonly vendor?: string;
-  readonly operation?: string;
-  readonly status?: number;
-  /** In any case; in the operation, the URL or a body as they are shown, JSON as `JSON.stringify` writes it. */
-  readonly text?: string;
-  /** 1 to 1000; 100 when left out. */
-  readonly limit?: number;
-  /** An entry's id: only entries older than it. */
-  readonly before?: string;
-};
 
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 1_000;

@@ -2,9 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { journalOf } from '../../test/support/memory-journal.ts';
 import { exchangeOf } from '../../test/support/recorded-exchange.ts';
+import type { JournalEntry, JournalFilter } from '../control-api/control-api.ts';
 import { MockError } from '../errors.ts';
-import type { Entry } from './entry.ts';
-import type { JournalFilter } from './filter.ts';
 import type { Journal } from './journal.ts';
 
 async function idsOf(
@@ -99,7 +98,7 @@ it('Pages together give every entry that a filter finds once, in order', async (
           vendors.map((vendor) => ({ vendor, request: { url: `/${vendor}` } })),
         );
         const everything = await journal.list('default', { ...filter, limit: 1_000 });
-        const entries: Entry[] = [];
+        const entries: JournalEntry[] = [];
         let before: string | null | undefined;
         do {
           const page = await journal.list('default', {
@@ -122,7 +121,7 @@ it('Pages together give every entry that a filter finds once, in order', async (
 describe('Those who follow a sandbox', () => {
   it('get each new entry of it, as it is listed, until they leave', async () => {
     const journal = journalOf([{}]);
-    const seen: Entry[] = [];
+    const seen: JournalEntry[] = [];
     const leave = journal.follow('default', (entry) => seen.push(entry));
     journal.add(exchangeOf({ id: 'default-2', request: { headers: { cookie: 'abc' } } }));
     journal.add(exchangeOf({ id: 'other-1', sandbox: 'other' }));

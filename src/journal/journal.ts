@@ -1,12 +1,13 @@
 /** The bounded record of what each sandbox was asked and what it answered. */
+import type { JournalEntry, JournalFilter, JournalPage } from '../control-api/control-api.ts';
 import { MockError } from '../errors.ts';
 import type { RequestPattern } from '../matching/pattern.ts';
 import type { Awaitable } from '../shared/awaitable.ts';
 import type { Bounds } from '../shared/bounded-entries.ts';
 import type { JournalSize, SharedJournal, WorldId } from '../shared/shared.ts';
 import { compareExchange, type Comparison } from './compare-exchange.ts';
-import type { Entry, RecordedExchange } from './entry.ts';
-import { createMatcher, limitOf, type JournalFilter } from './filter.ts';
+import type { RecordedExchange } from './recorded-exchange.ts';
+import { createMatcher, limitOf } from './filter.ts';
 import { fold, keepExchange, unfold } from './keep-exchange.ts';
 import { createRedactor } from './redact.ts';
 import { renderEntry } from './render-entry.ts';
@@ -27,15 +28,6 @@ export const JOURNAL_DEFAULTS: JournalOptions = {
   redactedNames: REDACTED_NAMES,
 };
 
-type JournalPage = {
-  /** Newest first. */
-  readonly entries: readonly Entry[];
-  /** How many entries the filter finds on all pages together. */
-  readonly total: number;
-  /** The `before` of the next page; null: this is the last. */
-  readonly next: string | null;
-};
-
 /** What a sandbox's journal says of a pattern. */
 export type Findings = {
   /** One for each entry, newest first. */
@@ -54,7 +46,7 @@ export type Journal = {
   /** Empties a sandbox's journal; those who follow it stay. */
   clear(sandbox: string): Awaitable<void>;
   /** As `SharedJournal` has it, each entry as it is listed. */
-  follow(sandbox: string, listener: (entry: Entry) => void, onEnd?: () => void): () => void;
+  follow(sandbox: string, listener: (entry: JournalEntry) => void, onEnd?: () => void): () => void;
   size(): Awaitable<JournalSize>;
 };
 

@@ -4,7 +4,7 @@
  */
 import type { Violation, Warning } from '../messages/message.ts';
 import type { StoredEntry } from '../shared/shared.ts';
-import type { RecordedExchange } from './entry.ts';
+import type { RecordedExchange } from './recorded-exchange.ts';
 
 /** What an entry takes beside its text; measured at about this. */
 const ENTRY_BYTES = 512;

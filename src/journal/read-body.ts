@@ -1,6 +1,6 @@
 /** Reads a kept body as what it is: JSON, a form, text, or bytes. */
 import { TextDecoder } from 'node:util';
-import type { RecordedHeaders } from './entry.ts';
+import type { RecordedHeaders } from './recorded-exchange.ts';
 import type { KeptBody } from './keep-exchange.ts';
 
 export type ReadBody =

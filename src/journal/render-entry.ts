@@ -1,11 +1,12 @@
 /** What is kept as it may be shown: readable, and without secrets. */
 import type { Place } from '../messages/message.ts';
-import type { Entry, RecordedHeaders, ShownBody } from './entry.ts';
+import type { JournalEntry, ShownBody } from '../control-api/control-api.ts';
+import type { RecordedHeaders } from './recorded-exchange.ts';
 import type { Kept, KeptBody } from './keep-exchange.ts';
 import { headerText, readBody } from './read-body.ts';
 import { REDACTED, type Redactor } from './redact.ts';
 
-export function renderEntry(kept: Kept, redactor: Redactor): Entry {
+export function renderEntry(kept: Kept, redactor: Redactor): JournalEntry {
   const { request, response } = kept;
   return {
     id: kept.id,

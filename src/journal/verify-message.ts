@@ -1,6 +1,6 @@
 /** A verification's words: what was expected, what was seen, and what came nearest. */
+import type { Nearest } from '../control-api/control-api.ts';
 import type { RequestPattern } from '../matching/pattern.ts';
-import type { Nearest } from './compare-exchange.ts';
 import type { Range } from './expectation.ts';
 
 const MAX_VALUE_LENGTH = 120;

@@ -2,9 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createMemoryJournal, journalOf } from '../../test/support/memory-journal.ts';
 import type { ExchangeOptions } from '../../test/support/recorded-exchange.ts';
+import type { Expectation, Json, Match } from '../control-api/control-api.ts';
 import { MockError } from '../errors.ts';
-import type { RequestPattern } from '../matching/pattern.ts';
-import type { Expectation } from './expectation.ts';
 import type { JournalOptions } from './journal.ts';
 import { verifyJournal } from './verify.ts';
 
@@ -41,7 +40,7 @@ describe('A verification holds', () => {
     expect(await verify([create, list, create], expectation)).toEqual({ held: true, count });
   });
 
-  it.each<[string, NonNullable<ExchangeOptions['request']>, RequestPattern]>([
+  it.each<[string, NonNullable<ExchangeOptions['request']>, Match]>([
     ['JSON', { body: { external_id: 'a', more: [1] } }, { body: { external_id: 'a' } }],
     ['a secret', { body: { token: 'abc' } }, { body: { token: 'abc' } }],
     [
@@ -234,7 +233,7 @@ describe('A body that was kept only in part', () => {
   const body = { external_id: 'abcdefgh' };
 
   it('does not count as a match, nor as none', async () => {
-    for (const bound of [{ times: 1 }, { never: true }]) {
+    for (const bound of [{ times: 1 }, { never: true }] as const) {
       const message = await messageOf(
         [{ request }],
         { match: { ...match, body }, ...bound },
@@ -284,10 +283,10 @@ it('A verification holds exactly where it would hold whatever the dropped entrie
 });
 
 describe('An expectation is refused', () => {
-  let deep: unknown = 1;
+  let deep: Json = 1;
   for (let i = 0; i < 5_000; i += 1) deep = [deep];
 
-  it.each<[string, Expectation, string, RegExp]>([
+  it.each<[string, object, string, RegExp]>([
     ['two numbers', { match, times: 1, atLeast: 1 }, '#/times', /contradicts atLeast/],
     ['two numbers', { match, times: 1, atMost: 1 }, '#/times', /contradicts atMost/],
     ['never and a number', { match, never: true, times: 0 }, '#/times', /contradicts never/],
@@ -298,17 +297,13 @@ describe('An expectation is refused', () => {
       '#/atLeast',
       /3 is more than atMost, 2/,
     ],
-    ['a negative number', { match, times: -1 }, '#/times', /-1 is not a whole number/],
-    ['half a request', { match, atLeast: 0.5 }, '#/atLeast', /whole number/],
-    ['no number', { match, atMost: Number.NaN }, '#/atMost', /whole number/],
-    ['never: false', { match, never: false }, '#/never', /only true/],
     ['a broken expression', { match: { path: '/(/' } }, '#/match/path', /expression is broken/],
     ['one in a header', { match: { headers: { 'a/b': '/[/' } } }, '#/match/headers/a~1b', /broken/],
     ['a path with a query', { match: { path: '/a?b=1' } }, '#/match/path', /goes into query/],
     ['a method in lower case', { match: { method: 'post' } }, '#/match/method', /upper case/],
     ['a body that is too deep', { match: { body: deep } }, '#/match/body', /100 levels/],
   ])('for %s', async (_, expectation, pointer, message) => {
-    const check = verifyJournal(createMemoryJournal(), 'default', expectation);
+    const check = verifyJournal(createMemoryJournal(), 'default', expectation as Expectation);
     await expect(check).rejects.toThrow(MockError);
     await expect(check).rejects.toThrow(message);
     await expect(check).rejects.toMatchObject({ code: 'invalid-request', pointer });

@@ -1,22 +1,9 @@
 /** Says whether a sandbox was asked what a test expects, and where not, what came nearest. */
-import type { Comparison, Nearest } from './compare-exchange.ts';
-import { checkExpectation, type Expectation, type Range } from './expectation.ts';
+import type { Expectation, Held, NotHeld } from '../control-api/control-api.ts';
+import type { Comparison } from './compare-exchange.ts';
+import { checkExpectation, type Range } from './expectation.ts';
 import type { Findings, Journal } from './journal.ts';
 import { describeExpectation, describeFailure, type Count } from './verify-message.ts';
-
-export type Verification =
-  | { readonly held: true; readonly count: number }
-  | {
-      readonly held: false;
-      /** For a test's output: several lines. */
-      readonly message: string;
-      /** How many of the entries that are still there match. */
-      readonly count: number;
-      /** One line: `exactly 1 request with operation createLicense`. */
-      readonly expected: string;
-      /** At most three; too few were seen: those that differ least; too many: the newest of them. */
-      readonly nearest: readonly Nearest[];
-    };
 
 const MAX_NEAREST = 3;
 
@@ -28,7 +15,7 @@ export async function verifyJournal(
   journal: Journal,
   sandbox: string,
   expectation: Expectation,
-): Promise<Verification> {
+): Promise<Held | NotHeld> {
   const range = checkExpectation(expectation);
   const findings = await journal.compare(sandbox, expectation.match);
   const count = countMatches(findings);

@@ -102,7 +102,7 @@ const PATH = {
 const ANY = { plain: /^/, message: '' };
 
 /** Deeper values cannot be compared by code that calls itself. */
-export const MAX_DEPTH = 100;
+const MAX_DEPTH = 100;
 
 export function* findPatternViolations(pattern: RequestPattern = {}): Generator<PatternViolation> {
   const { vendor, operation, method, path, headers = {}, query = {}, body } = pattern;

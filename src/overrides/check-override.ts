@@ -1,13 +1,11 @@
-/** Whether what was posted is an override that can act; the first fault is thrown, with its place. */
+/** Whether an override can act; the first fault is thrown, with its place. */
 import { validateHeaderName, validateHeaderValue } from 'node:http';
+import type { FixedReply, Override } from '../control-api/control-api.ts';
 import { MockError, messageOf } from '../errors.ts';
-import { findPatternViolations, MAX_DEPTH } from '../matching/pattern.ts';
-import { isDeeperThan } from '../messages/json.ts';
-import { compileSchema, toPointer, type SchemaViolation } from '../schema/json-schema.ts';
+import { findPatternViolations } from '../matching/pattern.ts';
+import { toPointer, type SchemaViolation } from '../schema/json-schema.ts';
 import { findConflicts } from './find-conflicts.ts';
 import { findNearest } from '../matching/nearest.ts';
-import { overrideSchema } from './override-schema.ts';
-import type { FixedReply, Override } from './override.ts';
 
 export type KnownVendors = readonly {
   readonly name: string;
@@ -18,21 +16,12 @@ export type KnownVendors = readonly {
 const FRAMING = new Set(['connection', 'content-length', 'transfer-encoding']);
 const BODILESS = new Set([204, 205, 304]);
 
-/** Compiled at the first use: it takes as long as the rest of a start in memory. */
-let findSchemaFaults: ReturnType<typeof compileSchema> | undefined;
-
-/** Takes any JSON. Throws `MockError` `invalid-request` with the pointer of the first field that is wrong. */
-export function checkOverride(value: unknown, known: KnownVendors): Override {
-  if (isDeeperThan(value, MAX_DEPTH)) {
-    throw toError({ path: [], message: `is nested deeper than ${MAX_DEPTH} levels.` });
-  }
-  findSchemaFaults ??= compileSchema(overrideSchema);
-  const [broken] = findSchemaFaults(value);
-  if (broken) throw toError(broken);
-  // The schema has just said so.
-  const override = value as Override;
+/**
+ * Prism has judged each field; what is left is which of them go together, and whether they can ever act. Throws
+ * `MockError` `invalid-request` with the pointer of the first field that is wrong.
+ */
+export function checkOverride(override: Override, known: KnownVendors): void {
   for (const fault of findFaults(override, known)) throw toError(fault);
-  return override;
 }
 
 function* findFaults(override: Override, known: KnownVendors): Generator<SchemaViolation> {
@@ -42,7 +31,7 @@ function* findFaults(override: Override, known: KnownVendors): Generator<SchemaV
   }
   yield* findConflicts(override.effect);
   const { reply } = override.effect;
-  if (reply && 'status' in reply) yield* findReplyFaults(reply);
+  if (reply?.status !== undefined) yield* findReplyFaults(reply);
 }
 
 function* findUnknownNames(

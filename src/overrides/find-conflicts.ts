@@ -1,6 +1,7 @@
 /** Which parts of an effect do not go together: a rule that promises what it cannot do is refused. */
+import type { Effect } from '../control-api/control-api.ts';
 import type { SchemaViolation } from '../schema/json-schema.ts';
-import { faults, type Effect, type WireFault } from './override.ts';
+import type { WireFault } from './override.ts';
 
 type Part = Exclude<keyof Effect, 'fault'> | WireFault;
 
@@ -11,7 +12,10 @@ const CONFLICTS: readonly {
 }[] = [
   {
     part: 'preset',
-    others: ['reply', 'patch', 'delay', 'rateLimit', ...faults],
+    others: [
+      ...(['reply', 'patch', 'delay', 'rateLimit'] as const),
+      ...(['reset-before', 'reset-after', 'truncate', 'hang'] as const),
+    ],
     because: 'a preset is a whole effect',
   },
   {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Effect, Override, Rule } from '../control-api/control-api.ts';
 import type { RequestFacts } from '../matching/pattern.ts';
-import { createRule, type Effect, type Override, type Rule } from './override.ts';
+import { createRule } from './override.ts';
 import type { Window } from '../shared/shared.ts';
 import { findLimits, planOverride, type Plan } from './plan.ts';
 
@@ -181,7 +182,9 @@ describe('rateLimit', () => {
   });
 
   it('keeps the counts of two rules apart, and delays only what it refuses', () => {
-    const slow: Override = { effect: { ...limited.effect, delay: { ms: 5 } } };
+    const slow: Override = {
+      effect: { rateLimit: { limit: 2, windowSeconds: 10 }, delay: { ms: 5 } },
+    };
     const { call } = createCalls([limited, { ...slow, vendor: 'ibl' }]);
     call();
     call({ vendor: 'alice' });

@@ -15,13 +15,13 @@
  * What an override changes is not checked against the spec: it may break it.
  */
 import { createHash } from 'node:crypto';
+import type { Json, Rule } from '../control-api/control-api.ts';
 import { compareRequest, type RequestFacts } from '../matching/pattern.ts';
 import type { Problem } from '../frameworks/framework.ts';
-import type { Json } from '../messages/json.ts';
 import type { Reply } from '../messages/message.ts';
 import type { Window } from '../shared/shared.ts';
-import { compareRules, type WireFault, type PlainEffect, type Rule } from './override.ts';
-import { withoutPreset } from './presets.ts';
+import { compareRules, type WireFault } from './override.ts';
+import { withoutPreset, type WithoutPreset } from './presets.ts';
 import { toProblem } from './to-problem.ts';
 
 /** Before the handler. */
@@ -48,7 +48,7 @@ export type Plan = {
   readonly changed: readonly Rule[];
 };
 
-type PlainRule = Rule & { readonly effect: PlainEffect };
+type PlainRule = WithoutPreset<Rule>;
 
 const NOTHING: Plan = { acting: undefined, changed: [] };
 
@@ -124,7 +124,7 @@ function isDue(rule: PlainRule, seed: number): boolean {
 
 function toActing(rule: PlainRule, seed: number, limited: Problem | undefined): Acting {
   const { reply, patch, fault } = rule.effect;
-  const answer = reply && 'error' in reply ? toProblem(reply.error) : reply;
+  const answer = reply?.error === undefined ? reply : toProblem(reply.error);
   return {
     id: rule.id,
     before: {
@@ -142,7 +142,7 @@ function toActing(rule: PlainRule, seed: number, limited: Problem | undefined): 
 function delayOf(rule: PlainRule, seed: number): number {
   const { delay } = rule.effect;
   if (!delay) return 0;
-  if ('ms' in delay) return delay.ms;
+  if (delay.ms !== undefined) return delay.ms;
   const { minMs, maxMs } = delay;
   return minMs + Math.floor(draw(seed, rule, 'delay') * (maxMs - minMs + 1));
 }

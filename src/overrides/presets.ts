@@ -1,5 +1,11 @@
 /** What really happens to clients, by name: each preset stands for an override that could be written out. */
-import type { Override, PlainEffect, PresetName } from './override.ts';
+import type { Override, PresetName } from '../control-api/control-api.ts';
+import type { PlainEffect } from './override.ts';
+
+/** An override whose effect is written out. */
+export type WithoutPreset<O extends Override> = Omit<O, 'effect'> & {
+  readonly effect: PlainEffect;
+};
 
 /** What a preset stands for. */
 export type PlainOverride = { readonly probability?: number; readonly effect: PlainEffect };
@@ -72,11 +78,8 @@ export function expandPreset(name: PresetName): PlainOverride {
 }
 
 /** The override with its preset written out; what it says itself, such as `probability`, wins over the preset. */
-export function withoutPreset<O extends Override>(
-  override: O,
-): O & { readonly effect: PlainEffect } {
-  const { preset } = override.effect;
-  return preset === undefined
-    ? override
-    : { ...expandPreset(preset), ...override, effect: expandPreset(preset).effect };
+export function withoutPreset<O extends Override>(override: O): WithoutPreset<O> {
+  const { effect, ...rest }: Override = override;
+  const plain = effect.preset === undefined ? { effect } : expandPreset(effect.preset);
+  return { ...plain, ...(rest as Omit<O, 'effect'>), effect: plain.effect };
 }

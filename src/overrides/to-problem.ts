@@ -1,6 +1,6 @@
 /** An error kind of an override as the refusal that a vendor renders. */
+import type { ErrorKind } from '../control-api/control-api.ts';
 import type { Problem } from '../frameworks/framework.ts';
-import type { ErrorKind } from './override.ts';
 
 /** What a client is told to wait where no window of a limit says how long. */
 const RETRY_AFTER_SECONDS = 60;

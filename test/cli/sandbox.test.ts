@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SandboxView } from '../../src/client/sandbox-documents.ts';
+import type { SandboxView } from '../../src/control-api/control-api.ts';
 import { testFolder } from '../support/folder.ts';
 import { allLicenses, createLicense } from '../support/ibl-client.ts';
 import { runCommand, type Finished } from '../support/process.ts';

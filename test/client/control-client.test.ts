@@ -4,14 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, expectTypeOf, it } from 'vitest';
 import { createControlClient } from '../../src/client/control-client.ts';
-import type * as journalDocuments from '../../src/client/journal-documents.ts';
-import type * as overrideDocuments from '../../src/client/override-documents.ts';
-import type * as sandboxDocuments from '../../src/client/sandbox-documents.ts';
-import type { Entry } from '../../src/journal/entry.ts';
-import type { Expectation } from '../../src/journal/expectation.ts';
-import type { JournalFilter } from '../../src/journal/filter.ts';
-import type { Journal } from '../../src/journal/journal.ts';
-import type { Override, Rule } from '../../src/overrides/override.ts';
+import type { Effect, Expectation, Override } from '../../src/index.ts';
 import { parseYaml } from '../../src/yaml/yaml-document.ts';
 import { startTestServer } from '../support/server.ts';
 
@@ -40,15 +33,26 @@ describe('the client', () => {
     expect(operations).toEqual(expect.arrayContaining(Object.keys(client)));
   });
 
-  it('has the types of what the server takes and gives', () => {
-    expectTypeOf<overrideDocuments.Override>().toExtend<Override>();
-    expectTypeOf<Override>().toExtend<overrideDocuments.Override>();
-    expectTypeOf<Rule>().toExtend<overrideDocuments.Rule>();
-    expectTypeOf<journalDocuments.Expectation>().toExtend<Expectation>();
-    expectTypeOf<JournalFilter>().toEqualTypeOf<journalDocuments.JournalFilter>();
-    expectTypeOf<Entry>().toExtend<journalDocuments.JournalEntry>();
-    expectTypeOf<Awaited<ReturnType<Journal['list']>>>().toExtend<journalDocuments.JournalPage>();
-    expectTypeOf<sandboxDocuments.StartOptions['params']>().toExtend<object | undefined>();
+  it('has types for what goes together, and for nothing else', () => {
+    expectTypeOf<{ preset: 'slow' }>().toExtend<Effect>();
+    expectTypeOf<{ patch: null; delay: { ms: 1 }; fault: 'truncate' }>().toExtend<Effect>();
+    expectTypeOf<{ reply: { error: 'conflict' }; delay: { ms: 1 } }>().toExtend<Effect>();
+    expectTypeOf<{ delay: { minMs: 1; maxMs: 2 }; fault: 'reset-after' }>().toExtend<Effect>();
+    expectTypeOf<object>().not.toExtend<Effect>();
+    expectTypeOf<{ preset: 'slow'; delay: { ms: 1 } }>().not.toExtend<Effect>();
+    expectTypeOf<{ reply: { status: 200 }; patch: null }>().not.toExtend<Effect>();
+    expectTypeOf<{ reply: { status: 200 }; fault: 'reset-before' }>().not.toExtend<Effect>();
+    expectTypeOf<{ delay: { ms: 1 }; fault: 'hang' }>().not.toExtend<Effect>();
+    expectTypeOf<{ reply: { status: 409; error: 'conflict' } }>().not.toExtend<Effect>();
+    expectTypeOf<{ delay: { ms: 1; maxMs: 2 } }>().not.toExtend<Effect>();
+    expectTypeOf<{ delay: { minMs: 1 } }>().not.toExtend<Effect>();
+    expectTypeOf<{ vendor: 'ibl' }>().not.toExtend<Override>();
+
+    expectTypeOf<{ match: object }>().toExtend<Expectation>();
+    expectTypeOf<{ match: object; atLeast: 1; atMost: 2 }>().toExtend<Expectation>();
+    expectTypeOf<{ match: object; times: 1; never: true }>().not.toExtend<Expectation>();
+    expectTypeOf<{ match: object; times: 1; atLeast: 1 }>().not.toExtend<Expectation>();
+    expectTypeOf<{ match: object; never: false }>().not.toExtend<Expectation>();
   });
 
   it('says where nobody answers, and what to do', async () => {

@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { overrideSchema } from '../../src/overrides/override-schema.ts';
 import { vendors } from '../../src/vendors/index.ts';
 import { control } from '../support/control-client.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
@@ -184,21 +183,3 @@ describe('a parameter that no call takes', () => {
     expect(answer).toMatchObject({ status: 422, body: { parameter: 'nonsense' } });
   });
 });
-
-it('describes an override as the code that checks it does', () => {
-  const schemas = spec.components.schemas as Record<string, object>;
-  expect(bare(schemas['Override'], schemas)).toEqual(bare(overrideSchema, schemas));
-});
-
-/** Without words, references resolved. */
-function bare(schema: unknown, schemas: Record<string, object>): unknown {
-  if (Array.isArray(schema)) return schema.map((each) => bare(each, schemas));
-  if (typeof schema !== 'object' || schema === null) return schema;
-  if ('$ref' in schema) return bare(schemas[String(schema.$ref).split('/').at(-1) ?? ''], schemas);
-  const kept = Object.entries(schema)
-    .filter(([key]) => !['description', 'example'].includes(key))
-    .filter(([key]) => !(key === 'type' && 'enum' in schema))
-    .filter(([key, value]) => !(key === 'required' && (value as []).length === 0))
-    .map(([key, value]) => [key, bare(value, schemas)]);
-  return Object.fromEntries(kept);
-}

@@ -49,7 +49,7 @@ describe('the snippets of the README', () => {
   });
 
   it('have right types', { timeout: 60_000 }, async () => {
-    const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
+    const tsc = path.join(root, 'node_modules/.bin/tsc');
     const { stdout } = await run(process.execPath, [tsc, '--noEmit'], { cwd: folder }).catch(
       (failed: { readonly stdout: string }) => failed,
     );

@@ -1,5 +1,5 @@
 /** A journal on a shared state in memory, for tests of the journal alone: every sandbox is there, in its first world. */
-import type { RecordedExchange } from '../../src/journal/entry.ts';
+import type { RecordedExchange } from '../../src/journal/recorded-exchange.ts';
 import {
   createJournal,
   JOURNAL_DEFAULTS,

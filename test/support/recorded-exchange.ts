@@ -1,5 +1,5 @@
 /** An exchange as the pipeline hands it to the journal, for tests that care about a few of its fields. */
-import type { RecordedExchange } from '../../src/journal/entry.ts';
+import type { RecordedExchange } from '../../src/journal/recorded-exchange.ts';
 
 export type ExchangeOptions = Partial<Omit<RecordedExchange, 'request' | 'response'>> & {
   readonly request?: Partial<Omit<RecordedExchange['request'], 'body'>> & {

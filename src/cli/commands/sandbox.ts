@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createControlClient, type ControlClient } from '../../client/control-client.ts';
-import type { SandboxView, StartOptions } from '../../client/sandbox-documents.ts';
+import type { SandboxView, StartOptions } from '../../control-api/control-api.ts';
 import { messageOf } from '../../errors.ts';
 import { readOptional, readRequired, type Given } from '../../config/options.ts';
 import {

@@ -1,4 +1,5 @@
 /** A sandbox's clock: look, freeze, set, let run, advance. */
+import type { SetClock } from '../../control-api/control-api.ts';
 import { canShow, clockAt, realTime, timeOf, type Clock } from '../../time/clock.ts';
 import { addDuration, parseIsoDuration } from '../../time/duration.ts';
 import { parseMoment } from '../../time/moment.ts';
@@ -15,7 +16,7 @@ export const clock: Topic = {
 
   setClock: (call, parts) =>
     change(call, parts, (before, wallMs) => {
-      const { mode, now } = call.body as { readonly mode: Clock['mode']; readonly now?: string };
+      const { mode, now } = call.body as SetClock;
       const shown = timeOf(before, wallMs);
       const at = now === undefined ? shown : parseMoment(now, shown);
       if (at !== undefined && canShow(at)) return clockAt(mode, at, wallMs);

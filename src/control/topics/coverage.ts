@@ -1,19 +1,11 @@
 /** The ledger with its current choices, and what is mocked on what evidence. */
+import type { Coverage } from '../../control-api/control-api.ts';
 import type { LedgerRow } from '../../ledger/ledger.ts';
 import type { Vendor } from '../../vendors/vendor.ts';
 import type { Spec } from '../../openapi/load-spec.ts';
 import { json, sandboxOf, type Topic } from '../call.ts';
 
-type Covered = {
-  readonly vendor: string;
-  readonly operation: string | null;
-  readonly method: string;
-  readonly path: string;
-  readonly summary: string;
-  readonly kind: 'handled' | 'generated' | 'not-mocked';
-  readonly evidence: Readonly<Record<LedgerRow['evidence'], number>>;
-  readonly ledger: readonly string[];
-};
+type Covered = Coverage['operations'][number];
 
 const NO_EVIDENCE = { documented: 0, executed: 0, observed: 0, assumed: 0 };
 
@@ -38,7 +30,7 @@ export const coverage: Topic = {
       generated: count('generated'),
       notMocked: count('not-mocked'),
     };
-    return json({ operations, totals });
+    return json({ operations, totals } satisfies Coverage);
   },
 };
 

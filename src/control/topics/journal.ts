@@ -1,6 +1,5 @@
 /** What a sandbox was asked: read, follow, verify. */
-import type { Expectation } from '../../journal/expectation.ts';
-import type { Entry } from '../../journal/entry.ts';
+import type { Expectation, JournalEntry } from '../../control-api/control-api.ts';
 import type { Journal } from '../../journal/journal.ts';
 import { verifyJournal } from '../../journal/verify.ts';
 import { findNearest } from '../../matching/nearest.ts';
@@ -38,8 +37,8 @@ export const journal: Topic = {
   async streamJournal(call, parts) {
     const { name } = await sandboxOf(call, parts);
     const seen = call.headers['last-event-id'];
-    const early: Entry[] = [];
-    let send = (entry: Entry): void => void early.push(entry);
+    const early: JournalEntry[] = [];
+    let send = (entry: JournalEntry): void => void early.push(entry);
     let end: () => void = endNothing;
     const close = parts.journal.follow(
       name,
@@ -72,7 +71,7 @@ export const journal: Topic = {
 
 function endNothing(): void {}
 
-function toEvent(entry: Entry): StreamEvent {
+function toEvent(entry: JournalEntry): StreamEvent {
   return { event: 'entry', id: entry.id, data: entry };
 }
 
@@ -81,8 +80,8 @@ async function findMissed(
   source: Journal,
   sandbox: string,
   seen: string,
-): Promise<readonly Entry[]> {
-  const missed: Entry[] = [];
+): Promise<readonly JournalEntry[]> {
+  const missed: JournalEntry[] = [];
   for (let before: string | null | undefined; before !== null;) {
     const page = await source.list(sandbox, {
       limit: PAGE,

@@ -1,4 +1,5 @@
 /** Rules that change what an operation answers. */
+import type { Override } from '../../control-api/control-api.ts';
 import { MockError } from '../../errors.ts';
 import { checkOverride, type KnownVendors } from '../../overrides/check-override.ts';
 import { compareRules, createRule, overrides as rules } from '../../overrides/override.ts';
@@ -18,7 +19,8 @@ export const overrides: Topic = {
 
   async addOverride(call, parts) {
     const { name } = await sandboxOf(call, parts);
-    const override = checkOverride(call.body, knownVendors(parts));
+    const override = call.body as Override;
+    checkOverride(override, knownVendors(parts));
     const rule = await parts.sandboxes.changeOverrides(name, async (transaction) => {
       const records = transaction.in(rules);
       if ((await records.count()) >= MAX_OVERRIDES) {

@@ -1,6 +1,6 @@
 /** Brings a sandbox into the state that a Pact interaction starts from. */
+import type { Params, ProviderState } from '../../control-api/control-api.ts';
 import { MockError } from '../../errors.ts';
-import type { Params } from '../../scenarios/fill-parameters.ts';
 import {
   findProviderState,
   nearestStates,
@@ -10,12 +10,6 @@ import {
 import type { ScenarioUse } from '../../scenarios/load-scenario.ts';
 import type { Scenario } from '../../scenarios/scenario.ts';
 import { json, type ControlParts, type Topic } from '../call.ts';
-
-type ProviderState = {
-  readonly state: string;
-  readonly params?: Params | null;
-  readonly action?: 'setup' | 'teardown';
-};
 
 export const providerStates: Topic = {
   async enterProviderState({ query, body }, parts) {

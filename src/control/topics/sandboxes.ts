@@ -1,20 +1,17 @@
 /** Sandboxes: list, look, create or start over, reset, remove. */
+import type { SandboxItem, StartOptions as StartBody } from '../../control-api/control-api.ts';
 import { MockError } from '../../errors.ts';
 import type { StartOptions } from '../../sandboxes/sandbox.ts';
 import { done, json, sandboxOf, type Topic } from '../call.ts';
 import { InvalidCall } from '../problem.ts';
 import { showClock, showSandbox, urlOf } from './show-sandbox.ts';
 
-type StartBody = Omit<StartOptions, 'settings'> & {
-  readonly settings?: Readonly<Record<string, string | number>>;
-};
-
 export const sandboxes: Topic = {
   async listSandboxes({ origin }, parts) {
     const wallMs = parts.wallClock();
     const all = await parts.sandboxes.list();
     return json({
-      sandboxes: all.map(({ name, setup }) => ({
+      sandboxes: all.map(({ name, setup }): SandboxItem => ({
         name,
         scenario: setup?.scenario ?? null,
         clock: setup ? showClock(setup.clock, wallMs) : null,

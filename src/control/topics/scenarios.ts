@@ -1,11 +1,12 @@
 /** The scenarios that a sandbox can start from. */
+import type { Scenario, ScenarioContent } from '../../control-api/control-api.ts';
 import type { ScenarioDescription } from '../../scenarios/load-scenario.ts';
 import { json, type Topic } from '../call.ts';
 
 export const scenarios: Topic = {
   listScenarios: async (_call, parts) =>
     json({
-      scenarios: parts.scenarios.names().map((name) => {
+      scenarios: parts.scenarios.names().map((name): Scenario => {
         const { document: _content, ...rest } = show(parts.scenarios.describe(name));
         return rest;
       }),
@@ -16,6 +17,6 @@ export const scenarios: Topic = {
 };
 
 /** Without a `fault` that is not there. */
-function show({ fault, ...rest }: ScenarioDescription): ScenarioDescription | typeof rest {
+function show({ fault, ...rest }: ScenarioDescription): ScenarioContent {
   return fault === undefined ? rest : { ...rest, fault };
 }

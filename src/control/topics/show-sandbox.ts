@@ -1,9 +1,10 @@
 /** A sandbox as the control API shows it. */
+import type { ClockReading, SandboxView } from '../../control-api/control-api.ts';
 import { timeOf, type Clock } from '../../time/clock.ts';
 import type { Vendor } from '../../vendors/vendor.ts';
 import type { ControlParts } from '../call.ts';
 
-export function showClock(clock: Clock, wallMs: number): object {
+export function showClock(clock: Clock, wallMs: number): ClockReading {
   return { mode: clock.mode, now: new Date(timeOf(clock, wallMs)).toISOString() };
 }
 
@@ -12,7 +13,11 @@ export function urlOf(name: string, origin: string): string {
   return `${origin}/_sandbox/${name}`;
 }
 
-export function showSandbox(name: string, parts: ControlParts, origin: string): Promise<object> {
+export function showSandbox(
+  name: string,
+  parts: ControlParts,
+  origin: string,
+): Promise<SandboxView> {
   return parts.sandboxes.transactNow(name, async ({ setup, profile, settings }, transaction) => {
     const records: Record<string, number> = {};
     for (const collection of collectionsOf(parts.served)) {

@@ -1,4 +1,5 @@
 /** Named copies of a sandbox, to go back to. */
+import type { SnapshotView } from '../../control-api/control-api.ts';
 import { setups, type Setup } from '../../sandboxes/sandbox.ts';
 import {
   findSnapshot,
@@ -52,7 +53,10 @@ function snapshotOf({ parameters }: Call): string {
   return parameters['snapshot'] ?? '';
 }
 
-function show({ name, takenAt, content }: Snapshot, { served, wallClock }: ControlParts): object {
+function show(
+  { name, takenAt, content }: Snapshot,
+  { served, wallClock }: ControlParts,
+): SnapshotView {
   // A snapshot is of a whole sandbox, whose setup is one of its records.
   const [setup] = content.records[setups.name] as readonly [Setup];
   const counts = collectionsOf(served).map((collection) => [

@@ -1,11 +1,12 @@
 /** What is served, and by which documents. */
+import type { Vendor } from '../../control-api/control-api.ts';
 import { MockError } from '../../errors.ts';
 import { json, type Topic } from '../call.ts';
 
 export const vendors: Topic = {
   listVendors: async (_call, { served }) =>
     json({
-      vendors: served.map(({ vendor, spec }) => ({
+      vendors: served.map(({ vendor, spec }): Vendor => ({
         name: vendor.name,
         title: vendor.title,
         spec: `/_mock/specs/${vendor.name}.json`,

@@ -1,0 +1,1370 @@
+/** Generated from specs/control.yaml by `npm run types:control`: change the spec, not this file. */
+import type { Json } from '../messages/json.ts';
+
+export type { Json };
+
+type KeysOf<Union> = Union extends unknown ? keyof Union : never;
+
+/** A value is exactly one of these objects: it has no field that only another one has. */
+type OneOf<Union, Keys extends PropertyKey = KeysOf<Union>> = Union extends unknown
+  ? Union & { readonly [Key in Exclude<Keys, keyof Union>]?: never }
+  : never;
+
+/** A problem document (RFC 9457). */
+export type ProblemDocument = {
+    /**
+     * Which error it is, and where it is explained.
+     * @example docs/errors.md#invalid-request
+     */
+    readonly type: string;
+    /**
+     * The kind of error.
+     * @example The request breaks the spec
+     */
+    readonly title: string;
+    /**
+     * The status of the answer.
+     * @example 422
+     */
+    readonly status: number;
+    /**
+     * What is wrong, with which value, and what to do.
+     * @example times: must be >= 1
+     */
+    readonly detail: string;
+    /**
+     * The field of the body that is wrong: a JSON Pointer as a URI fragment.
+     * @example #/times
+     */
+    readonly pointer?: string;
+    /**
+     * The parameter of path or query that is wrong.
+     * @example limit
+     */
+    readonly parameter?: string;
+    /** Every fault, where there are several kinds of them to find; the first is the one above. */
+    readonly errors?: readonly {
+        /**
+         * What is wrong.
+         * @example must be >= 1
+         */
+        readonly detail: string;
+        /**
+         * The field of the body.
+         * @example #/times
+         */
+        readonly pointer?: string;
+        /**
+         * The parameter of path or query.
+         * @example limit
+         */
+        readonly parameter?: string;
+    }[];
+};
+
+/** Whether requests are welcome. */
+export type Readiness = {
+    /**
+     * Whether requests are welcome.
+     * @example ready
+     */
+    readonly status: "ready" | "stopping";
+};
+
+/** A vendor that the mock serves. */
+export type Vendor = {
+    /**
+     * Also its key in a scenario, and its Pact provider name.
+     * @example alice
+     */
+    readonly name: string;
+    /**
+     * For people.
+     * @example Alice (ASP.NET Web API 2)
+     */
+    readonly title: string;
+    /**
+     * Where its OpenAPI document is.
+     * @example /_mock/specs/alice.json
+     */
+    readonly spec: string;
+    /** In the order of the spec. */
+    readonly operations: readonly {
+        /**
+         * The operation's id in the spec.
+         * @example addLicense
+         */
+        readonly id: string;
+        /**
+         * In upper case.
+         * @example POST
+         */
+        readonly method: string;
+        /**
+         * As in the spec.
+         * @example /api/licenses/add
+         */
+        readonly path: string;
+        /**
+         * What it does.
+         * @example Create a license
+         */
+        readonly summary: string;
+        /**
+         * By code that keeps state, or from the spec.
+         * @example handled
+         */
+        readonly kind: "handled" | "generated";
+    }[];
+};
+
+/** A row of the ledger: where a vendor's documentation is silent or contradicts itself, what the mock does. */
+export type LedgerRow = {
+    /**
+     * As settings and `X-Mock-Ledger` name it.
+     * @example IBL-PAGE-LINKS
+     */
+    readonly id: string;
+    /**
+     * The vendor.
+     * @example ibl
+     */
+    readonly vendor: string;
+    /**
+     * The operations it is about; none: all.
+     * @example [
+     *   "listProgramLicenses"
+     * ]
+     */
+    readonly operations: readonly string[];
+    /**
+     * What it is about.
+     * @example How a page points at its neighbours
+     */
+    readonly title: string;
+    /** What is known, and from where. */
+    readonly sources: readonly {
+        /**
+         * Where.
+         * @example docs field table
+         */
+        readonly source: string;
+        /**
+         * What.
+         * @example an absolute URL or null
+         */
+        readonly says: string;
+    }[];
+    /**
+     * What the mock does, and why.
+     * @example Answers with URLs.
+     */
+    readonly mock: string;
+    /**
+     * What that rests on.
+     * @example documented
+     */
+    readonly evidence: "documented" | "executed" | "observed" | "assumed";
+    /**
+     * When it was last looked at.
+     * @example 2026-11-21
+     */
+    readonly date: string;
+    /** Where it can be switched: the choices, the default first. */
+    readonly choices?: readonly {
+        /**
+         * As settings name it.
+         * @example urls
+         */
+        readonly id: string;
+        /**
+         * What speaks for it; only where a source does.
+         * @example The field table has URLs.
+         */
+        readonly why?: string;
+    }[];
+    /** Where it takes a number. */
+    readonly number?: {
+        /**
+         * Without a setting.
+         * @example 20
+         */
+        readonly default: number;
+        /**
+         * The least.
+         * @example 1
+         */
+        readonly min: number;
+        /**
+         * The most.
+         * @example 100
+         */
+        readonly max: number;
+    };
+    /**
+     * The choice in force; only where it can be switched.
+     * @example urls
+     */
+    readonly choice?: string;
+};
+
+/** Every operation that is known, and how it is mocked. */
+export type Coverage = {
+    /** By vendor. */
+    readonly operations: readonly {
+        /**
+         * The vendor.
+         * @example alice
+         */
+        readonly vendor: string;
+        /**
+         * Its id; null where it is not mocked.
+         * @example addLicense
+         */
+        readonly operation: string | null;
+        /**
+         * In upper case.
+         * @example POST
+         */
+        readonly method: string;
+        /**
+         * As in the spec.
+         * @example /api/licenses/add
+         */
+        readonly path: string;
+        /**
+         * What it does.
+         * @example Create a license
+         */
+        readonly summary: string;
+        /**
+         * How it is served.
+         * @example handled
+         */
+        readonly kind: "handled" | "generated" | "not-mocked";
+        /** How many rows of the ledger are about it, by what they rest on. */
+        readonly evidence: {
+            /**
+             * The vendor's docs say so.
+             * @example 3
+             */
+            readonly documented: number;
+            /**
+             * The vendor's framework did so when run.
+             * @example 6
+             */
+            readonly executed: number;
+            /**
+             * Public clients or schemas show it.
+             * @example 1
+             */
+            readonly observed: number;
+            /**
+             * Nobody says so.
+             * @example 4
+             */
+            readonly assumed: number;
+        };
+        /**
+         * Those rows.
+         * @example [
+         *   "ALICE-RESULT"
+         * ]
+         */
+        readonly ledger: readonly string[];
+    }[];
+    /** How many operations there are of each kind. */
+    readonly totals: {
+        /**
+         * By code that keeps state.
+         * @example 5
+         */
+        readonly handled: number;
+        /**
+         * From the spec.
+         * @example 0
+         */
+        readonly generated: number;
+        /**
+         * Known and not served.
+         * @example 38
+         */
+        readonly notMocked: number;
+    };
+};
+
+/** A scenario that a sandbox can start from. */
+export type Scenario = {
+    /**
+     * The name of its file.
+     * @example demo
+     */
+    readonly name: string;
+    /**
+     * What it is for.
+     * @example Two platforms in the middle of a school year.
+     */
+    readonly description: string;
+    /**
+     * The sentences it serves for Pact.
+     * @example []
+     */
+    readonly providerStates: readonly string[];
+    /**
+     * The parameters that these sentences name.
+     * @example []
+     */
+    readonly parameters: readonly string[];
+    /**
+     * Why no sandbox can start from it; not there where nothing is known against it.
+     * @example line 2: all mapping items must start at the same column
+     */
+    readonly fault?: string;
+};
+
+/** A scenario with its content. */
+export type ScenarioContent = {
+    /**
+     * The name of its file.
+     * @example demo
+     */
+    readonly name: string;
+    /**
+     * What it is for.
+     * @example Two platforms in the middle of a school year.
+     */
+    readonly description: string;
+    /**
+     * The sentences it serves for Pact.
+     * @example []
+     */
+    readonly providerStates: readonly string[];
+    /**
+     * The parameters that these sentences name.
+     * @example []
+     */
+    readonly parameters: readonly string[];
+    /**
+     * Why no sandbox can start from it.
+     * @example line 2: all mapping items must start at the same column
+     */
+    readonly fault?: string;
+    /**
+     * The file's content.
+     * @example {
+     *   "alice": {
+     *     "licenses": []
+     *   }
+     * }
+     */
+    readonly document: Record<string, unknown>;
+};
+
+/** Values for the parameters of a scenario, by name. */
+export type Params = {
+    readonly [key: string]: string | number | boolean;
+};
+
+/** What a sandbox starts with. For an option that is left out, the option of the server applies; if the server has
+ * none either, the scenario decides. */
+export type StartOptions = {
+    /**
+     * The name of a scenario. `GET /_mock/scenarios` lists all names.
+     * @example demo
+     */
+    readonly scenario?: string;
+    /**
+     * Values for the parameters of a scenario, by name.
+     * @example {
+     *   "externalId": "acme-1"
+     * }
+     */
+    readonly params?: Params;
+    /**
+     * Generated values and probabilities derive from this number.
+     * @example 7
+     */
+    readonly seed?: number;
+    /**
+     * An ISO 8601 instant: the clock is frozen there. `now`: the clock shows real time. `now-30d`, `now+1y`: the
+     * clock runs that far behind or ahead of real time.
+     * @example 2026-01-01T00:00:00Z
+     */
+    readonly clock?: string;
+    /**
+     * How the mock answers a request that breaks the vendor's documentation but that the vendor accepts. `wire`
+     * accepts it and adds a warning. `strict` refuses it.
+     * @example strict
+     */
+    readonly profile?: Profile;
+    /**
+     * The choice for a row of the ledger, by the id of the row.
+     * @example {
+     *   "IBL-PAGE-LINKS": "integers"
+     * }
+     */
+    readonly settings?: Settings;
+};
+
+/** How the mock answers a request that breaks the vendor's documentation but that the vendor accepts. `wire`
+ * accepts it and adds a warning. `strict` refuses it. */
+export type Profile = "wire" | "strict";
+
+/** The choice for a row of the ledger, by the id of the row. */
+export type Settings = {
+    readonly [key: string]: string | number;
+};
+
+/** What a clock shows. */
+export type ClockReading = {
+    /**
+     * Whether the clock stands still or runs.
+     * @example frozen
+     */
+    readonly mode: ClockMode;
+    /**
+     * The time that the clock shows: ISO 8601 in UTC, with milliseconds.
+     * @example 2026-01-01T00:00:00.000Z
+     */
+    readonly now: string;
+};
+
+/** Whether the clock stands still or runs. */
+export type ClockMode = "frozen" | "running";
+
+/** How to set a clock. */
+export type SetClock = {
+    /**
+     * Whether the clock stands still or runs.
+     * @example frozen
+     */
+    readonly mode: ClockMode;
+    /**
+     * The time to show: an ISO 8601 instant from 1970 to 9999, or a time relative to what the clock shows
+     * (`now+30d`). If it is left out, the clock keeps its time.
+     * @example 2026-01-01T00:00:00Z
+     */
+    readonly now?: string;
+};
+
+/** A sandbox and its settings. */
+export type SandboxView = {
+    /**
+     * The name of the sandbox.
+     * @example checkout
+     */
+    readonly name: string;
+    /**
+     * The scenario that the state came from.
+     * @example demo
+     */
+    readonly scenario: string;
+    /**
+     * Generated values and probabilities derive from this number.
+     * @example 1
+     */
+    readonly seed: number;
+    /** What a clock shows. */
+    readonly clock: ClockReading;
+    /**
+     * How the mock answers a request that breaks the vendor's documentation but that the vendor accepts. `wire`
+     * accepts it and adds a warning. `strict` refuses it.
+     * @example strict
+     */
+    readonly profile: Profile;
+    /**
+     * The choice in force for every ledger row that can be switched, by the id of the row.
+     * @example {
+     *   "IBL-PAGE-LINKS": "urls"
+     * }
+     */
+    readonly settings: {
+        readonly [key: string]: string;
+    };
+    /**
+     * The number of records in each collection of the vendors.
+     * @example {
+     *   "ibl.licenses": 40
+     * }
+     */
+    readonly records: {
+        readonly [key: string]: number;
+    };
+    /**
+     * The base URL of this sandbox. Append a vendor's path to it.
+     * @example http://127.0.0.1:4010/_sandbox/checkout
+     */
+    readonly url: string;
+};
+
+/** A sandbox in the list of all sandboxes. */
+export type SandboxItem = {
+    /**
+     * The name of the sandbox.
+     * @example checkout
+     */
+    readonly name: string;
+    /**
+     * The scenario that the state came from. Null if the sandbox is not in memory now.
+     * @example demo
+     */
+    readonly scenario: string | null;
+    /** What the clock shows. Null if the sandbox is not in memory now. */
+    readonly clock: ClockReading | null;
+    /**
+     * The base URL of this sandbox. Append a vendor's path to it.
+     * @example http://127.0.0.1:4010/_sandbox/checkout
+     */
+    readonly url: string;
+};
+
+/** A whole state as a scenario document, valid as a scenario file. Each vendor has a section under its own name;
+ * `scenarios/scenario.schema.json` describes the sections. */
+export type StateDocument = {
+    /**
+     * The name of the scenario.
+     * @example demo
+     */
+    readonly name?: string;
+    /**
+     * What the state is.
+     * @example The state of sandbox checkout.
+     */
+    readonly description?: string;
+    /**
+     * `now` for real time, a time relative to it, or the instant at which the clock is frozen.
+     * @example 2026-01-01T00:00:00.000Z
+     */
+    readonly clock?: string;
+    /**
+     * Generated values and probabilities derive from this number.
+     * @example 1
+     */
+    readonly seed?: number;
+    /**
+     * Whether the mock creates unknown platforms, clients and courses on first use (`open`) or refuses them (`closed`).
+     * @example open
+     */
+    readonly references?: "open" | "closed";
+    /**
+     * How the mock answers a request that breaks the vendor's documentation but that the vendor accepts. `wire`
+     * accepts it and adds a warning. `strict` refuses it.
+     * @example strict
+     */
+    readonly profile?: Profile;
+    /**
+     * The choice for a row of the ledger, by the id of the row.
+     * @example {
+     *   "IBL-PAGE-LINKS": "integers"
+     * }
+     */
+    readonly settings?: Settings;
+    /**
+     * The Pact provider states that the scenario serves.
+     * @example []
+     */
+    readonly providerStates?: readonly string[];
+} & {
+    readonly [key: string]: unknown;
+};
+
+/** A snapshot of a sandbox. */
+export type SnapshotView = {
+    /**
+     * The name of the snapshot.
+     * @example before-renewal
+     */
+    readonly name: string;
+    /**
+     * When the snapshot was taken, in real time.
+     * @example 2026-11-21T08:30:00.000Z
+     */
+    readonly takenAt: string;
+    /**
+     * The scenario that the state came from.
+     * @example demo
+     */
+    readonly scenario: string;
+    /**
+     * Generated values and probabilities derive from this number.
+     * @example 1
+     */
+    readonly seed: number;
+    /** What a clock shows. */
+    readonly clock: ClockReading;
+    /**
+     * The number of records in each collection of the vendors.
+     * @example {
+     *   "ibl.licenses": 40
+     * }
+     */
+    readonly records: {
+        readonly [key: string]: number;
+    };
+};
+
+/** A rule that changes how the mock answers a vendor's client. If several overrides match a call, the one that was
+ * added last acts. */
+export type Override = {
+    /**
+     * Act only on calls to this vendor. `GET /_mock/vendors` lists the names. Default: all vendors.
+     * @example ibl
+     */
+    readonly vendor?: string;
+    /**
+     * Act only on calls to the operation with this id. Default: all operations.
+     * @example createProgramLicense
+     */
+    readonly operation?: string;
+    /**
+     * Which calls an override acts on. All given fields must match. A text matches if it is equal; a text such as
+     * `/^acme-/i` is a regular expression.
+     */
+    readonly when?: When;
+    /**
+     * How often the override acts at most. Default: no limit.
+     * @example 1
+     */
+    readonly atMost?: number;
+    /**
+     * The share of matching calls on which the override acts, drawn from the sandbox's seed. Default: all.
+     * @example 0.5
+     */
+    readonly probability?: number;
+    /**
+     * What an override does to a call. Either a `preset`, or one of `reply`, `patch` and `rateLimit`, which a `delay`
+     * and a `fault` can accompany, or `delay` and `fault` alone.
+     */
+    readonly effect: Effect;
+};
+
+/** An override that is set. */
+export type Rule = {
+    /**
+     * The id of the override. The header `X-Mock-Override` of an answer names the override that acted.
+     * @example 1
+     */
+    readonly id: string;
+    /**
+     * How many calls the override has matched since it was set.
+     * @example 4
+     */
+    readonly calls: number;
+    /**
+     * On how many of these calls it acted.
+     * @example 1
+     */
+    readonly hits: number;
+    /**
+     * Act only on calls to this vendor. `GET /_mock/vendors` lists the names. Default: all vendors.
+     * @example ibl
+     */
+    readonly vendor?: string;
+    /**
+     * Act only on calls to the operation with this id. Default: all operations.
+     * @example createProgramLicense
+     */
+    readonly operation?: string;
+    /**
+     * Which calls an override acts on. All given fields must match. A text matches if it is equal; a text such as
+     * `/^acme-/i` is a regular expression.
+     */
+    readonly when?: When;
+    /**
+     * How often the override acts at most. Default: no limit.
+     * @example 1
+     */
+    readonly atMost?: number;
+    /**
+     * The share of matching calls on which the override acts, drawn from the sandbox's seed. Default: all.
+     * @example 0.5
+     */
+    readonly probability?: number;
+    /**
+     * What an override does to a call. Either a `preset`, or one of `reply`, `patch` and `rateLimit`, which a `delay`
+     * and a `fault` can accompany, or `delay` and `fault` alone.
+     */
+    readonly effect: Effect;
+};
+
+/** Which calls an override acts on. All given fields must match. A text matches if it is equal; a text such as
+ * `/^acme-/i` is a regular expression. */
+export type When = {
+    /**
+     * Act only on the n-th call that matches everything else, counted since the override was set.
+     * @example 3
+     */
+    readonly call?: number;
+    /**
+     * The HTTP method, in upper case.
+     * @example POST
+     */
+    readonly method?: string;
+    /**
+     * The path as sent, without sandbox prefix, gateway mount and query.
+     * @example /api/licenses/add
+     */
+    readonly path?: string;
+    /**
+     * Headers by name. The case of names does not matter.
+     * @example {
+     *   "x-tenant": "acme"
+     * }
+     */
+    readonly headers?: {
+        readonly [key: string]: string;
+    };
+    /**
+     * Query parameters by name, as the operation documents them.
+     * @example {
+     *   "page": "2"
+     * }
+     */
+    readonly query?: {
+        readonly [key: string]: string;
+    };
+    /**
+     * A part of the body, decoded and in the documented types. An object matches an object that has all its
+     * fields. A list matches a list of the same length.
+     * @example {
+     *   "external_id": "acme-1"
+     * }
+     */
+    readonly body?: Json;
+};
+
+/** Which requests to count. All given fields must match. A text matches if it is equal; a text such as `/^acme-/i`
+ * is a regular expression. */
+export type Match = {
+    /**
+     * The vendor.
+     * @example ibl
+     */
+    readonly vendor?: string;
+    /**
+     * The id of the operation.
+     * @example createProgramLicense
+     */
+    readonly operation?: string;
+    /**
+     * The status of the answer.
+     * @example 200
+     */
+    readonly status?: number;
+    /**
+     * How many warnings the request got. 0 insists on exact types.
+     * @example 0
+     */
+    readonly warnings?: number;
+    /**
+     * The HTTP method, in upper case.
+     * @example POST
+     */
+    readonly method?: string;
+    /**
+     * The path as sent, without sandbox prefix, gateway mount and query.
+     * @example /api/licenses/add
+     */
+    readonly path?: string;
+    /**
+     * Headers by name. The case of names does not matter.
+     * @example {
+     *   "x-tenant": "acme"
+     * }
+     */
+    readonly headers?: {
+        readonly [key: string]: string;
+    };
+    /**
+     * Query parameters by name, as the operation documents them.
+     * @example {
+     *   "page": "2"
+     * }
+     */
+    readonly query?: {
+        readonly [key: string]: string;
+    };
+    /**
+     * A part of the body, decoded and in the documented types. An object matches an object that has all its
+     * fields. A list matches a list of the same length.
+     * @example {
+     *   "external_id": "acme-1"
+     * }
+     */
+    readonly body?: Json;
+};
+
+/** What an override does to a call. Either a `preset`, or one of `reply`, `patch` and `rateLimit`, which a `delay`
+ * and a `fault` can accompany, or `delay` and `fault` alone. */
+export type Effect = OneOf<{
+    /**
+     * `rate-limited` refuses every call as one too many. `flaky` answers one call in ten with 503. `slow` adds one to
+     * four seconds. `outage` answers every call with 503. `lost-answer` lets the handler do its work, then resets the
+     * connection. `expired-token` refuses valid credentials. `maintenance` answers 503 with an HTML page, as a proxy
+     * does.
+     * @example lost-answer
+     */
+    readonly preset: PresetName;
+} | {
+    /** The answer to send in the vendor's place. The handler does not run, so nothing is stored. */
+    readonly reply: OverrideReply;
+    /** How much longer a call takes. */
+    readonly delay?: Delay;
+    /**
+     * `truncate` sends only the first half of the answer, then closes the connection.
+     * @example truncate
+     */
+    readonly fault?: "truncate";
+} | {
+    /**
+     * A JSON merge patch (RFC 7396) for the vendor's answer. What the handler stored does not change.
+     * @example {
+     *   "count": 0
+     * }
+     */
+    readonly patch: Json;
+    /** How much longer a call takes. */
+    readonly delay?: Delay;
+    /**
+     * `truncate` sends only the first half of the answer, then closes the connection.
+     * @example truncate
+     */
+    readonly fault?: "truncate";
+} | {
+    /**
+     * Refuses calls past the limit as one too many, by the sandbox's clock. Until then the override does nothing; its
+     * delay and fault do not apply either.
+     */
+    readonly rateLimit: RateLimit;
+    /** How much longer a call takes. */
+    readonly delay?: Delay;
+    /**
+     * `truncate` sends only the first half of the answer, then closes the connection.
+     * @example truncate
+     */
+    readonly fault?: "truncate";
+} | {
+    /**
+     * `reset-before` resets the connection; the handler does not run. `reset-after` lets the handler do its
+     * work and resets the connection in place of the answer. `truncate` sends only the first half of the
+     * answer, then closes the connection.
+     * @example reset-after
+     */
+    readonly fault: "reset-before" | "reset-after" | "truncate";
+    /** How much longer a call takes. */
+    readonly delay?: Delay;
+} | {
+    /**
+     * `hang` leaves the connection open without an answer; the handler does not run.
+     * @example hang
+     */
+    readonly fault: "hang";
+} | {
+    /** How much longer a call takes. */
+    readonly delay: Delay;
+}>;
+
+/** `rate-limited` refuses every call as one too many. `flaky` answers one call in ten with 503. `slow` adds one to
+ * four seconds. `outage` answers every call with 503. `lost-answer` lets the handler do its work, then resets the
+ * connection. `expired-token` refuses valid credentials. `maintenance` answers 503 with an HTML page, as a proxy
+ * does. */
+export type PresetName = "rate-limited" | "flaky" | "slow" | "outage" | "lost-answer" | "expired-token" | "maintenance";
+
+/** The answer to send in the vendor's place. The handler does not run, so nothing is stored. */
+export type OverrideReply = OneOf<FixedReply | ErrorReply>;
+
+/** An answer of your own. The mock does not check it against the vendor's spec. */
+export type FixedReply = {
+    /**
+     * The status of the answer.
+     * @example 503
+     */
+    readonly status: number;
+    /**
+     * Headers of the answer. With a `content-type` of your own, a text body is sent as it is and any other body
+     * as JSON. Without one, the vendor encodes the body.
+     * @example {
+     *   "retry-after": "5"
+     * }
+     */
+    readonly headers?: {
+        readonly [key: string]: string;
+    };
+    /**
+     * The body of the answer.
+     * @example {
+     *   "detail": "Later."
+     * }
+     */
+    readonly body?: Json;
+};
+
+/** A refusal that the vendor words in its own form. */
+export type ErrorReply = {
+    /**
+     * A refusal that every vendor has, each in its own form.
+     * @example rate-limited
+     */
+    readonly error: ErrorKind;
+};
+
+/** A refusal that every vendor has, each in its own form. */
+export type ErrorKind = "unauthenticated" | "forbidden" | "not-found" | "conflict" | "rate-limited" | "server-error" | "unavailable";
+
+/** How much longer a call takes. */
+export type Delay = OneOf<{
+    /**
+     * Milliseconds.
+     * @example 500
+     */
+    readonly ms: number;
+} | {
+    /**
+     * The shortest delay in milliseconds.
+     * @example 200
+     */
+    readonly minMs: number;
+    /**
+     * The longest delay in milliseconds.
+     * @example 900
+     */
+    readonly maxMs: number;
+}>;
+
+/** Refuses calls past the limit as one too many, by the sandbox's clock. Until then the override does nothing; its
+ * delay and fault do not apply either. */
+export type RateLimit = {
+    /**
+     * How many calls a window allows.
+     * @example 10
+     */
+    readonly limit: number;
+    /**
+     * The length of a window in seconds.
+     * @example 60
+     */
+    readonly windowSeconds: number;
+};
+
+/** What a test expects of the journal. Without a number, at least one request must match. */
+export type Expectation = OneOf<{
+    /**
+     * Which requests to count. All given fields must match. A text matches if it is equal; a text such as `/^acme-/i`
+     * is a regular expression.
+     */
+    readonly match: Match;
+    /**
+     * Exactly this many requests match.
+     * @example 1
+     */
+    readonly times: number;
+} | {
+    /**
+     * Which requests to count. All given fields must match. A text matches if it is equal; a text such as `/^acme-/i`
+     * is a regular expression.
+     */
+    readonly match: Match;
+    /**
+     * No request matches.
+     * @example true
+     */
+    readonly never: true;
+} | {
+    /**
+     * Which requests to count. All given fields must match. A text matches if it is equal; a text such as `/^acme-/i`
+     * is a regular expression.
+     */
+    readonly match: Match;
+    /**
+     * At least this many requests match.
+     * @example 1
+     */
+    readonly atLeast?: number;
+    /**
+     * At most this many requests match.
+     * @example 3
+     */
+    readonly atMost?: number;
+}>;
+
+/** The expectation holds. */
+export type Held = {
+    /**
+     * The expectation holds.
+     * @example true
+     */
+    readonly held: true;
+    /**
+     * How many requests match.
+     * @example 1
+     */
+    readonly count: number;
+};
+
+/** The expectation does not hold. */
+export type NotHeld = {
+    /**
+     * The expectation does not hold.
+     * @example false
+     */
+    readonly held: false;
+    /**
+     * The whole failure in several lines, for the output of a test.
+     * @example Expected exactly 1 request.
+     */
+    readonly message: string;
+    /**
+     * How many requests match.
+     * @example 0
+     */
+    readonly count: number;
+    /**
+     * The expectation in one line.
+     * @example exactly 1 request with operation createProgramLicense
+     */
+    readonly expected: string;
+    /**
+     * At most three requests that come nearest.
+     * @example []
+     */
+    readonly nearest: readonly Nearest[];
+};
+
+/** A request that came near to an expectation. */
+export type Nearest = {
+    /** The request. */
+    readonly entry: {
+        /**
+         * Its id in the journal.
+         * @example default-1
+         */
+        readonly id: string;
+        /**
+         * The time of the sandbox's clock: ISO 8601 in UTC.
+         * @example 2026-01-01T00:00:00.000Z
+         */
+        readonly time: string;
+        /**
+         * The HTTP method, in upper case.
+         * @example GET
+         */
+        readonly method: string;
+        /**
+         * Path and query as sent, secrets redacted.
+         * @example /api/licenses/add
+         */
+        readonly url: string;
+        /**
+         * The id of the operation. Null if no operation matched.
+         * @example addLicense
+         */
+        readonly operation: string | null;
+        /**
+         * The status of the answer.
+         * @example 200
+         */
+        readonly status: number;
+    };
+    /** What differs. Empty if the request matches and there were too many. */
+    readonly differences: readonly {
+        /**
+         * The place: `operation`, `body.external_id`.
+         * @example body.external_id
+         */
+        readonly at: string;
+        /**
+         * What the expectation has there.
+         * @example acme-1
+         */
+        readonly expected: unknown;
+        /**
+         * What the request has there, secrets redacted. Absent if it has nothing.
+         * @example acme-2
+         */
+        readonly actual?: unknown;
+    }[];
+};
+
+/** A place where a request broke the vendor's documentation. */
+export type Finding = {
+    /**
+     * The part of the request.
+     * @example body
+     */
+    readonly in: "body" | "query" | "header" | "path";
+    /**
+     * Names and indexes that lead from the root to the field.
+     * @example [
+     *   "count"
+     * ]
+     */
+    readonly path: readonly (string | number)[];
+    /**
+     * The JSON Schema keyword that is broken: `required`, `type`, `format`.
+     * @example type
+     */
+    readonly keyword: string;
+    /**
+     * What is wrong, in one sentence.
+     * @example count must be integer.
+     */
+    readonly message: string;
+};
+
+/** A request and its answer. Secrets are redacted. */
+export type JournalEntry = {
+    /**
+     * The header `X-Mock-Request-Id` of the answer.
+     * @example default-1
+     */
+    readonly id: string;
+    /**
+     * The time of the sandbox's clock: ISO 8601 in UTC.
+     * @example 2026-01-01T00:00:00.000Z
+     */
+    readonly time: string;
+    /**
+     * The name of the sandbox.
+     * @example checkout
+     */
+    readonly sandbox: string;
+    /**
+     * The vendor. Null if no vendor serves the path.
+     * @example ibl
+     */
+    readonly vendor: string | null;
+    /**
+     * The id of the operation. Null if no operation matched.
+     * @example addLicense
+     */
+    readonly operation: string | null;
+    /**
+     * `handled` by code that keeps state, `generated` from the spec, or `unmatched`: no operation matched.
+     * @example handled
+     */
+    readonly kind: "handled" | "generated" | "unmatched";
+    /**
+     * The status of the answer.
+     * @example 200
+     */
+    readonly status: number;
+    /**
+     * How long the answer took in milliseconds.
+     * @example 1.25
+     */
+    readonly durationMs: number;
+    /**
+     * What the vendor accepts although its documentation does not.
+     * @example []
+     */
+    readonly warnings: readonly Finding[];
+    /**
+     * What the request broke.
+     * @example []
+     */
+    readonly violations: readonly Finding[];
+    /**
+     * Ids of the ledger rows that shaped the answer.
+     * @example [
+     *   "IBL-PAGE-LINKS"
+     * ]
+     */
+    readonly ledger: readonly string[];
+    /**
+     * The id of the override that acted. Absent if none acted.
+     * @example 1
+     */
+    readonly override?: string;
+    /** The request as it arrived. */
+    readonly request: {
+        /**
+         * The HTTP method, in upper case.
+         * @example GET
+         */
+        readonly method: string;
+        /**
+         * Path and query as sent, secrets redacted.
+         * @example /api/licenses/add
+         */
+        readonly url: string;
+        /**
+         * Headers by name.
+         * @example {
+         *   "host": "127.0.0.1:4010"
+         * }
+         */
+        readonly headers: {
+            readonly [key: string]: string;
+        };
+        /**
+         * A body by its form. Null if there was none.
+         * @example {
+         *   "json": {
+         *     "count": 0
+         *   },
+         *   "bytes": 11
+         * }
+         */
+        readonly body: ShownBody;
+    };
+    /** The answer as it was sent. */
+    readonly response: {
+        /**
+         * The status of the answer.
+         * @example 200
+         */
+        readonly status: number;
+        /**
+         * Headers by name.
+         * @example {
+         *   "host": "127.0.0.1:4010"
+         * }
+         */
+        readonly headers: {
+            readonly [key: string]: string;
+        };
+        /**
+         * A body by its form. Null if there was none.
+         * @example {
+         *   "json": {
+         *     "count": 0
+         *   },
+         *   "bytes": 11
+         * }
+         */
+        readonly body: ShownBody;
+    };
+};
+
+/** A page of the journal. */
+export type JournalPage = {
+    /**
+     * The newest entry first.
+     * @example []
+     */
+    readonly entries: readonly JournalEntry[];
+    /**
+     * How many entries match the filter on all pages together.
+     * @example 1
+     */
+    readonly total: number;
+    /**
+     * The `before` of the next page. Null: this is the last page.
+     * @example null
+     */
+    readonly next: string | null;
+};
+
+/** A body by its form. Null if there was none. */
+export type ShownBody = null | {
+    /**
+     * The value.
+     * @example {
+     *   "count": 0
+     * }
+     */
+    readonly json: unknown;
+    /**
+     * The length of the whole body as sent.
+     * @example 11
+     */
+    readonly bytes: number;
+} | {
+    /**
+     * The text.
+     * @example Name=a
+     */
+    readonly text: string;
+    /**
+     * The length of the whole body as sent.
+     * @example 11
+     */
+    readonly bytes: number;
+    /**
+     * The journal kept only the start of the body.
+     * @example true
+     */
+    readonly truncated?: true;
+} | {
+    /**
+     * The bytes, in base64.
+     * @example /wE=
+     */
+    readonly base64: string;
+    /**
+     * The length of the whole body as sent.
+     * @example 11
+     */
+    readonly bytes: number;
+    /**
+     * The journal kept only the start of the body.
+     * @example true
+     */
+    readonly truncated?: true;
+} | {
+    /**
+     * The body is not shown.
+     * @example true
+     */
+    readonly redacted: true;
+    /**
+     * The length of the whole body as sent.
+     * @example 11
+     */
+    readonly bytes: number;
+};
+
+/** A Pact provider state to enter or leave. */
+export type ProviderState = {
+    /**
+     * The consumer whose contract is verified.
+     * @example web-shop
+     */
+    readonly consumer?: string | null;
+    /**
+     * The sentence of the provider state. An empty one resets the sandbox.
+     * @example a program license with external id acme-1 exists
+     */
+    readonly state: string;
+    /** Values for the parameters of the scenario. */
+    readonly params?: Params | null;
+    /**
+     * Whether the interaction begins or has ended.
+     * @example setup
+     */
+    readonly action?: "setup" | "teardown";
+};
+
+/** The query of listJournal. All given fields must match. */
+export type JournalFilter = {
+    /**
+     * Only requests to this vendor.
+     * @example ibl
+     */
+    readonly vendor?: string;
+    /**
+     * Only requests to this operation.
+     * @example createProgramLicense
+     */
+    readonly operation?: string;
+    /**
+     * Only answers with this status.
+     * @example 400
+     */
+    readonly status?: number;
+    /**
+     * Only where this is in operation, URL or a body; in any case.
+     * @example acme-1
+     */
+    readonly text?: string;
+    /**
+     * How many entries at most.
+     * @example 20
+     */
+    readonly limit?: number;
+    /**
+     * Only entries older than the one of this id: the `next` of the page before.
+     * @example default-21
+     */
+    readonly before?: string;
+};
