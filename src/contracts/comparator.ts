@@ -1,5 +1,6 @@
 /** The comparator of PactFlow, typed: its own declarations import each other without file endings, which nodenext does not read. */
 import * as library from '@pactflow/openapi-pact-comparator';
+import { openFreeFormObjects } from './open-schemas.ts';
 
 /** What it found; nothing found is a pass. */
 export type ComparatorResult = {
@@ -20,8 +21,8 @@ const made = new WeakMap<object, Comparator>();
 
 /** One a spec: it compiles each schema once, when it is first needed. */
 export function comparatorOf(oas: object): Comparator {
-  // It resolves references in place.
-  const comparator = made.get(oas) ?? new create({ oas: structuredClone(oas) });
+  // It resolves references in place: it gets a copy.
+  const comparator = made.get(oas) ?? new create({ oas: openFreeFormObjects(oas) as object });
   made.set(oas, comparator);
   return comparator;
 }

@@ -25,13 +25,7 @@ export async function holdAgainstLive(
   const reason = whySkipped(interaction, provider);
   if (reason !== undefined) return { cell: skipped(reason), exchange: undefined };
   const { findings, exchange } = await parts.replay(interaction, toTarget(interaction, provider));
-  const breaks = exchange
-    ? await parts.judge.findBreaks(interaction, {
-        status: exchange.status,
-        headers: exchange.headers,
-        body: exchange.body.toString('utf8'),
-      })
-    : [];
+  const breaks = exchange ? await parts.judge.findBreaksOf(interaction, exchange) : [];
   const all: readonly Finding[] = [
     ...findings,
     ...breaks.map((message) => ({

@@ -83,11 +83,7 @@ async function findBreaks(
   judge: Judge,
 ): Promise<readonly Finding[]> {
   if (!exchange) return [];
-  const breaks = await judge.findBreaks(interaction, {
-    status: exchange.status,
-    headers: exchange.headers,
-    body: exchange.body.toString('utf8'),
-  });
+  const breaks = await judge.findBreaksOf(interaction, exchange);
   return breaks.map((message) => ({
     severity: 'error',
     message: `The mock's answer breaks the spec: ${message}`,
