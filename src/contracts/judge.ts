@@ -134,8 +134,9 @@ function decode(
   { framework }: Vendor,
   { headers, body }: Answer,
 ): { readonly body: Json | undefined } | undefined {
-  if (body === '') return { body: undefined };
   const mediaType = parseMediaType(headers['content-type']).name;
+  const isText = mediaType !== '' && !isXmlType(mediaType) && !isJsonType(mediaType);
+  if (body === '' && !isText) return { body: undefined };
   if (isXmlType(mediaType)) {
     const value = framework.readReply(mediaType, body);
     return value === undefined ? undefined : { body: value };

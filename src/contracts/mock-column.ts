@@ -5,6 +5,7 @@ import type { Interaction, ProviderState } from './contract.ts';
 import type { Judge } from './judge.ts';
 import type { Exchange } from './relay.ts';
 import type { Replay } from './replay.ts';
+import { isLoopback } from './proxies.ts';
 import { toCell, type Cell, type Finding } from './report.ts';
 
 export type MockAnswer = {
@@ -35,9 +36,13 @@ export async function holdAgainstMock(
   const { client, replay } = parts;
   const sandbox = await client.startSandbox(name, { scenario: SCENARIO });
   try {
+    // By header, not by path: links and redirects of the mock then look as the vendor's own.
+    const url = new URL(sandbox.url.replace(`/_sandbox/${name}`, ''));
     const { findings, exchange } = await replay(interaction, {
-      url: sandbox.url,
-      headers: {},
+      url: url.href,
+      headers: { 'x-mock-sandbox': name, 'x-mock-vendor': interaction.vendor },
+      keepsHost: isLoopback(url.hostname),
+      viaProxy: false,
       enterState: (state) => enterState(state, name, client),
       // The sandbox is thrown away, or looked at as it is.
       leaveState: () => Promise.resolve(),

@@ -1,11 +1,13 @@
 /** `license-mock verify`: holds Pact contracts against the specs, the mock and, where named, the live vendor. */
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openVerification } from '../../parts.ts';
 import { titleWidth, renderEnd, renderRow } from '../../contracts/render-text.ts';
 import { FORMATS, renderReport } from '../../contracts/render-report.ts';
 import type { LiveProvider } from '../../contracts/live-column.ts';
+import { spareLoopback } from '../../contracts/proxies.ts';
+import { prepareReportFile, writeReportFile } from '../../contracts/report-file.ts';
 import { verify, type RunningMock, type VerifyOptions } from '../../contracts/verify.ts';
 import { startVerifier } from '../../contracts/verifier.ts';
 import { startLicenseMock } from '../../index.ts';
@@ -127,6 +129,8 @@ export const verifyCommand: Command = {
     const format = readRequired(given, 'format', oneOf(...FORMATS));
     const output = readOptional(given, 'output', parseText);
     const verifyOptions = parseOptions(given, positionals);
+    if (output !== undefined) prepareReportFile(output);
+    spareLoopback(process.env);
     const isShown = format === 'human' || output !== undefined;
     let width = 0;
     const report = await verify(verifyOptions, {
@@ -142,7 +146,7 @@ export const verifyCommand: Command = {
       },
     });
     if (isShown) process.stdout.write(renderEnd(report));
-    if (output !== undefined) writeFileSync(output, renderReport(report, format));
+    if (output !== undefined) writeReportFile(output, renderReport(report, format));
     else if (format !== 'human') process.stdout.write(renderReport(report, format));
     return report.held ? 0 : 1;
   },
