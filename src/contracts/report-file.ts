@@ -6,7 +6,7 @@ import { messageOf, MockError } from '../errors.ts';
 /** Makes its folder. Throws `MockError` `bad-option` where the file cannot be written; one that is there keeps its text. */
 export function prepareReportFile(file: string): void {
   const isNew = !existsSync(file);
-  explained(file, () => {
+  explained(file, 'bad-option', () => {
     mkdirSync(path.dirname(file), { recursive: true });
     closeSync(openSync(file, 'a'));
     // A run that breaks off leaves no empty report behind.
@@ -14,17 +14,17 @@ export function prepareReportFile(file: string): void {
   });
 }
 
-/** Throws `MockError` `bad-option` where the file cannot be written. */
+/** Throws `MockError` `verifier-failed` where the file can be written no more. */
 export function writeReportFile(file: string, report: string): void {
-  explained(file, () => writeFileSync(file, report));
+  explained(file, 'verifier-failed', () => writeFileSync(file, report));
 }
 
-function explained(file: string, work: () => void): void {
+function explained(file: string, code: 'bad-option' | 'verifier-failed', work: () => void): void {
   try {
     work();
   } catch (cause) {
     throw new MockError(
-      'bad-option',
+      code,
       `The report cannot be written to ${file}: ${messageOf(cause)}. Name a file that can be written by --output.`,
       { cause },
     );

@@ -1,6 +1,7 @@
 /** Brings a sandbox into the state that a Pact interaction starts from. */
 import { MockError } from '../../errors.ts';
 import type { Params } from '../../scenarios/fill-parameters.ts';
+import { toDeclaredTypes } from '../../scenarios/parameters.ts';
 import {
   findProviderState,
   nearestStates,
@@ -52,10 +53,12 @@ function load(
   before: readonly ScenarioUse[],
   { scenarios }: ControlParts,
 ): { readonly scenario: Scenario; readonly states: readonly ScenarioUse[] } {
+  const [asSent = {}] = attempts;
+  const declared = toDeclaredTypes(scenarios.describe(scenario).document, asSent);
   let first: unknown;
   for (const params of attempts) {
     try {
-      const states = [...before, { scenario, params }];
+      const states = [...before, { scenario, params: { ...params, ...declared } }];
       return { scenario: scenarios.compose(states), states };
     } catch (thrown) {
       first ??= thrown;
