@@ -5,7 +5,7 @@ import type { Content, Interaction } from './contract.ts';
 import { isOffered, type Judge, type ServedVendor } from './judge.ts';
 import { isJsonType } from '../messages/media-type.ts';
 import type { Route } from '../openapi/operation.ts';
-import { isRefusal, toComparedMethod, toComparedPact } from './compared-pact.ts';
+import { turnsAway, toComparedMethod, toComparedPact } from './compared-pact.ts';
 import { toCell, type Cell, type Finding } from './report.ts';
 
 export type Comparison = (interaction: Interaction) => Promise<Cell>;
@@ -54,7 +54,7 @@ function judgeMethod(
     return [{ finding: { severity: 'error', at: 'response.body', message }, isJudged: true }];
   }
   if (!route || isOffered(route, method)) return [];
-  return isRefusal(response) ? [meant(`the spec has no ${method} of ${path}.`)] : [];
+  return turnsAway(response) ? [meant(`the spec has no ${method} of ${path}.`)] : [];
 }
 
 async function explain(
@@ -64,7 +64,7 @@ async function explain(
 ): Promise<readonly Found[]> {
   const { request, response } = interaction;
   const route = judge.locate(interaction)?.route;
-  const isMeant = isRefusal(response);
+  const isMeant = turnsAway(response);
   if (result.code === 'request.path-or-method.unknown') {
     // The comparator stops here: a refusal is held against what the path documents.
     if (isMeant) {
@@ -124,7 +124,7 @@ async function judgeRequest(interaction: Interaction, judge: Judge): Promise<rea
       isJudged: true,
     });
   return [
-    ...checked.violations.map(isRefusal(interaction.response) ? meant : say('error')),
+    ...checked.violations.map(turnsAway(interaction.response) ? meant : say('error')),
     ...checked.warnings.map(say('warning')),
   ];
 }
@@ -147,7 +147,7 @@ async function judgeResponse(interaction: Interaction, judge: Judge): Promise<re
 }
 
 function meant(message: string): Found {
-  const text = `The request breaks the spec, as one that is to be refused may: ${message}`;
+  const text = `The request breaks the spec, as one that is to be refused or redirected may: ${message}`;
   return { finding: { severity: 'note', message: text }, isJudged: true };
 }
 

@@ -29,18 +29,19 @@ export function toComparedPact(interaction: Interaction, route: Route | undefine
   };
 }
 
-/** HEAD is compared as GET. The refusal of a method that the path does not offer is compared as its first method's. */
+/** HEAD is compared as GET. A method that the path does not offer is turned away as the path's first one is. */
 export function toComparedMethod(
   { request: { method }, response }: Interaction,
   route: Route | undefined,
 ): string {
   if (!route || route.methods.includes(method)) return method;
   if (isOffered(route, method)) return 'GET';
-  return isRefusal(response) ? route.operation.method : method;
+  return turnsAway(response) ? route.operation.method : method;
 }
 
-export function isRefusal({ status }: Interaction['response']): boolean {
-  return status >= 400 && status < 500;
+/** A refusal, or a redirect: neither says that the request is one which the vendor carries out. */
+export function turnsAway({ status }: Interaction['response']): boolean {
+  return status >= 300 && status < 500;
 }
 
 function toMessage({ headers, body }: Message): object {
