@@ -77,7 +77,9 @@ async function explain(
     // The request of another method says nothing of this one.
     if (result.code.startsWith('request.') && request.method !== 'HEAD') return [];
     if (result.code === 'response.status.unknown') {
-      return response.body ? [unjudged('response', `a ${response.status} to ${request.method}`)] : [];
+      return response.body
+        ? [unjudged('response', `a ${response.status} to ${request.method}`)]
+        : [];
     }
   }
   if (result.type === 'error' && isMeant && result.code.startsWith('request.')) {

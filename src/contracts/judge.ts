@@ -62,7 +62,8 @@ export function createJudge(
     const isSuccess = status < 300 || status >= 500;
     const found = locate(interaction);
     if (!found) return isSuccess ? [`No operation of the spec has ${path}.`] : [];
-    const isJudged = isOffered(found.route, method) || (status >= 400 && hasStatus(found.spec, status));
+    const isJudged =
+      isOffered(found.route, method) || (status >= 400 && hasStatus(found.spec, status));
     if (!isJudged) return [];
     if (method === 'HEAD') {
       return checkResponse(withoutBodies(found.spec), { status, headers, body: undefined });
@@ -104,7 +105,10 @@ export function createJudge(
     ): Promise<readonly string[]> {
       const [path = '/', query = ''] = url.split(/\?(.*)/s);
       const request = { ...interaction.request, method, path, query };
-      return findBreaks({ ...interaction, request }, { status, headers, body: body.toString('utf8') });
+      return findBreaks(
+        { ...interaction, request },
+        { status, headers, body: body.toString('utf8') },
+      );
     },
   };
 }
@@ -115,8 +119,8 @@ export function isOffered({ methods }: Route, method: string): boolean {
 }
 
 function hasStatus({ prism }: SpecOperation, status: number): boolean {
-  const codes = [String(status), `${Math.floor(status / 100)}XX`, 'default'];
-  return prism.responses.some(({ code }) => codes.includes(code));
+  const codes = new Set([String(status), `${Math.floor(status / 100)}XX`, 'default']);
+  return prism.responses.some(({ code }) => codes.has(code));
 }
 
 /** What remains to be judged of an answer to HEAD: its status and its headers. */

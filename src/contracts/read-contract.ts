@@ -17,7 +17,6 @@ export type ReadContract = {
   readonly faults: readonly FileFault[];
 };
 
-
 export function readContract(file: string, vendors: readonly string[]): ReadContract {
   const refuse = (message: string): ReadContract => ({
     interactions: [],

@@ -84,8 +84,7 @@ export function readMessage(part: Record<string, unknown>, version: Version): Me
 
 function readBody(body: unknown, contentType: string): Content | undefined {
   if (body === undefined || body === null) return undefined;
-  const mediaType =
-    parseMediaType(contentType).name || (typeof body === 'string' ? '' : JSON_TYPE);
+  const mediaType = parseMediaType(contentType).name || (typeof body === 'string' ? '' : JSON_TYPE);
   return { mediaType, text: toText(body, mediaType) };
 }
 

@@ -31,11 +31,11 @@ export function followRedirect(
   const { method } = asked;
   const becomesGet =
     (status === 303 && method !== 'HEAD') || ([301, 302].includes(status) && method === 'POST');
-  const dropped = [
+  const dropped = new Set([
     ...(becomesGet ? OF_BODY : []),
     ...(url.origin === asked.url.origin ? [] : [...OF_ORIGIN, ...own]),
-  ];
-  const headers = Object.entries(asked.headers).filter(([name]) => !dropped.includes(name));
+  ]);
+  const headers = Object.entries(asked.headers).filter(([name]) => !dropped.has(name));
   return {
     ...asked,
     url,

@@ -66,9 +66,15 @@ describe('what a contract says of the refusal of another method', () => {
   const answer = (body: Fields) => ({ status: 405, body });
 
   it('is held against the spec, also where it is a part of the body', async () => {
-    expect(await verified('ibl', request, answer({ detail: 'Method "PUT" not allowed.' }))).toMatchObject(held);
-    expect(await verified('ibl', request, answer({ detail: 405 }))).toMatchObject({ spec: 'failed' });
-    expect(await verified('ibl', request, answer({ reason: 'x' }))).toMatchObject({ spec: 'failed' });
+    expect(
+      await verified('ibl', request, answer({ detail: 'Method "PUT" not allowed.' })),
+    ).toMatchObject(held);
+    expect(await verified('ibl', request, answer({ detail: 405 }))).toMatchObject({
+      spec: 'failed',
+    });
+    expect(await verified('ibl', request, answer({ reason: 'x' }))).toMatchObject({
+      spec: 'failed',
+    });
   });
 });
 
@@ -81,7 +87,9 @@ describe('HEAD', () => {
   ])('of %s is answered as GET, without a body', async (target, headers, status) => {
     const [path = '', query = ''] = target.split('?');
     const answered = { status, headers: { 'Content-Type': 'application/json' } };
-    expect(await verified('ibl', { method: 'HEAD', path, query, headers }, answered)).toMatchObject(held);
+    expect(await verified('ibl', { method: 'HEAD', path, query, headers }, answered)).toMatchObject(
+      held,
+    );
   });
 
   it('is held to what the spec has of GET', async () => {
@@ -99,11 +107,14 @@ describe('OPTIONS', () => {
   it.each([
     ['ibl', LIST, ibl, { status: 200, body: { name: 'Program License' } }],
     ['ibl', LIST, ibl, { status: 200 }],
-  ])('of %s is answered as the vendor does, which no spec says', async (vendor, path, headers, response) => {
-    const request = { method: 'OPTIONS', path, headers };
-    const { spec, mock, text } = await verified(vendor, request, response);
-    expect({ spec, mock }, text).toEqual({ spec: 'not judged', mock: 'held' });
-  });
+  ])(
+    'of %s is answered as the vendor does, which no spec says',
+    async (vendor, path, headers, response) => {
+      const request = { method: 'OPTIONS', path, headers };
+      const { spec, mock, text } = await verified(vendor, request, response);
+      expect({ spec, mock }, text).toEqual({ spec: 'not judged', mock: 'held' });
+    },
+  );
 
   it('may be refused', async () => {
     const request = { method: 'OPTIONS', path: '/api/licenses/add' };
@@ -131,8 +142,13 @@ describe('an expected redirect', () => {
       matchingRules: { '$.headers.Location': { match: 'regex', regex } },
     });
     const matched = String.raw`^/api/.*/\?page_size=\d$`;
-    expect(await verified('ibl', request, redirect('/api/x/?page_size=7', matched))).toMatchObject(held);
-    const wrong = await verified('ibl', request, { status: 301, headers: { Location: '/elsewhere/' } });
+    expect(await verified('ibl', request, redirect('/api/x/?page_size=7', matched))).toMatchObject(
+      held,
+    );
+    const wrong = await verified('ibl', request, {
+      status: 301,
+      headers: { Location: '/elsewhere/' },
+    });
     expect(wrong.mock).toBe('failed');
     expect(wrong.text).toMatch(/mock: header Location .*\n +expected +.*elsewhere/);
     expect(wrong.text).not.toContain('Pact-Location');
