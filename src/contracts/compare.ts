@@ -149,7 +149,7 @@ async function judgeResponse(interaction: Interaction, judge: Judge): Promise<re
 }
 
 function meant(message: string): Found {
-  const text = `The request breaks the spec, as one that is to be refused or redirected may: ${message}`;
+  const text = `The request breaks the spec, as it may where no success is expected: ${message}`;
   return { finding: { severity: 'note', message: text }, isJudged: true };
 }
 

@@ -39,9 +39,9 @@ export function toComparedMethod(
   return turnsAway(response) ? route.operation.method : method;
 }
 
-/** A refusal, or a redirect: neither says that the request is one which the vendor carries out. */
+/** A redirect, a refusal or a crash: none says that the request is one which the vendor carries out. */
 export function turnsAway({ status }: Interaction['response']): boolean {
-  return status >= 300 && status < 500;
+  return status >= 300;
 }
 
 function toMessage({ headers, body }: Message): object {

@@ -38,7 +38,10 @@ export function createReplay(parts: {
     rmSync(pactFile);
     const [unreachable] = recording.failures;
     if (unreachable !== undefined) {
-      throw new MockError('verifier-failed', `Nothing could be verified: ${unreachable}.`);
+      throw new MockError(
+        'verifier-failed',
+        `Nothing could be verified: ${unreachable.replace(/\.$/, '')}.`,
+      );
     }
     return { findings: judge(result, recording), exchange: recording.exchanges.at(-1) };
   };

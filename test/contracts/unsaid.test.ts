@@ -53,6 +53,11 @@ describe('a contract that says nothing of the body holds', () => {
     expect(await verified('alice', request, { status })).toMatchObject(held);
   });
 
+  it('alice: a request without body that accepts nothing it has crashes it', async () => {
+    const request = { method: 'POST', path: '/api/licenses/add', headers: { Accept: 'text/html' } };
+    expect(await verified('alice', request, { status: 500 })).toMatchObject(held);
+  });
+
   it('and fails all the same for another status', async () => {
     const request = { method: 'PUT', path: LIST, headers: ibl };
     expect(await verified('ibl', request, { status: 404 })).toMatchObject({ mock: 'failed' });
