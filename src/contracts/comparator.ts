@@ -1,6 +1,7 @@
 /** The comparator of PactFlow, typed: its own declarations import each other without file endings, which nodenext does not read. */
 import * as library from '@pactflow/openapi-pact-comparator';
 import type { SpecDocument } from '../openapi/document.ts';
+import { openFreeFormObjects } from './open-schemas.ts';
 
 /** What it found; nothing found is a pass. */
 export type ComparatorResult = {
@@ -21,8 +22,8 @@ const made = new WeakMap<SpecDocument, Comparator>();
 
 /** One a spec: it compiles each schema once, when it is first needed. */
 export function comparatorOf(oas: SpecDocument): Comparator {
-  // It resolves references in place.
-  const comparator = made.get(oas) ?? new create({ oas: structuredClone(oas) });
+  // It resolves references in place: it gets a copy.
+  const comparator = made.get(oas) ?? new create({ oas: openFreeFormObjects(oas) as SpecDocument });
   made.set(oas, comparator);
   return comparator;
 }

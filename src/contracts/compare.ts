@@ -2,9 +2,10 @@
 import { messageOf } from '../errors.ts';
 import { comparatorOf, type ComparatorResult } from './comparator.ts';
 import type { Content, Interaction } from './contract.ts';
-import type { Judge, ServedVendor } from './judge.ts';
+import { isOffered, type Judge, type ServedVendor } from './judge.ts';
 import { isJsonType } from '../messages/media-type.ts';
-import { asRecord } from './read-interaction.ts';
+import type { Route } from '../openapi/operation.ts';
+import { turnsAway, toComparedMethod, toComparedPact } from './compared-pact.ts';
 import { toCell, type Cell, type Finding } from './report.ts';
 
 export type Comparison = (interaction: Interaction) => Promise<Cell>;
@@ -22,11 +23,13 @@ export function createComparison(parts: {
     try {
       const spec = parts.served.find(({ vendor }) => vendor.name === interaction.vendor)?.spec;
       if (!spec) throw new Error(`There is no spec of ${interaction.vendor}.`);
-      const pact = withServedPath(interaction, judge);
+      const route = judge.locate(interaction)?.route;
+      const pact = toComparedPact(interaction, route);
       for await (const result of comparatorOf(spec.document).compare(pact)) {
         if (isOfOwnBody(result, interaction)) continue;
         found.push(...(await explain(result, interaction, judge)));
       }
+      found.push(...judgeMethod(interaction, route));
       found.push(...(await judgeBodies(interaction, judge)));
     } catch (thrown) {
       const message = `The comparator cannot read it: ${messageOf(thrown).slice(0, 300)}`;
@@ -41,18 +44,17 @@ export function createComparison(parts: {
   };
 }
 
-/** The path as the spec has it: without a gateway's prefix, in the spec's case. */
-function withServedPath(interaction: Interaction, judge: Judge): object {
-  const { route } = judge.locate(interaction) ?? {};
-  const pact = asRecord(structuredClone(interaction.pact));
-  const [only] = pact['interactions'] as Record<string, unknown>[];
-  const request = asRecord(only?.['request']);
-  if (route) {
-    request['path'] = route.operation.path.replaceAll(/\{([^}]+)\}/g, (_, name: string) =>
-      encodeURIComponent(route.parameters[name] ?? ''),
-    );
+/** What the comparator cannot know: it is shown another method. */
+function judgeMethod(
+  { request: { method, path }, response }: Interaction,
+  route: Route | undefined,
+): readonly Found[] {
+  if (method === 'HEAD' && response.body && response.body.text !== '') {
+    const message = 'An answer to HEAD has no body. Expect none, or ask with GET.';
+    return [{ finding: { severity: 'error', at: 'response.body', message }, isJudged: true }];
   }
-  return pact;
+  if (!route || isOffered(route, method)) return [];
+  return turnsAway(response) ? [meant(`the spec has no ${method} of ${path}.`)] : [];
 }
 
 async function explain(
@@ -60,10 +62,25 @@ async function explain(
   interaction: Interaction,
   judge: Judge,
 ): Promise<readonly Found[]> {
-  const isMeant = isRefusal(interaction);
-  if (result.code === 'request.path-or-method.unknown' && isMeant) {
-    // The comparator stops here: the refusal is held against what the path documents.
-    return [meant(result.message), ...(await judgeResponse(interaction, judge))];
+  const { request, response } = interaction;
+  const route = judge.locate(interaction)?.route;
+  const isMeant = turnsAway(response);
+  if (result.code === 'request.path-or-method.unknown') {
+    // The comparator stops here: a refusal is held against what the path documents.
+    if (isMeant) {
+      const own = isOwn(response.body) ? [] : await judgeResponse(interaction, judge);
+      return [meant(result.message), ...own];
+    }
+    if (route && request.method === 'OPTIONS') return [unjudged('response', 'OPTIONS')];
+  }
+  if (isMeant && route && toComparedMethod(interaction, route) !== request.method) {
+    // The request of another method says nothing of this one.
+    if (result.code.startsWith('request.') && request.method !== 'HEAD') return [];
+    if (result.code === 'response.status.unknown') {
+      return response.body
+        ? [unjudged('response', `a ${response.status} to ${request.method}`)]
+        : [];
+    }
   }
   if (result.type === 'error' && isMeant && result.code.startsWith('request.')) {
     return [meant(`${placeOf(result)}: ${result.message}`)];
@@ -84,7 +101,9 @@ async function judgeBodies(interaction: Interaction, judge: Judge): Promise<read
   const { request, response } = interaction;
   return [
     ...(isOwn(request.body) ? await judgeRequest(interaction, judge) : []),
-    ...(isOwn(response.body) ? await judgeResponse(interaction, judge) : []),
+    ...(isOwn(response.body) && request.method !== 'HEAD'
+      ? await judgeResponse(interaction, judge)
+      : []),
   ];
 }
 
@@ -97,10 +116,6 @@ function isOfOwnBody({ code }: ComparatorResult, { request, response }: Interact
   return code.startsWith('response.body.') && isOwn(response.body);
 }
 
-function isRefusal({ response: { status } }: Interaction): boolean {
-  return status >= 400 && status < 500;
-}
-
 async function judgeRequest(interaction: Interaction, judge: Judge): Promise<readonly Found[]> {
   const checked = await judge.checkRequest(interaction);
   if (!checked) return [unjudged('request', interaction.request.body?.mediaType)];
@@ -111,19 +126,21 @@ async function judgeRequest(interaction: Interaction, judge: Judge): Promise<rea
       isJudged: true,
     });
   return [
-    ...checked.violations.map(isRefusal(interaction) ? meant : say('error')),
+    ...checked.violations.map(turnsAway(interaction.response) ? meant : say('error')),
     ...checked.warnings.map(say('warning')),
   ];
 }
 
 async function judgeResponse(interaction: Interaction, judge: Judge): Promise<readonly Found[]> {
   const { status, headers, body } = interaction.response;
+  // What a contract does not say is not judged.
+  if (!body) return [];
   if (!judge.locate(interaction)) return [unjudged('response', 'a path that the spec lacks')];
-  const typed = { ...(body?.mediaType && { 'content-type': body.mediaType }), ...headers };
+  if (body.mediaType === '') return [unjudged('response', 'a body without a media type')];
   const breaks = await judge.findBreaks(interaction, {
     status,
-    headers: typed,
-    body: body?.text ?? '',
+    headers: { 'content-type': body.mediaType, ...headers },
+    body: body.text,
   });
   return breaks.map((message) => ({
     finding: { severity: 'error', at: 'response.body', message },
@@ -132,7 +149,7 @@ async function judgeResponse(interaction: Interaction, judge: Judge): Promise<re
 }
 
 function meant(message: string): Found {
-  const text = `The request breaks the spec, as one that is to be refused may: ${message}`;
+  const text = `The request breaks the spec, as it may where no success is expected: ${message}`;
   return { finding: { severity: 'note', message: text }, isJudged: true };
 }
 

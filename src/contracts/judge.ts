@@ -8,6 +8,7 @@ import type { HttpRequest, Violation } from '../messages/message.ts';
 import type { Route } from '../openapi/operation.ts';
 import type { Vendor } from '../vendors/vendor.ts';
 import type { Interaction } from './contract.ts';
+import type { Exchange } from './relay.ts';
 import { isJsonType, isXmlType, parseMediaType } from '../messages/media-type.ts';
 
 export type Located = {
@@ -48,6 +49,31 @@ export function createJudge(
       .find(({ vendor }) => vendor.name === interaction.vendor)
       ?.locate(toHttpRequest(interaction));
 
+  /**
+   * What an answer to the interaction breaks. Empty where it breaks nothing, and where the spec does not say what is
+   * right: how the vendor refuses a path or a method that the spec does not have, and what OPTIONS answers.
+   */
+  const findBreaks = async (
+    interaction: Interaction,
+    answer: Answer,
+  ): Promise<readonly string[]> => {
+    const { path, method } = interaction.request;
+    const { status, headers } = answer;
+    const isSuccess = status < 300 || status >= 500;
+    const found = locate(interaction);
+    if (!found) return isSuccess ? [`No operation of the spec has ${path}.`] : [];
+    const isJudged =
+      isOffered(found.route, method) || (status >= 400 && hasStatus(found.spec, status));
+    if (!isJudged) return [];
+    if (method === 'HEAD') {
+      return checkResponse(withoutBodies(found.spec), { status, headers, body: undefined });
+    }
+    const vendor = served.find((each) => each.vendor.name === interaction.vendor)?.vendor;
+    const decoded = vendor && decode(vendor, answer);
+    if (!decoded) return [`Its body cannot be read as ${headers['content-type'] ?? 'nothing'}.`];
+    return checkResponse(found.spec, { status, headers, body: decoded.body });
+  };
+
   return {
     locate,
     /** Undefined: no codec reads it. */
@@ -71,18 +97,36 @@ export function createJudge(
       const violations = checkRequest(found.spec, found.route, content, headers);
       return { violations: violations.map(describeViolation), warnings };
     },
-    /** What an answer to the interaction breaks; empty where nothing, or where no codec reads it. */
-    async findBreaks(interaction: Interaction, answer: Answer): Promise<readonly string[]> {
-      const found = locate(interaction);
-      if (!found) return [`No operation of the spec has ${interaction.request.path}.`];
-      const vendor = served.find((each) => each.vendor.name === interaction.vendor)?.vendor;
-      const decoded = vendor && decode(vendor, answer);
-      if (!decoded)
-        return [`Its body cannot be read as ${answer.headers['content-type'] ?? 'nothing'}.`];
-      const { status, headers } = answer;
-      return checkResponse(found.spec, { status, headers, body: decoded.body });
+    findBreaks,
+    /** The same of an answer that came, by the request that it answers: a redirect may have led elsewhere. */
+    async findBreaksOf(
+      interaction: Interaction,
+      { method, url, status, headers, body }: Exchange,
+    ): Promise<readonly string[]> {
+      const [path = '/', query = ''] = url.split(/\?(.*)/s);
+      const request = { ...interaction.request, method, path, query };
+      return findBreaks(
+        { ...interaction, request },
+        { status, headers, body: body.toString('utf8') },
+      );
     },
   };
+}
+
+/** True: the spec documents what the path answers to the method. HEAD is GET without a body (RFC 9110, 9.3.2). */
+export function isOffered({ methods }: Route, method: string): boolean {
+  return methods.includes(method) || (method === 'HEAD' && methods.includes('GET'));
+}
+
+function hasStatus({ prism }: SpecOperation, status: number): boolean {
+  const codes = new Set([String(status), `${Math.floor(status / 100)}XX`, 'default']);
+  return prism.responses.some(({ code }) => codes.has(code));
+}
+
+/** What remains to be judged of an answer to HEAD: its status and its headers. */
+function withoutBodies({ prism, ...spec }: SpecOperation): SpecOperation {
+  const responses = prism.responses.map((response) => ({ ...response, contents: [] }));
+  return { ...spec, prism: { ...prism, responses } };
 }
 
 function describeViolation({ in: place, path, message }: Violation): string {
@@ -94,8 +138,9 @@ function decode(
   { framework }: Vendor,
   { headers, body }: Answer,
 ): { readonly body: Json | undefined } | undefined {
-  if (body === '') return { body: undefined };
   const mediaType = parseMediaType(headers['content-type']).name;
+  const isText = mediaType !== '' && !isXmlType(mediaType) && !isJsonType(mediaType);
+  if (body === '' && !isText) return { body: undefined };
   if (isXmlType(mediaType)) {
     const value = framework.readReply(mediaType, body);
     return value === undefined ? undefined : { body: value };

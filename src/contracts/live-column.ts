@@ -3,6 +3,7 @@ import type { Interaction, ProviderState } from './contract.ts';
 import type { Judge } from './judge.ts';
 import type { Exchange, Target } from './relay.ts';
 import type { Replay } from './replay.ts';
+import { sendRequest } from './send-request.ts';
 import { skipped, toCell, type Cell, type Finding } from './report.ts';
 
 export type LiveProvider = {
@@ -25,13 +26,7 @@ export async function holdAgainstLive(
   const reason = whySkipped(interaction, provider);
   if (reason !== undefined) return { cell: skipped(reason), exchange: undefined };
   const { findings, exchange } = await parts.replay(interaction, toTarget(interaction, provider));
-  const breaks = exchange
-    ? await parts.judge.findBreaks(interaction, {
-        status: exchange.status,
-        headers: exchange.headers,
-        body: exchange.body.toString('utf8'),
-      })
-    : [];
+  const breaks = exchange ? await parts.judge.findBreaksOf(interaction, exchange) : [];
   const all: readonly Finding[] = [
     ...findings,
     ...breaks.map((message) => ({
@@ -53,20 +48,21 @@ function whySkipped({ request, states }: Interaction, provider: LiveProvider): s
 }
 
 function toTarget(interaction: Interaction, { url, headers, statesUrl }: LiveProvider): Target {
-  const change = async (state: ProviderState, action: string): Promise<object> => {
+  const tell = async (state: ProviderState, action: string): Promise<object> => {
     if (statesUrl === undefined) return {};
-    const answer = await fetch(statesUrl, {
+    const to = new URL(statesUrl);
+    const { consumer } = interaction;
+    const change = { consumer, state: state.name, params: state.params, action };
+    const answer = await sendRequest({
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        consumer: interaction.consumer,
-        state: state.name,
-        params: state.params,
-        action,
-      }),
+      url: to,
+      path: to.pathname + to.search,
+      headers: { 'content-type': 'application/json', host: to.host },
+      body: Buffer.from(JSON.stringify(change)),
+      viaProxy: true,
     });
-    const text = await answer.text();
-    if (!answer.ok) {
+    const text = answer.body.toString('utf8');
+    if (answer.status < 200 || answer.status >= 300) {
       throw new Error(
         `${statesUrl} answers ${answer.status} to "${state.name}": ${text.slice(0, 300)}`,
       );
@@ -77,7 +73,9 @@ function toTarget(interaction: Interaction, { url, headers, statesUrl }: LivePro
     url,
     // What is to be refused for want of credentials is sent with the contract's own.
     headers: interaction.response.status === 401 ? {} : headers,
-    enterState: (state) => change(state, 'setup'),
-    leaveState: async (state) => void (await change(state, 'teardown')),
+    keepsHost: false,
+    viaProxy: true,
+    enterState: (state) => tell(state, 'setup'),
+    leaveState: async (state) => void (await tell(state, 'teardown')),
   };
 }

@@ -5,6 +5,7 @@ import type { Interaction, ProviderState } from './contract.ts';
 import type { Judge } from './judge.ts';
 import type { Exchange } from './relay.ts';
 import type { Replay } from './replay.ts';
+import { isLoopback } from './proxies.ts';
 import { toCell, type Cell, type Finding } from './report.ts';
 
 export type MockAnswer = {
@@ -33,12 +34,21 @@ export async function holdAgainstMock(
   parts: MockParts,
 ): Promise<MockAnswer> {
   const { client, replay } = parts;
+  const taken: Finding[] = [];
   const sandbox = await client.startSandbox(name, { scenario: SCENARIO });
   try {
+    // By header, not by path: links and redirects of the mock then look as the vendor's own.
+    const url = new URL(sandbox.url.replace(`/_sandbox/${name}`, ''));
     const { findings, exchange } = await replay(interaction, {
-      url: sandbox.url,
-      headers: {},
-      enterState: (state) => enterState(state, name, client),
+      url: url.href,
+      headers: { 'x-mock-sandbox': name, 'x-mock-vendor': interaction.vendor },
+      keepsHost: isLoopback(url.hostname),
+      viaProxy: false,
+      enterState: async (state) => {
+        const values = await enterState(state, name, client);
+        taken.push(...findOtherTypes(state, values));
+        return values;
+      },
       // The sandbox is thrown away, or looked at as it is.
       leaveState: () => Promise.resolve(),
     });
@@ -46,6 +56,7 @@ export async function holdAgainstMock(
     const entry = entries.find(({ id }) => id === exchange?.headers['x-mock-request-id']);
     const all = [
       ...findings,
+      ...taken,
       ...(await findBreaks(interaction, exchange, parts.judge)),
       ...findTolerated(exchange, entry),
       ...(parts.keep
@@ -71,9 +82,19 @@ function enterState(
   { name, params }: ProviderState,
   sandbox: string,
   client: MockParts['client'],
-): Promise<object> {
+): Promise<Params> {
   // What is no plain value is refused by the control API, which says so.
   return client.enterProviderState(sandbox, name, params as Params);
+}
+
+/** Client libraries turn numbers into texts and back: the mock takes them by the type that the scenario declares. */
+function findOtherTypes({ name, params }: ProviderState, values: Params): readonly Finding[] {
+  return Object.entries(params).flatMap(([key, sent]) => {
+    const value = Object.hasOwn(values, key) ? values[key] : undefined;
+    if (value === undefined || typeof value === typeof sent) return [];
+    const message = `"${name}" takes ${key} as a ${typeof value}: ${JSON.stringify(sent)} became ${JSON.stringify(value)}.`;
+    return [{ severity: 'note', at: 'provider state', message }];
+  });
 }
 
 /** The mock holds itself to the spec; a proxy in front of it, or an older mock, may not. */
@@ -83,11 +104,7 @@ async function findBreaks(
   judge: Judge,
 ): Promise<readonly Finding[]> {
   if (!exchange) return [];
-  const breaks = await judge.findBreaks(interaction, {
-    status: exchange.status,
-    headers: exchange.headers,
-    body: exchange.body.toString('utf8'),
-  });
+  const breaks = await judge.findBreaksOf(interaction, exchange);
   return breaks.map((message) => ({
     severity: 'error',
     message: `The mock's answer breaks the spec: ${message}`,

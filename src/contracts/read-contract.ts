@@ -2,14 +2,20 @@
 import { readFileSync } from 'node:fs';
 import { messageOf } from '../errors.ts';
 import type { FileFault, Interaction } from './contract.ts';
-import { asRecord, readMessage, readQuery, readStates } from './read-interaction.ts';
+import {
+  asRecord,
+  readMessage,
+  readQuery,
+  HTTP,
+  readStates,
+  toPlainInteraction,
+  type Version,
+} from './read-interaction.ts';
 
 export type ReadContract = {
   readonly interactions: readonly Interaction[];
   readonly faults: readonly FileFault[];
 };
-
-const HTTP = 'Synchronous/HTTP';
 
 export function readContract(file: string, vendors: readonly string[]): ReadContract {
   const refuse = (message: string): ReadContract => ({
@@ -35,49 +41,68 @@ export function readContract(file: string, vendors: readonly string[]): ReadCont
     );
   }
   const version = versionOf(pact);
-  if (!['2', '3', '4'].includes(version)) {
+  if (!isKnown(version)) {
     return refuse(
       `It says that it is of Pact's version ${version}; the versions 2, 3 and 4 can be verified. Write it anew with one of them.`,
     );
   }
-  if (Array.isArray(pact['messages'])) return refuse(describeMessages(pact['messages'].length));
   const listed = Array.isArray(pact['interactions']) ? pact['interactions'].map(asRecord) : [];
-  if (listed.length === 0) {
+  const messages = [pact['messages']].flatMap((each) => (Array.isArray(each) ? each : []));
+  const count = messages.length + listed.filter((each) => !isHttp(each)).length;
+  if (listed.length + count === 0) {
     return refuse(
       'It holds no interactions, so that nothing would be verified. Run the consumer tests that write it, or remove it.',
     );
   }
-  const messages = listed.filter((each) => !isHttp(each));
   return {
-    interactions: listed.filter(isHttp).map((found) => ({
-      file,
-      consumer,
-      vendor,
-      description: String(found['description'] ?? ''),
-      states: readStates(found),
-      request: {
-        ...readMessage(found['request']),
-        method: String(asRecord(found['request'])['method'] ?? 'GET').toUpperCase(),
-        path: String(asRecord(found['request'])['path'] ?? '/'),
-        query: readQuery(asRecord(found['request'])['query']),
-      },
-      response: {
-        ...readMessage(found['response']),
-        status: Number(asRecord(found['response'])['status'] ?? 200),
-      },
-      pact: { ...pact, interactions: [settled(found)] },
-    })),
-    faults: messages.length > 0 ? [{ file, message: describeMessages(messages.length) }] : [],
+    interactions: listed
+      .filter(isHttp)
+      .map((found) => toInteraction(found, { file, consumer, vendor, version, pact })),
+    faults: count > 0 ? [{ file, message: describeMessages(count) }] : [],
+  };
+}
+
+function toInteraction(
+  found: Record<string, unknown>,
+  from: {
+    readonly file: string;
+    readonly consumer: string;
+    readonly vendor: string;
+    readonly version: Version;
+    readonly pact: Record<string, unknown>;
+  },
+): Interaction {
+  const { file, consumer, vendor, version } = from;
+  const [request, response] = [asRecord(found['request']), asRecord(found['response'])];
+  const metadata = asRecord(from.pact['metadata']);
+  return {
+    file,
+    consumer,
+    vendor,
+    description: String(found['description'] ?? ''),
+    states: readStates(found),
+    request: {
+      ...readMessage(request, version),
+      method: String(request['method'] ?? 'GET').toUpperCase(),
+      path: String(request['path'] ?? '/'),
+      query: readQuery(request['query']),
+    },
+    response: { ...readMessage(response, version), status: Number(response['status'] ?? 200) },
+    pact: {
+      consumer: { name: consumer },
+      provider: { name: vendor },
+      interactions: [toPlainInteraction(found)],
+      metadata: { ...metadata, pactSpecification: { version: `${version}.0` } },
+    },
   };
 }
 
 function isHttp(interaction: Record<string, unknown>): boolean {
-  return (interaction['type'] ?? HTTP) === HTTP;
+  return String(interaction['type'] ?? HTTP).toLowerCase() === HTTP.toLowerCase();
 }
 
-/** Pact lets an interaction that is marked as pending fail without a word: here it counts as the others do. */
-function settled(interaction: Record<string, unknown>): object {
-  return 'pending' in interaction ? { ...interaction, pending: false } : interaction;
+function isKnown(version: string): version is Version {
+  return ['2', '3', '4'].includes(version);
 }
 
 function describeMessages(count: number): string {
@@ -91,5 +116,5 @@ function versionOf(pact: Record<string, unknown>): string {
     asRecord(metadata['pactSpecification'])['version'] ??
     asRecord(metadata['pact-specification'])['version'] ??
     metadata['pactSpecificationVersion'];
-  return said === undefined ? '2' : (String(said).split('.')[0] ?? '');
+  return said === undefined || said === null ? '2' : (String(said).split('.')[0] ?? '');
 }

@@ -7,52 +7,100 @@ export function asRecord(value: unknown): Record<string, unknown> {
   return isRecord ? (value as Record<string, unknown>) : {};
 }
 
-/** Version 2 has one sentence, the later ones a list of names with parameters. */
+/** The main number of Pact's format. */
+export type Version = '2' | '3' | '4';
+
+/** The type that version 4 gives an interaction over HTTP. */
+export const HTTP = 'Synchronous/HTTP';
+
+/** Version 2 has one sentence, the later ones a list of names with parameters. Null and empty mean none. */
 export function readStates(interaction: Record<string, unknown>): readonly ProviderState[] {
-  const listed = interaction['providerStates'];
-  if (Array.isArray(listed)) {
-    return listed.map(asRecord).map((state) => ({
-      name: String(state['name'] ?? ''),
-      params: asRecord(state['params']),
-    }));
-  }
-  const single = interaction['providerState'] ?? interaction['provider_state'] ?? listed;
-  return typeof single === 'string' && single !== '' ? [{ name: single, params: {} }] : [];
+  const { providerStates, providerState, provider_state } = interaction;
+  const found = [providerStates, providerState, provider_state]
+    .map((value) => [value].flat().flatMap(readState))
+    .find((states) => states.length > 0);
+  return found ?? [];
+}
+
+/** What has no name that can be read keeps its text: no scenario serves that, so it is not left out silently. */
+function readState(value: unknown): readonly ProviderState[] {
+  if (value === undefined || value === null || value === '') return [];
+  const state = typeof value === 'string' ? { name: value, params: {} } : asRecord(value);
+  const name = typeof state['name'] === 'string' ? state['name'] : JSON.stringify(value);
+  return name === '' ? [] : [{ name, params: withoutNulls(asRecord(state['params'])) }];
+}
+
+export function withoutNulls(record: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null));
+}
+
+/**
+ * The interaction as every version of Pact's verifier reads it: states in the one form that cannot be overlooked,
+ * nothing that is null but a body. Pact lets an interaction that is marked as pending fail without a word; here it
+ * counts as the others do.
+ */
+export function toPlainInteraction(interaction: Record<string, unknown>): object {
+  const { providerStates: _, providerState: __, provider_state: ___, ...rest } = interaction;
+  const states = readStates(interaction);
+  return {
+    ...withoutNulls(rest),
+    ...('type' in rest && { type: HTTP }),
+    ...('pending' in rest && { pending: false }),
+    ...(states.length > 0 && { providerStates: states }),
+    request: toPlainMessage(rest['request']),
+    response: toPlainMessage(rest['response']),
+  };
+}
+
+function toPlainMessage(message: unknown): object {
+  const { body, ...rest } = asRecord(message);
+  return { ...withoutNulls(rest), ...(body !== undefined && { body }) };
 }
 
 /** Version 2 has the text itself, the later ones a list of values by name. */
 export function readQuery(query: unknown): string {
   if (typeof query === 'string') return query;
   const pairs = Object.entries(asRecord(query)).flatMap(([name, values]) =>
-    [values].flat().map((value): [string, string] => [name, String(value)]),
+    [values].flat().map((value): [string, string] => [name, String(value ?? '')]),
   );
   return new URLSearchParams(pairs).toString();
 }
 
-export function readMessage(part: unknown): Message {
-  const { headers, body } = asRecord(part);
-  const named = Object.entries(asRecord(headers)).map(
+export function readMessage(part: Record<string, unknown>, version: Version): Message {
+  const named = Object.entries(asRecord(part['headers'])).map(
     ([name, value]) => [name.toLowerCase(), [value].flat().join(', ')] as const,
   );
-  const known = Object.fromEntries(named);
-  return { headers: known, body: readBody(body, known['content-type'] ?? '') };
+  const headers = Object.fromEntries(named);
+  const contentType = headers['content-type'] ?? '';
+  const wrapping = asRecord(part['body']);
+  return {
+    headers,
+    body:
+      version === '4' && 'content' in wrapping
+        ? readWrapped(wrapping, contentType)
+        : readBody(part['body'], contentType),
+  };
 }
 
 function readBody(body: unknown, contentType: string): Content | undefined {
   if (body === undefined || body === null) return undefined;
-  const { content, contentType: own, encoded } = asRecord(body);
-  const isVersion4 = content !== undefined && (own !== undefined || encoded !== undefined);
-  if (!isVersion4) {
-    const mediaType =
-      parseMediaType(contentType).name || (typeof body === 'string' ? '' : JSON_TYPE);
-    return { mediaType, text: toText(body, mediaType) };
-  }
-  const mediaType = parseMediaType(contentType).name || parseMediaType(String(own ?? '')).name;
-  if (typeof encoded === 'string' && encoded.toLowerCase() === 'base64') {
+  const mediaType = parseMediaType(contentType).name || (typeof body === 'string' ? '' : JSON_TYPE);
+  return { mediaType, text: toText(body, mediaType) };
+}
+
+/** Version 4 wraps a body. Without content it says nothing of one. */
+function readWrapped(
+  { content, contentType, encoded }: Record<string, unknown>,
+  header: string,
+): Content | undefined {
+  if (content === undefined || content === null || content === '') return undefined;
+  const own = parseMediaType(header).name || parseMediaType(String(contentType ?? '')).name;
+  const mediaType = own || (typeof content === 'string' ? '' : JSON_TYPE);
+  const encoding = encoded === true ? 'base64' : String(encoded ?? '').toLowerCase();
+  if (encoding === 'base64') {
     return { mediaType, text: Buffer.from(String(content), 'base64').toString('utf8') };
   }
-  const isWritten = typeof encoded === 'string' && encoded.toLowerCase() === 'json';
-  return { mediaType, text: isWritten ? String(content) : toText(content, mediaType) };
+  return { mediaType, text: encoding === 'json' ? String(content) : toText(content, mediaType) };
 }
 
 const JSON_TYPE = 'application/json';

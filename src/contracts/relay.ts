@@ -2,18 +2,18 @@
  * Stands between Pact's verifier and a provider: passes requests on as they are, takes provider states, and keeps
  * what was asked and answered. What Pact alone does not tell is known by it: that an interaction was run at all.
  */
-import { createServer, request as requestHttp, type IncomingMessage } from 'node:http';
-import { request as requestHttps } from 'node:https';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import type { ServerResponse } from 'node:http';
 import { messageOf } from '../errors.ts';
 import type { ProviderState } from './contract.ts';
-import { asRecord } from './read-interaction.ts';
+import { asRecord, withoutNulls } from './read-interaction.ts';
+import { followRedirect, hideLocation } from './redirects.ts';
+import { sendRequest, type Incoming, type Outgoing } from './send-request.ts';
 
 export type Exchange = {
   readonly method: string;
-  /** Path and query. */
+  /** Path and query below the provider's URL. */
   readonly url: string;
   readonly status: number;
   /** Names in lower case. */
@@ -26,6 +26,10 @@ export type Target = {
   readonly url: string;
   /** Sent with each request, over its own. */
   readonly headers: Readonly<Record<string, string>>;
+  /** True: asked by the relay's own host, so that links in its answers lead to the relay. */
+  readonly keepsHost: boolean;
+  /** True: asked through the proxy of the environment. */
+  readonly viaProxy: boolean;
   /** Gives the values that Pact injects. */
   enterState(state: ProviderState): Promise<object>;
   leaveState(state: ProviderState): Promise<void>;
@@ -43,15 +47,20 @@ export type Relay = {
   readonly url: string;
   readonly statesUrl: string;
   /** Sends what comes while `work` runs to the target. */
-  record<T>(target: Target, work: () => Promise<T>): Promise<{ result: T; recording: Recording }>;
+  record<T>(
+    route: { readonly target: Target; readonly followsRedirects: boolean },
+    work: () => Promise<T>,
+  ): Promise<{ result: T; recording: Recording }>;
   stop(): Promise<void>;
 };
 
-type Session = { readonly target: Target } & {
+type Session = { readonly target: Target; readonly followsRedirects: boolean } & {
   readonly [list in keyof Recording]: Recording[list][number][];
 };
 
 const STATES_PATH = '/_pact/states';
+/** As many as Pact's verifier and browsers follow, or fewer. */
+const MAX_REDIRECTS = 10;
 /** Of one connection alone; the relay has its own. */
 const HOP_HEADERS = new Set(['host', 'connection', 'keep-alive', 'transfer-encoding', 'upgrade']);
 
@@ -75,8 +84,8 @@ export async function startRelay(): Promise<Relay> {
   return {
     url,
     statesUrl: url + STATES_PATH,
-    async record(target, work) {
-      const recording: Session = { target, exchanges: [], stateFaults: [], failures: [] };
+    async record(route, work) {
+      const recording: Session = { ...route, exchanges: [], stateFaults: [], failures: [] };
       session = recording;
       try {
         return { result: await work(), recording };
@@ -100,7 +109,7 @@ async function answerState(
   { target, stateFaults }: Session,
 ): Promise<void> {
   const { state, params, action } = asRecord(JSON.parse(await bodyText(incoming)));
-  const named = { name: String(state ?? ''), params: asRecord(params) };
+  const named = { name: String(state ?? ''), params: withoutNulls(asRecord(params)) };
   try {
     const values = await changeState(target, named, action);
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(values));
@@ -121,53 +130,57 @@ async function changeState(target: Target, state: ProviderState, action: unknown
 async function passOn(
   incoming: IncomingMessage,
   response: ServerResponse,
-  { target, exchanges }: Session,
+  { target, followsRedirects, exchanges }: Session,
 ): Promise<void> {
-  const body = await buffer(incoming);
-  const answer = await send(incoming, body, target);
-  const bytes = await buffer(answer);
-  const headers = withoutHops(answer.headers);
-  exchanges.push({
-    method: incoming.method ?? 'GET',
-    url: incoming.url ?? '/',
-    status: answer.statusCode ?? 0,
-    headers: Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]),
-    ),
-    body: bytes,
-  });
-  response.writeHead(answer.statusCode ?? 502, headers).end(bytes);
+  let asked = toOutgoing(incoming, await buffer(incoming), target);
+  for (let redirects = 0; ; redirects += 1) {
+    const answer = await sendRequest(asked);
+    exchanges.push(toExchange(asked, answer, target));
+    const next =
+      followsRedirects && redirects < MAX_REDIRECTS
+        ? followRedirect(asked, answer, Object.keys(target.headers))
+        : undefined;
+    if (!next) {
+      const headers = hideLocation(withoutHops(answer.headers));
+      response.writeHead(answer.status, headers).end(answer.body);
+      return;
+    }
+    asked = next;
+  }
 }
 
-function send(incoming: IncomingMessage, body: Buffer, target: Target): Promise<IncomingMessage> {
+function toOutgoing(incoming: IncomingMessage, body: Buffer, target: Target): Outgoing {
   const url = new URL(target.url);
-  const open = url.protocol === 'https:' ? requestHttps : requestHttp;
-  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-  const outgoing = open(
-    {
-      protocol: url.protocol,
-      hostname: url.hostname.replace(/^\[|\]$/g, ''),
-      port: url.port,
-      // As text: the path goes out as it came, whatever is in it.
-      path: url.pathname.replace(/\/$/, '') + (incoming.url ?? '/'),
-      method: incoming.method,
-      headers: {
-        ...withoutHops(incoming.headers),
-        'accept-encoding': 'identity',
-        ...target.headers,
-        host: url.host,
-        ...(body.length > 0 && { 'content-length': body.length }),
-      },
+  return {
+    method: incoming.method ?? 'GET',
+    url,
+    path: pathOf(url) + (incoming.url ?? '/'),
+    headers: {
+      ...withoutHops(incoming.headers),
+      'accept-encoding': 'identity',
+      ...target.headers,
+      host: (target.keepsHost && incoming.headers.host) || url.host,
     },
-    resolve,
-  );
-  outgoing.once('error', (cause) =>
-    reject(
-      new Error(`${url.origin} does not answer: ${messageOf(cause) || cause.name}`, { cause }),
-    ),
-  );
-  outgoing.end(body);
-  return promise;
+    body,
+    viaProxy: target.viaProxy,
+  };
+}
+
+function toExchange({ method, url, path }: Outgoing, answer: Incoming, target: Target): Exchange {
+  const base = new URL(target.url);
+  const isBelow = url.origin === base.origin && path.startsWith(`${pathOf(base)}/`);
+  const headers = Object.entries(withoutHops(answer.headers));
+  return {
+    method,
+    url: isBelow ? path.slice(pathOf(base).length) : path,
+    status: answer.status,
+    headers: Object.fromEntries(headers.map(([name, value]) => [name, [value].flat().join(', ')])),
+    body: answer.body,
+  };
+}
+
+function pathOf({ pathname }: URL): string {
+  return pathname.replace(/\/$/, '');
 }
 
 function withoutHops(headers: IncomingMessage['headers']): IncomingMessage['headers'] {

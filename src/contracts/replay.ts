@@ -3,6 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { MockError } from '../errors.ts';
 import type { Interaction } from './contract.ts';
+import { expectHiddenLocation, isRedirect, nameLocation } from './redirects.ts';
 import type { Exchange, Recording, Relay, Target } from './relay.ts';
 import type { Finding } from './report.ts';
 import type { Mismatch, VerifierOutcome } from './verifier-results.ts';
@@ -27,14 +28,20 @@ export function createReplay(parts: {
   const { relay, verifier, timeoutMs } = parts;
   const pactFile = path.join(parts.folder, 'interaction.json');
   return async (interaction, target) => {
-    writeFileSync(pactFile, JSON.stringify(interaction.pact));
-    const { result, recording } = await relay.record(target, () =>
+    const expectsRedirect = isRedirect(interaction.response.status);
+    const pact = expectsRedirect ? expectHiddenLocation(interaction.pact) : interaction.pact;
+    writeFileSync(pactFile, JSON.stringify(pact));
+    const route = { target, followsRedirects: !expectsRedirect };
+    const { result, recording } = await relay.record(route, () =>
       verifier.verify({ pactFile, baseUrl: relay.url, statesUrl: relay.statesUrl, timeoutMs }),
     );
     rmSync(pactFile);
     const [unreachable] = recording.failures;
     if (unreachable !== undefined) {
-      throw new MockError('verifier-failed', `Nothing could be verified: ${unreachable}.`);
+      throw new MockError(
+        'verifier-failed',
+        `Nothing could be verified: ${unreachable.replace(/\.$/, '')}.`,
+      );
     }
     return { findings: judge(result, recording), exchange: recording.exchanges.at(-1) };
   };
@@ -60,14 +67,18 @@ function judge(outcome: VerifierOutcome, recording: Recording): readonly Finding
       ];
   const unexplained: readonly Finding[] =
     outcome.failure === undefined ? [] : [{ severity: 'error', message: outcome.failure }];
-  return [...notRun, ...unexplained, ...outcome.mismatches.map(toFinding)];
+  const followed = exchanges.slice(0, -1).map(({ status, url }): Finding => ({
+    severity: 'note',
+    message: `Answered ${status} for ${url}; the redirect was followed.`,
+  }));
+  return [...notRun, ...unexplained, ...followed, ...outcome.mismatches.map(toFinding)];
 }
 
 function toFinding({ at, expected, actual, message }: Mismatch): Finding {
   return {
     severity: 'error',
-    message,
-    at,
+    message: nameLocation(message),
+    at: nameLocation(at),
     ...(expected !== undefined && { expected }),
     ...(actual !== undefined && { actual }),
   };

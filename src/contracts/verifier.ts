@@ -2,6 +2,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { MockError } from '../errors.ts';
+import { withoutProxies } from './proxies.ts';
 import { readResults, type VerifierOutcome } from './verifier-results.ts';
 
 export type VerifierJob = {
@@ -34,7 +35,7 @@ export function startVerifier(program: string = verifierProgram()): Verifier {
     const started = fork(program, {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       execArgv: [],
-      env: withoutPact(process.env),
+      env: withoutPact(withoutProxies(process.env)),
     });
     for (const stream of [started.stdout, started.stderr]) {
       stream?.on('data', (chunk: Buffer) => {
@@ -92,8 +93,10 @@ function verifierProgram(): string {
   return path.join(import.meta.dirname, `verifier-process${ext}`);
 }
 
-/** Pact reads filters and brokers from PACT_ variables: one of them could leave out the interaction. */
-function withoutPact(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+/** All that it asks is the relay, on this machine. Pact reads filters and brokers from PACT_ variables: one of them could leave out the interaction. */
+function withoutPact(
+  environment: Readonly<Record<string, string | undefined>>,
+): Record<string, string | undefined> {
   return Object.fromEntries(
     Object.entries(environment).filter(([name]) => !name.startsWith('PACT_')),
   );

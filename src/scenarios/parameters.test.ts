@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { fillParameters, parametersOf } from './fill-parameters.ts';
-import { resolveParams } from './parameters.ts';
+import { resolveParams, toDeclaredTypes } from './parameters.ts';
 
 const scenario = {
   providerStates: ['license {id} exists'],
@@ -39,4 +39,49 @@ it('are JSON Schemas', () => {
   expect(() => resolveParams(broken, {}, 's.yaml')).toThrow(
     's.yaml parameters.a is no JSON Schema.',
   );
+});
+
+const typed = {
+  parameters: {
+    text: { type: 'string' },
+    count: { type: 'integer' },
+    share: { type: ['number', 'null'] },
+    active: { type: 'boolean' },
+    free: { minLength: 1 },
+  },
+};
+
+it.each([
+  [{ text: 42 }, { text: '42' }],
+  [{ text: true }, { text: 'true' }],
+  [{ text: '007' }, { text: '007' }],
+  [{ count: '42' }, { count: 42 }],
+  [{ count: '-3' }, { count: -3 }],
+  [{ count: '5.0' }, { count: 5 }],
+  [{ count: '0' }, { count: 0 }],
+  [{ share: '0.50' }, { share: 0.5 }],
+  [{ active: 'true' }, { active: true }],
+  [{ active: 'False' }, { active: false }],
+])('are taken by the declared type: %j as %j', (given, taken) => {
+  expect(toDeclaredTypes(typed, given)).toEqual(taken);
+});
+
+it.each([
+  { count: '007' },
+  { count: '+4' },
+  { count: ' 4' },
+  { count: '4 seats' },
+  { count: '12345678901234567890' },
+  { count: '' },
+  { count: true },
+  { share: 'NaN' },
+  { text: 12_345_678_901_234_567_000 },
+  { active: 'yes' },
+  { active: 1 },
+])('stay as they are where another type would lose something: %j', (given) => {
+  expect(toDeclaredTypes(typed, given)).toEqual(given);
+});
+
+it('have no type of their own where the file declares none', () => {
+  expect(toDeclaredTypes(typed, { free: 1, toString: 1 })).toEqual({});
 });

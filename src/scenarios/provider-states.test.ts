@@ -12,12 +12,20 @@ describe('a provider state', () => {
   it('is found as it is listed, the first of several', () => {
     expect(findProviderState(served, 'there are no licenses', {})).toEqual({
       ...served[0],
-      attempts: [{}],
+      attempts: [{}, {}, {}],
     });
     expect(findProviderState(served, served[1]?.sentence ?? '', { externalId: 'a' })).toEqual({
       ...served[1],
-      attempts: [{ externalId: 'a' }],
+      attempts: [{ externalId: 'a' }, { externalId: 'a' }, { externalId: 'a' }],
     });
+  });
+  it('takes values as they came, then as numbers and booleans, then as texts', () => {
+    const sentence = served[1]?.sentence ?? '';
+    expect(findProviderState(served, sentence, { externalId: 7, is: 'true' })?.attempts).toEqual([
+      { externalId: 7, is: 'true' },
+      { externalId: 7, is: true },
+      { externalId: '7', is: 'true' },
+    ]);
   });
   it('is found with its values in the sentence, as text and else as what they look like', () => {
     expect(

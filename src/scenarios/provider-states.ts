@@ -1,6 +1,7 @@
 /** Finds the scenario that serves a provider state's sentence, and the values of its parameters. */
 import { findNearest } from '../matching/nearest.ts';
 import { PARAMETER, type Params } from './fill-parameters.ts';
+import { toText, toTyped } from './parameters.ts';
 
 /** A sentence that a scenario lists under `providerStates`. */
 export type ServedState = {
@@ -11,14 +12,13 @@ export type ServedState = {
 
 export type FoundState = ServedState & {
   /**
-   * Values to load the scenario with, the first that it takes. What was read from the sentence is text; where a
-   * field wants a number or a boolean, the second reads it as that.
+   * Values to load the scenario with, the first that it takes: as they came, then read as numbers and booleans, then as
+   * texts. A parameter that the scenario declares has its type from there; the others may be of any.
    */
   readonly attempts: readonly Params[];
 };
 
 const SHOWN = 5;
-const NUMBER = /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,9})?$/;
 
 /**
  * The state as it is listed, its values in `params`; else with values in the place of its parameters, over which
@@ -30,12 +30,15 @@ export function findProviderState(
   params: Params,
 ): FoundState | undefined {
   const listed = served.find(({ sentence }) => sentence === state);
-  if (listed) return { ...listed, attempts: [params] };
+  if (listed) {
+    const [typed, texts] = [mapValues(params, toTypedValue), mapValues(params, toText)];
+    return { ...listed, attempts: [params, typed, texts] };
+  }
   for (const each of served) {
     const values = readSentence(each.sentence, state);
     if (!values) continue;
     const texts = { ...values, ...params };
-    const typed = { ...mapValues(values, toTyped), ...params };
+    const typed = { ...mapValues(values, toTypedValue), ...params };
     return { ...each, attempts: [texts, typed] };
   }
   return undefined;
@@ -66,14 +69,10 @@ function escapeText(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 }
 
-function toTyped(text: string): string | number | boolean {
-  if (text === 'true' || text === 'false') return text === 'true';
-  return NUMBER.test(text) ? Number(text) : text;
+function toTypedValue(value: Params[string]): Params[string] {
+  return typeof value === 'string' ? toTyped(value) : value;
 }
 
-function mapValues(
-  values: Record<string, string>,
-  change: (text: string) => Params[string],
-): Params {
-  return Object.fromEntries(Object.entries(values).map(([name, text]) => [name, change(text)]));
+function mapValues(params: Params, change: (value: Params[string]) => Params[string]): Params {
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, change(value)]));
 }

@@ -109,6 +109,32 @@ describe('a live vendor', () => {
     expect(seen).toEqual([`GET ${LIST} secret-1`]);
   });
 
+  it('has its redirects followed, with what it is sent, or compared where one is expected', async () => {
+    const slashless = { method: 'GET', path: LIST.slice(0, -1) };
+    const moved = { status: 301, headers: { Location: LIST } };
+    const file = writePact(
+      pact([
+        listInteraction({ description: 'followed', request: slashless }),
+        listInteraction({ description: 'expected', request: slashless, response: moved }),
+      ]),
+    );
+    const provider = live({
+      headers: { authorization: 'Api-Token dm-admin', 'x-key': 'secret-2' },
+    });
+    seen.length = 0;
+    const { report } = await verifyContracts(
+      { patterns: [file], live: provider },
+      { mockUrl: mock.url },
+    );
+    const verdicts = report.rows.map((row) => [row.interaction.description, row.live?.verdict]);
+    expect(verdicts).toEqual([
+      ['followed', 'held'],
+      ['expected', 'held'],
+    ]);
+    const once = `GET ${slashless.path} secret-2`;
+    expect(seen).toEqual([once, `GET ${LIST} secret-2`, once]);
+  });
+
   it('gets no credentials that a contract leaves out to be refused', async () => {
     const headers = { authorization: 'Api-Token dm-admin' };
     const { report } = await verifyContracts(

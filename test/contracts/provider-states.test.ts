@@ -62,6 +62,19 @@ describe('a provider state', () => {
     await other.stop();
   });
 
+  it('takes values that a client library turned into another type by the declared one', async () => {
+    const sandbox = await mock.sandbox('turned');
+    expect(await sandbox.providerState(state, { externalId: 42, count: '5' })).toMatchObject({
+      externalId: '42',
+      count: 5,
+    });
+    expect(await licensesOf(sandbox)).toEqual(['42']);
+    await expect(sandbox.providerState(state, { count: '007' })).rejects.toThrow(
+      '{count}: "007" must be integer',
+    );
+    await expect(sandbox.providerState(state, { count: '4.5' })).rejects.toThrow('must be integer');
+  });
+
   it('takes values of the declared types alone', async () => {
     const sandbox = await mock.sandbox('typed');
     await expect(sandbox.providerState(state, { count: 'many' })).rejects.toMatchObject({

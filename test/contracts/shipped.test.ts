@@ -1,6 +1,6 @@
 /** The contracts that are shipped hold, by the command, in well under a minute; its exit codes and options. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -109,6 +109,34 @@ describe('license-mock verify', () => {
     parser.write(xml).close();
     expect(suites).toMatchObject([{ tests: '2', failures: '1' }]);
     expect(names).toEqual(['testsuites', 'testsuite', 'testcase', 'testcase', 'failure']);
+  });
+
+  it('makes the folder of its report', async () => {
+    const file = path.join(folder, 'reports', 'of', 'today', 'report.json');
+    const { code } = await run(failing(), '--format', 'json', '--output', file);
+    expect(code).toBe(1);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ held: false });
+  });
+
+  it.each([
+    ['a folder', 'taken'],
+    ['below a file', 'file.txt/report.xml'],
+  ])('says before it verifies that its report cannot be written: %s', async (_, name) => {
+    mkdirSync(path.join(folder, 'taken'), { recursive: true });
+    writeFileSync(path.join(folder, 'file.txt'), 'kept');
+    const output = path.join(folder, name);
+    const { out, error, code } = await run(failing(), '--output', output);
+    expect({ out, code }).toEqual({ out: '', code: 2 });
+    expect(error).toContain(`The report cannot be written to ${output}`);
+    expect(error).not.toMatch(/^ +at /m);
+    expect(readFileSync(path.join(folder, 'file.txt'), 'utf8')).toBe('kept');
+  });
+
+  it('leaves no report behind where it could not run', async () => {
+    const output = path.join(folder, 'none.xml');
+    const { code } = await run(holding(), '--mock-url', 'http://127.0.0.1:1', '--output', output);
+    expect(code).toBe(3);
+    expect(existsSync(output)).toBe(false);
   });
 
   it('--keep leaves a sandbox as the interaction left it', async () => {

@@ -107,3 +107,24 @@ it('sends a form as it is', async () => {
   });
   expect(await verified(pact([form]))).toBe('held');
 });
+
+it.each([
+  [{ externalId: 42, count: 5 }, 'takes externalId as a string: 42 became "42"'],
+  [{ externalId: '42', count: '5' }, 'takes count as a number: "5" became 5'],
+  [{ externalId: true }, 'takes externalId as a string: true became "true"'],
+])('says which state parameters it took by another type: %j', async (params, note) => {
+  const found = listInteraction({
+    providerStates: [{ name: 'a program license exists', params }],
+    request: {
+      method: 'GET',
+      path: LIST,
+      query: { external_id: [String(params.externalId)] },
+      headers,
+    },
+    response: { status: 200, body: { count: 1 } },
+  });
+  const patterns = [writePact(pact([found], version('3.0.0')))];
+  const { report, text } = await verifyContracts({ patterns }, { mockUrl: server.url });
+  expect(report.held, text).toBe(true);
+  expect(text).toContain(`provider state (note) "a program license exists" ${note}`);
+});

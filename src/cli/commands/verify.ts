@@ -1,11 +1,13 @@
 /** `license-mock verify`: verifies Pact contracts against specs, mock and, if named, the live vendor. */
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openVerification } from '../../parts.ts';
 import { titleWidth, renderEnd, renderRow } from '../../contracts/render-text.ts';
 import { FORMATS, renderReport } from '../../contracts/render-report.ts';
 import type { LiveProvider } from '../../contracts/live-column.ts';
+import { spareLoopback } from '../../contracts/proxies.ts';
+import { prepareReportFile, writeReportFile } from '../../contracts/report-file.ts';
 import { verify, type RunningMock, type VerifyOptions } from '../../contracts/verify.ts';
 import { startVerifier } from '../../contracts/verifier.ts';
 import { startLicenseMock } from '../../index.ts';
@@ -25,6 +27,8 @@ export async function verifyContracts(given: Given, files: readonly string[]): P
   const format = readRequired(given, 'format', oneOf(...FORMATS));
   const output = readOptional(given, 'output', parseText);
   const verifyOptions = parseOptions(given, files);
+  if (output !== undefined) prepareReportFile(output);
+  spareLoopback(process.env);
   const isShown = format === 'human' || output !== undefined;
   let width = 0;
   const report = await verify(verifyOptions, {
@@ -40,7 +44,7 @@ export async function verifyContracts(given: Given, files: readonly string[]): P
     },
   });
   if (isShown) process.stdout.write(renderEnd(report));
-  if (output !== undefined) writeFileSync(output, renderReport(report, format));
+  if (output !== undefined) writeReportFile(output, renderReport(report, format));
   else if (format !== 'human') process.stdout.write(renderReport(report, format));
   return report.held ? 0 : 1;
 }

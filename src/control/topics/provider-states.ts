@@ -1,6 +1,7 @@
 /** Brings a sandbox into the state that a Pact interaction starts from. */
 import type { Params, ProviderState } from '../../control-api/control-api.ts';
 import { MockError } from '../../errors.ts';
+import { toDeclaredTypes } from '../../scenarios/parameters.ts';
 import {
   findProviderState,
   nearestStates,
@@ -46,10 +47,12 @@ function load(
   before: readonly ScenarioUse[],
   { scenarios }: ControlParts,
 ): { readonly scenario: Scenario; readonly states: readonly ScenarioUse[] } {
+  const [asSent = {}] = attempts;
+  const declared = toDeclaredTypes(scenarios.describe(scenario).document, asSent);
   let first: unknown;
   for (const params of attempts) {
     try {
-      const states = [...before, { scenario, params }];
+      const states = [...before, { scenario, params: { ...params, ...declared } }];
       return { scenario: scenarios.compose(states), states };
     } catch (thrown) {
       first ??= thrown;
