@@ -134,7 +134,7 @@ describe('license-mock verify', () => {
 
   it('leaves no report behind where it could not run', async () => {
     const output = path.join(folder, 'none.xml');
-    const { code } = await run(holding(), '--mock-url', 'http://127.0.0.1:1', '--output', output);
+    const { code } = await run(holding(), '--url', 'http://127.0.0.1:1', '--output', output);
     expect(code).toBe(3);
     expect(existsSync(output)).toBe(false);
   });

@@ -6,7 +6,6 @@ import { openVerification } from '../../src/parts.ts';
 import { renderReport } from '../../src/contracts/render-report.ts';
 import type { Report } from '../../src/contracts/report.ts';
 import { verify, type VerifyOptions, type VerifyParts } from '../../src/contracts/verify.ts';
-import { afterAll } from 'vitest';
 import { startVerifier } from '../../src/contracts/verifier.ts';
 import { startTestServer } from '../support/server.ts';
 
@@ -17,9 +16,9 @@ export type Verified = {
 };
 
 const opened = openVerification();
-/** One process for all verifications of a test file. */
+/** One process for all verifications of a worker; files share this module. */
 const verifier = startVerifier();
-afterAll(() => verifier.stop());
+process.once('exit', () => verifier.stop());
 
 export const contractsFolder = path.join(import.meta.dirname, '../../contracts');
 

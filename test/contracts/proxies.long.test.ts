@@ -61,7 +61,7 @@ const none = Object.fromEntries(
 
 function verify(environment: Record<string, string>, ...args: string[]) {
   const file = writePact(pact([listInteraction()]));
-  const command = ['verify', file, '--mock-url', mock.url, ...args];
+  const command = ['verify', file, '--url', mock.url, ...args];
   return runCommand(command, { environment: { ...none, ...environment } });
 }
 
@@ -101,12 +101,9 @@ it('provider states of a live vendor go the same way', async () => {
   const file = writePact(pact([state]));
   const urls = ['--provider-url', 'http://vendor.example'];
   const states = ['--provider-states-url', 'http://vendor.example/_mock/provider-states'];
-  const { stdout } = await runCommand(
-    ['verify', file, '--mock-url', mock.url, ...urls, ...states],
-    {
-      environment: { ...none, http_proxy: proxyUrl },
-    },
-  );
+  const { stdout } = await runCommand(['verify', file, '--url', mock.url, ...urls, ...states], {
+    environment: { ...none, http_proxy: proxyUrl },
+  });
   expect(stdout).toContain('live held');
   expect(seen.filter((line) => line.endsWith('/_mock/provider-states'))).toHaveLength(2);
 });
