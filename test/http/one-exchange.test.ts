@@ -76,7 +76,8 @@ describe('a request that ends in a fault keeps', () => {
 
 it('work that a driver runs twice is warned of once, counted once and stored once', async () => {
   const sandbox = sandboxUrl(url, 'twice');
-  await control(url, 'PUT /sandboxes/twice', {});
+  // Frozen: both runs of a work must give the same.
+  await control(url, 'PUT /sandboxes/twice', { clock: '2026-01-01T00:00:00Z' });
   await control(url, 'POST /sandboxes/twice/overrides', {
     operation: 'createProgramLicense',
     effect: { delay: { ms: 0 } },
