@@ -33,7 +33,7 @@ export const test = base
   })
   .extend('sandboxOptions', (): StartOptions => ({}))
   .extend('sandbox', async ({ mock, sandboxOptions, task }, { onCleanup }) => {
-    const sandbox = await mock.sandbox(nameOf(task), sandboxOptions);
+    const sandbox = await mock.createSandbox(nameOf(task), sandboxOptions);
     onCleanup(() => removeOnce(sandbox));
     return sandbox;
   });

@@ -51,7 +51,7 @@ describe('a mock from a test', () => {
 
     const { specs: _specs, ...usable } = all;
     const other = await startLicenseMock(usable);
-    const sandbox = await other.sandbox('all', {});
+    const sandbox = await other.createSandbox('all', {});
     expect(await sandbox.clock.get()).toEqual({ mode: 'frozen', now: '2026-01-01T00:00:00.000Z' });
     expect(await (await listLicenses(sandbox.url)).json()).toMatchObject({ count: 42 });
     expect((await allLicenses(sandbox.url)).length).toBe(42);
@@ -88,13 +88,13 @@ describe('a mock from a test', () => {
   it('is reached on this machine when it listens everywhere', async () => {
     const everywhere = await startLicenseMock({ scenario: 'empty', host: '0.0.0.0' });
     expect(everywhere.url).toContain('//127.0.0.1:');
-    expect((await everywhere.sandbox('a')).url).toBe(`${everywhere.url}/_sandbox/a`);
+    expect((await everywhere.createSandbox('a')).url).toBe(`${everywhere.url}/_sandbox/a`);
     await everywhere.stop();
   });
 
   it('knows nothing of another mock in the same process', async () => {
     const other = await startLicenseMock({ scenario: 'empty' });
-    const [mine, others] = await Promise.all([mock.sandbox('same'), other.sandbox('same')]);
+    const [mine, others] = await Promise.all([mock.createSandbox('same'), other.createSandbox('same')]);
     await createLicense(mine.url, { name: 'Mine' });
     await others.clock.freeze('2030-01-01T00:00:00Z');
     expect(await allLicenses(others.url)).toEqual([]);
@@ -110,7 +110,7 @@ describe('a mock from a test', () => {
       const startedAt = performance.now();
       const mock = await startLicenseMock({ grace: '100ms' });
       const startMs = performance.now() - startedAt;
-      const sandbox = await mock.sandbox('a', { scenario: 'empty' });
+      const sandbox = await mock.createSandbox('a', { scenario: 'empty' });
       await sandbox.overrides.add({ effect: { fault: 'hang' } });
       const headers = { authorization: 'Api-Token dm-admin' };
       const hanging = fetch(sandbox.url + '/api/catalog/licenses/program/', { headers }).catch(() => {});
@@ -135,17 +135,17 @@ describe('a mock from a test', () => {
 
 describe('a sandbox from a test', () => {
   it('is created, and started over when it is asked for again', async () => {
-    const sandbox = await mock.sandbox('again', { clock: '2026-01-01T00:00:00Z' });
+    const sandbox = await mock.createSandbox('again', { clock: '2026-01-01T00:00:00Z' });
     await createLicense(sandbox.url);
     await sandbox.snapshots.take('before');
-    const again = await mock.sandbox('again');
+    const again = await mock.createSandbox('again');
     expect(await allLicenses(again.url)).toEqual([]);
     expect(await again.snapshots.list()).toEqual([]);
     expect((await again.clock.get()).mode).toBe('running');
   });
 
   it('takes scenario, seed, clock, profile and settings', async () => {
-    const sandbox = await mock.sandbox('options', {
+    const sandbox = await mock.createSandbox('options', {
       scenario: 'demo',
       seed: 3,
       clock: '2026-01-01T00:00:00Z',
@@ -159,7 +159,7 @@ describe('a sandbox from a test', () => {
   });
 
   it('is reset to what it was started with', async () => {
-    const sandbox = await mock.sandbox('reset', { clock: '2026-01-01T00:00:00Z' });
+    const sandbox = await mock.createSandbox('reset', { clock: '2026-01-01T00:00:00Z' });
     await createLicense(sandbox.url);
     await sandbox.overrides.add({ effect: { preset: 'outage' } });
     await sandbox.clock.advance('P1Y');
@@ -170,7 +170,7 @@ describe('a sandbox from a test', () => {
   });
 
   it('has a clock to look at, freeze, run, advance and give back', async () => {
-    const { clock } = await mock.sandbox('clock');
+    const { clock } = await mock.createSandbox('clock');
     expect(await clock.freeze('2026-01-31T00:00:00Z')).toEqual({
       mode: 'frozen',
       now: '2026-01-31T00:00:00.000Z',
@@ -187,7 +187,7 @@ describe('a sandbox from a test', () => {
   });
 
   it('has overrides to add, list, remove and clear', async () => {
-    const { overrides, url } = await mock.sandbox('overrides');
+    const { overrides, url } = await mock.createSandbox('overrides');
     const rule = await overrides.add({
       operation: 'listProgramLicenses',
       when: { call: 2 },
@@ -205,7 +205,7 @@ describe('a sandbox from a test', () => {
   });
 
   it('has a journal to read, verify and empty', async () => {
-    const { journal, url } = await mock.sandbox('journal');
+    const { journal, url } = await mock.createSandbox('journal');
     await createLicense(url, { external_id: 'a' });
     await listLicenses(url);
     expect((await journal.entries()).map(({ operation }) => operation)).toEqual([
@@ -220,7 +220,7 @@ describe('a sandbox from a test', () => {
   });
 
   it('says in a test what was asked instead of what was expected', async () => {
-    const { journal, url } = await mock.sandbox('verify');
+    const { journal, url } = await mock.createSandbox('verify');
     await createLicense(url, { external_id: 'b' });
     const failure = await journal
       .verify({
@@ -245,7 +245,7 @@ describe('a sandbox from a test', () => {
   });
 
   it('has snapshots to take, list, restore and remove', async () => {
-    const { snapshots, url } = await mock.sandbox('snapshots');
+    const { snapshots, url } = await mock.createSandbox('snapshots');
     await createLicense(url, { name: 'Kept' });
     expect(await snapshots.take('before')).toMatchObject({ name: 'before' });
     await createLicense(url, { name: 'Undone' });
@@ -258,7 +258,7 @@ describe('a sandbox from a test', () => {
   });
 
   it('has a state to take out and put in elsewhere', async () => {
-    const [from, to] = [await mock.sandbox('from'), await mock.sandbox('to')];
+    const [from, to] = [await mock.createSandbox('from'), await mock.createSandbox('to')];
     await createLicense(from.url, { name: 'Moved' });
     const state = await from.state.export();
     await to.state.import(state);
@@ -268,7 +268,7 @@ describe('a sandbox from a test', () => {
   });
 
   it('is brought into a provider state, and gives what it created', async () => {
-    const sandbox = await mock.sandbox('pact');
+    const sandbox = await mock.createSandbox('pact');
     const values = await sandbox.providerState(
       'a program license with external id {externalId} exists',
       { externalId: 'acme-1', count: 7 },
@@ -278,7 +278,7 @@ describe('a sandbox from a test', () => {
   });
 
   it('refuses a provider state that no scenario serves, and resets for none', async () => {
-    const sandbox = await mock.sandbox('pact');
+    const sandbox = await mock.createSandbox('pact');
     await createLicense(sandbox.url);
     await expect(sandbox.providerState('pigs can fly')).rejects.toThrow('"pigs can fly"');
     expect(await sandbox.providerState('')).toEqual({});
@@ -286,7 +286,7 @@ describe('a sandbox from a test', () => {
   });
 
   it('is removed', async () => {
-    const sandbox = await mock.sandbox('removed');
+    const sandbox = await mock.createSandbox('removed');
     await sandbox.remove();
     await expect(sandbox.reset()).rejects.toMatchObject({ code: 'no-such-sandbox', status: 404 });
   });
