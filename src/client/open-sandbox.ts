@@ -79,11 +79,7 @@ const GONE = new Set(['no-such-sandbox', 'unreachable']);
 
 export function openSandbox(
   client: ControlClient,
-  {
-    name,
-    url,
-    dispose,
-  }: Pick<Sandbox, 'name' | 'url'> & { readonly dispose: () => Promise<void> },
+  { name, url, dispose }: Pick<Sandbox, 'name' | 'url'> & { readonly dispose: () => Promise<void> },
 ): Sandbox {
   return {
     name,

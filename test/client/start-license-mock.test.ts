@@ -94,13 +94,57 @@ describe('a mock from a test', () => {
 
   it('knows nothing of another mock in the same process', async () => {
     const other = await startLicenseMock({ scenario: 'empty' });
-    const [mine, others] = await Promise.all([mock.createSandbox('same'), other.createSandbox('same')]);
+    const [mine, others] = await Promise.all([
+      mock.createSandbox('same'),
+      other.createSandbox('same'),
+    ]);
     await createLicense(mine.url, { name: 'Mine' });
     await others.clock.freeze('2030-01-01T00:00:00Z');
     expect(await allLicenses(others.url)).toEqual([]);
     expect((await mine.clock.get()).mode).toBe('running');
     await other.stop();
     expect(await allLicenses(mine.url)).toHaveLength(1);
+  });
+
+  it('lets the process end where stop was forgotten, and answers what is under way', async () => {
+    const program = `
+      import { startLicenseMock } from ${JSON.stringify(source)};
+      const mock = await startLicenseMock({ scenario: 'empty' });
+      const sandbox = await mock.createSandbox('a');
+      await sandbox.overrides.add({ effect: { delay: { ms: 300 } } });
+      const headers = { authorization: 'Api-Token dm-admin' };
+      const url = sandbox.url + '/api/catalog/licenses/program/';
+      console.log(await (await fetch(url, { headers })).json());
+      void fetch(url, { headers }).then(({ status }) => console.log('not awaited', status));
+      process.on('exit', (code) => console.log('exit', code));`;
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--input-type=module', '-e', program],
+      { timeout: 15_000 },
+    );
+    expect(stdout).toMatch(/count: 0[^]*\nnot awaited 200\nexit 0\n$/);
+  });
+
+  it('is stopped by `await using`', async () => {
+    let { url } = mock;
+    {
+      await using other = await startLicenseMock({ scenario: 'empty' });
+      ({ url } = other);
+      expect((await fetch(`${url}/_mock/health`)).status).toBe(200);
+    }
+    await expect(fetch(`${url}/_mock/health`)).rejects.toThrow('fetch failed');
+  });
+
+  it('says on an older Node which version it needs', async () => {
+    const old =
+      'data:text/javascript,' +
+      encodeURIComponent(`Object.defineProperty(process.versions, 'node', { value: '22.12.0' });`);
+    const failure = await promisify(execFile)(process.execPath, ['--import', old, source]).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(String(failure)).toContain(
+      'Error: license-mock needs Node 24.18 or later; this is 22.12.0.',
+    );
   });
 
   it('leaves no handle and no file behind, also with requests under way', async () => {
@@ -142,6 +186,48 @@ describe('a sandbox from a test', () => {
     expect(await allLicenses(again.url)).toEqual([]);
     expect(await again.snapshots.list()).toEqual([]);
     expect((await again.clock.get()).mode).toBe('running');
+  });
+
+  it('has a handle, which changes nothing', async () => {
+    const created = await mock.createSandbox('handle', { clock: '2026-01-01T00:00:00Z' });
+    await createLicense(created.url);
+    {
+      await using handle = mock.sandbox('handle');
+      expect([handle.name, handle.url]).toEqual([created.name, created.url]);
+      expect(await handle.clock.get()).toEqual({
+        mode: 'frozen',
+        now: '2026-01-01T00:00:00.000Z',
+      });
+    }
+    expect(await allLicenses(created.url)).toHaveLength(1);
+    expect(() => mock.sandbox('Not a name')).toThrow(
+      '"Not a name" cannot be the name of a sandbox',
+    );
+    const { clock } = mock.sandbox('handle-on-nothing');
+    await expect(clock.get()).rejects.toMatchObject({ code: 'no-such-sandbox' });
+  });
+
+  it('is `default` where no name is given', async () => {
+    await using other = await startLicenseMock({ scenario: 'empty' });
+    const sandbox = other.sandbox();
+    await createLicense(other.url);
+    expect(await allLicenses(sandbox.url)).toHaveLength(1);
+    await sandbox.reset();
+    expect(await allLicenses(other.url)).toEqual([]);
+  });
+
+  it('is removed by `await using`, and may be gone by then', async () => {
+    {
+      await using created = await mock.createSandbox('disposed');
+      await created.clock.get();
+    }
+    await expect(mock.sandbox('disposed').clock.get()).rejects.toThrow('There is no such sandbox');
+    const other = await startLicenseMock({ scenario: 'empty' });
+    await using removed = await mock.createSandbox('removed-before');
+    await removed.remove();
+    await using stopped = await other.createSandbox('stopped-before');
+    await other.stop();
+    await expect(stopped.reset()).rejects.toMatchObject({ code: 'unreachable' });
   });
 
   it('takes scenario, seed, clock, profile and settings', async () => {
