@@ -5,6 +5,7 @@ export { ControlError, VerificationError } from './client/control-error.ts';
 export type { LicenseMock } from './client/open-mock.ts';
 export type { Sandbox } from './client/open-sandbox.ts';
 export type { StartOptions } from './control-api/control-api.ts';
+export { MockError } from './errors.ts';
 
 export type ConnectOptions = {
   /**
