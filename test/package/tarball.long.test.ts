@@ -47,8 +47,9 @@ beforeAll(() => {
   addOwnFiles();
 }, LONG_MS);
 
-/** The user's own scenario, and a folder of specs. */
+/** The examples, the user's own scenario, and a folder of specs. */
 function addOwnFiles(): void {
+  cpSync(path.join(root, 'examples'), path.join(project, 'examples'), { recursive: true });
   mkdirSync(path.join(project, 'scenarios'));
   mkdirSync(path.join(project, 'more'));
   writeFileSync(
@@ -135,12 +136,16 @@ describe('the snippets of the README, in that project', () => {
     for (const { file, text } of snippets) writeFileSync(path.join(project, file), text);
   });
 
-  it('have right types', { timeout: RUN_MS }, () => {
+  it('have right types, as the examples have', { timeout: RUN_MS }, () => {
     const options =
       '--noEmit --strict --skipLibCheck --module nodenext --target es2024 --types node';
     const types = ['--typeRoots', path.join(root, 'node_modules/@types'), '--ignoreConfig'];
     const tsc = path.join(root, 'node_modules/.bin/tsc');
-    const files = snippets.map(({ file }) => file);
+    const examples = ['vitest/order.test.ts', 'vitest/vitest.config.ts', 'node-test/order.test.ts'];
+    const files = [
+      ...snippets.map(({ file }) => file),
+      ...examples.map((file) => `examples/${file}`),
+    ];
     const { status, stdout } = spawnSync(tsc, [...options.split(' '), ...types, ...files], {
       cwd: project,
       env,
@@ -159,9 +164,6 @@ describe('the snippets of the README, in that project', () => {
 });
 
 describe('the examples, in that project', () => {
-  beforeAll(() =>
-    cpSync(path.join(root, 'examples'), path.join(project, 'examples'), { recursive: true }),
-  );
   const inExample = (name: string, command: string, ...args: readonly string[]) => {
     const cwd = path.join(project, 'examples', name);
     const { status, stdout, stderr } = spawnSync(command, args, {
