@@ -1,16 +1,12 @@
-/** What a test imports: a mock in its own process, and sandboxes in it. */
-import { startApp } from './app.ts';
-import { createControlClient } from './client/control-client.ts';
-import { openSandbox, type Sandbox } from './client/open-sandbox.ts';
-import type { StartOptions } from './control-api/control-api.ts';
-import { parseServeConfig, serveOptions } from './config/serve-config.ts';
-import { MockError } from './errors.ts';
-import { listen } from './listen.ts';
-import { createLog } from './log/log.ts';
-import { readOptions, type Flags } from './config/options.ts';
+/** What a test imports: a mock in its own process or elsewhere, and sandboxes in it. */
+import type { LicenseMock } from './client/open-mock.ts';
+import { describeOldNode } from './node-version.js';
+import type { LicenseMockOptions } from './start-server.ts';
 
 export { ControlError, VerificationError } from './client/control-error.ts';
+export type { LicenseMock } from './client/open-mock.ts';
 export type { Sandbox } from './client/open-sandbox.ts';
+export { connect, type ConnectOptions } from './connect.ts';
 export type {
   ClockReading,
   Delay,
@@ -38,126 +34,21 @@ export type {
   When,
 } from './control-api/control-api.ts';
 export { MockError } from './errors.ts';
+export type { LicenseMockOptions } from './start-server.ts';
 
-/** The options of `license-mock serve`. The environment is not read. */
-export type LicenseMockOptions = {
-  /** What a new sandbox starts with: a name or a file. Default `demo`. */
-  readonly scenario?: string;
-  /** A folder that keeps the state, or `memory` (default): gone with the mock. */
-  readonly data?: string;
-  /** What an answered write survives: `kill -9` (`process`, default), or also a power cut. */
-  readonly durability?: 'process' | 'disk';
-  /** A folder with more OpenAPI files to serve. */
-  readonly specs?: string;
-  /** Tolerate what the vendors tolerate and warn (`wire`), or refuse it. Default: the scenario's, else `wire`. */
-  readonly profile?: 'wire' | 'strict';
-  /** Ledger choices by row, `{ 'IBL-PAGE-LINKS': 'integers' }`; over those of a scenario. */
-  readonly settings?: Readonly<Record<string, string | number>>;
-  /** What made-up values follow from, 0 to 4294967295. Default: the scenario's. */
-  readonly seed?: number;
-  /** Where a new sandbox's clock is frozen (ISO 8601), or `now`. Default: the scenario's. */
-  readonly clock?: string;
-  /** Create unknown platforms, clients and courses on first use, or refuse them. Default: the scenario's. */
-  readonly references?: 'open' | 'closed';
-  /** Let web pages of any origin call the vendors. Default true. */
-  readonly cors?: boolean;
-  /** Default 0: any free one. */
-  readonly port?: number;
-  /** The address to listen on. Default `127.0.0.1`. */
-  readonly host?: string;
-  /** What `Authorization: Bearer` must be at `/_mock`; without it only this machine may go there. */
-  readonly controlToken?: string;
-  /** How many sandboxes there can be in memory. Default 1000. */
-  readonly maxSandboxes?: number;
-  /** How many requests each sandbox remembers. Default 1000; 0: none. */
-  readonly journalSize?: number;
-  /** Parts of names whose values the journal does not show, beside tokens, keys and passwords. */
-  readonly redact?: readonly string[];
-  /** Longest request body: `1mb` (default), `500kb`, or a number of bytes. */
-  readonly bodyLimit?: string | number;
-  /** Longest state that can be imported: `256mb` (default), or a number of bytes. */
-  readonly importLimit?: string | number;
-  /** How many connections there can be at once. Default 1000. */
-  readonly maxConnections?: number;
-  /** How long `stop` waits for open requests: `1s` (default), `500ms`. */
-  readonly grace?: string;
-  /** JSON lines on standard error. Default `silent`. */
-  readonly logLevel?: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
-};
+// Here and not in the server, which older versions of Node cannot even load.
+const oldNode = describeOldNode();
+if (oldNode !== undefined) throw new Error(oldNode);
 
-export type LicenseMock = {
-  /** The base URL for a vendor's client: `http://127.0.0.1:41234`; it is in the sandbox `default` there. */
-  readonly url: string;
-  /**
-   * Creates a sandbox, or starts it over if it is there: nothing that it had is left. Named by 1 to 64 of a-z, 0-9
-   * and -, not starting with -. Rejects with a `ControlError` for a name, scenario or option that cannot be.
-   */
-  sandbox(name: string, options?: StartOptions): Promise<Sandbox>;
-  /** Waits for open requests, then lets go of port and data. Nothing of it is left. */
-  stop(): Promise<void>;
-};
-
-const DEFAULTS = { port: 0, data: 'memory', grace: '1s', logLevel: 'silent' } as const;
-/** Addresses to listen on everywhere, and how to reach that from here. */
-const ANYWHERE: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '[::]': '[::1]' };
-
-/** Ready when it resolves. Rejects with a `MockError` for an option, scenario or spec that is wrong. */
+/**
+ * Starts a mock in this process: in memory and on a free port, unless the options say otherwise. It accepts requests
+ * when the promise resolves. It does not keep the process alive.
+ *
+ * Rejects with a `MockError` if an option, a scenario or a spec is wrong, or the port is taken.
+ *
+ *     await using mock = await startLicenseMock({ scenario: 'empty' });
+ */
 export async function startLicenseMock(options: LicenseMockOptions = {}): Promise<LicenseMock> {
-  const flags = toFlags({ ...DEFAULTS, ...options });
-  const config = parseServeConfig(readOptions(serveOptions, flags, {}, toOptionName));
-  const log = createLog(config.logLevel, { isForPerson: false, isGathered: false });
-  const app = await startApp(config, log);
-  const listening = await listen(app.listener, config, app.beginStop).catch(
-    async (thrown: unknown) => {
-      await app.close();
-      throw thrown;
-    },
-  );
-  const url = listening.url.replace(/0\.0\.0\.0|\[::\]/, (host) => ANYWHERE[host] ?? host);
-  const client = createControlClient({ url, token: config.controlToken });
-  let stopped: Promise<void> | undefined;
-  return {
-    url,
-    async sandbox(name, start = {}) {
-      return openSandbox(client, await client.startSandbox(name, start));
-    },
-    stop() {
-      stopped ??= listening
-        .stop(config.graceMs)
-        .then(() => app.close())
-        .then(() => log.finish());
-      return stopped;
-    },
-  };
-}
-
-/** Options as flags: `journalSize: 5` is `--journal-size 5`, and `settings` are `--set ID=choice`. */
-function toFlags(options: LicenseMockOptions): Flags {
-  const { settings = {}, redact, ...plain } = options;
-  const flags = Object.entries(plain).flatMap(([name, value]) =>
-    value === undefined ? [] : [[toFlag(name), String(value)] as const],
-  );
-  const unknown = flags.find(([flag]) => serveOptions.every(({ name }) => name !== flag));
-  if (unknown) {
-    const known = serveOptions.map(({ name }) => toOptionName(name)).join(', ');
-    throw new MockError(
-      'bad-option',
-      `There is no option ${toOptionName(unknown[0])}. Known: ${known}.`,
-    );
-  }
-  return {
-    ...Object.fromEntries(flags),
-    set: Object.entries(settings).map(([id, choice]) => `${id}=${choice}`),
-    ...(redact && { redact }),
-  };
-}
-
-function toFlag(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
-
-/** What messages call it: as it is written in code. */
-function toOptionName(flag: string): string {
-  if (flag === 'set') return 'settings';
-  return flag.replaceAll(/-[a-z]/g, (letter) => letter.slice(1).toUpperCase());
+  const { startServer } = await import('./start-server.ts');
+  return startServer(options);
 }

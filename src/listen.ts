@@ -13,6 +13,8 @@ export type Listening = {
   readonly url: string;
   /** Takes no new connection, waits up to `graceMs` for open requests, then ends them. */
   stop(graceMs: number): Promise<void>;
+  /** Lets the process end although the server listens and clients are connected. */
+  unref(): void;
 };
 
 export type ListenOptions = {
@@ -54,6 +56,10 @@ export async function listen(
   return {
     url: `http://${host}:${port}`,
     stop: (graceMs) => stop(server, closeIdle, graceMs, onStop),
+    unref() {
+      server.unref();
+      server.on('connection', (socket: Socket) => socket.unref());
+    },
   };
 }
 

@@ -1,42 +1,68 @@
-/** A vitest `test` whose fixture is a fresh sandbox for each test, on one mock that all tests of a worker share. */
-import { test as base } from 'vitest';
+/** A vitest `test` whose fixture is a fresh sandbox for each test, on one mock that the tests share. */
+import { inject, test as base, type TestAPI } from 'vitest';
+import { connect, type ConnectOptions } from './connect.ts';
 import {
-  ControlError,
   startLicenseMock,
+  type LicenseMock,
   type LicenseMockOptions,
   type Sandbox,
   type StartOptions,
 } from './index.ts';
 
+declare module 'vitest' {
+  // oxlint-disable-next-line typescript/consistent-type-definitions -- only an interface can be added to
+  export interface ProvidedContext {
+    /** Where the mock is that all test files share, as `license-mock/vitest/setup` provides it. */
+    licenseMock: ConnectOptions;
+  }
+}
+
+export type LicenseMockFixtures = {
+  /** Made for the test and removed after it. Named after the test, so that its links are the same in each run. */
+  sandbox: Sandbox;
+  /** What `sandbox` starts with. Default `{}`. Override it for a file or a `describe`. */
+  sandboxOptions: StartOptions;
+  /**
+   * The mock of `license-mock/vitest/setup`, if the vitest config names it as a global setup. Otherwise a mock of the
+   * worker's own, which starts when a test first needs it.
+   */
+  mock: LicenseMock;
+  /** If these are given, the worker starts a mock of its own with them. Override them at the top of a file. */
+  mockOptions: LicenseMockOptions | undefined;
+};
+
 /**
- * Use it in place of vitest's own:
+ * Use it in place of vitest's own. Requires Vitest 3 or later.
  *
  *     import { expect } from 'vitest';
  *     import { test } from 'license-mock/vitest';
  *
- *     test.override('sandboxOptions', { scenario: 'empty', clock: '2026-01-01T00:00:00Z' });
+ *     test.override({ sandboxOptions: { scenario: 'empty', clock: '2026-01-01T00:00:00Z' } });
  *
  *     test.concurrent('a license can be ordered', async ({ sandbox }) => { … fetch(`${sandbox.url}/…`) … });
  *
- * Fixtures:
- * - `sandbox`: made for the test and removed after it; named from the test, so that its links are the same each time;
- * - `sandboxOptions`: what `sandbox` starts with, `{}` unless overridden for a file or a `describe`;
- * - `mock`: the server, started when a test of the worker first needs it;
- * - `mockOptions`: what `mock` starts with, `{}` unless overridden at the top of a file.
+ * Before Vitest 4.1, write `test.scoped` for `test.override`.
  */
-export const test = base
-  .extend('mockOptions', { scope: 'worker' }, (): LicenseMockOptions => ({}))
-  .extend('mock', { scope: 'worker' }, async ({ mockOptions }, { onCleanup }) => {
-    const mock = await startLicenseMock(mockOptions);
-    onCleanup(() => mock.stop());
-    return mock;
-  })
-  .extend('sandboxOptions', (): StartOptions => ({}))
-  .extend('sandbox', async ({ mock, sandboxOptions, task }, { onCleanup }) => {
-    const sandbox = await mock.sandbox(nameOf(task), sandboxOptions);
-    onCleanup(() => removeOnce(sandbox));
-    return sandbox;
-  });
+// This form of `extend` is the one that all supported versions know.
+export const test: TestAPI<LicenseMockFixtures> = base.extend<LicenseMockFixtures>({
+  // oxlint-disable-next-line no-empty-pattern -- vitest reads the names of fixtures from the pattern
+  mockOptions: [async ({}, use) => use(undefined), { scope: 'worker' }],
+  mock: [
+    async ({ mockOptions }, use) => {
+      const shared = inject('licenseMock') as ConnectOptions | undefined;
+      await using mock =
+        shared && !mockOptions ? connect(shared) : await startLicenseMock(mockOptions);
+      await use(mock);
+    },
+    { scope: 'worker' },
+  ],
+  // oxlint-disable-next-line no-empty-pattern -- as above
+  sandboxOptions: async ({}, use) => use({}),
+  sandbox: async ({ mock, sandboxOptions, task }, use) => {
+    await using sandbox = await mock.createSandbox(nameOf(task), sandboxOptions);
+    await use(sandbox);
+  },
+});
 
 const MOST_OF_TITLE = 40;
 
@@ -51,11 +77,4 @@ function toWord(text: string): string {
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '');
-}
-
-/** The test may have removed it itself. */
-async function removeOnce(sandbox: Sandbox): Promise<void> {
-  await sandbox.remove().catch((thrown: unknown) => {
-    if (!(thrown instanceof ControlError && thrown.code === 'no-such-sandbox')) throw thrown;
-  });
 }

@@ -2,11 +2,12 @@
 // The command `license-mock`, in plain JavaScript: a Node that is too old to read TypeScript can still say so.
 import module from 'node:module';
 import v8 from 'node:v8';
+import { describeOldNode } from '../node-version.js';
 
-const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-if (major < 24 || (major === 24 && minor < 18)) {
+const oldNode = describeOldNode();
+if (oldNode !== undefined) {
   process.stderr.write(
-    `license-mock needs Node 24.18 or later; this is ${process.versions.node}.\n` +
+    `${oldNode}\n` +
       'In a clone: run `npm ci` again and let it run the install script of the package "node", which brings Node 24;\n' +
       'then start by npm (npm start), which finds it. Elsewhere: install Node 24.18 or later.\n',
   );

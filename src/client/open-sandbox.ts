@@ -7,21 +7,23 @@ import type {
   Override,
   Params,
   Rule,
-  SandboxView,
   SnapshotView,
   StateDocument,
 } from '../control-api/control-api.ts';
 import type { ControlClient } from './control-client.ts';
+import { ControlError } from './control-error.ts';
 
-/** One sandbox. Every function rejects with a `ControlError` where the mock refuses it; then nothing was changed. */
+/** One sandbox. Every function rejects with a `ControlError` if the mock refuses the call; nothing is changed then. */
 export type Sandbox = {
   readonly name: string;
   /** The base URL for the vendors' client: `http://127.0.0.1:41234/_sandbox/checkout`, without a slash at its end. */
   readonly url: string;
   /** Back to what it was started with. Overrides and journal are emptied; the snapshots stay. */
   reset(): Promise<void>;
-  /** Its next request would create it anew, from the mock's own scenario. */
+  /** A later vendor request creates it anew, from the mock's own scenario. */
   remove(): Promise<void>;
+  /** Removes a sandbox that `createSandbox` made. Does nothing to one that `sandbox` gave, or that is gone. */
+  [Symbol.asyncDispose](): Promise<void>;
   /** Everything that has a time follows it: dates, expiry, `Date` headers, rate limits. Each answers what it then shows. */
   readonly clock: {
     get(): Promise<ClockReading>;
@@ -73,16 +75,18 @@ export type Sandbox = {
 };
 
 const MOST_ENTRIES = 1_000;
+const GONE = new Set(['no-such-sandbox', 'unreachable']);
 
 export function openSandbox(
   client: ControlClient,
-  { name, url }: Pick<SandboxView, 'name' | 'url'>,
+  { name, url, dispose }: Pick<Sandbox, 'name' | 'url'> & { readonly dispose: () => Promise<void> },
 ): Sandbox {
   return {
     name,
     url,
     reset: async () => void (await client.resetSandbox(name)),
     remove: () => client.removeSandbox(name),
+    [Symbol.asyncDispose]: dispose,
     clock: {
       get: () => client.getClock(name),
       freeze: (at) => client.setClock(name, { mode: 'frozen', ...instant(at) }),
@@ -116,6 +120,14 @@ export function openSandbox(
     },
     providerState: (state, params = {}) => client.enterProviderState(name, state, params),
   };
+}
+
+/** Removes it unless it is gone, by itself or with the whole mock. */
+export async function removeSandbox(client: ControlClient, name: string): Promise<void> {
+  await client.removeSandbox(name).catch((thrown: unknown) => {
+    const isGone = thrown instanceof ControlError && GONE.has(thrown.code);
+    if (!isGone) throw thrown;
+  });
 }
 
 function instant(at: string | Date | undefined): { readonly now?: string } {

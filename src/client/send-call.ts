@@ -56,8 +56,9 @@ export function createSendCall({ url, token }: ControlAddress): SendCall {
   };
 }
 
-function parseBase(url: string): string {
-  if (/^https?:$/.test(URL.parse(url)?.protocol ?? '')) return url.replace(/\/+$/, '');
+/** Without slashes at its end. Throws `MockError` `bad-option` for a URL that is not one. */
+export function parseBase(url: string): string {
+  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return url.replace(/\/+$/, '');
   throw new MockError(
     'bad-option',
     `"${url}" is no URL of a license-mock. Write it like http://127.0.0.1:4010.`,

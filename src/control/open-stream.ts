@@ -30,7 +30,7 @@ export function openStream(
   const { missed, close } = open((event) => write(format(event)), end);
   for (const text of newestThatFit(missed)) response.write(text);
 
-  const heartbeat = setInterval(() => write(': alive\n\n'), HEARTBEAT_MS);
+  const heartbeat = setInterval(() => write(': alive\n\n'), HEARTBEAT_MS).unref();
   stopping.addEventListener('abort', end);
   response.once('close', () => {
     clearInterval(heartbeat);

@@ -51,7 +51,7 @@ describe('a mock from a test', () => {
 
     const { specs: _specs, ...usable } = all;
     const other = await startLicenseMock(usable);
-    const sandbox = await other.sandbox('all', {});
+    const sandbox = await other.createSandbox('all', {});
     expect(await sandbox.clock.get()).toEqual({ mode: 'frozen', now: '2026-01-01T00:00:00.000Z' });
     expect(await (await listLicenses(sandbox.url)).json()).toMatchObject({ count: 42 });
     expect((await allLicenses(sandbox.url)).length).toBe(42);
@@ -88,19 +88,63 @@ describe('a mock from a test', () => {
   it('is reached on this machine when it listens everywhere', async () => {
     const everywhere = await startLicenseMock({ scenario: 'empty', host: '0.0.0.0' });
     expect(everywhere.url).toContain('//127.0.0.1:');
-    expect((await everywhere.sandbox('a')).url).toBe(`${everywhere.url}/_sandbox/a`);
+    expect((await everywhere.createSandbox('a')).url).toBe(`${everywhere.url}/_sandbox/a`);
     await everywhere.stop();
   });
 
   it('knows nothing of another mock in the same process', async () => {
     const other = await startLicenseMock({ scenario: 'empty' });
-    const [mine, others] = await Promise.all([mock.sandbox('same'), other.sandbox('same')]);
+    const [mine, others] = await Promise.all([
+      mock.createSandbox('same'),
+      other.createSandbox('same'),
+    ]);
     await createLicense(mine.url, { name: 'Mine' });
     await others.clock.freeze('2030-01-01T00:00:00Z');
     expect(await allLicenses(others.url)).toEqual([]);
     expect((await mine.clock.get()).mode).toBe('running');
     await other.stop();
     expect(await allLicenses(mine.url)).toHaveLength(1);
+  });
+
+  it('lets the process end where stop was forgotten, and answers what is under way', async () => {
+    const program = `
+      import { startLicenseMock } from ${JSON.stringify(source)};
+      const mock = await startLicenseMock({ scenario: 'empty' });
+      const sandbox = await mock.createSandbox('a');
+      await sandbox.overrides.add({ effect: { delay: { ms: 300 } } });
+      const headers = { authorization: 'Api-Token dm-admin' };
+      const url = sandbox.url + '/api/catalog/licenses/program/';
+      console.log(await (await fetch(url, { headers })).json());
+      void fetch(url, { headers }).then(({ status }) => console.log('not awaited', status));
+      process.on('exit', (code) => console.log('exit', code));`;
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--input-type=module', '-e', program],
+      { timeout: 15_000 },
+    );
+    expect(stdout).toMatch(/count: 0[^]*\nnot awaited 200\nexit 0\n$/);
+  });
+
+  it('is stopped by `await using`', async () => {
+    let { url } = mock;
+    {
+      await using other = await startLicenseMock({ scenario: 'empty' });
+      ({ url } = other);
+      expect((await fetch(`${url}/_mock/health`)).status).toBe(200);
+    }
+    await expect(fetch(`${url}/_mock/health`)).rejects.toThrow('fetch failed');
+  });
+
+  it('says on an older Node which version it needs', async () => {
+    const old =
+      'data:text/javascript,' +
+      encodeURIComponent(`Object.defineProperty(process.versions, 'node', { value: '22.12.0' });`);
+    const failure = await promisify(execFile)(process.execPath, ['--import', old, source]).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(String(failure)).toContain(
+      'Error: license-mock needs Node 24.18 or later; this is 22.12.0.',
+    );
   });
 
   it('leaves no handle and no file behind, also with requests under way', async () => {
@@ -110,7 +154,7 @@ describe('a mock from a test', () => {
       const startedAt = performance.now();
       const mock = await startLicenseMock({ grace: '100ms' });
       const startMs = performance.now() - startedAt;
-      const sandbox = await mock.sandbox('a', { scenario: 'empty' });
+      const sandbox = await mock.createSandbox('a', { scenario: 'empty' });
       await sandbox.overrides.add({ effect: { fault: 'hang' } });
       const headers = { authorization: 'Api-Token dm-admin' };
       const hanging = fetch(sandbox.url + '/api/catalog/licenses/program/', { headers }).catch(() => {});
@@ -135,17 +179,59 @@ describe('a mock from a test', () => {
 
 describe('a sandbox from a test', () => {
   it('is created, and started over when it is asked for again', async () => {
-    const sandbox = await mock.sandbox('again', { clock: '2026-01-01T00:00:00Z' });
+    const sandbox = await mock.createSandbox('again', { clock: '2026-01-01T00:00:00Z' });
     await createLicense(sandbox.url);
     await sandbox.snapshots.take('before');
-    const again = await mock.sandbox('again');
+    const again = await mock.createSandbox('again');
     expect(await allLicenses(again.url)).toEqual([]);
     expect(await again.snapshots.list()).toEqual([]);
     expect((await again.clock.get()).mode).toBe('running');
   });
 
+  it('has a handle, which changes nothing', async () => {
+    const created = await mock.createSandbox('handle', { clock: '2026-01-01T00:00:00Z' });
+    await createLicense(created.url);
+    {
+      await using handle = mock.sandbox('handle');
+      expect([handle.name, handle.url]).toEqual([created.name, created.url]);
+      expect(await handle.clock.get()).toEqual({
+        mode: 'frozen',
+        now: '2026-01-01T00:00:00.000Z',
+      });
+    }
+    expect(await allLicenses(created.url)).toHaveLength(1);
+    expect(() => mock.sandbox('Not a name')).toThrow(
+      '"Not a name" cannot be the name of a sandbox',
+    );
+    const { clock } = mock.sandbox('handle-on-nothing');
+    await expect(clock.get()).rejects.toMatchObject({ code: 'no-such-sandbox' });
+  });
+
+  it('is `default` where no name is given', async () => {
+    await using other = await startLicenseMock({ scenario: 'empty' });
+    const sandbox = other.sandbox();
+    await createLicense(other.url);
+    expect(await allLicenses(sandbox.url)).toHaveLength(1);
+    await sandbox.reset();
+    expect(await allLicenses(other.url)).toEqual([]);
+  });
+
+  it('is removed by `await using`, and may be gone by then', async () => {
+    {
+      await using created = await mock.createSandbox('disposed');
+      await created.clock.get();
+    }
+    await expect(mock.sandbox('disposed').clock.get()).rejects.toThrow('There is no such sandbox');
+    const other = await startLicenseMock({ scenario: 'empty' });
+    await using removed = await mock.createSandbox('removed-before');
+    await removed.remove();
+    await using stopped = await other.createSandbox('stopped-before');
+    await other.stop();
+    await expect(stopped.reset()).rejects.toMatchObject({ code: 'unreachable' });
+  });
+
   it('takes scenario, seed, clock, profile and settings', async () => {
-    const sandbox = await mock.sandbox('options', {
+    const sandbox = await mock.createSandbox('options', {
       scenario: 'demo',
       seed: 3,
       clock: '2026-01-01T00:00:00Z',
@@ -159,7 +245,7 @@ describe('a sandbox from a test', () => {
   });
 
   it('is reset to what it was started with', async () => {
-    const sandbox = await mock.sandbox('reset', { clock: '2026-01-01T00:00:00Z' });
+    const sandbox = await mock.createSandbox('reset', { clock: '2026-01-01T00:00:00Z' });
     await createLicense(sandbox.url);
     await sandbox.overrides.add({ effect: { preset: 'outage' } });
     await sandbox.clock.advance('P1Y');
@@ -170,7 +256,7 @@ describe('a sandbox from a test', () => {
   });
 
   it('has a clock to look at, freeze, run, advance and give back', async () => {
-    const { clock } = await mock.sandbox('clock');
+    const { clock } = await mock.createSandbox('clock');
     expect(await clock.freeze('2026-01-31T00:00:00Z')).toEqual({
       mode: 'frozen',
       now: '2026-01-31T00:00:00.000Z',
@@ -187,7 +273,7 @@ describe('a sandbox from a test', () => {
   });
 
   it('has overrides to add, list, remove and clear', async () => {
-    const { overrides, url } = await mock.sandbox('overrides');
+    const { overrides, url } = await mock.createSandbox('overrides');
     const rule = await overrides.add({
       operation: 'listProgramLicenses',
       when: { call: 2 },
@@ -205,7 +291,7 @@ describe('a sandbox from a test', () => {
   });
 
   it('has a journal to read, verify and empty', async () => {
-    const { journal, url } = await mock.sandbox('journal');
+    const { journal, url } = await mock.createSandbox('journal');
     await createLicense(url, { external_id: 'a' });
     await listLicenses(url);
     expect((await journal.entries()).map(({ operation }) => operation)).toEqual([
@@ -220,7 +306,7 @@ describe('a sandbox from a test', () => {
   });
 
   it('says in a test what was asked instead of what was expected', async () => {
-    const { journal, url } = await mock.sandbox('verify');
+    const { journal, url } = await mock.createSandbox('verify');
     await createLicense(url, { external_id: 'b' });
     const failure = await journal
       .verify({
@@ -245,7 +331,7 @@ describe('a sandbox from a test', () => {
   });
 
   it('has snapshots to take, list, restore and remove', async () => {
-    const { snapshots, url } = await mock.sandbox('snapshots');
+    const { snapshots, url } = await mock.createSandbox('snapshots');
     await createLicense(url, { name: 'Kept' });
     expect(await snapshots.take('before')).toMatchObject({ name: 'before' });
     await createLicense(url, { name: 'Undone' });
@@ -258,7 +344,7 @@ describe('a sandbox from a test', () => {
   });
 
   it('has a state to take out and put in elsewhere', async () => {
-    const [from, to] = [await mock.sandbox('from'), await mock.sandbox('to')];
+    const [from, to] = [await mock.createSandbox('from'), await mock.createSandbox('to')];
     await createLicense(from.url, { name: 'Moved' });
     const state = await from.state.export();
     await to.state.import(state);
@@ -268,7 +354,7 @@ describe('a sandbox from a test', () => {
   });
 
   it('is brought into a provider state, and gives what it created', async () => {
-    const sandbox = await mock.sandbox('pact');
+    const sandbox = await mock.createSandbox('pact');
     const values = await sandbox.providerState(
       'a program license with external id {externalId} exists',
       { externalId: 'acme-1', count: 7 },
@@ -278,7 +364,7 @@ describe('a sandbox from a test', () => {
   });
 
   it('refuses a provider state that no scenario serves, and resets for none', async () => {
-    const sandbox = await mock.sandbox('pact');
+    const sandbox = await mock.createSandbox('pact');
     await createLicense(sandbox.url);
     await expect(sandbox.providerState('pigs can fly')).rejects.toThrow('"pigs can fly"');
     expect(await sandbox.providerState('')).toEqual({});
@@ -286,7 +372,7 @@ describe('a sandbox from a test', () => {
   });
 
   it('is removed', async () => {
-    const sandbox = await mock.sandbox('removed');
+    const sandbox = await mock.createSandbox('removed');
     await sandbox.remove();
     await expect(sandbox.reset()).rejects.toMatchObject({ code: 'no-such-sandbox', status: 404 });
   });

@@ -3,7 +3,7 @@ import type { Sandbox } from '../../src/index.ts';
 import { test } from '../../src/vitest.ts';
 import { allLicenses, createLicense, listLicenses } from '../support/ibl-client.ts';
 
-test.override('sandboxOptions', { scenario: 'empty', clock: '2026-01-01T00:00:00Z' });
+test.override({ sandboxOptions: { scenario: 'empty', clock: '2026-01-01T00:00:00Z' } });
 
 const seen: Sandbox[] = [];
 

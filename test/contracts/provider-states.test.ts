@@ -29,7 +29,7 @@ const state = 'a program license exists';
 
 describe('a provider state', () => {
   it('is entered by a verifier, which gets its values, defaults included', async () => {
-    const sandbox = await mock.sandbox('by-verifier');
+    const sandbox = await mock.createSandbox('by-verifier');
     const answer = await enter('by-verifier', {
       state,
       params: { externalId: 'a' },
@@ -51,7 +51,7 @@ describe('a provider state', () => {
   });
 
   it('is entered from a test', async () => {
-    const sandbox = await mock.sandbox('by-test');
+    const sandbox = await mock.createSandbox('by-test');
     expect(await sandbox.providerState(state, { externalId: 'c' })).toMatchObject({ licenseId: 1 });
     expect(await licensesOf(sandbox)).toEqual(['c']);
   });
@@ -76,7 +76,7 @@ describe('a provider state', () => {
   });
 
   it('takes values of the declared types alone', async () => {
-    const sandbox = await mock.sandbox('typed');
+    const sandbox = await mock.createSandbox('typed');
     await expect(sandbox.providerState(state, { count: 'many' })).rejects.toMatchObject({
       code: 'broken-scenario',
       status: 422,
@@ -92,7 +92,7 @@ describe('a provider state', () => {
 
 describe('several provider states', () => {
   it('hold together until a request is sent', async () => {
-    const sandbox = await mock.sandbox('several');
+    const sandbox = await mock.createSandbox('several');
     await sandbox.providerState(state, { externalId: 'a' });
     await sandbox.providerState(state, { externalId: 'b' });
     expect(await licensesOf(sandbox)).toEqual(['a', 'b']);
@@ -101,7 +101,7 @@ describe('several provider states', () => {
   });
 
   it('of two vendors hold together', async () => {
-    const sandbox = await mock.sandbox('two-vendors');
+    const sandbox = await mock.createSandbox('two-vendors');
     await sandbox.providerState(state, { externalId: 'a' });
     const values = await sandbox.providerState('a client exists');
     expect(values).toMatchObject({
@@ -112,7 +112,7 @@ describe('several provider states', () => {
   });
 
   it('are forgotten where the sandbox is reset', async () => {
-    const sandbox = await mock.sandbox('reset');
+    const sandbox = await mock.createSandbox('reset');
     await sandbox.providerState(state, { externalId: 'a' });
     await enter('reset', { state: '', action: 'setup' });
     await sandbox.providerState(state, { externalId: 'b' });
@@ -120,7 +120,7 @@ describe('several provider states', () => {
   });
 
   it('that contradict each other are refused, and leave the first', async () => {
-    const sandbox = await mock.sandbox('contradiction');
+    const sandbox = await mock.createSandbox('contradiction');
     await sandbox.providerState(state, { externalId: 'a' });
     await expect(sandbox.providerState('there are no program licenses')).rejects.toThrow(
       'program-license says that there are 1 and no-program-licenses says that there are none',

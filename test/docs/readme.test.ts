@@ -5,15 +5,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fromSources } from '../support/package-sources.ts';
 import { allPassed, runSnippetTests, snippets } from '../support/readme-snippets.ts';
 
 const root = path.join(import.meta.dirname, '../..');
-
-/** What the package exports, as it is in a clone. */
-const sources: Readonly<Record<string, string>> = {
-  'license-mock': path.join(root, 'src/index.ts'),
-  'license-mock/vitest': path.join(root, 'src/vitest.ts'),
-};
 
 /** A project of its own, that has our dependencies. */
 const folder = mkdtempSync(path.join(realpathSync(tmpdir()), 'license-mock-readme-'));
@@ -35,13 +30,6 @@ beforeAll(() => {
   for (const { file, text } of snippets) write(file, fromSources(text));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function fromSources(text: string): string {
-  return Object.entries(sources).reduce(
-    (changed, [name, source]) => changed.replaceAll(`from '${name}'`, `from '${source}'`),
-    text,
-  );
-}
 
 describe('the snippets of the README', () => {
   it('are there', () => {

@@ -1,7 +1,7 @@
 /** What is published, installed in a project of a stranger's: it has no TypeScript, no clone and no dev dependencies. */
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { testFolder } from '../support/folder.ts';
@@ -18,7 +18,13 @@ const env = {
   PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env['PATH'] ?? ''}`,
 };
 
+/** Without what says that a test runner is at work. */
+const plain = Object.fromEntries(
+  Object.entries(env).filter(([name]) => !/^(?:VITEST|NODE_TEST|LICENSE_MOCK|NODE_ENV)/.test(name)),
+);
+
 let packed: readonly string[] = [];
+let tarball = '';
 
 function inProject(command: string, ...args: readonly string[]): string {
   return execFileSync(command, args, { cwd: project, env, encoding: 'utf8' });
@@ -33,6 +39,7 @@ beforeAll(() => {
   });
   const { filename, files } = readPacked(said);
   packed = files;
+  tarball = path.join(project, filename);
   writeFileSync(path.join(project, 'package.json'), '{ "private": true, "type": "module" }');
   inProject('npm', 'install', '--no-audit', '--no-fund', '--prefer-offline', `./${filename}`);
   // `license-mock/vitest` is for projects that have vitest; this one borrows ours.
@@ -40,8 +47,9 @@ beforeAll(() => {
   addOwnFiles();
 }, LONG_MS);
 
-/** The user's own scenario, and a folder of specs. */
+/** The examples, the user's own scenario, and a folder of specs. */
 function addOwnFiles(): void {
+  cpSync(path.join(root, 'examples'), path.join(project, 'examples'), { recursive: true });
   mkdirSync(path.join(project, 'scenarios'));
   mkdirSync(path.join(project, 'more'));
   writeFileSync(
@@ -68,7 +76,7 @@ function readPacked(said: string): { filename: string; files: string[] } {
 describe('the package', () => {
   it('holds compiled code, types, specs and scenarios, and nothing else', () => {
     const expected =
-      /^(?:dist\/.+\.(?:js|d\.ts)|specs\/[\w-]+\.yaml|scenarios\/[\w.-]+|docs\/errors\.md|package\.json|README\.md|LICENSE)$/;
+      /^(?:dist\/.+\.(?:c?js|d\.c?ts)|dist\/connect-commonjs\/package\.json|specs\/[\w-]+\.yaml|scenarios\/[\w.-]+|docs\/errors\.md|package\.json|README\.md|LICENSE)$/;
     expect(packed.filter((file) => !expected.test(file))).toEqual([]);
     expect(packed.filter((file) => file.includes('.test.'))).toEqual([]);
     expect(packed).toEqual(
@@ -83,13 +91,11 @@ describe('the package', () => {
   });
 
   it('names only files that it holds', () => {
-    const { bin, exports } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
-      bin: Record<string, string>;
-      exports: Record<string, string | Record<string, string>>;
-    };
-    const named = [bin, ...Object.values(exports)]
-      .flatMap((entry) => (typeof entry === 'string' ? [entry] : Object.values(entry)))
-      .map((file) => file.replace(/^\.\//, ''));
+    const { bin, exports } = JSON.parse(
+      readFileSync(path.join(root, 'package.json'), 'utf8'),
+    ) as Record<string, unknown>;
+    const named = [bin, exports].flatMap(leaves).map((file) => file.replace(/^\.\//, ''));
+    expect(named.length).toBeGreaterThan(10);
     expect(named.filter((file) => !packed.includes(file))).toEqual([]);
   });
 
@@ -130,12 +136,16 @@ describe('the snippets of the README, in that project', () => {
     for (const { file, text } of snippets) writeFileSync(path.join(project, file), text);
   });
 
-  it('have right types', { timeout: RUN_MS }, () => {
+  it('have right types, as the examples have', { timeout: RUN_MS }, () => {
     const options =
       '--noEmit --strict --skipLibCheck --module nodenext --target es2024 --types node';
     const types = ['--typeRoots', path.join(root, 'node_modules/@types'), '--ignoreConfig'];
     const tsc = path.join(root, 'node_modules/.bin/tsc');
-    const files = snippets.map(({ file }) => file);
+    const examples = ['vitest/order.test.ts', 'vitest/vitest.config.ts', 'node-test/order.test.ts'];
+    const files = [
+      ...snippets.map(({ file }) => file),
+      ...examples.map((file) => `examples/${file}`),
+    ];
     const { status, stdout } = spawnSync(tsc, [...options.split(' '), ...types, ...files], {
       cwd: project,
       env,
@@ -152,6 +162,66 @@ describe('the snippets of the README, in that project', () => {
     expect(await runSnippetTests(project)).toEqual(allPassed);
   });
 });
+
+describe('the examples, in that project', () => {
+  const inExample = (name: string, command: string, ...args: readonly string[]) => {
+    const cwd = path.join(project, 'examples', name);
+    const { status, stdout, stderr } = spawnSync(command, args, {
+      cwd,
+      env: plain,
+      encoding: 'utf8',
+    });
+    return { status, output: stdout + stderr };
+  };
+
+  it('hold with Vitest', { timeout: RUN_MS }, () => {
+    const ran = inExample(
+      'vitest',
+      'node',
+      '../../node_modules/vitest/vitest.mjs',
+      'run',
+      '--no-color',
+    );
+    expect(ran).toMatchObject({ status: 0, output: expect.stringMatching(/Tests +1 passed/) });
+  });
+
+  it('hold with Jest', { timeout: LONG_MS }, () => {
+    const npm = ['install', '--no-save', '--no-audit', '--no-fund', '--prefer-offline', 'jest@30'];
+    expect(inExample('jest', 'npm', ...npm)).toMatchObject({ status: 0 });
+    const ran = inExample('jest', 'npx', '--no-install', 'jest', '--ci');
+    expect(ran).toMatchObject({ status: 0, output: expect.stringMatching(/Tests: +1 passed/) });
+    expect(ran.output).not.toContain('did not exit');
+  });
+
+  it('hold with node:test', { timeout: RUN_MS }, () => {
+    const ran = inExample('node-test', 'node', '--test', '--test-reporter=tap');
+    expect(ran).toMatchObject({ status: 0, output: expect.stringMatching(/^# pass 1$/m) });
+  });
+});
+
+describe('beside another Vitest', () => {
+  it.each(['2', '3', '4'])('%s, npm installs it', { timeout: LONG_MS }, (major) => {
+    const folder = path.join(project, `beside-${major}`);
+    mkdirSync(folder);
+    writeFileSync(
+      path.join(folder, 'package.json'),
+      JSON.stringify({ private: true, devDependencies: { vitest: major } }),
+    );
+    const args = ['install', '--package-lock-only', '--no-audit', '--no-fund', '--prefer-offline'];
+    const { status, stderr } = spawnSync('npm', [...args, tarball], {
+      cwd: folder,
+      env,
+      encoding: 'utf8',
+    });
+    expect({ status, stderr }).toMatchObject({ status: 0 });
+    expect(stderr).not.toContain('ERESOLVE');
+  });
+});
+
+/** The files at the ends of `exports`, whatever conditions lead there. */
+function leaves(entry: unknown): readonly string[] {
+  return typeof entry === 'string' ? [entry] : Object.values(Object(entry)).flatMap(leaves);
+}
 
 /** Runs `work` beside `npx license-mock serve` with these options more. */
 async function withServer(options: string, work: (url: string) => Promise<void>): Promise<void> {

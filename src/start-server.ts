@@ -1,0 +1,114 @@
+/** Starts a server in this process, for `startLicenseMock`. */
+import { startApp } from './app.ts';
+import { openMock, type LicenseMock } from './client/open-mock.ts';
+import { parseServeConfig, serveOptions } from './config/serve-config.ts';
+import { MockError } from './errors.ts';
+import { listen } from './listen.ts';
+import { createLog } from './log/log.ts';
+import { readOptions, type Flags } from './config/options.ts';
+
+/** The options of `license-mock serve`. The environment is not read. */
+export type LicenseMockOptions = {
+  /** What a new sandbox starts with: a name or a file. Default `demo`. */
+  readonly scenario?: string;
+  /** A folder that keeps the state, or `memory` (default): gone with the mock. */
+  readonly data?: string;
+  /** What an answered write survives: `kill -9` (`process`, default), or also a power cut. */
+  readonly durability?: 'process' | 'disk';
+  /** A folder with more OpenAPI files to serve. */
+  readonly specs?: string;
+  /** Tolerate what the vendors tolerate and warn (`wire`), or refuse it. Default: the scenario's, else `wire`. */
+  readonly profile?: 'wire' | 'strict';
+  /** Ledger choices by row, `{ 'IBL-PAGE-LINKS': 'integers' }`; over those of a scenario. */
+  readonly settings?: Readonly<Record<string, string | number>>;
+  /** What made-up values follow from, 0 to 4294967295. Default: the scenario's. */
+  readonly seed?: number;
+  /** Where a new sandbox's clock is frozen (ISO 8601), or `now`. Default: the scenario's. */
+  readonly clock?: string;
+  /** Create unknown platforms, clients and courses on first use, or refuse them. Default: the scenario's. */
+  readonly references?: 'open' | 'closed';
+  /** Let web pages of any origin call the vendors. Default true. */
+  readonly cors?: boolean;
+  /** Default 0: any free one. */
+  readonly port?: number;
+  /** The address to listen on. Default `127.0.0.1`. */
+  readonly host?: string;
+  /** What `Authorization: Bearer` must be at `/_mock`; without it only this machine may go there. */
+  readonly controlToken?: string;
+  /** How many sandboxes there can be in memory. Default 1000. */
+  readonly maxSandboxes?: number;
+  /** How many requests each sandbox remembers. Default 1000; 0: none. */
+  readonly journalSize?: number;
+  /** Parts of names whose values the journal does not show, beside tokens, keys and passwords. */
+  readonly redact?: readonly string[];
+  /** Longest request body: `1mb` (default), `500kb`, or a number of bytes. */
+  readonly bodyLimit?: string | number;
+  /** Longest state that can be imported: `256mb` (default), or a number of bytes. */
+  readonly importLimit?: string | number;
+  /** How many connections there can be at once. Default 1000. */
+  readonly maxConnections?: number;
+  /** How long `stop` waits for open requests: `1s` (default), `500ms`. */
+  readonly grace?: string;
+  /** JSON lines on standard error. Default `silent`. */
+  readonly logLevel?: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
+};
+
+const DEFAULTS = { port: 0, data: 'memory', grace: '1s', logLevel: 'silent' } as const;
+/** Addresses to listen on everywhere, and how to reach that from here. */
+const ANYWHERE: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '[::]': '[::1]' };
+
+/** Ready when it resolves. Rejects with a `MockError` for a wrong option, scenario or spec. */
+export async function startServer(options: LicenseMockOptions): Promise<LicenseMock> {
+  const flags = toFlags({ ...DEFAULTS, ...options });
+  const config = parseServeConfig(readOptions(serveOptions, flags, {}, toOptionName));
+  const log = createLog(config.logLevel, { isForPerson: false, isGathered: false });
+  const app = await startApp(config, log);
+  const listening = await listen(app.listener, config, app.beginStop).catch(
+    async (thrown: unknown) => {
+      await app.close();
+      throw thrown;
+    },
+  );
+  // A test that forgets `stop` still ends. A request under way is kept alive by its client's socket.
+  listening.unref();
+  const url = listening.url.replace(/0\.0\.0\.0|\[::\]/, (host) => ANYWHERE[host] ?? host);
+  let stopped: Promise<void> | undefined;
+  return openMock({ url, token: config.controlToken }, () => {
+    stopped ??= listening
+      .stop(config.graceMs)
+      .then(() => app.close())
+      .then(() => log.finish());
+    return stopped;
+  });
+}
+
+/** Options as flags: `journalSize: 5` is `--journal-size 5`, and `settings` are `--set ID=choice`. */
+function toFlags(options: LicenseMockOptions): Flags {
+  const { settings = {}, redact, ...plain } = options;
+  const flags = Object.entries(plain).flatMap(([name, value]) =>
+    value === undefined ? [] : [[toFlag(name), String(value)] as const],
+  );
+  const unknown = flags.find(([flag]) => serveOptions.every(({ name }) => name !== flag));
+  if (unknown) {
+    const known = serveOptions.map(({ name }) => toOptionName(name)).join(', ');
+    throw new MockError(
+      'bad-option',
+      `There is no option ${toOptionName(unknown[0])}. Known: ${known}.`,
+    );
+  }
+  return {
+    ...Object.fromEntries(flags),
+    set: Object.entries(settings).map(([id, choice]) => `${id}=${choice}`),
+    ...(redact && { redact }),
+  };
+}
+
+function toFlag(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** What messages call it: as it is written in code. */
+function toOptionName(flag: string): string {
+  if (flag === 'set') return 'settings';
+  return flag.replaceAll(/-[a-z]/g, (letter) => letter.slice(1).toUpperCase());
+}
