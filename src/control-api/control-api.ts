@@ -19,7 +19,7 @@ export type ProblemDocument = {
     readonly type: string;
     /**
      * The kind of error.
-     * @example The request breaks the spec
+     * @example The request violates the spec
      */
     readonly title: string;
     /**

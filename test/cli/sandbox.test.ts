@@ -95,7 +95,7 @@ describe('sandbox', () => {
     [['create', 'a', '--clock', 'yesterday'], 2, /yesterday/],
     [['list', '--seed', '1'], 2, /unknown option '--seed'/],
     [['import', 'a', 'nope.yaml'], 2, /nope\.yaml cannot be read/],
-    [['list', '--token', 'wrong'], 3, /The control API wants its token/],
+    [['list', '--token', 'wrong'], 3, /The control API requires a token/],
     [['list', '--url', 'localhost:4010'], 2, /--url cannot be "localhost:4010"/],
     [['list', '--url', 'http://127.0.0.1:1'], 3, /No license-mock answers at .*--url/],
   ] as const)('ends %j with %d and says why', async (args, code, message) => {
