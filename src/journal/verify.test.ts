@@ -134,7 +134,7 @@ Nearest:
     expect(await messageOf([create, create, list, create, create], { match, atMost: 1 })).toBe(
       `Expected at most 1 request with operation createProgramLicense.
 Seen: 4 among 5 requests in the journal of sandbox "default".
-The newest of them:
+The latest of them:
   POST /api/catalog/licenses/program/create/ -> 200 (createProgramLicense, default-5)
   POST /api/catalog/licenses/program/create/ -> 200 (createProgramLicense, default-4)
   POST /api/catalog/licenses/program/create/ -> 200 (createProgramLicense, default-2)`,

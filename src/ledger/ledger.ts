@@ -62,7 +62,7 @@ export function createLedger(written: readonly WrittenRow[]): Ledger {
   const rows = written.map((row) => readRow(row));
   const byId = new Map<string, LedgerRow>();
   for (const row of rows) {
-    if (byId.has(row.id)) throw new MockError('broken-ledger', `The row ${row.id} is there twice.`);
+    if (byId.has(row.id)) throw new MockError('broken-ledger', `The row ${row.id} exists twice.`);
     byId.set(row.id, row);
   }
   const switchable = rows.filter((row) => row.choices ?? row.number);
@@ -76,7 +76,7 @@ export function createLedger(written: readonly WrittenRow[]): Ledger {
           const ids = switchable.map((known) => known.id).join(', ');
           throw new MockError(
             'bad-option',
-            `${origin}: no ledger row "${id}" can be switched. These can: ${ids}.`,
+            `${origin}: "${id}" is not a ledger row with choices. These are: ${ids}.`,
             { pointer: toPointer(['settings', id]) },
           );
         }

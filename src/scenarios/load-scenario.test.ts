@@ -55,7 +55,7 @@ describe('a scenario file', () => {
     [
       'a date that is none',
       'shop:\n  orders:\n    - name: one\n      placed: yesterday\n',
-      'a.yaml:4 shop.orders[0].placed: "yesterday" is no date. Write an ISO 8601 date-time, or now, now-1d, now+1y6M.',
+      'a.yaml:4 shop.orders[0].placed: "yesterday" is not a date. Use an ISO 8601 date-time, or now, now-1d, now+1y6M.',
     ],
     [
       'a field that is not known',
@@ -69,7 +69,7 @@ describe('a scenario file', () => {
     ],
     ['a vendor that is not there', 'store: {}\n', 'a.yaml:1 store: is not known here.'],
     ['broken YAML', 'shop:\n  orders: [\n', 'a.yaml:3'],
-    ['a clock that is no date', 'clock: noon\n', 'a.yaml:1 clock: "noon" is no date'],
+    ['a clock that is no date', 'clock: noon\n', 'a.yaml:1 clock: "noon" is not a date'],
     ['a list', '- a\n', 'a.yaml:1 (the file)'],
     ['a setting that the ledger refuses', 'settings: { BAD: x }\n', 'no such row'],
   ])('is refused for %s', (_, text, message) => {

@@ -37,6 +37,6 @@ it.each([
 it('are JSON Schemas', () => {
   const broken = { parameters: { a: { type: 'texts', default: 'x' } } };
   expect(() => resolveParams(broken, {}, 's.yaml')).toThrow(
-    's.yaml parameters.a is no JSON Schema.',
+    's.yaml parameters.a is not a JSON Schema.',
   );
 });

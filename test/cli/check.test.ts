@@ -91,7 +91,7 @@ describe('check', () => {
   it('fails where it finds nothing to check', async () => {
     mkdirSync(path.join(folder, 'empty'));
     const empty = await check('empty');
-    expect(empty.stderr).toContain('There was no file to check.');
+    expect(empty.stderr).toContain('No files to check.');
     expect(empty.code).toBe(1);
     // Without arguments: scenarios/, which is not there.
     const missing = await check();

@@ -542,7 +542,7 @@ describe('in profile strict', () => {
     expect(answer.status).toBe(400);
     expect(modelStateOf(answer)).toMatchObject({
       'request.name': ['"name" is not how the docs spell Name; the vendor takes it all the same.'],
-      'request.Nmae': ['"Nmae" is none of the documented properties; the vendor does not read it.'],
+      'request.Nmae': ['"Nmae" is not a documented property; the vendor ignores it.'],
     });
   });
 

@@ -266,7 +266,7 @@ describe('damage', () => {
   it('is a lost file in the middle', async () => {
     const data = await compactedFolder();
     fs.rmSync(path.join(sandboxFolder(data), 'snapshot-2.jsonl'));
-    await expect(openStore(data)).rejects.toThrow(/log-2\.jsonl:1: goes on after commit 3/);
+    await expect(openStore(data)).rejects.toThrow(/log-2\.jsonl:1: continues after commit 3/);
   });
 
   it('is a torn line in a log that others follow', async () => {
