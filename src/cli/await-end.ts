@@ -27,7 +27,7 @@ export function awaitEnd(logger: Logger): Promise<End> {
     process.on(signal, () => {
       if (isStartedByNpm() && performance.now() - (endingSinceMs ?? -Infinity) < ECHO_MS) return;
       end(0, CODES[signal], () =>
-        logger.info(`${signal} received, stopping; a second signal stops at once`),
+        logger.info(`Stopping on ${signal}; a second signal stops at once`),
       );
     });
   }

@@ -57,7 +57,7 @@ export function loadLedger(file: string): Ledger {
   return createLedger((value as { rows: WrittenRow[] }).rows);
 }
 
-/** Throws `MockError` `broken-ledger` where a row, or a choice of a row, is there twice. */
+/** Throws `MockError` `broken-ledger` where a row, or a choice of a row, exists twice. */
 export function createLedger(written: readonly WrittenRow[]): Ledger {
   const rows = written.map((row) => readRow(row));
   const byId = new Map<string, LedgerRow>();

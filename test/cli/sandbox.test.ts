@@ -84,10 +84,10 @@ describe('sandbox', () => {
   });
 
   it.each([
-    [['delete', 'nope'], 3, /There is no sandbox "nope"/],
-    [['create', 'Nope'], 2, /"Nope" cannot name a sandbox/],
+    [['delete', 'nope'], 3, /Sandbox "nope" does not exist/],
+    [['create', 'Nope'], 2, /"Nope" is not a valid sandbox name/],
     [['create', '..'], 2, /"\.\." is no name/],
-    [['create', 'a', '--scenario', 'nope'], 2, /There is no scenario "nope".*\(#\/scenario\)/],
+    [['create', 'a', '--scenario', 'nope'], 2, /Unknown scenario "nope".*\(#\/scenario\)/],
     [['create', 'a', '--seed', 'x'], 2, /--seed cannot be "x"/],
     [['create', 'a', '--set', 'x'], 2, /--set cannot be "x"/],
     [['create', 'a', '--set', 'NOPE=x'], 2, /NOPE/],

@@ -62,7 +62,7 @@ function describeAll(loader: ScenarioLoader): readonly ScenarioDescription[] {
   return loader.names().map((name) => loader.describe(name));
 }
 
-/** Throws `UsageError` if the file exists already or cannot be written. */
+/** Throws `UsageError` if the file already exists or cannot be written. */
 function writeStarter(name: string, file: string): void {
   if (!NAME.test(name)) {
     throw new UsageError(

@@ -45,7 +45,7 @@ export function damaged(file: string, line: number, reason: unknown): MockError 
   const sandbox = JSON.stringify(file.split(/[\\/]/).at(-2) ?? '');
   return new MockError(
     'damaged-data',
-    `${file}:${line}: ${messageOf(reason)}. Restore the folder from a backup, repair the line, or move the folder elsewhere: sandbox ${sandbox} then starts empty.`,
+    `${file}:${line}: ${messageOf(reason)}. Restore the folder from a backup, repair the line, or move the folder elsewhere: sandbox ${sandbox} then starts over.`,
     { cause: reason },
   );
 }
