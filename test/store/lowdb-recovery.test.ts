@@ -231,8 +231,8 @@ describe('damage', () => {
       (text) => text.replace('3', '4'),
       /has 3 records, but its last line says 4/,
     ],
-    ['a line too many', 6, () => '["library.books",{"id":8}]\n', /after the last line/],
-    ['another header', 1, () => '{"format":"other"}', /no header of a license-mock snapshot/],
+    ['a line too many', 6, () => '["library.books",{"id":8}]\n', /follows the last line/],
+    ['another header', 1, () => '{"format":"other"}', /not the header of a license-mock snapshot/],
   ];
 
   it.each(snapshotCases)(
