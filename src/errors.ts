@@ -1,58 +1,58 @@
 /**
- * Our own faults, in one catalogue; docs/errors.md describes each (a test holds the two together).
- * What a vendor would answer is no error but a `Problem`, a value (see vendors/vendor.ts).
+ * The mock's own errors. docs/errors.md describes each one; a test keeps the two in step.
+ * A response that a vendor would send is not an error but a `Problem` value: see vendors/vendor.ts.
  */
 const catalogue = {
-  'bad-option': { status: 422, title: 'An option or setting is wrong' },
-  'address-unusable': { status: 500, title: 'The address cannot be listened on' },
-  'broken-spec': { status: 500, title: 'An OpenAPI file cannot be used' },
-  'broken-ledger': { status: 500, title: 'The ledger cannot be used' },
-  'broken-scenario': { status: 422, title: 'A scenario file cannot be used' },
-  'unknown-scenario': { status: 404, title: 'There is no such scenario' },
+  'bad-option': { status: 422, title: 'Invalid option or setting' },
+  'address-unusable': { status: 500, title: 'Cannot listen on the address' },
+  'broken-spec': { status: 500, title: 'Invalid OpenAPI file' },
+  'broken-ledger': { status: 500, title: 'Invalid ledger' },
+  'broken-scenario': { status: 422, title: 'Invalid scenario file' },
+  'unknown-scenario': { status: 404, title: 'Scenario not found' },
   'damaged-data': { status: 500, title: 'The data folder is damaged' },
-  'data-in-use': { status: 500, title: 'Another process uses the data folder' },
+  'data-in-use': { status: 500, title: 'The data folder is in use by another process' },
   'data-unusable': { status: 500, title: 'The data folder cannot be used' },
   'not-stored': { status: 500, title: 'The change could not be stored' },
   'duplicate-key': {
     status: 500,
-    title: 'A record with this key or unique value is there already',
+    title: 'A record with this key or unique value already exists',
   },
-  'no-such-record': { status: 500, title: 'There is no such record' },
-  'no-such-sandbox': { status: 404, title: 'There is no such sandbox' },
-  'bad-sandbox-name': { status: 400, title: 'A sandbox cannot have this name' },
-  'too-many-sandboxes': { status: 507, title: 'No room for one more sandbox' },
-  'no-such-snapshot': { status: 404, title: 'There is no such snapshot' },
-  'too-many-snapshots': { status: 507, title: 'No room for one more snapshot' },
-  'no-such-override': { status: 404, title: 'There is no such override' },
-  'too-many-overrides': { status: 507, title: 'No room for one more override' },
-  'unknown-provider-state': { status: 404, title: 'No scenario serves this provider state' },
-  'verifier-failed': { status: 500, title: 'Contracts could not be verified' },
-  'unknown-vendor': { status: 404, title: 'There is no such vendor' },
-  'unknown-call': { status: 404, title: 'The control API has no such call' },
-  unauthenticated: { status: 401, title: 'The control API wants its token' },
-  forbidden: { status: 403, title: 'The control API is closed to this client' },
+  'no-such-record': { status: 500, title: 'Record not found' },
+  'no-such-sandbox': { status: 404, title: 'Sandbox not found' },
+  'bad-sandbox-name': { status: 400, title: 'Invalid sandbox name' },
+  'too-many-sandboxes': { status: 507, title: 'Too many sandboxes' },
+  'no-such-snapshot': { status: 404, title: 'Snapshot not found' },
+  'too-many-snapshots': { status: 507, title: 'Too many snapshots' },
+  'no-such-override': { status: 404, title: 'Override not found' },
+  'too-many-overrides': { status: 507, title: 'Too many overrides' },
+  'unknown-provider-state': { status: 404, title: 'No scenario defines this provider state' },
+  'verifier-failed': { status: 500, title: 'The contracts could not be verified' },
+  'unknown-vendor': { status: 404, title: 'Unknown vendor' },
+  'unknown-call': { status: 404, title: 'Unknown control API call' },
+  unauthenticated: { status: 401, title: 'The control API requires a token' },
+  forbidden: { status: 403, title: 'Access to the control API is denied' },
   'unknown-path': { status: 404, title: 'No vendor serves this path' },
-  'wrong-method': { status: 405, title: 'The path does not offer this method' },
-  'unsupported-media-type': { status: 415, title: 'The operation does not take this media type' },
-  'invalid-request': { status: 422, title: 'The request breaks the spec' },
-  'bad-request': { status: 400, title: 'The request cannot be read' },
+  'wrong-method': { status: 405, title: 'Method not allowed' },
+  'unsupported-media-type': { status: 415, title: 'Unsupported media type' },
+  'invalid-request': { status: 422, title: 'The request violates the spec' },
+  'bad-request': { status: 400, title: 'Malformed request' },
   'too-large': { status: 413, title: 'The request is too large' },
   'headers-too-large': { status: 431, title: 'The headers are too large' },
   'request-timeout': { status: 408, title: 'The request took too long to arrive' },
-  'too-many-connections': { status: 503, title: 'No room for one more connection' },
-  'bad-preference': { status: 404, title: 'The answer asked for by Prefer is not documented' },
-  'broken-answer': { status: 500, title: 'The mock would have broken its own spec' },
-  'handler-crashed': { status: 500, title: 'A handler of the mock failed' },
+  'too-many-connections': { status: 503, title: 'Too many connections' },
+  'bad-preference': { status: 404, title: 'Prefer asks for an undocumented response' },
+  'broken-answer': { status: 500, title: 'The mock built a response that violates its spec' },
+  'handler-crashed': { status: 500, title: 'A request handler failed' },
 } as const satisfies Record<string, { status: number; title: string }>;
 
 export type ErrorCode = keyof typeof catalogue;
 
-/** A fault of the mock or of those who run it. `message` says what, with which value, where, and what to do. */
+/** An error of the mock or of its user. `message` says what is wrong, with which value, where, and how to fix it. */
 export class MockError extends Error {
   readonly code: ErrorCode;
   readonly status: number;
   readonly title: string;
-  /** A JSON Pointer to the field of the request that is wrong, as a URI fragment: `#/effect/times`. */
+  /** JSON Pointer to the wrong field of the request, as a URI fragment: `#/effect/times`. */
   readonly pointer: string | undefined;
 
   constructor(code: ErrorCode, message: string, options?: { cause?: unknown; pointer?: string }) {
@@ -65,11 +65,11 @@ export class MockError extends Error {
   }
 }
 
-/** Every code with its status and title: what docs/errors.md must list. */
+/** Every code with its status and title, as docs/errors.md lists them. */
 export const errorCatalogue: Readonly<Record<ErrorCode, { status: number; title: string }>> =
   catalogue;
 
-/** The text of anything thrown. */
+/** The message of any thrown value. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }

@@ -75,7 +75,7 @@ async function bind(
   } catch (cause) {
     throw new MockError(
       'address-unusable',
-      `Cannot listen on ${host}:${port}: ${messageOf(cause)}. Name another --port, or 0 for any free one.`,
+      `Cannot listen on ${host}:${port}: ${messageOf(cause)}. Choose another --port, or 0 for any free one.`,
       { cause },
     );
   }

@@ -153,7 +153,7 @@ function checkSpec(name: string, specs: readonly Spec[], folders: readonly strin
   if (specs.some(({ vendor }) => vendor === name)) return;
   throw new MockError(
     'broken-spec',
-    `The vendor ${name} has no spec. Write ${name}.yaml into ${folders.join(' or ')}.`,
+    `The vendor ${name} has no spec. Add ${name}.yaml to ${folders.join(' or ')}.`,
   );
 }
 
@@ -163,6 +163,6 @@ function checkHandlers(vendor: Vendor, spec: Spec): void {
   if (orphan === undefined) return;
   throw new MockError(
     'broken-spec',
-    `${spec.file} has no operation "${orphan}", which ${vendor.name} handles. Operations there: ${ids.join(', ')}.`,
+    `${spec.file} has no operation "${orphan}", which ${vendor.name} handles. Operations in the file: ${ids.join(', ')}.`,
   );
 }

@@ -26,19 +26,21 @@ export function awaitEnd(logger: Logger): Promise<End> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       if (isStartedByNpm() && performance.now() - (endingSinceMs ?? -Infinity) < ECHO_MS) return;
-      end(0, CODES[signal], () => logger.info(`Stopping on ${signal}; once more ends at once`));
+      end(0, CODES[signal], () =>
+        logger.info(`Stopping on ${signal}; a second signal stops at once`),
+      );
     });
   }
   watchNpm(() => {
     // npm may have passed a signal on before it ended: that is no second one.
     if (endingSinceMs !== undefined) return;
-    end(0, 0, () => logger.info('Stopping: the npm that started the server has ended'));
+    end(0, 0, () => logger.info('Stopping: npm, which started the server, has exited'));
   });
   process.on('uncaughtException', (err) =>
-    end(FAILED, FAILED, () => logger.fatal({ err }, 'Stopping: an exception was not caught')),
+    end(FAILED, FAILED, () => logger.fatal({ err }, 'Stopping: uncaught exception')),
   );
   process.on('unhandledRejection', (err) =>
-    logger.error({ err }, 'A rejection was not handled; the server goes on'),
+    logger.error({ err }, 'Unhandled promise rejection; the server keeps running'),
   );
   return promise;
 }

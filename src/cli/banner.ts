@@ -13,26 +13,26 @@ export function renderBanner(app: App, config: ServeConfig, url: string): string
     `license-mock is ready at ${url}`,
     `  state     ${describeState(app, config)}`,
     `  scenario  ${describeScenario(app)}`,
-    `  profile   ${sandbox.profile}${sandbox.profile === 'wire' ? ' (tolerates what the vendors tolerate, and warns)' : ' (what the vendors only tolerate is refused)'}`,
+    `  profile   ${sandbox.profile}${sandbox.profile === 'wire' ? ' (accepts what the vendors tolerate, with a warning)' : ' (refuses what the vendors merely tolerate)'}`,
     `  clock     ${sandbox.setup.clock.mode}`,
-    `  control   ${url}/_mock  sandboxes, clock, overrides, journal; ${config.controlToken === undefined ? 'for this machine only' : 'with the control token'}`,
+    `  control   ${url}/_mock  sandboxes, clock, overrides, journal; ${config.controlToken === undefined ? 'only from this machine' : 'requires the control token'}`,
     ...app.served.flatMap((served) => ['', ...describeVendor(served, sandbox, url)]),
     '',
-    'Ctrl-C stops it.',
+    'Press Ctrl-C to stop.',
     '',
     '',
   ].join('\n');
 }
 
 function describeState({ isResumed }: App, { data }: ServeConfig): string {
-  if (data === 'memory') return 'in memory, gone when the server stops';
-  return `${path.resolve(data)}, ${isResumed ? 'found there and used' : 'new'}`;
+  if (data === 'memory') return 'in memory; lost when the server stops';
+  return `${path.resolve(data)}, ${isResumed ? 'existing state' : 'new'}`;
 }
 
 function describeScenario({ isResumed, sandbox, scenario }: App): string {
   const { setup } = sandbox;
   if (!isResumed || setup.scenario === scenario.name) return setup.scenario;
-  return `${setup.scenario}, as stored: ${scenario.name} is for new sandboxes; name another --data to start with it`;
+  return `${setup.scenario}, from the data folder; ${scenario.name} applies to new sandboxes only. To start with it, choose another --data`;
 }
 
 function describeVendor({ vendor, spec }: Served, sandbox: Sandbox, url: string): string[] {

@@ -5,7 +5,7 @@ export const urlOption: Option = {
   name: 'url',
   value: 'URL',
   default: 'http://127.0.0.1:4010',
-  help: 'the running license-mock',
+  help: 'URL of the running license-mock',
   variable: 'LICENSE_MOCK_URL',
 };
 
@@ -13,7 +13,7 @@ export const tokenOption: Option = {
   name: 'token',
   value: 'TOKEN',
   default: undefined,
-  help: 'its control token, if it has one',
+  help: 'control token of that server, if it has one',
   variable: 'LICENSE_MOCK_CONTROL_TOKEN',
 };
 
@@ -21,7 +21,7 @@ export const formatOption: Option = {
   name: 'format',
   value: 'human|json',
   default: 'human',
-  help: 'lines for a person, or JSON for a program',
+  help: 'output for people (text) or programs (json)',
 };
 
 export const serverOptions: readonly Option[] = [urlOption, tokenOption, formatOption];
@@ -40,7 +40,7 @@ export const startOptions: readonly Option[] = [
     name: 'clock',
     value: 'ISO|now',
     default: undefined,
-    help: 'freeze its clock at an instant, or let it run (now)',
+    help: 'freeze the clock at this time, or let it run (now)',
   },
   {
     name: 'profile',
@@ -52,14 +52,14 @@ export const startOptions: readonly Option[] = [
     name: 'set',
     value: 'ID=CHOICE',
     default: undefined,
-    help: 'choose how a ledger row behaves; see specs/ledger.yaml',
+    help: 'choose the behavior of a ledger row; see specs/ledger.yaml',
     repeats: true,
   },
   {
     name: 'param',
     value: 'NAME=VALUE',
     default: undefined,
-    help: 'value for a parameter of the scenario: text, 42, true, or "42" in quotes for text',
+    help: 'scenario parameter: text, 42, true, or "42" in quotes for text',
     repeats: true,
   },
 ];
@@ -69,5 +69,5 @@ export const outputOption: Option = {
   value: 'FILE',
   default: undefined,
   fallback: 'standard output',
-  help: 'write to this file, as JSON if its name ends in .json, else as YAML',
+  help: 'file to write: JSON if its name ends in .json, else YAML',
 };

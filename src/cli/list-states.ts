@@ -47,7 +47,9 @@ function describeParameter(name: string, document: unknown): ParameterListing {
 /** TypeScript, with the defaults as values: a parameter that has one can be left out. */
 export function renderStates(states: readonly StateListing[]): string[] {
   if (states.length === 0) {
-    return ['No scenario serves a provider state. List some under providerStates of a file.'];
+    return [
+      'No scenario defines a provider state. Add some under providerStates in a scenario file.',
+    ];
   }
   const groups = [...Map.groupBy(states, ({ scenario }) => scenario)];
   return groups.flatMap(([scenario, listed], i) => [

@@ -12,8 +12,8 @@ export function createProgram(): Command {
   const program = new Command('license-mock')
     .usage('[COMMAND] [options]')
     .description(
-      'A mock server that behaves as the vendors of learning licenses do, and verifies contracts.\n\n' +
-        'Without a command it serves: "license-mock -p 80" runs "license-mock serve -p 80".',
+      'A mock server for the license APIs of learning vendors. It also verifies contracts.\n\n' +
+        'Without a command, it runs "serve": "license-mock -p 80" means "license-mock serve -p 80".',
     )
     .version(readVersion(), '-V, --version', 'show the version')
     .helpOption('-h, --help', 'show help')
@@ -41,17 +41,17 @@ const EXAMPLES = [
 ];
 
 const EXIT_CODES = `Exit codes:
-  0  done; everything checked or verified holds
-  1  a check or a verification failed
-  2  wrong use, such as an unknown option
-  3  could not run, such as no server at the URL`;
+  0  success
+  1  a check or verification failed
+  2  usage error, such as an unknown option
+  3  could not run, for example because no server answers`;
 
 function addServe(program: Command): void {
   defineCommand(program, 'serve', {
     summary: 'run the mock server',
     about:
       'Runs the mock server until it is stopped by Ctrl-C or SIGTERM.\n\n' +
-      'Each option can also be set in the environment: LICENSE_MOCK_BODY_LIMIT for --body-limit. A flag wins.',
+      'Each option has an environment variable, such as LICENSE_MOCK_BODY_LIMIT for --body-limit. The option wins.',
     options: serveOptions,
     examples: [
       'license-mock serve',
@@ -69,7 +69,7 @@ function addVerify(program: Command): void {
     about:
       "Verifies each interaction of Pact files against the vendor's OpenAPI spec, against the mock in a fresh sandbox " +
       'and, with --provider-url, against the live vendor. FILE is a file, a folder or a glob (default: contracts/).\n\n' +
-      'Verification fails (exit code 1) also if nothing was verified.',
+      'Verification also fails (exit code 1) if nothing was verified.',
     options: verifyOptions,
     renamed: { 'mock-url': 'url', 'control-token': 'token' },
     examples: [
@@ -89,9 +89,9 @@ function addCheck(program: Command): void {
     summary: 'check scenarios, OpenAPI files, Pact files and the ledger',
     about:
       'Checks files without a server, and reports each fault with its file, line and field. FILE is a file, a glob or a ' +
-      'folder, of which all YAML and JSON files are checked, but no subfolders (default: scenarios/).\n\n' +
-      'What a file is follows from its content: an OpenAPI file, a scenario, a Pact file or the ledger.\n\n' +
-      'The check fails (exit code 1) also if it found nothing to check.',
+      'folder (default: scenarios/). In a folder, it checks all YAML and JSON files, but not those in subfolders.\n\n' +
+      'The content of a file decides its kind: an OpenAPI file, a scenario, a Pact file or the ledger.\n\n' +
+      'The check also fails (exit code 1) if there was nothing to check.',
     examples: [
       'license-mock check',
       'license-mock check my-scenarios/ contracts/',
@@ -126,8 +126,8 @@ function addScenario(program: Command): void {
     run: async (given, name) => (await scenarioCode()).showScenario(given, name),
   });
   defineCommand(group, 'new <NAME>', {
-    summary: 'write a scenario file to start from',
-    about: 'Writes scenarios/NAME.yaml, a commented scenario to start from. It overwrites no file.',
+    summary: 'write an example scenario file',
+    about: 'Writes scenarios/NAME.yaml, an example with comments. It never overwrites a file.',
     options,
     examples: ['license-mock scenario new spring-term'],
     run: async (given, name) => (await scenarioCode()).newScenario(given, name),
@@ -162,9 +162,9 @@ function addSandbox(program: Command): void {
     run: async (given) => (await sandboxCode()).listSandboxes(given),
   });
   defineCommand(group, 'create <NAME>', {
-    summary: 'create a sandbox, or start it over',
+    summary: 'create or restart a sandbox',
     about:
-      'Creates a sandbox, or starts it over if it exists. Options that you leave out are those of the server.',
+      'Creates a sandbox, or restarts it if it exists. The server supplies the options that you leave out.',
     options: [...startOptions, ...options],
     examples: [
       'license-mock sandbox create checkout --scenario empty',
@@ -175,8 +175,8 @@ function addSandbox(program: Command): void {
     run: async (given, name) => (await sandboxCode()).createSandbox(given, name),
   });
   defineCommand(group, 'reset <NAME>', {
-    summary: 'put a sandbox back to its start',
-    about: 'Puts a sandbox back to what it was started with.',
+    summary: 'reset a sandbox to its initial state',
+    about: 'Resets a sandbox to its initial state.',
     options,
     examples: ['license-mock sandbox reset checkout'],
     run: async (given, name) => (await sandboxCode()).resetSandbox(given, name),
@@ -189,8 +189,8 @@ function addSandbox(program: Command): void {
     run: async (given, name) => (await sandboxCode()).exportSandbox(given, name),
   });
   defineCommand(group, 'import <NAME> <FILE>', {
-    summary: 'replace the state of a sandbox by a file',
-    about: 'Replaces the state of a sandbox by an exported state or a scenario (YAML or JSON).',
+    summary: 'replace the state of a sandbox with a file',
+    about: 'Replaces the state of a sandbox with an exported state or a scenario (YAML or JSON).',
     options,
     examples: ['license-mock sandbox import checkout scenarios/checkout.yaml'],
     run: async (given, name, file) => (await sandboxCode()).importSandbox(given, name, file),

@@ -45,7 +45,7 @@ export class VerificationError extends Error {
   }
 }
 
-/** The error of a problem document: `There is no such sandbox: …detail… (#/pointer)`. */
+/** The error of a problem document: `Sandbox not found: …detail… (#/pointer)`. */
 export function toControlError(problem: ProblemDocument): ControlError {
   const { type, title, status, detail, pointer, parameter } = problem;
   const place = pointer ?? (parameter === undefined ? undefined : `parameter ${parameter}`);

@@ -59,7 +59,7 @@ it.each(['', ' ', '\t\n'])('refuses %j as a value, by flag and variable', (text)
 
 it.each(['', 'a,,b', 'a, ,b', ',a', 'a,'])('refuses an empty part of a list: "%s"', (text) => {
   expect(() => readOptions([redact], {}, { LICENSE_MOCK_REDACT: text })).toThrow(
-    'LICENSE_MOCK_REDACT cannot be "". Write NAME, several separated by single commas, or unset it.',
+    'LICENSE_MOCK_REDACT cannot be "". Write NAME, several separated by single commas, or unset the variable.',
   );
   expect(() => readOptions([redact], { redact: text.split(',') }, {})).toThrow(
     /^--redact cannot be " ?"\. Write NAME, or leave it out\.$/,

@@ -77,7 +77,7 @@ function refuseEmpty(option: Option, { source, text }: Value): void {
   if (option.isSwitch || text.trim() !== '') return;
   const fromList = option.repeats && source === option.variable;
   const advice = fromList
-    ? `Write ${option.value}, several separated by single commas, or unset it`
+    ? `Write ${option.value}, several separated by single commas, or unset the variable`
     : `Write ${option.value}, or leave it out`;
   throw wrong({ source, text }, advice);
 }
@@ -95,7 +95,7 @@ export function readOptional<T>(
 /** For an option with a default. */
 export function readRequired<T>(given: Given, name: string, parse: (value: Value) => T): T {
   const value = given[name]?.at(-1);
-  if (!value) throw new Error(`The option "${name}" has neither a value nor a default.`);
+  if (!value) throw new Error(`Option "${name}" has no value and no default.`);
   return parse(value);
 }
 

@@ -13,13 +13,13 @@ type OneOf<Union, Keys extends PropertyKey = KeysOf<Union>> = Union extends unkn
 /** A problem document (RFC 9457). */
 export type ProblemDocument = {
     /**
-     * Which error it is, and where it is explained.
+     * The kind of error, as a link to its explanation.
      * @example docs/errors.md#invalid-request
      */
     readonly type: string;
     /**
      * The kind of error.
-     * @example The request breaks the spec
+     * @example The request violates the spec
      */
     readonly title: string;
     /**
@@ -28,21 +28,21 @@ export type ProblemDocument = {
      */
     readonly status: number;
     /**
-     * What is wrong, with which value, and what to do.
+     * What is wrong, with which value, and how to fix it.
      * @example times: must be >= 1
      */
     readonly detail: string;
     /**
-     * The field of the body that is wrong: a JSON Pointer as a URI fragment.
+     * The invalid field of the body, as a JSON Pointer in a URI fragment.
      * @example #/times
      */
     readonly pointer?: string;
     /**
-     * The parameter of path or query that is wrong.
+     * The invalid path or query parameter.
      * @example limit
      */
     readonly parameter?: string;
-    /** Every fault, where there are several kinds of them to find; the first is the one above. */
+    /** All faults of an invalid request. The first one is also given above. */
     readonly errors?: readonly {
         /**
          * What is wrong.
@@ -62,10 +62,10 @@ export type ProblemDocument = {
     }[];
 };
 
-/** Whether requests are welcome. */
+/** Whether the server accepts requests. */
 export type Readiness = {
     /**
-     * Whether requests are welcome.
+     * Whether the server accepts requests.
      * @example ready
      */
     readonly status: "ready" | "stopping";
@@ -74,7 +74,7 @@ export type Readiness = {
 /** A vendor that the mock serves. */
 export type Vendor = {
     /**
-     * Also its key in a scenario, and its Pact provider name.
+     * Also its key in a scenario and its Pact provider name.
      * @example alice
      */
     readonly name: string;
@@ -84,7 +84,7 @@ export type Vendor = {
      */
     readonly title: string;
     /**
-     * Where its OpenAPI document is.
+     * The path of its OpenAPI document.
      * @example /_mock/specs/alice.json
      */
     readonly spec: string;
@@ -111,17 +111,17 @@ export type Vendor = {
          */
         readonly summary: string;
         /**
-         * By code that keeps state, or from the spec.
+         * By stateful code (`handled`) or from the spec (`generated`).
          * @example handled
          */
         readonly kind: "handled" | "generated";
     }[];
 };
 
-/** A row of the ledger: where a vendor's documentation is silent or contradicts itself, what the mock does. */
+/** A row of the ledger: a point where a vendor's documentation is silent or contradicts itself, and what the mock does there. */
 export type LedgerRow = {
     /**
-     * As settings and `X-Mock-Ledger` name it.
+     * The id used in settings and in `X-Mock-Ledger`.
      * @example IBL-PAGE-LINKS
      */
     readonly id: string;
@@ -131,18 +131,18 @@ export type LedgerRow = {
      */
     readonly vendor: string;
     /**
-     * The operations it is about; none: all.
+     * The operations it applies to. Empty: all operations.
      * @example [
      *   "listProgramLicenses"
      * ]
      */
     readonly operations: readonly string[];
     /**
-     * What it is about.
+     * The subject of the row.
      * @example How a page points at its neighbours
      */
     readonly title: string;
-    /** What is known, and from where. */
+    /** What is known, and the source. */
     readonly sources: readonly {
         /**
          * Where.
@@ -161,16 +161,16 @@ export type LedgerRow = {
      */
     readonly mock: string;
     /**
-     * What that rests on.
+     * The evidence for this behavior.
      * @example documented
      */
     readonly evidence: "documented" | "executed" | "observed" | "assumed";
     /**
-     * When it was last looked at.
+     * The date of the last review.
      * @example 2026-11-21
      */
     readonly date: string;
-    /** Where it can be switched: the choices, the default first. */
+    /** The choices, the default first. Absent if there are none. */
     readonly choices?: readonly {
         /**
          * As settings name it.
@@ -178,12 +178,12 @@ export type LedgerRow = {
          */
         readonly id: string;
         /**
-         * What speaks for it; only where a source does.
+         * The reason for this choice, if a source supports it.
          * @example The field table has URLs.
          */
         readonly why?: string;
     }[];
-    /** Where it takes a number. */
+    /** The range, if the setting is a number. */
     readonly number?: {
         /**
          * Without a setting.
@@ -202,13 +202,13 @@ export type LedgerRow = {
         readonly max: number;
     };
     /**
-     * The choice in force; only where it can be switched.
+     * The current choice. Absent if there are none.
      * @example urls
      */
     readonly choice?: string;
 };
 
-/** Every operation that is known, and how it is mocked. */
+/** All known operations, and how each is mocked. */
 export type Coverage = {
     /** By vendor. */
     readonly operations: readonly {
@@ -218,7 +218,7 @@ export type Coverage = {
          */
         readonly vendor: string;
         /**
-         * Its id; null where it is not mocked.
+         * The id of the operation. Null if it is not mocked.
          * @example addLicense
          */
         readonly operation: string | null;
@@ -242,7 +242,7 @@ export type Coverage = {
          * @example handled
          */
         readonly kind: "handled" | "generated" | "not-mocked";
-        /** How many rows of the ledger are about it, by what they rest on. */
+        /** The number of its ledger rows, by evidence. */
         readonly evidence: {
             /**
              * The vendor's docs say so.
@@ -250,7 +250,7 @@ export type Coverage = {
              */
             readonly documented: number;
             /**
-             * The vendor's framework did so when run.
+             * The vendor's framework behaved this way when executed.
              * @example 6
              */
             readonly executed: number;
@@ -266,14 +266,14 @@ export type Coverage = {
             readonly assumed: number;
         };
         /**
-         * Those rows.
+         * The ids of these rows.
          * @example [
          *   "ALICE-RESULT"
          * ]
          */
         readonly ledger: readonly string[];
     }[];
-    /** How many operations there are of each kind. */
+    /** The number of operations of each kind. */
     readonly totals: {
         /**
          * By code that keeps state.
@@ -301,22 +301,22 @@ export type Scenario = {
      */
     readonly name: string;
     /**
-     * What it is for.
+     * The purpose of the scenario.
      * @example Two platforms in the middle of a school year.
      */
     readonly description: string;
     /**
-     * The sentences it serves for Pact.
+     * The Pact provider states that the scenario defines.
      * @example []
      */
     readonly providerStates: readonly string[];
     /**
-     * The parameters that these sentences name.
+     * The parameters of these provider states.
      * @example []
      */
     readonly parameters: readonly string[];
     /**
-     * Why no sandbox can start from it; not there where nothing is known against it.
+     * Why no sandbox can start from it. Absent if the scenario is valid.
      * @example line 2: all mapping items must start at the same column
      */
     readonly fault?: string;
@@ -330,17 +330,17 @@ export type ScenarioContent = {
      */
     readonly name: string;
     /**
-     * What it is for.
+     * The purpose of the scenario.
      * @example Two platforms in the middle of a school year.
      */
     readonly description: string;
     /**
-     * The sentences it serves for Pact.
+     * The Pact provider states that the scenario defines.
      * @example []
      */
     readonly providerStates: readonly string[];
     /**
-     * The parameters that these sentences name.
+     * The parameters of these provider states.
      * @example []
      */
     readonly parameters: readonly string[];
@@ -473,7 +473,7 @@ export type SandboxView = {
      */
     readonly profile: Profile;
     /**
-     * The choice in force for every ledger row that can be switched, by the id of the row.
+     * The current choice for every ledger row that has choices, by the id of the row.
      * @example {
      *   "IBL-PAGE-LINKS": "urls"
      * }
@@ -560,7 +560,7 @@ export type StateDocument = {
      */
     readonly settings?: Settings;
     /**
-     * The Pact provider states that the scenario serves.
+     * The Pact provider states that the scenario defines.
      * @example []
      */
     readonly providerStates?: readonly string[];
@@ -638,7 +638,7 @@ export type Override = {
     readonly effect: Effect;
 };
 
-/** An override that is set. */
+/** An active override. */
 export type Rule = {
     /**
      * The id of the override. The header `X-Mock-Override` of an answer names the override that acted.
@@ -646,7 +646,7 @@ export type Rule = {
      */
     readonly id: string;
     /**
-     * How many calls the override has matched since it was set.
+     * How many calls the override has matched since it was added.
      * @example 4
      */
     readonly calls: number;
@@ -691,7 +691,7 @@ export type Rule = {
  * `/^acme-/i` is a regular expression. */
 export type When = {
     /**
-     * Act only on the n-th call that matches everything else, counted since the override was set.
+     * Act only on the n-th call that matches everything else, counted since the override was added.
      * @example 3
      */
     readonly call?: number;
@@ -798,15 +798,15 @@ export type Match = {
  * and a `fault` can accompany, or `delay` and `fault` alone. */
 export type Effect = OneOf<{
     /**
-     * `rate-limited` refuses every call as one too many. `flaky` answers one call in ten with 503. `slow` adds one to
-     * four seconds. `outage` answers every call with 503. `lost-answer` lets the handler do its work, then resets the
+     * `rate-limited` refuses every call with the rate limit error. `flaky` answers one call in ten with 503. `slow` adds one to
+     * four seconds. `outage` answers every call with 503. `lost-answer` runs the handler, then resets the
      * connection. `expired-token` refuses valid credentials. `maintenance` answers 503 with an HTML page, as a proxy
      * does.
      * @example lost-answer
      */
     readonly preset: PresetName;
 } | {
-    /** The answer to send in the vendor's place. The handler does not run, so nothing is stored. */
+    /** The answer to send instead of the vendor's. The handler does not run, so nothing is stored. */
     readonly reply: OverrideReply;
     /** How much longer a call takes. */
     readonly delay?: Delay;
@@ -832,8 +832,8 @@ export type Effect = OneOf<{
     readonly fault?: "truncate";
 } | {
     /**
-     * Refuses calls past the limit as one too many, by the sandbox's clock. Until then the override does nothing; its
-     * delay and fault do not apply either.
+     * Refuses calls beyond the limit with the rate limit error, by the sandbox's clock. Below the limit the override does
+     * nothing; its delay and fault do not apply either.
      */
     readonly rateLimit: RateLimit;
     /** How much longer a call takes. */
@@ -845,8 +845,8 @@ export type Effect = OneOf<{
     readonly fault?: "truncate";
 } | {
     /**
-     * `reset-before` resets the connection; the handler does not run. `reset-after` lets the handler do its
-     * work and resets the connection in place of the answer. `truncate` sends only the first half of the
+     * `reset-before` resets the connection; the handler does not run. `reset-after` runs the handler, then
+     * resets the connection instead of sending the answer. `truncate` sends only the first half of the
      * answer, then closes the connection.
      * @example reset-after
      */
@@ -864,13 +864,13 @@ export type Effect = OneOf<{
     readonly delay: Delay;
 }>;
 
-/** `rate-limited` refuses every call as one too many. `flaky` answers one call in ten with 503. `slow` adds one to
- * four seconds. `outage` answers every call with 503. `lost-answer` lets the handler do its work, then resets the
+/** `rate-limited` refuses every call with the rate limit error. `flaky` answers one call in ten with 503. `slow` adds one to
+ * four seconds. `outage` answers every call with 503. `lost-answer` runs the handler, then resets the
  * connection. `expired-token` refuses valid credentials. `maintenance` answers 503 with an HTML page, as a proxy
  * does. */
 export type PresetName = "rate-limited" | "flaky" | "slow" | "outage" | "lost-answer" | "expired-token" | "maintenance";
 
-/** The answer to send in the vendor's place. The handler does not run, so nothing is stored. */
+/** The answer to send instead of the vendor's. The handler does not run, so nothing is stored. */
 export type OverrideReply = OneOf<FixedReply | ErrorReply>;
 
 /** An answer of your own. The mock does not check it against the vendor's spec. */
@@ -899,16 +899,16 @@ export type FixedReply = {
     readonly body?: Json;
 };
 
-/** A refusal that the vendor words in its own form. */
+/** An error response in the vendor's own format. */
 export type ErrorReply = {
     /**
-     * A refusal that every vendor has, each in its own form.
+     * An error that every vendor has, each in its own format.
      * @example rate-limited
      */
     readonly error: ErrorKind;
 };
 
-/** A refusal that every vendor has, each in its own form. */
+/** An error that every vendor has, each in its own format. */
 export type ErrorKind = "unauthenticated" | "forbidden" | "not-found" | "conflict" | "rate-limited" | "server-error" | "unavailable";
 
 /** How much longer a call takes. */
@@ -931,8 +931,8 @@ export type Delay = OneOf<{
     readonly maxMs: number;
 }>;
 
-/** Refuses calls past the limit as one too many, by the sandbox's clock. Until then the override does nothing; its
- * delay and fault do not apply either. */
+/** Refuses calls beyond the limit with the rate limit error, by the sandbox's clock. Below the limit the override does
+ * nothing; its delay and fault do not apply either. */
 export type RateLimit = {
     /**
      * How many calls a window allows.
@@ -1085,7 +1085,7 @@ export type Nearest = {
     }[];
 };
 
-/** A place where a request broke the vendor's documentation. */
+/** A place where a request violates the vendor's documentation. */
 export type Finding = {
     /**
      * The part of the request.
@@ -1100,7 +1100,7 @@ export type Finding = {
      */
     readonly path: readonly (string | number)[];
     /**
-     * The JSON Schema keyword that is broken: `required`, `type`, `format`.
+     * The violated JSON Schema keyword: `required`, `type`, `format`.
      * @example type
      */
     readonly keyword: string;
@@ -1159,7 +1159,7 @@ export type JournalEntry = {
      */
     readonly warnings: readonly Finding[];
     /**
-     * What the request broke.
+     * Violations of the vendor's documentation.
      * @example []
      */
     readonly violations: readonly Finding[];
@@ -1197,7 +1197,7 @@ export type JournalEntry = {
             readonly [key: string]: string;
         };
         /**
-         * A body by its form. Null if there was none.
+         * A body. Null if there was none.
          * @example {
          *   "json": {
          *     "count": 0
@@ -1224,7 +1224,7 @@ export type JournalEntry = {
             readonly [key: string]: string;
         };
         /**
-         * A body by its form. Null if there was none.
+         * A body. Null if there was none.
          * @example {
          *   "json": {
          *     "count": 0
@@ -1255,7 +1255,7 @@ export type JournalPage = {
     readonly next: string | null;
 };
 
-/** A body by its form. Null if there was none. */
+/** A body. Null if there was none. */
 export type ShownBody = null | {
     /**
      * The value.
@@ -1348,22 +1348,22 @@ export type JournalFilter = {
      */
     readonly operation?: string;
     /**
-     * Only answers with this status.
+     * Only responses with this status.
      * @example 400
      */
     readonly status?: number;
     /**
-     * Only where this is in operation, URL or a body; in any case.
+     * Only entries whose operation, URL or body contains this text. Case-insensitive.
      * @example acme-1
      */
     readonly text?: string;
     /**
-     * How many entries at most.
+     * Maximum number of entries.
      * @example 20
      */
     readonly limit?: number;
     /**
-     * Only entries older than the one of this id: the `next` of the page before.
+     * Only entries older than the one with this id. Use the `next` value of the previous page.
      * @example default-21
      */
     readonly before?: string;

@@ -19,7 +19,7 @@ export function createAccess(token: string | undefined): CheckAccess {
     if (given !== undefined && timingSafeEqual(digest(given), wanted)) return;
     throw new MockError(
       'unauthenticated',
-      `${given === undefined ? 'No bearer token was sent' : 'The bearer token is wrong'}. Send Authorization: Bearer and the value that --control-token, or LICENSE_MOCK_CONTROL_TOKEN, has on the server.`,
+      `${given === undefined ? 'No bearer token was sent' : 'The bearer token is wrong'}. Send Authorization: Bearer with the server's --control-token (or LICENSE_MOCK_CONTROL_TOKEN).`,
     );
   };
 }
@@ -27,24 +27,22 @@ export function createAccess(token: string | undefined): CheckAccess {
 function checkLocal({ socket, headers }: IncomingMessage): void {
   // The socket's own address: a header such as X-Forwarded-For says what its sender likes.
   if (!LOOPBACK_ADDRESS.test(socket.remoteAddress ?? '')) {
-    throw refuse(`${socket.remoteAddress ?? 'the client'} is another`);
+    throw refuse(`${socket.remoteAddress ?? 'the client'} is another machine`);
   }
   const { host, origin } = headers;
   // A page may have its own name resolved to 127.0.0.1 (DNS rebinding), but it cannot change what Host says.
   if (host === undefined || !LOOPBACK_HOST.test(host)) {
-    throw refuse(
-      `Host has to be localhost, 127.0.0.1 or [::1], not "${(host ?? '').slice(0, 100)}"`,
-    );
+    throw refuse(`Host must be localhost, 127.0.0.1 or [::1], not "${(host ?? '').slice(0, 100)}"`);
   }
   if (origin !== undefined && origin.toLowerCase() !== `http://${host.toLowerCase()}`) {
-    throw refuse(`a page of ${origin.slice(0, 100)} may not use it`);
+    throw refuse(`web pages of ${origin.slice(0, 100)} have no access`);
   }
 }
 
 function refuse(reason: string): MockError {
   return new MockError(
     'forbidden',
-    `Without a token the control API is for this machine alone: ${reason}. Call http://localhost with the server's port, or start the server with --control-token and send Authorization: Bearer with it.`,
+    `Without a token, only this machine may use the control API: ${reason}. Call http://localhost with the server's port, or start the server with --control-token and send that token as Authorization: Bearer.`,
   );
 }
 

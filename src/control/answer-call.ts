@@ -84,7 +84,7 @@ async function checkAnswer(spec: SpecOperation, { status, headers, body }: Reply
   if (faults.length === 0) return;
   throw new MockError(
     'broken-answer',
-    `${spec.operation.id} would have answered ${status}, which the control API's spec does not allow: ${faults.join(' ')}`,
+    `${spec.operation.id} answered ${status}, which the control API's spec does not allow: ${faults.join(' ')}`,
   );
 }
 

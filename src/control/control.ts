@@ -77,7 +77,7 @@ function call(spec: SpecOperation, handler: Handler, parts: ControlParts): Answe
 function refuseMethod(methods: readonly string[]): Answer {
   return async ({ method, originalUrl }) => {
     const path = originalUrl.slice(0, 200);
-    throw new MockError('wrong-method', `${path} offers ${methods.join(', ')}, not ${method}.`);
+    throw new MockError('wrong-method', `${path} allows ${methods.join(', ')}, not ${method}.`);
   };
 }
 

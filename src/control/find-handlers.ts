@@ -39,6 +39,6 @@ export function findHandlers({ operations, file }: Spec): ReadonlyMap<string, Ha
   if (unmatched.length === 0) return handlers;
   throw new MockError(
     'broken-spec',
-    `${file} and the handlers of the control API do not agree about ${unmatched.join(', ')}.`,
+    `${file} and the handlers of the control API disagree about ${unmatched.join(', ')}.`,
   );
 }

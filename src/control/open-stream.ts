@@ -48,7 +48,7 @@ function newestThatFit(missed: readonly StreamEvent[]): readonly string[] {
     const text = format(event);
     bytes += Buffer.byteLength(text);
     if (bytes > MAX_BEHIND_BYTES) {
-      texts.push(': older entries are left out, the journal may have them\n\n');
+      texts.push(': older entries were left out; the journal may still have them\n\n');
       break;
     }
     texts.push(text);

@@ -60,7 +60,9 @@ export async function aboutParameter<T>(parameter: string, work: () => T): Promi
 export function toMockError(thrown: unknown): MockError {
   return thrown instanceof MockError
     ? thrown
-    : new MockError('handler-crashed', `The mock failed: ${messageOf(thrown)}`, { cause: thrown });
+    : new MockError('handler-crashed', `A request handler failed: ${messageOf(thrown)}`, {
+        cause: thrown,
+      });
 }
 
 export function renderProblem(fault: MockError): Reply {

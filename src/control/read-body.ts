@@ -28,17 +28,18 @@ export async function readBody(
   const text = decode(await readBytes(incoming, limit));
   const value = mediaType.endsWith('yaml') ? parseYamlText(text) : parseJson(text);
   if (!isDeeperThan(value, MAX_DEPTH)) return value;
-  throw new MockError('bad-request', `The body is nested deeper than ${MAX_DEPTH} levels.`);
+  throw new MockError('bad-request', `The body is nested more deeply than ${MAX_DEPTH} levels.`);
 }
 
 function checkMediaType({ headers }: IncomingMessage, consumes: readonly string[]): string {
   const { name, charset = 'utf-8' } = parseMediaType(headers['content-type']);
   const isPlain = (headers['content-encoding'] ?? 'identity') === 'identity';
   if (consumes.includes(name) && charset === 'utf-8' && isPlain) return name;
-  const sent = headers['content-type'] ?? 'of no type';
+  const type = headers['content-type'];
+  const sent = type === undefined ? 'no media type' : `the media type ${type.slice(0, 100)}`;
   throw new MockError(
     'unsupported-media-type',
-    `The body is ${sent.slice(0, 100)}${isPlain ? '' : ', and encoded'}. Send it in UTF-8 with Content-Type: ${consumes.join(' or ')}.`,
+    `The body has ${sent}${isPlain ? '' : ' and an unsupported encoding'}. Send it in UTF-8 with Content-Type: ${consumes.join(' or ')}.`,
   );
 }
 
@@ -81,5 +82,8 @@ function parseYamlText(text: string): unknown {
 }
 
 function tooLarge({ bytes, option }: BodyLimit): MockError {
-  return new MockError('too-large', `The body is longer than ${bytes} bytes; see --${option}.`);
+  return new MockError(
+    'too-large',
+    `The body is larger than ${bytes} bytes, the limit that --${option} sets.`,
+  );
 }

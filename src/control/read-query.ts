@@ -9,13 +9,14 @@ export function readQuery(url: string, { query: known }: Operation): Record<stri
   for (const name of new Set(given.keys())) {
     const parameter = name.slice(0, 80);
     if (!names.includes(name)) {
-      const takes = names.length > 0 ? `It takes ${names.join(', ')}.` : 'It takes none.';
+      const takes =
+        names.length > 0 ? `Its parameters: ${names.join(', ')}.` : 'It has no parameters.';
       throw new InvalidCall([
-        { detail: `The call takes no parameter "${parameter}". ${takes}`, parameter },
+        { detail: `This call has no parameter "${parameter}". ${takes}`, parameter },
       ]);
     }
     if (given.getAll(name).length > 1) {
-      throw new InvalidCall([{ detail: `${parameter}: is there several times.`, parameter }]);
+      throw new InvalidCall([{ detail: `${parameter}: was sent more than once.`, parameter }]);
     }
   }
   return Object.fromEntries(given);

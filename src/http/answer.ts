@@ -54,14 +54,14 @@ function withFreshNotes(exchange: Routed): Routed {
 
 function toCheckedRequest({ http, route, reading }: Routed): CheckedRequest {
   const { identity, content } = reading;
-  if (!route || !identity || !content) throw new Error('The request was not read.');
+  if (!route || !identity || !content) throw new Error('The request has not been read.');
   return { http, route, identity, query: content.query, body: content.body };
 }
 
 /** Prism's own answer: for an operation without a handler, and for `Prefer`. Stores nothing. */
 export async function generate(exchange: Routed, preference: Preference): Promise<Ended> {
   const { spec, sandbox, http } = exchange;
-  if (!spec) throw new MockError('unknown-path', `No operation is at ${http.path}.`);
+  if (!spec) throw new MockError('unknown-path', `No operation matches ${http.path}.`);
   const seed = `${sandbox.setup.seed}:${spec.operation.id}`;
   return finish(exchange, await generateResponse(spec, preference, seed), 'generated', spec);
 }
@@ -90,7 +90,7 @@ function finish(
   if (faults.length > 0) {
     throw new MockError(
       'broken-answer',
-      `${spec?.operation.id} would have answered ${status}, which its spec does not allow: ${faults.join(' ')} Nothing was stored.`,
+      `${spec?.operation.id} answered ${status}, which its spec does not allow: ${faults.join(' ')} Nothing was stored.`,
     );
   }
   return { ...exchange, outcome: { status, body, encoded, kind: spec ? kind : 'unmatched' } };
@@ -101,7 +101,7 @@ export function explain(known: Known, thrown: unknown): Ended {
   const fault =
     thrown instanceof MockError
       ? thrown
-      : new MockError('handler-crashed', `The mock failed: ${messageOf(thrown)}`);
+      : new MockError('handler-crashed', `A request handler failed: ${messageOf(thrown)}`);
   return {
     ...known,
     outcome: { ...renderFault(fault), kind: known.spec ? 'handled' : 'unmatched' },

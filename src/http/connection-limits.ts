@@ -43,20 +43,20 @@ export function limitConnections(
 
 function explain(error: NodeJS.ErrnoException, headersMs: number, requestMs: number): MockError {
   if (error.code === 'HPE_HEADER_OVERFLOW') {
-    const message = `The URL and all headers are longer than ${MAX_HEADER_BYTES} bytes together. Send less.`;
+    const message = `The URL and the headers together are larger than ${MAX_HEADER_BYTES} bytes. Send less.`;
     return new MockError('headers-too-large', message, { cause: error });
   }
   if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') {
-    const message = `The request took too long to arrive: its headers may take ${headersMs} ms, all of it ${requestMs} ms. Send it faster.`;
+    const message = `The request took too long to arrive: the limit is ${headersMs} ms for the headers and ${requestMs} ms for the whole request. Send it faster.`;
     return new MockError('request-timeout', message, { cause: error });
   }
-  const message = `This is no HTTP request: ${messageOf(error)}.`;
+  const message = `This is not an HTTP request: ${messageOf(error)}.`;
   return new MockError('bad-request', message, { cause: error });
 }
 
 function tooMany(maxConnections: number): MockError {
   return new MockError(
     'too-many-connections',
-    `${maxConnections} connections are open, the most that --max-connections allows. Close some, or use them for more than one request.`,
+    `${maxConnections} connections are open, which is the limit of --max-connections. Close some, or reuse them for several requests.`,
   );
 }

@@ -22,7 +22,7 @@ export function findSandbox(raw: RawRequest): FoundSandbox {
   if (asked !== undefined && asked !== name) {
     throw new MockError(
       'bad-request',
-      `The path names sandbox "${name}", the header X-Mock-Sandbox names "${asked}". Send one of them.`,
+      `The path names sandbox "${name}", but the X-Mock-Sandbox header names "${asked}". Use one of the two.`,
     );
   }
   return { name, base: `/_sandbox/${name}`, local: { ...raw, path } };

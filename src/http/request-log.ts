@@ -41,7 +41,10 @@ export function createRequestLog(logger: Logger): RequestLog {
       );
     },
     brokenOff(url, cause) {
-      logger.debug({ err: cause }, `The client broke off: ${url.split('?', 1)[0]?.slice(0, 200)}`);
+      logger.debug(
+        { err: cause },
+        `The client disconnected: ${url.split('?', 1)[0]?.slice(0, 200)}`,
+      );
     },
   };
 }

@@ -53,7 +53,7 @@ function findDifferences(kept: Kept, pattern: RequestPattern): readonly Differen
   const { bytes, isCut } = kept.request.body;
   if (pattern.body === undefined || !isCut) return compareRequest(pattern, facts);
   const { body: expected, ...rest } = pattern;
-  const actual = `[${bytes} bytes, longer than the journal keeps]`;
+  const actual = `[${bytes} bytes, more than the journal keeps]`;
   return [...compareRequest(rest, facts), { at: 'body', expected, actual }];
 }
 

@@ -22,7 +22,10 @@ export function checkExpectation(expectation: Expectation): Range {
   }
   const range = rangeOf(expectation);
   if (range.min > range.max) {
-    throw wrong(['atLeast'], `${atLeast} is more than atMost, ${atMost}. No number is both.`);
+    throw wrong(
+      ['atLeast'],
+      `${atLeast} is greater than atMost (${atMost}). Lower it, or raise atMost.`,
+    );
   }
   for (const { path, message } of findPatternViolations(expectation.match)) {
     throw wrong(['match', ...path], message);

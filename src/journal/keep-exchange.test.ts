@@ -57,7 +57,7 @@ it('Of thousands of violations the first hundred are kept, and how many more the
   expect(kept.violations).toHaveLength(101);
   expect(kept.violations[0]?.message).toBe(`${'x'.repeat(1_000)}…`);
   expect(kept.violations.at(-1)?.message).toBe(
-    '4900 more follow; the journal keeps the first 100.',
+    '4900 more were dropped; the journal keeps the first 100.',
   );
 });
 

@@ -106,7 +106,7 @@ function keepFindings<T extends Violation | Warning>(findings: readonly T[]): re
   }));
   const [first] = findings;
   if (first === undefined || kept.length === findings.length) return kept;
-  const message = `${findings.length - kept.length} more follow; the journal keeps the first ${MAX_FINDINGS}.`;
+  const message = `${findings.length - kept.length} more were dropped; the journal keeps the first ${MAX_FINDINGS}.`;
   return [...kept, { ...first, path: [], message }];
 }
 

@@ -117,7 +117,7 @@ describe('JSON', () => {
 
   it('is shown down to a hundred levels', () => {
     const deep: unknown = JSON.parse('['.repeat(30_000) + ']'.repeat(30_000));
-    expect(JSON.stringify(redactor.json(deep))).toContain('nested deeper than 100 levels');
+    expect(JSON.stringify(redactor.json(deep))).toContain('nested more deeply than 100 levels');
   });
 });
 

@@ -6,7 +6,7 @@ export { REDACTED } from './redact-text.ts';
 
 /** Deeper values cannot be walked by code that calls itself, nor written as JSON. */
 const MAX_DEPTH = 100;
-const TOO_DEEP = `[nested deeper than ${MAX_DEPTH} levels]`;
+const TOO_DEEP = `[nested more deeply than ${MAX_DEPTH} levels]`;
 
 export type Redactor = {
   isSecret(name: string): boolean;

@@ -54,7 +54,7 @@ export function describeFailure(failure: {
       ? `Seen: none; ${journal} is empty.`
       : `Seen: ${count.sure === 0 ? 'none' : count.sure} among ${requests(total)} in ${journal}.`,
     ...describeDoubts(count, range),
-    ...(nearest.length > 0 ? [count.sure > range.max ? 'The newest of them:' : 'Nearest:'] : []),
+    ...(nearest.length > 0 ? [count.sure > range.max ? 'The latest of them:' : 'Nearest:'] : []),
     ...nearest.flatMap(describeNearest),
   ].join('\n');
 }

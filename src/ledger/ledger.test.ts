@@ -52,12 +52,12 @@ it('says why one would choose, where that is known', () => {
 
 it.each(['X-FIXED', 'X-NOT-THERE'])('refuses to switch %s and names the rows that can be', (id) => {
   expect(() => ledger.check({ [id]: 'urls' }, 'demo.yaml settings')).toThrow(
-    `demo.yaml settings: no ledger row "${id}" can be switched. These can: X-LINKS, X-SIZE, X-NAMES.`,
+    `demo.yaml settings: "${id}" is not a ledger row with choices. These are: X-LINKS, X-SIZE, X-NAMES.`,
   );
 });
 
 it('refuses two rows of one id', () => {
-  expect(() => createLedger([row('X-A'), row('X-A')])).toThrow('The row X-A is there twice.');
+  expect(() => createLedger([row('X-A'), row('X-A')])).toThrow('The row X-A exists twice.');
 });
 
 it('refuses two choices of one name, whatever their form', () => {

@@ -57,12 +57,12 @@ export function loadLedger(file: string): Ledger {
   return createLedger((value as { rows: WrittenRow[] }).rows);
 }
 
-/** Throws `MockError` `broken-ledger` where a row, or a choice of a row, is there twice. */
+/** Throws `MockError` `broken-ledger` where a row, or a choice of a row, exists twice. */
 export function createLedger(written: readonly WrittenRow[]): Ledger {
   const rows = written.map((row) => readRow(row));
   const byId = new Map<string, LedgerRow>();
   for (const row of rows) {
-    if (byId.has(row.id)) throw new MockError('broken-ledger', `The row ${row.id} is there twice.`);
+    if (byId.has(row.id)) throw new MockError('broken-ledger', `The row ${row.id} exists twice.`);
     byId.set(row.id, row);
   }
   const switchable = rows.filter((row) => row.choices ?? row.number);
@@ -76,7 +76,7 @@ export function createLedger(written: readonly WrittenRow[]): Ledger {
           const ids = switchable.map((known) => known.id).join(', ');
           throw new MockError(
             'bad-option',
-            `${origin}: no ledger row "${id}" can be switched. These can: ${ids}.`,
+            `${origin}: "${id}" is not a ledger row with choices. These are: ${ids}.`,
             { pointer: toPointer(['settings', id]) },
           );
         }

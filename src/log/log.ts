@@ -47,7 +47,7 @@ function openStderr(isForPerson: boolean): number {
 }
 
 function renderNote(droppedLines: number): string {
-  const msg = `The log could not be written for a while; lines dropped: ${droppedLines}`;
+  const msg = `The log was not writable for some time; dropped lines: ${droppedLines}`;
   return `${JSON.stringify({ level: ERROR, time: new Date().toISOString(), droppedLines, msg })}\n`;
 }
 

@@ -94,10 +94,10 @@ function matchesText(expected: string, actual: string | undefined): boolean {
 export type PatternViolation = { readonly path: readonly string[]; readonly message: string };
 
 /** What a part looks like that is not a regular expression. */
-const METHOD = { plain: /^[A-Z-]+$/, message: 'methods are in upper case: GET, POST.' };
+const METHOD = { plain: /^[A-Z-]+$/, message: 'write methods in upper case: GET, POST.' };
 const PATH = {
   plain: /^\/[^?#]*$/,
-  message: 'a path starts with / and has no query; the query goes into query.',
+  message: 'a path starts with / and contains no query; put the query into "query".',
 };
 const ANY = { plain: /^/, message: '' };
 
@@ -117,7 +117,7 @@ export function* findPatternViolations(pattern: RequestPattern = {}): Generator<
     yield* findTextFaults(['query', name], text, ANY);
   }
   if (isDeeperThan(body, MAX_DEPTH)) {
-    yield { path: ['body'], message: `is nested deeper than ${MAX_DEPTH} levels.` };
+    yield { path: ['body'], message: `is nested more deeply than ${MAX_DEPTH} levels.` };
   }
 }
 
@@ -133,7 +133,7 @@ function* findTextFaults(
   } catch (thrown) {
     yield {
       path,
-      message: `the regular expression is broken: ${messageOf(thrown).slice(0, 200)}.`,
+      message: `invalid regular expression: ${messageOf(thrown).slice(0, 200)}.`,
     };
   }
 }

@@ -66,19 +66,21 @@ export function createMetrics(): Metrics {
   const requests = counter('requests', 'Requests answered.', [...labelNames, 'status'] as const);
   const durations = new Histogram({
     name: 'license_mock_request_duration_seconds',
-    help: 'Time from the start of a request to its answer, delays that were asked for included.',
+    help: 'Time from the start of a request to its response, including delays set by overrides.',
     labelNames,
     buckets: BUCKETS_SECONDS,
     registers: [registry],
   });
-  const warnings = counter('warnings', 'Tolerances that answers took.', labelNames);
-  const violations = counter('violations', 'Faults found in requests.', labelNames);
-  const overridden = counter('overrides_applied', 'Answers an override acted on.', labelNames);
+  const warnings = counter('warnings', 'Warnings about tolerated requests.', labelNames);
+  const violations = counter('violations', 'Spec violations found in requests.', labelNames);
+  const overridden = counter('overrides_applied', 'Responses changed by an override.', labelNames);
   const stored = {
     commit: counter('commits', 'Changes stored.', []),
-    compaction: counter('compactions', 'Logs of sandboxes made short again.', []),
+    compaction: counter('compactions', 'Sandbox logs compacted.', []),
   };
-  registry.registerMetric(countBy('process_cpu_seconds_total', 'Processor time used.', cpuSeconds));
+  registry.registerMetric(
+    countBy('process_cpu_seconds_total', 'CPU time used, in seconds.', cpuSeconds),
+  );
   const delay = watchProcess(gauge);
   return {
     answered(answer) {
@@ -93,17 +95,21 @@ export function createMetrics(): Metrics {
     },
     stored: (event) => stored[event].inc(),
     watch({ sandboxes, journal, droppedLogLines }) {
-      gauge('license_mock_sandboxes', 'Sandboxes that there are.', sandboxes);
+      gauge('license_mock_sandboxes', 'Number of sandboxes.', sandboxes);
       gauge(
         'license_mock_journal_entries',
-        'Entries in all journals.',
+        'Number of entries in all journals.',
         async () => (await journal()).entries,
       );
-      gauge('license_mock_journal_bytes', 'What they take.', async () => (await journal()).bytes);
+      gauge(
+        'license_mock_journal_bytes',
+        'Size of all journal entries, in bytes.',
+        async () => (await journal()).bytes,
+      );
       registry.registerMetric(
         countBy(
           'license_mock_log_lines_dropped_total',
-          'Lines of the log that could not be written.',
+          'Log lines that could not be written.',
           droppedLogLines,
         ),
       );
@@ -141,15 +147,19 @@ function watchProcess(gauge: (name: string, help: string, read: () => number) =>
     Math.max(0, nanoseconds / NANOSECONDS - LOOP_CHECK_MS / 1000) || 0;
   gauge('process_resident_memory_bytes', 'Resident memory.', () => process.memoryUsage.rss());
   gauge('process_heap_bytes', 'Heap in use.', () => process.memoryUsage().heapUsed);
-  gauge('process_start_time_seconds', 'When it was started, since 1970.', () =>
+  gauge('process_start_time_seconds', 'Start time of the process, in seconds since 1970.', () =>
     Math.floor(Date.now() / 1000 - process.uptime()),
   );
-  const mean = 'Mean delay of the event loop since the last reading.';
+  const mean = 'Mean event loop delay since the last scrape.';
   gauge('nodejs_eventloop_delay_mean_seconds', mean, () => beyondCheck(delay.mean));
-  gauge('nodejs_eventloop_delay_max_seconds', 'The longest since the last reading.', () => {
-    const longest = beyondCheck(delay.max);
-    delay.reset();
-    return longest;
-  });
+  gauge(
+    'nodejs_eventloop_delay_max_seconds',
+    'Longest event loop delay since the last scrape.',
+    () => {
+      const longest = beyondCheck(delay.max);
+      delay.reset();
+      return longest;
+    },
+  );
   return delay;
 }

@@ -55,31 +55,35 @@ describe('takes', () => {
 
 describe('refuses, and says where and why', () => {
   it.each<[unknown, string, string | RegExp]>([
-    [{ vendor: 'ibi', effect }, '#/vendor', 'no vendor is called "ibi". Nearest: ibl,'],
-    [{ operation: 'listProgramLicences', effect }, '#/operation', 'Nearest: listProgramLicenses,'],
-    [{ operation: 'toString', effect }, '#/operation', 'no operation is called'],
+    [{ vendor: 'ibi', effect }, '#/vendor', 'unknown vendor "ibi". Did you mean: ibl,'],
+    [
+      { operation: 'listProgramLicences', effect },
+      '#/operation',
+      'Did you mean: listProgramLicenses,',
+    ],
+    [{ operation: 'toString', effect }, '#/operation', 'unknown operation'],
     [
       { vendor: 'ibl', operation: 'createLicense', effect },
       '#/operation',
-      'an operation of alice, not of ibl. Nearest: createProgramLicense',
+      'an operation of alice, not of ibl. Did you mean: createProgramLicense',
     ],
 
     [{ when: { method: 'post' }, effect }, '#/when/method', 'upper case'],
-    [{ when: { method: '/(/' }, effect }, '#/when/method', 'regular expression is broken'],
+    [{ when: { method: '/(/' }, effect }, '#/when/method', 'invalid regular expression'],
     [{ when: { path: 'api/licenses' }, effect }, '#/when/path', 'starts with /'],
-    [{ when: { path: '/api?page=1' }, effect }, '#/when/path', 'goes into query'],
-    [{ when: { path: '/[/' }, effect }, '#/when/path', 'regular expression is broken'],
-    [{ when: { path: '/a/ii' }, effect }, '#/when/path', 'regular expression is broken'],
+    [{ when: { path: '/api?page=1' }, effect }, '#/when/path', 'put the query into'],
+    [{ when: { path: '/[/' }, effect }, '#/when/path', 'invalid regular expression'],
+    [{ when: { path: '/a/ii' }, effect }, '#/when/path', 'invalid regular expression'],
     [{ when: { headers: { 'X/A': '/*/' } }, effect }, '#/when/headers/X~1A', 'expression'],
     [{ when: { query: { q: '/a{2,1}/' } }, effect }, '#/when/query/q', 'expression'],
 
     [{ effect: {} }, '#/effect', 'is empty'],
-    [{ effect: { reply: {} } }, '#/effect/reply', 'lacks "status", or "error"'],
-    [{ effect: { reply: { body: 1 } } }, '#/effect/reply', 'lacks "status", or "error"'],
+    [{ effect: { reply: {} } }, '#/effect/reply', 'must have "status" or "error"'],
+    [{ effect: { reply: { body: 1 } } }, '#/effect/reply', 'must have "status" or "error"'],
     [
       { effect: { reply: { error: 'conflict', status: 409 } } },
       '#/effect/reply/error',
-      'stands alone',
+      'complete error response',
     ],
     [{ effect: { reply: { status: 204, body: '' } } }, '#/effect/reply/body', 'no body'],
     [
@@ -95,7 +99,7 @@ describe('refuses, and says where and why', () => {
     [
       { effect: { reply: { status: 200, headers: { 'Content-Length': '1' } } } },
       '#/effect/reply/headers/Content-Length',
-      'the server writes',
+      'the server sets',
     ],
 
     [{ effect: { delay: {} } }, '#/effect/delay', 'either ms, or minMs and maxMs'],
@@ -104,26 +108,46 @@ describe('refuses, and says where and why', () => {
     [
       { effect: { delay: { minMs: 2, maxMs: 1 } } },
       '#/effect/delay/minMs',
-      '2 is more than maxMs, 1',
+      '2 is greater than maxMs',
     ],
 
-    [{ effect: { ...effect, patch: {} } }, '#/effect/patch', 'patch does not go with reply'],
+    [{ effect: { ...effect, patch: {} } }, '#/effect/patch', 'patch cannot be combined with reply'],
     [
       { effect: { patch: {}, rateLimit: { limit: 1, windowSeconds: 1 } } },
       '#/effect/patch',
-      'patch does not go with rateLimit',
+      'patch cannot be combined with rateLimit',
     ],
     [
       { effect: { ...effect, rateLimit: { limit: 1, windowSeconds: 1 } } },
       '#/effect/rateLimit',
-      'rateLimit does not go with reply',
+      'rateLimit cannot be combined with reply',
     ],
-    [{ effect: { preset: 'slow', delay: { ms: 1 } } }, '#/effect/preset', 'a whole effect'],
-    [{ effect: { preset: 'slow', fault: 'hang' } }, '#/effect/preset', 'does not go with hang'],
-    [{ effect: { ...effect, fault: 'reset-before' } }, '#/effect/fault', 'does not go with reply'],
-    [{ effect: { patch: {}, fault: 'reset-before' } }, '#/effect/fault', 'does not go with patch'],
-    [{ effect: { patch: {}, fault: 'reset-after' } }, '#/effect/fault', 'does not go with patch'],
-    [{ effect: { delay: { ms: 1 }, fault: 'hang' } }, '#/effect/fault', 'does not go with delay'],
+    [{ effect: { preset: 'slow', delay: { ms: 1 } } }, '#/effect/preset', 'a complete effect'],
+    [
+      { effect: { preset: 'slow', fault: 'hang' } },
+      '#/effect/preset',
+      'cannot be combined with hang',
+    ],
+    [
+      { effect: { ...effect, fault: 'reset-before' } },
+      '#/effect/fault',
+      'cannot be combined with reply',
+    ],
+    [
+      { effect: { patch: {}, fault: 'reset-before' } },
+      '#/effect/fault',
+      'cannot be combined with patch',
+    ],
+    [
+      { effect: { patch: {}, fault: 'reset-after' } },
+      '#/effect/fault',
+      'cannot be combined with patch',
+    ],
+    [
+      { effect: { delay: { ms: 1 }, fault: 'hang' } },
+      '#/effect/fault',
+      'cannot be combined with delay',
+    ],
   ])('%j at %s', (value, pointer, message) => {
     const refusal = refusalOf(value);
     expect(refusal?.code).toBe('invalid-request');

@@ -42,7 +42,7 @@ function* findUnknownNames(
   if (vendor !== undefined && !names.includes(vendor)) {
     yield {
       path: ['vendor'],
-      message: `no vendor is called ${quote(vendor)}. ${suggest(vendor, names)}`,
+      message: `unknown vendor ${quote(vendor)}. ${suggest(vendor, names)}`,
     };
   }
   const ofVendor = vendor === undefined ? known : known.filter(({ name }) => name === vendor);
@@ -53,19 +53,19 @@ function* findUnknownNames(
     path: ['operation'],
     message: owner
       ? `${quote(operation)} is an operation of ${owner.name}, not of ${vendor}. ${suggest(operation, operations)}`
-      : `no operation is called ${quote(operation)}. ${suggest(operation, operations)}`,
+      : `unknown operation ${quote(operation)}. ${suggest(operation, operations)}`,
   };
 }
 
 function* findReplyFaults({ status, headers = {}, body }: FixedReply): Generator<SchemaViolation> {
   const path = ['effect', 'reply'];
   if (body !== undefined && BODILESS.has(status)) {
-    yield { path: [...path, 'body'], message: `an answer ${status} has no body. Leave it out.` };
+    yield { path: [...path, 'body'], message: `a ${status} response has no body. Leave it out.` };
   }
   for (const [name, value] of Object.entries(headers)) {
     const at = [...path, 'headers', name];
     if (FRAMING.has(name.toLowerCase())) {
-      yield { path: at, message: 'the server writes this header itself. Leave it out.' };
+      yield { path: at, message: 'the server sets this header itself. Leave it out.' };
     }
     try {
       validateHeaderName(name);
@@ -77,7 +77,9 @@ function* findReplyFaults({ status, headers = {}, body }: FixedReply): Generator
 }
 
 function suggest(wrong: string, known: readonly string[]): string {
-  return known.length > 0 ? `Nearest: ${findNearest(wrong, known).join(', ')}.` : 'None is known.';
+  return known.length > 0
+    ? `Did you mean: ${findNearest(wrong, known).join(', ')}?`
+    : 'There are none.';
 }
 
 function quote(text: string): string {

@@ -16,32 +16,32 @@ const CONFLICTS: readonly {
       ...(['reply', 'patch', 'delay', 'rateLimit'] as const),
       ...(['reset-before', 'reset-after', 'truncate', 'hang'] as const),
     ],
-    because: 'a preset is a whole effect',
+    because: 'a preset is a complete effect',
   },
   {
     part: 'hang',
     others: ['reply', 'patch', 'delay', 'rateLimit'],
-    because: 'the connection hangs and nothing else happens',
+    because: 'the connection hangs, so nothing else happens',
   },
   {
     part: 'reset-before',
     others: ['reply', 'patch', 'rateLimit'],
-    because: 'the connection is reset and nothing is answered',
+    because: 'the connection is reset, so there is no response',
   },
   {
     part: 'reset-after',
     others: ['reply', 'patch', 'rateLimit'],
-    because: 'the handler does its work and its answer is lost',
+    because: 'the handler runs, but its response is lost',
   },
   {
     part: 'patch',
     others: ['reply', 'rateLimit'],
-    because: "a patch changes the handler's answer, which then is not there",
+    because: "a patch needs the handler's response, and there is none",
   },
   {
     part: 'rateLimit',
     others: ['reply'],
-    because: "past the limit the vendor's own refusal is the answer",
+    because: "beyond the limit, the vendor's own error is the response",
   },
 ];
 
@@ -50,14 +50,14 @@ export function* findConflicts(effect: Effect): Generator<SchemaViolation> {
     keysOf(effect).map((key) => [key === 'fault' ? String(effect.fault) : key, key]),
   );
   if (parts.size === 0) {
-    const message = 'is empty. Give reply, patch, delay, rateLimit, fault or preset.';
+    const message = 'is empty. Set reply, patch, delay, rateLimit, fault or preset.';
     yield { path: ['effect'], message };
   }
   for (const { part, others, because } of CONFLICTS) {
     const key = parts.get(part);
     const other = others.find((each) => parts.has(each));
     if (key === undefined || other === undefined) continue;
-    const message = `${part} does not go with ${other}: ${because}. Leave one out.`;
+    const message = `${part} cannot be combined with ${other}: ${because}. Remove one of them.`;
     yield { path: ['effect', key], message };
   }
   if (effect.reply) yield* findReplyConflicts(effect.reply);
@@ -71,10 +71,10 @@ function* findReplyConflicts(reply: object): Generator<SchemaViolation> {
     yield {
       path: [...path, 'error'],
       message:
-        "is the vendor's own refusal and stands alone. Leave out status, headers and body, or error.",
+        "stands for the vendor's complete error response. Remove status, headers and body, or error.",
     };
   }
-  if (!hasError && !('status' in reply)) yield { path, message: 'lacks "status", or "error".' };
+  if (!hasError && !('status' in reply)) yield { path, message: 'must have "status" or "error".' };
 }
 
 function* findDelayConflicts(delay: object): Generator<SchemaViolation> {
@@ -83,9 +83,9 @@ function* findDelayConflicts(delay: object): Generator<SchemaViolation> {
   const hasRange = minMs !== undefined && maxMs !== undefined;
   const hasBound = minMs !== undefined || maxMs !== undefined;
   if (ms === undefined ? !hasRange : hasBound) {
-    yield { path, message: 'takes either ms, or minMs and maxMs.' };
+    yield { path, message: 'must have either ms, or minMs and maxMs.' };
   } else if (hasRange && minMs > maxMs) {
-    yield { path: [...path, 'minMs'], message: `${minMs} is more than maxMs, ${maxMs}.` };
+    yield { path: [...path, 'minMs'], message: `${minMs} is greater than maxMs (${maxMs}).` };
   }
 }
 

@@ -30,12 +30,11 @@ export const presets: Readonly<
   Record<PresetName, { readonly summary: string; readonly override: PlainOverride }>
 > = {
   'rate-limited': {
-    summary:
-      "Every call that the vendor would take is refused as one too many, in the vendor's own form.",
+    summary: "Every valid call is rejected by the rate limit, in the vendor's own format.",
     override: { effect: { reply: { error: 'rate-limited' } } },
   },
   flaky: {
-    summary: 'One call in ten is answered 503; which ones follows from the seed.',
+    summary: 'One call in ten gets 503. The seed decides which ones.',
     override: { probability: 0.1, effect: { reply: { error: 'unavailable' } } },
   },
   slow: {
@@ -43,20 +42,20 @@ export const presets: Readonly<
     override: { effect: { delay: { minMs: 1_000, maxMs: 4_000 } } },
   },
   outage: {
-    summary: 'Every call that the vendor would take is answered 503.',
+    summary: 'Every valid call gets 503.',
     override: { effect: { reply: { error: 'unavailable' } } },
   },
   'lost-answer': {
-    summary: 'The call does its work, then the connection is reset in place of the answer.',
+    summary: 'The call takes effect, but the connection is reset instead of a response.',
     override: { effect: { fault: 'reset-after' } },
   },
   'expired-token': {
-    summary: 'Every call is refused as if its good credentials were no longer valid.',
+    summary: 'Every call is rejected as if its credentials had expired.',
     override: { effect: { reply: { error: 'unauthenticated' } } },
   },
   maintenance: {
     summary:
-      'Every call that the vendor would take is answered 503 with an HTML page, as a proxy before the vendor does.',
+      'Every valid call gets 503 with an HTML page, like that of a proxy in front of the vendor.',
     override: {
       effect: {
         reply: {

@@ -90,7 +90,7 @@ function clockOf(text: string, wallMs: number): Clock {
   if (clock) return clock;
   throw new MockError(
     'bad-option',
-    `The clock cannot be set to "${text.slice(0, 80)}". Write now, now-30d for one that runs beside real time, or an ISO 8601 instant from 1970 to 9999 such as 2026-01-01T00:00:00Z.`,
+    `The clock cannot be set to "${text.slice(0, 80)}". Use now, an offset from real time such as now-30d, or an ISO 8601 date-time from 1970 to 9999 such as 2026-01-01T00:00:00Z.`,
     { pointer: '#/clock' },
   );
 }

@@ -42,7 +42,7 @@ export function createContext(
     choose(row) {
       const id = idOf(row);
       const choice = sandbox.settings[id];
-      if (choice === undefined) throw new Error(`The ledger has no switchable row ${id}.`);
+      if (choice === undefined) throw new Error(`The ledger has no row ${id} with choices.`);
       notes.ledger.add(id);
       return choice;
     },

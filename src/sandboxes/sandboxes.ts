@@ -299,27 +299,27 @@ export function checkSandboxName(name: string): void {
   if (NAME.test(name)) return;
   throw new MockError(
     'bad-sandbox-name',
-    `"${name.slice(0, 80)}" cannot name a sandbox. Use 1 to 64 of a-z, 0-9 and -, not starting with -.`,
+    `"${name.slice(0, 80)}" is not a valid sandbox name. Use 1 to 64 of a-z, 0-9 and -, and do not start with -.`,
   );
 }
 
 function missing(name: string): MockError {
   return new MockError(
     'no-such-sandbox',
-    `There is no sandbox "${name}". PUT /_mock/sandboxes/${name} creates it, and so does its first request.`,
+    `Sandbox "${name}" does not exist. Create it with PUT /_mock/sandboxes/${name}, or by sending it a request.`,
   );
 }
 
 function damaged(name: string): MockError {
   return new MockError(
     'damaged-data',
-    `The sandbox ${name} has records but no setup. Remove its folder, or put back its files.`,
+    `The sandbox ${name} has records but no settings. Remove its folder, or restore its files.`,
   );
 }
 
 function tooMany(count: number): MockError {
   return new MockError(
     'too-many-sandboxes',
-    `There are ${count} sandboxes already, the most that --max-sandboxes allows with --data memory. Remove some, raise it, or name a data folder.`,
+    `There are ${count} sandboxes, which is the limit of --max-sandboxes with --data memory. Remove some, raise the limit, or use a data folder.`,
   );
 }

@@ -36,7 +36,7 @@ export async function takeSnapshot(
     else {
       throw new MockError(
         'too-many-snapshots',
-        `The sandbox ${sandbox} has ${MAX_SNAPSHOTS} snapshots, the most it can have. Remove one, or take it under the name of one that is there.`,
+        `The sandbox ${sandbox} has ${MAX_SNAPSHOTS} snapshots, which is the maximum. Remove one, or overwrite one by using its name.`,
       );
     }
     return { snapshot, isNew };

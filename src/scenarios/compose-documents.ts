@@ -76,7 +76,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 function contradiction(at: string, one: string, other: string, sides: Sides): MockError {
   return new MockError(
     'broken-scenario',
-    `These provider states contradict each other: of ${at}, ${sides.before} says ${one} and ${sides.origin} says ${other}. Give an interaction states that can be true together.`,
+    `These provider states contradict each other: of ${at}, ${sides.before} says ${one} and ${sides.origin} says ${other}. Use states that can be true at the same time.`,
     { pointer: '#/state' },
   );
 }

@@ -55,21 +55,21 @@ describe('a scenario file', () => {
     [
       'a date that is none',
       'shop:\n  orders:\n    - name: one\n      placed: yesterday\n',
-      'a.yaml:4 shop.orders[0].placed: "yesterday" is no date. Write an ISO 8601 date-time, or now, now-1d, now+1y6M.',
+      'a.yaml:4 shop.orders[0].placed: "yesterday" is not a date. Use an ISO 8601 date-time, or now, now-1d, now+1y6M.',
     ],
     [
       'a field that is not known',
       'shop:\n  orders:\n    - name: one\n      plcd: now\n',
-      'a.yaml:4 shop.orders[0].plcd: is not known here. Known: name, placed.',
+      'a.yaml:4 shop.orders[0].plcd: is not allowed here. Known: name, placed.',
     ],
     [
       'a field that is missing',
       'shop:\n  orders:\n    - { placed: now }\n',
       'a.yaml:3 shop.orders[0]: lacks "name".',
     ],
-    ['a vendor that is not there', 'store: {}\n', 'a.yaml:1 store: is not known here.'],
+    ['a vendor that is not there', 'store: {}\n', 'a.yaml:1 store: is not allowed here.'],
     ['broken YAML', 'shop:\n  orders: [\n', 'a.yaml:3'],
-    ['a clock that is no date', 'clock: noon\n', 'a.yaml:1 clock: "noon" is no date'],
+    ['a clock that is no date', 'clock: noon\n', 'a.yaml:1 clock: "noon" is not a date'],
     ['a list', '- a\n', 'a.yaml:1 (the file)'],
     ['a setting that the ledger refuses', 'settings: { BAD: x }\n', 'no such row'],
   ])('is refused for %s', (_, text, message) => {
@@ -83,7 +83,7 @@ it('finds scenarios by name and by file, and names the known ones', () => {
   expect(loader.load('tiny').description).toBe('small');
   expect(loader.load(file).name).toBe('tiny');
   expect(loader.names()).toEqual(['tiny']);
-  expect(() => loader.load('huge')).toThrow('There is no scenario "huge". Known: tiny;');
+  expect(() => loader.load('huge')).toThrow('Unknown scenario "huge". Known: tiny.');
   expect(() => loader.load('./none.yaml')).toThrow('cannot be read');
 });
 
@@ -109,7 +109,7 @@ describe('a description', () => {
     writeFileSync(path.join(folder, 'wrong.yaml'), 'shop: { orders: [{}] }\n');
     expect(loader.describe('bad').fault).toMatch(/^line 2: /);
     expect(loader.describe('wrong').fault).toContain('shop.orders[0]: lacks "name"');
-    expect(() => loader.describe('none')).toThrow('There is no scenario "none". Known: ');
+    expect(() => loader.describe('none')).toThrow('Unknown scenario "none". Known: ');
   });
 });
 

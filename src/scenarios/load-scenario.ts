@@ -115,7 +115,7 @@ export function createScenarioLoader(parts: {
     if (file !== undefined) return file;
     throw new MockError(
       'unknown-scenario',
-      `There is no scenario "${nameOrFile.slice(0, 80)}". Known: ${[...filesByName().keys()].toSorted().join(', ')}; or name a file, such as ./mine.yaml.`,
+      `Unknown scenario "${nameOrFile.slice(0, 80)}". Known: ${[...filesByName().keys()].toSorted().join(', ')}. You can also name a file, such as ./mine.yaml.`,
     );
   };
 

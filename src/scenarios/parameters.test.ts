@@ -26,7 +26,7 @@ it('have a default where nobody says', () => {
 it.each([
   [
     { id: 'a', count: '10' },
-    's.yaml cannot take this value for the parameter {count}: "10" must be integer.',
+    's.yaml has an invalid value for the parameter {count}: "10" must be integer.',
   ],
   [{ id: 'a', count: -1 }, '{count}: -1 must be >= 0.'],
   [{ id: 7 }, '{id}: 7 must be string.'],
@@ -37,7 +37,7 @@ it.each([
 it('are JSON Schemas', () => {
   const broken = { parameters: { a: { type: 'texts', default: 'x' } } };
   expect(() => resolveParams(broken, {}, 's.yaml')).toThrow(
-    's.yaml parameters.a is no JSON Schema.',
+    's.yaml parameters.a is not a JSON Schema.',
   );
 });
 

@@ -31,7 +31,7 @@ export function resolveParams(scenario: unknown, params: Params, origin: string)
     if (fault) {
       throw new MockError(
         'broken-scenario',
-        `${origin} cannot take this value for the parameter {${name}}: ${fault.message}`,
+        `${origin} has an invalid value for the parameter {${name}}: ${fault.message}`,
         { pointer: `#/params/${name}` },
       );
     }
@@ -98,7 +98,7 @@ function compile(schema: object, origin: string, name: string): Check {
     compiled.set(key, check);
     return check;
   } catch (cause) {
-    throw new MockError('broken-scenario', `${origin} parameters.${name} is no JSON Schema.`, {
+    throw new MockError('broken-scenario', `${origin} parameters.${name} is not a JSON Schema.`, {
       cause,
     });
   }

@@ -37,21 +37,21 @@ export function scenarioSchema(vendors: readonly Vendor[]): object {
     additionalProperties: false,
     properties: {
       name: {
-        description: 'Defaults to the file name without its ending.',
+        description: 'Default: the file name without its extension.',
         type: 'string',
         pattern: '^[a-z0-9][a-z0-9-]{0,63}$',
       },
       description: { type: 'string' },
       clock: {
         description:
-          'now: real time. now-30d, now+1y: runs so much behind or ahead of it. An ISO 8601 instant: frozen there.',
+          'now: real time. now-30d, now+1y: that far behind or ahead of real time. An ISO 8601 date-time: frozen at that time.',
         type: 'string',
         format: 'moment',
       },
       seed: { type: 'integer', minimum: 0, maximum: 4294967295, default: 1 },
       references: {
         description:
-          'open: an unknown platform, program, client or course is created on first use, with a warning. closed: it is refused.',
+          'open: creates unknown platforms, programs, clients and courses on first use, with a warning. closed: refuses them.',
         enum: ['open', 'closed'],
         default: 'open',
       },
@@ -62,13 +62,13 @@ export function scenarioSchema(vendors: readonly Vendor[]): object {
         additionalProperties: { type: ['string', 'integer'] },
       },
       providerStates: {
-        description: 'Sentences that this scenario serves for Pact.',
+        description: 'Pact provider states that this scenario defines.',
         type: 'array',
         items: { type: 'string', minLength: 1 },
       },
       parameters: {
         description:
-          'What its provider states take, by name: a JSON Schema each. In the records below {name} stands for the value.',
+          'Parameters of the provider states: a JSON Schema for each name. In the records below, {name} is replaced by the value.',
         type: 'object',
         propertyNames: { pattern: String.raw`^[A-Za-z_]\w*$` },
         additionalProperties: {
@@ -78,7 +78,7 @@ export function scenarioSchema(vendors: readonly Vendor[]): object {
             type: { enum: ['string', 'integer', 'number', 'boolean'] },
             description: { type: 'string' },
             default: {
-              description: 'The value where an interaction gives none.',
+              description: 'Value if an interaction does not set one.',
               type: ['string', 'number', 'boolean'],
             },
           },

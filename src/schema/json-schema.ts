@@ -74,7 +74,7 @@ function describeFault(error: ErrorObject): SchemaViolation {
       const known = Object.keys((error.parentSchema?.['properties'] as object | undefined) ?? {});
       return {
         path: [...path, String(name)],
-        message: `is not known here.${known.length > 0 ? ` Known: ${known.join(', ')}.` : ''}`,
+        message: `is not allowed here.${known.length > 0 ? ` Known: ${known.join(', ')}.` : ''}`,
       };
     }
     case 'enum':
@@ -86,7 +86,7 @@ function describeFault(error: ErrorObject): SchemaViolation {
       return error.params['format'] === 'moment'
         ? {
             path,
-            message: `${shown} is no date. Write an ISO 8601 date-time, or now, now-1d, now+1y6M.`,
+            message: `${shown} is not a date. Use an ISO 8601 date-time, or now, now-1d, now+1y6M.`,
           }
         : { path, message: `${shown} ${error.message}.` };
     case 'required':

@@ -9,35 +9,35 @@ export function checkSandboxName(name: string): void {
   if (SANDBOX_NAME.test(name)) return;
   throw new MockError(
     'bad-sandbox-name',
-    `A sandbox cannot be named ${JSON.stringify(name)}. Use up to 64 of a-z, 0-9 and -, not - first.`,
+    `${JSON.stringify(name)} is not a valid sandbox name. Use 1 to 64 of a-z, 0-9 and -, and do not start with -.`,
   );
 }
 
 export function noSuchSandbox(name: string): MockError {
   return new MockError(
     'no-such-sandbox',
-    `There is no sandbox "${name}". Create it first, or look at the list of sandboxes.`,
+    `Sandbox "${name}" does not exist. Create it first, or choose one from the list of sandboxes.`,
   );
 }
 
 export function keyTaken(collection: string, keyField: string, key: Key): MockError {
   return new MockError(
     'duplicate-key',
-    `${collection}: a record with ${keyField} ${JSON.stringify(key)} is there already. Use another key, or update that record.`,
+    `${collection}: a record with ${keyField} ${JSON.stringify(key)} already exists. Use another key, or update that record.`,
   );
 }
 
 export function valueTaken(collection: string, field: string, value: unknown): MockError {
   return new MockError(
     'duplicate-key',
-    `${collection}: ${field} ${JSON.stringify(value)} is taken by another record. Use another value, or change that record.`,
+    `${collection}: ${field} ${JSON.stringify(value)} belongs to another record. Use another value, or change that record.`,
   );
 }
 
 export function noSuchRecord(collection: string, key: Key): MockError {
   return new MockError(
     'no-such-record',
-    `${collection}: there is no record with the key ${JSON.stringify(key)} to update. Insert it first.`,
+    `${collection}: no record has the key ${JSON.stringify(key)}. Insert it before you update it.`,
   );
 }
 
@@ -45,7 +45,7 @@ export function noSuchRecord(collection: string, key: Key): MockError {
 export function unknownCollection(name: string): MockError {
   return new MockError(
     'damaged-data',
-    `The content has a collection "${name}" that this version does not know. Take it out, or use the version that wrote it.`,
+    `The content has an unknown collection "${name}". Remove it, or use the version of license-mock that wrote it.`,
   );
 }
 
@@ -55,7 +55,7 @@ export function undeclaredCollection(name: string): Error {
 }
 
 export function transactionEnded(collection: string): Error {
-  return new Error(`${collection} was used after its transaction had ended; await each call.`);
+  return new Error(`${collection} was used after its transaction ended. Await each call.`);
 }
 
 export function storeClosed(): Error {

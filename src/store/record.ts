@@ -25,14 +25,16 @@ export function deepFreeze<T>(value: T): T {
 export function keyOf(record: StoredRecord, keyField: string): Key {
   const key = record[keyField];
   if (typeof key === 'number' || typeof key === 'string') return key;
-  throw new TypeError(`A record's key "${keyField}" is a number or text.`);
+  throw new TypeError(`The key "${keyField}" of a record must be a number or a string.`);
 }
 
 /** The value that an index finds a record by. A unique index does not compare null. */
 export function indexValue(record: StoredRecord, field: string): IndexValue {
   const value = record[field] ?? null;
   if (isIndexValue(value)) return value;
-  throw new TypeError(`The indexed field "${field}" holds null, a boolean, a number or text.`);
+  throw new TypeError(
+    `The indexed field "${field}" must be null, a boolean, a number or a string.`,
+  );
 }
 
 export function isIndexValue(value: unknown): value is IndexValue {
@@ -59,7 +61,9 @@ function copyValue(value: unknown): unknown {
       if (value === null) return null;
       return Array.isArray(value) ? copyList(value) : copyObject(value);
     default:
-      throw new TypeError(`A record cannot hold a ${typeof value}; it is JSON.`);
+      throw new TypeError(
+        `A record cannot contain a ${typeof value}, because it is stored as JSON.`,
+      );
   }
 }
 
@@ -71,7 +75,9 @@ function copyObject(object: object): StoredRecord {
   const prototype: unknown = Object.getPrototypeOf(object);
   // Only plain objects, of whatever realm, have a prototype without one of its own.
   if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
-    throw new TypeError(`A record cannot hold a ${object.constructor.name}; it is JSON.`);
+    throw new TypeError(
+      `A record cannot contain a ${object.constructor.name}, because it is stored as JSON.`,
+    );
   }
   const names = Object.keys(object);
   if (names.length === 0) return EMPTY;

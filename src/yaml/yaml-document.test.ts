@@ -25,7 +25,7 @@ it.each([parseYaml, parseLongYaml])('%o refuses aliases that blow up, at once', 
 it.each([parseYaml, parseLongYaml])('%o refuses an alias of what it stands in', (parse) => {
   expect(parse('a: &a\n  b: *a\n').fault).toEqual({
     line: 1,
-    message: 'An alias stands in what it names.',
+    message: 'An alias refers to a value that contains it.',
   });
 });
 

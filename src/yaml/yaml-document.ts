@@ -64,7 +64,10 @@ function toValue(document: Document, hasAnchors: boolean): Pick<YamlDocument, 'v
   try {
     const value: unknown = document.toJS();
     if (hasAnchors && isCircular(value)) {
-      return { value: undefined, fault: { line: 1, message: 'An alias stands in what it names.' } };
+      return {
+        value: undefined,
+        fault: { line: 1, message: 'An alias refers to a value that contains it.' },
+      };
     }
     return { value, fault: undefined };
   } catch (thrown) {

@@ -42,7 +42,7 @@ describe('check', () => {
     const { code, stdout } = await check(file);
     expect(code).toBe(1);
     expect(stdout).toContain('FAIL  mine.yaml (scenario)');
-    expect(stdout).toContain('mine.yaml:4 ibl.licenses[0].started: "yesterday" is no date.');
+    expect(stdout).toContain('mine.yaml:4 ibl.licenses[0].started: "yesterday" is not a date.');
   });
 
   it('says what breaks a record, not how its schema is written', async () => {
@@ -83,7 +83,7 @@ describe('check', () => {
     const { code, stdout } = await check('mixed');
     expect(stdout).toContain('ok    mixed/pact.json (Pact file)');
     expect(stdout).toContain('skip  mixed/package.json (unknown, not checked)');
-    expect(stdout).toContain('mixed/bad.json:1 clock: "yesterday" is no date.');
+    expect(stdout).toContain('mixed/bad.json:1 clock: "yesterday" is not a date.');
     expect(stdout).toContain('2 checked, 1 with faults, 1 skipped');
     expect(code).toBe(1);
   });
@@ -91,11 +91,11 @@ describe('check', () => {
   it('fails where it finds nothing to check', async () => {
     mkdirSync(path.join(folder, 'empty'));
     const empty = await check('empty');
-    expect(empty.stderr).toContain('There was no file to check.');
+    expect(empty.stderr).toContain('No files to check.');
     expect(empty.code).toBe(1);
     // Without arguments: scenarios/, which is not there.
     const missing = await check();
-    expect(missing.stderr).toContain('There is no file scenarios.');
+    expect(missing.stderr).toContain('File not found: scenarios.');
     expect(missing.code).toBe(2);
   });
 });

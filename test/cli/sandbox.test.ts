@@ -84,10 +84,10 @@ describe('sandbox', () => {
   });
 
   it.each([
-    [['delete', 'nope'], 3, /There is no sandbox "nope"/],
-    [['create', 'Nope'], 2, /"Nope" cannot name a sandbox/],
+    [['delete', 'nope'], 3, /Sandbox "nope" does not exist/],
+    [['create', 'Nope'], 2, /"Nope" is not a valid sandbox name/],
     [['create', '..'], 2, /"\.\." is no name/],
-    [['create', 'a', '--scenario', 'nope'], 2, /There is no scenario "nope".*\(#\/scenario\)/],
+    [['create', 'a', '--scenario', 'nope'], 2, /Unknown scenario "nope".*\(#\/scenario\)/],
     [['create', 'a', '--seed', 'x'], 2, /--seed cannot be "x"/],
     [['create', 'a', '--set', 'x'], 2, /--set cannot be "x"/],
     [['create', 'a', '--set', 'NOPE=x'], 2, /NOPE/],
@@ -95,7 +95,7 @@ describe('sandbox', () => {
     [['create', 'a', '--clock', 'yesterday'], 2, /yesterday/],
     [['list', '--seed', '1'], 2, /unknown option '--seed'/],
     [['import', 'a', 'nope.yaml'], 2, /nope\.yaml cannot be read/],
-    [['list', '--token', 'wrong'], 3, /The control API wants its token/],
+    [['list', '--token', 'wrong'], 3, /The control API requires a token/],
     [['list', '--url', 'localhost:4010'], 2, /--url cannot be "localhost:4010"/],
     [['list', '--url', 'http://127.0.0.1:1'], 3, /No license-mock answers at .*--url/],
   ] as const)('ends %j with %d and says why', async (args, code, message) => {

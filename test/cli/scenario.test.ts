@@ -43,7 +43,7 @@ describe('scenario show', () => {
     });
   });
   it.each([
-    [['show', 'nope'], 3, /There is no scenario "nope"\. Known: .*demo/],
+    [['show', 'nope'], 3, /Unknown scenario "nope"\. Known: .*demo/],
     [['show'], 2, /missing required argument 'NAME\|FILE'/],
     [['list', 'x'], 2, /too many arguments for 'list'/],
     [['list', '--format', 'xml'], 2, /--format cannot be "xml"/],
@@ -71,13 +71,13 @@ describe('scenario new', () => {
     const before = readFileSync(file, 'utf8');
     const { code, stderr } = await scenario('new', 'mine');
     expect(code).toBe(2);
-    expect(stderr).toContain('mine.yaml exists already');
+    expect(stderr).toContain('mine.yaml already exists');
     expect(readFileSync(file, 'utf8')).toBe(before);
   });
   it('refuses a name that leads elsewhere', async () => {
     const { code, stderr } = await scenario('new', '../evil');
     expect(code).toBe(2);
-    expect(stderr).toContain('"../evil" cannot name a scenario');
+    expect(stderr).toContain('"../evil" is not a valid scenario name');
   });
 });
 

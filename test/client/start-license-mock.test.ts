@@ -67,8 +67,8 @@ describe('a mock from a test', () => {
     [{ data: '' }, /^data cannot be ""/],
     [{ redact: ['note', ''] }, /^redact cannot be ""/],
     [{ bodyLimit: '' }, /^bodyLimit cannot be ""/],
-    [{ scenario: 'nope' }, 'There is no scenario "nope"'],
-    [{ settings: { NOPE: 'x' } }, /^settings: no ledger row "NOPE"/],
+    [{ scenario: 'nope' }, 'Unknown scenario "nope"'],
+    [{ settings: { NOPE: 'x' } }, /^settings: "NOPE" is not a ledger row/],
     [{ clock: 'yesterday' }, 'yesterday'],
     [{ journalsize: 5 } as LicenseMockOptions, 'There is no option journalsize. Known: port'],
   ])('refuses %j and says why', async (options, message) => {

@@ -28,7 +28,7 @@ describe('tests that run at the same time', () => {
     expect(new Set(seen.map(({ name }) => name)).size).toBe(names.length);
     expect(seen.every(({ url }) => url.startsWith(mock.url))).toBe(true);
     for (const sandbox of seen) {
-      await expect(sandbox.clock.get()).rejects.toThrow('There is no such sandbox');
+      await expect(sandbox.clock.get()).rejects.toThrow('Sandbox not found');
     }
   });
 });

@@ -59,7 +59,7 @@ describe('license-mock verify', () => {
     [{ 'fail-on': 'errors' }, '--fail-on cannot be "errors". Choose warnings.'],
     [
       { 'allow-writes': 'on' },
-      '--allow-writes is for a live vendor. Give its URL by --provider-url',
+      '--allow-writes requires a live vendor. Set its URL with --provider-url',
     ],
     [{ keep: 'maybe' }, '--keep cannot be "maybe". Write true, 1, on or yes; or false'],
     [{ 'provider-url': 'vendor' }, '--provider-url cannot be "vendor".'],

@@ -107,6 +107,6 @@ describe('a body in XML', () => {
     const late = xml('<Name>a</Name><AvailableSeats>3</AvailableSeats>');
     const dropped = await specOf('alice', add('application/xml', late), noErrors);
     expect(dropped).toMatchObject({ verdict: 'held' });
-    expect(dropped.text).toContain('"AvailableSeats" stands behind an element');
+    expect(dropped.text).toContain('"AvailableSeats" is out of alphabetical order');
   });
 });

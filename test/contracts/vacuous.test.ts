@@ -84,7 +84,7 @@ describe('a verification fails', () => {
     expect(
       await failureOf(pact([listInteraction({ providerState: 'a program license is there' })])),
     ).toMatch(
-      /No scenario serves the provider state "a program license is there"[^]*Nearest: "a program license exists"/,
+      /No scenario defines the provider state "a program license is there"[^]*Nearest: "a program license exists"/,
     );
   });
 
@@ -115,7 +115,7 @@ describe('a verification fails', () => {
           version('3.0.0'),
         ),
       ),
-    ).toMatch(/cannot take this value for the parameter \{count\}: "many" must be integer/);
+    ).toMatch(/has an invalid value for the parameter \{count\}: "many" must be integer/);
   });
 
   it('for provider states that contradict each other', async () => {

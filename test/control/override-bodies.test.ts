@@ -94,7 +94,7 @@ describe('a field that is not as the spec has it', () => {
     const deep = `${'['.repeat(100)}${']'.repeat(100)}`;
     const answer = await add(`{"effect":{"patch":${deep}}}`);
     expect(answer.status).toBe(400);
-    expect(answer.body['detail']).toContain('deeper than 100 levels');
+    expect(answer.body['detail']).toContain('more deeply than 100 levels');
   });
 });
 

@@ -77,7 +77,7 @@ it('there can be 100', async () => {
     status: 507,
     body: {
       type: 'docs/errors.md#too-many-overrides',
-      detail: expect.stringContaining('Remove those that are done.'),
+      detail: expect.stringContaining('Remove those that you no longer need.'),
     },
   });
   expect(await list()).toHaveLength(100);

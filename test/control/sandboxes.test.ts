@@ -286,7 +286,7 @@ it('one more than --max-sandboxes is refused in memory, and room made by removin
   expect(full.status).toBe(507);
   expect(full.body).toMatchObject({
     type: 'docs/errors.md#too-many-sandboxes',
-    detail: expect.stringContaining('Remove some, raise it, or name a data folder.'),
+    detail: expect.stringContaining('Remove some, raise the limit, or use a data folder.'),
   });
   expect((await control(small.url, 'PUT /sandboxes/b/state', {})).status).toBe(507);
   expect((await control(small.url, 'PUT /sandboxes/a')).status).toBe(200);

@@ -228,7 +228,7 @@ describe('an import', () => {
     expect(refused.status).toBe(413);
     expect(refused.body).toMatchObject({
       type: 'docs/errors.md#too-large',
-      detail: expect.stringContaining('longer than 20480 bytes; see --import-limit'),
+      detail: expect.stringContaining('larger than 20480 bytes, the limit that --import-limit'),
     });
     await small.stop();
   });

@@ -87,7 +87,7 @@ describe('one more vendor', () => {
 describe('what is left out for one more vendor fails:', () => {
   it('its spec', async () => {
     await expect(serveSpecs({ specs: undefined }, all)).rejects.toThrow(
-      'The vendor plain-vendor has no spec. Write plain-vendor.yaml into',
+      'The vendor plain-vendor has no spec. Add plain-vendor.yaml to',
     );
   });
 

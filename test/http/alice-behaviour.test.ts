@@ -541,8 +541,8 @@ describe('in profile strict', () => {
     const answer = await post({ ...valid, name: 'n', Nmae: 'x' });
     expect(answer.status).toBe(400);
     expect(modelStateOf(answer)).toMatchObject({
-      'request.name': ['"name" is not how the docs spell Name; the vendor takes it all the same.'],
-      'request.Nmae': ['"Nmae" is none of the documented properties; the vendor does not read it.'],
+      'request.name': ['"name" is spelt Name in the docs; the vendor accepts it anyway.'],
+      'request.Nmae': ['"Nmae" is not a documented property; the vendor ignores it.'],
     });
   });
 
@@ -561,7 +561,7 @@ describe('in profile strict', () => {
       accept: 'application/json',
     });
     expect(modelStateOf(answer)['request.AvailableSeats']?.[0]).toMatch(
-      /^"AvailableSeats" stands behind an element/,
+      /^"AvailableSeats" is out of alphabetical order/,
     );
   });
 

@@ -113,7 +113,7 @@ describe('the body', () => {
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
     const answer = await strict.ask(`${PROGRAM_LICENSES}update/`, { body, headers });
     expect(answer.status).toBe(400);
-    expect(String(answer.body['metadata'])).toContain('it takes JSON to send one');
+    expect(String(answer.body['metadata'])).toContain('Send JSON instead');
     await strict.stop();
   });
 

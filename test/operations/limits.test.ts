@@ -86,7 +86,9 @@ it.each([
 it('refuses bytes that are no HTTP', async () => {
   const noise = await sendRaw(listening.url, 'Hello?\r\n\r\n');
   expect(noise.status).toBe(400);
-  expect(JSON.parse(noise.body)).toMatchObject(problem('bad-request', 'This is no HTTP request'));
+  expect(JSON.parse(noise.body)).toMatchObject(
+    problem('bad-request', 'This is not an HTTP request'),
+  );
 });
 
 it('keeps an idle connection for longer than the usual proxy', async () => {

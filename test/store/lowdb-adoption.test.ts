@@ -156,7 +156,7 @@ describe('a folder of version 0.1', () => {
     });
     const before = treeOf(data);
     await expect(openStore(data)).rejects.toMatchObject({ code: 'data-unusable' });
-    await expect(openStore(data)).rejects.toThrow(`${sandboxFolder(data)} is in the way`);
+    await expect(openStore(data)).rejects.toThrow(`${sandboxFolder(data)} already exists`);
     expect({ ...treeOf(data), '.lock-holder': lock['.lock-holder'] }).toStrictEqual(before);
     fs.renameSync(path.join(data, 'default'), path.join(data, 'other'));
     const { store } = await openStore(data);
@@ -194,7 +194,7 @@ describe('what is not certainly of version 0.1', () => {
     const { store, messages } = await openStore(data);
     expect(await store.sandboxes()).toStrictEqual([]);
     expect(messages).toStrictEqual([
-      expect.stringMatching(/^warn: .*box was left where it is: it also holds .*"box"/),
+      expect.stringMatching(/^warn: .*box was not moved: it also contains .*"box"/),
     ]);
     await addBook(store, { id: 5 }, 'box');
     expect(await store.drop('box')).toBe(true);

@@ -50,7 +50,7 @@ describe('a write that fails', () => {
     ['EROFS', 'Make the file system writable'],
     ['EIO', 'Check the disk'],
     ['EFBIG', 'ulimit -f'],
-    ['EWHATEVER', 'Look at the folder'],
+    ['EWHATEVER', 'Check the folder'],
   ])('with %s is undone, and says what to do', async (code, advice) => {
     const data = temporaryFolder();
     const { store } = await openStore(data);
@@ -78,7 +78,7 @@ describe('a write that fails', () => {
     vi.restoreAllMocks();
     for (let id = 2; id < 6; id++) await addBook(store, { id });
     expect(messages.slice(1)).toStrictEqual([
-      expect.stringMatching(/^warn: Changes are stored in .* again\.$/),
+      expect.stringMatching(/^warn: Changes can be stored in .* again\.$/),
     ]);
   });
 

@@ -99,7 +99,7 @@ describe('a torn last line', () => {
     const data = await folderWithBooks(...threeBooks);
     fs.writeFileSync(logOf(data), '{"format":"lice');
     const { store, messages } = await openStore(data);
-    expect(messages[0]).toMatch(/log-1\.jsonl has no whole line/);
+    expect(messages[0]).toMatch(/log-1\.jsonl contains no complete line/);
     expect(await bookIds(store)).toStrictEqual([]);
     await addBook(store, { id: 9 });
     await store.close();
@@ -111,8 +111,8 @@ describe('damage', () => {
   const cases: [string, number, (text: string) => string, RegExp][] = [
     ['a broken line', 3, (text) => text.slice(0, 20), /JSON/],
     ['an empty line', 3, () => '', /JSON/],
-    ['a value of another kind', 3, () => '[]', /no JSON object/],
-    ['a lost line', 3, (text) => text.replace('"seq":2', '"seq":3'), /seq 3 where 2 must come/],
+    ['a value of another kind', 3, () => '[]', /not a JSON object/],
+    ['a lost line', 3, (text) => text.replace('"seq":2', '"seq":3'), /seq 3 instead of 2/],
     ['a record twice', 3, (text) => text.replace('"id":2', '"id":1'), /inserts library\.books 1/],
     [
       'a unique value twice',
@@ -132,7 +132,7 @@ describe('damage', () => {
       () => '{"seq":2,"remove":[["library.books",7]]}',
       /removes library\.books 7/,
     ],
-    ['a removal of no key', 3, () => '{"seq":2,"remove":[["library.books",{}]]}', /no key/],
+    ['a removal of no key', 3, () => '{"seq":2,"remove":[["library.books",{}]]}', /not a key/],
     [
       'an unknown collection',
       3,
@@ -145,18 +145,23 @@ describe('damage', () => {
       (text) => text.replace('{"library.books":', '{"other":'),
       /names "other"/,
     ],
-    ['a counter that is no number', 3, (text) => text.replace(':2}', ':"2"}'), /no whole number/],
+    [
+      'a counter that is no number',
+      3,
+      (text) => text.replace(':2}', ':"2"}'),
+      /not a whole number/,
+    ],
     ['a record without key', 3, (text) => text.replace('"id":2', '"key":2'), /key "id"/],
     ['no record', 3, () => '{"seq":2,"insert":[["library.books",2]]}', /no record/],
-    ['no pair', 3, () => '{"seq":2,"insert":["library.books"]}', /no pair/],
-    ['no list', 3, () => '{"seq":2,"insert":{}}', /where a list must be/],
+    ['no pair', 3, () => '{"seq":2,"insert":["library.books"]}', /not a pair/],
+    ['no list', 3, () => '{"seq":2,"insert":{}}', /where a list is required/],
     [
       'a list in an indexed field',
       3,
       (text) => text.replace('"b"', '["b"]'),
       /indexed field "isbn"/,
     ],
-    ['another header', 1, () => '{"format":"other"}', /no header of a license-mock log/],
+    ['another header', 1, () => '{"format":"other"}', /not the header of a license-mock log/],
     [
       'a format of the future',
       1,
@@ -224,10 +229,10 @@ describe('damage', () => {
       'another number of records',
       5,
       (text) => text.replace('3', '4'),
-      /has 3 records where its last line says 4/,
+      /has 3 records, but its last line says 4/,
     ],
-    ['a line too many', 6, () => '["library.books",{"id":8}]\n', /after the last line/],
-    ['another header', 1, () => '{"format":"other"}', /no header of a license-mock snapshot/],
+    ['a line too many', 6, () => '["library.books",{"id":8}]\n', /follows the last line/],
+    ['another header', 1, () => '{"format":"other"}', /not the header of a license-mock snapshot/],
   ];
 
   it.each(snapshotCases)(
@@ -266,7 +271,7 @@ describe('damage', () => {
   it('is a lost file in the middle', async () => {
     const data = await compactedFolder();
     fs.rmSync(path.join(sandboxFolder(data), 'snapshot-2.jsonl'));
-    await expect(openStore(data)).rejects.toThrow(/log-2\.jsonl:1: goes on after commit 3/);
+    await expect(openStore(data)).rejects.toThrow(/log-2\.jsonl:1: continues after commit 3/);
   });
 
   it('is a torn line in a log that others follow', async () => {

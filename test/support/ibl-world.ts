@@ -61,7 +61,7 @@ export function contextOf({ section = {}, settings = {}, now = NOW }: IblOptions
       const row = fullRow(name);
       notes.add(row);
       const choice = settings[row] ?? defaults[row];
-      if (choice === undefined) throw new Error(`The ledger has no switchable row ${row}.`);
+      if (choice === undefined) throw new Error(`The ledger has no row ${row} with choices.`);
       return choice;
     },
     note: (name) => void notes.add(fullRow(name)),

@@ -19,7 +19,7 @@ export async function check(patterns: readonly string[]): Promise<number> {
   const [held, failed, skipped] = [count('ok'), count('FAIL'), count('skip')];
   const rest = skipped > 0 ? `, ${skipped} skipped` : '';
   process.stdout.write(`\n${held + failed} checked, ${failed} with faults${rest}\n`);
-  if (held + failed === 0) process.stderr.write('There was no file to check.\n');
+  if (held + failed === 0) process.stderr.write('No files to check.\n');
   return held > 0 && failed === 0 ? 0 : 1;
 }
 
@@ -38,7 +38,7 @@ function findFiles(patterns: readonly string[]): readonly Found[] {
       : existsSync(pattern)
         ? [pattern]
         : globSync(pattern).filter((file) => statSync(file).isFile());
-    if (files.length === 0 && !isFolder) throw new UsageError(`There is no file ${pattern}.`);
+    if (files.length === 0 && !isFolder) throw new UsageError(`File not found: ${pattern}.`);
     return files.toSorted().map((file) => ({ file, isNamed: !isFolder }));
   });
 }

@@ -62,11 +62,11 @@ function describeAll(loader: ScenarioLoader): readonly ScenarioDescription[] {
   return loader.names().map((name) => loader.describe(name));
 }
 
-/** Throws `UsageError` if the file exists already or cannot be written. */
+/** Throws `UsageError` if the file already exists or cannot be written. */
 function writeStarter(name: string, file: string): void {
   if (!NAME.test(name)) {
     throw new UsageError(
-      `"${name}" cannot name a scenario. Use 1 to 64 of a-z, 0-9 and "-", and do not start with "-".`,
+      `"${name}" is not a valid scenario name. Use 1 to 64 of a-z, 0-9 and "-", and do not start with "-".`,
     );
   }
   const text = renderStarter(name, {
@@ -81,7 +81,7 @@ function writeStarter(name: string, file: string): void {
   } catch (cause) {
     throw new UsageError(
       existsSync(file)
-        ? `${file} exists already. Choose another name, or remove the file first.`
+        ? `${file} already exists. Choose another name, or remove the file first.`
         : `${file} cannot be written: ${messageOf(cause)}`,
       { cause },
     );

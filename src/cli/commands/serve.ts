@@ -17,7 +17,7 @@ export async function serve(given: Given): Promise<never> {
   const { logger } = log;
   const injected = findInjected(process.env);
   if (injected.length > 0) {
-    logger.debug(`Ignored: Kubernetes sets these for a Service: ${injected.join(', ')}`);
+    logger.debug(`Ignored variables that Kubernetes sets for a Service: ${injected.join(', ')}`);
   }
   const ending = awaitEnd(logger);
   const app = await startApp(config, log);
@@ -30,7 +30,7 @@ export async function serve(given: Given): Promise<never> {
   process.stdout.write(renderBanner(app, config, listening.url));
   if (config.controlToken === undefined && !isLoopback(config.host)) {
     logger.info(
-      'The control API (/_mock) is closed to other machines: LICENSE_MOCK_CONTROL_TOKEN is not set',
+      'The control API (/_mock) accepts requests from this machine only, because LICENSE_MOCK_CONTROL_TOKEN is not set',
     );
   }
   const { exitCode } = await ending;

@@ -75,7 +75,7 @@ function parseLive(given: Given): LiveProvider | undefined {
     ];
     if (forLive[0] === undefined) return undefined;
     throw new UsageError(
-      `${forLive[0].source} is for a live vendor. Give its URL by --provider-url or LICENSE_MOCK_PROVIDER_URL.`,
+      `${forLive[0].source} requires a live vendor. Set its URL with --provider-url or LICENSE_MOCK_PROVIDER_URL.`,
     );
   }
   return { url, statesUrl, allowWrites, headers: Object.fromEntries(headers.map(parseHeader)) };
@@ -103,7 +103,7 @@ async function openMock(given: Given): Promise<RunningMock> {
       await mock.stop();
       if (data !== 'memory') {
         process.stderr.write(
-          `The sandboxes are kept. To look at them: license-mock serve --data ${data}\n`,
+          `The sandboxes were kept. To inspect them: license-mock serve --data ${data}\n`,
         );
       }
     },

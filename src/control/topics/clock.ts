@@ -22,7 +22,7 @@ export const clock: Topic = {
       if (at !== undefined && canShow(at)) return clockAt(mode, at, wallMs);
       throw new InvalidCall([
         {
-          detail: `now: no clock can show "${now}". Write an ISO 8601 instant from 1970 to 9999 such as 2026-01-01T00:00:00Z, or one beside what it shows, now+30d.`,
+          detail: `now: "${now}" is not a valid time. Use an ISO 8601 date-time from 1970 to 9999, such as 2026-01-01T00:00:00Z, or a time relative to the clock, such as now+30d.`,
           pointer: '#/now',
         },
       ]);
@@ -38,7 +38,7 @@ export const clock: Topic = {
       if (at !== undefined && canShow(at)) return clockAt(before.mode, at, wallMs);
       throw new InvalidCall([
         {
-          detail: `by: the clock cannot be moved by "${by}". Write an ISO 8601 duration such as P1M, P30D, PT12H or -P1D that stays within 1970 to 9999.`,
+          detail: `by: the clock cannot move by "${by}". Use an ISO 8601 duration such as P1M, P30D, PT12H or -P1D, and stay within the years 1970 to 9999.`,
           pointer: '#/by',
         },
       ]);

@@ -110,7 +110,7 @@ function* findUnknown({ vendor, operation }: Names, parts: ControlParts): Genera
   ] as const) {
     if (name === undefined || name.startsWith('/') || known[field].includes(name)) continue;
     const nearest = findNearest(name, known[field]).join(', ');
-    const detail = `${field}: no ${field} is called "${name.slice(0, 80)}". Nearest: ${nearest}.`;
+    const detail = `${field}: unknown ${field} "${name.slice(0, 80)}". Did you mean: ${nearest}?`;
     yield { field, detail };
   }
   const asked = vendors.find(({ name }) => name === vendor);

@@ -26,7 +26,7 @@ export const overrides: Topic = {
       if ((await records.count()) >= MAX_OVERRIDES) {
         throw new MockError(
           'too-many-overrides',
-          `The sandbox ${name} has ${MAX_OVERRIDES} overrides, the most it can have. Remove those that are done.`,
+          `The sandbox ${name} has ${MAX_OVERRIDES} overrides, which is the maximum. Remove those that you no longer need.`,
         );
       }
       const added = createRule(override, await records.nextId());
@@ -54,7 +54,7 @@ export const overrides: Topic = {
     if (wasThere) return done;
     throw new MockError(
       'no-such-override',
-      `The sandbox ${name} has no override "${id.slice(0, 80)}". GET lists those it has.`,
+      `The sandbox ${name} has no override "${id.slice(0, 80)}". A GET request lists its overrides.`,
     );
   },
 };

@@ -98,9 +98,9 @@ function unknownState(state: string, served: readonly ServedState[]): MockError 
   const known =
     nearest.length > 0
       ? `Nearest: ${nearest.join(', ')}.`
-      : 'No scenario lists any: put it under providerStates of a file in scenarios/.';
+      : 'No scenario defines any: add it under providerStates in a file in scenarios/.';
   return new MockError(
     'unknown-provider-state',
-    `No scenario serves the provider state "${state.slice(0, 200)}". ${known}`,
+    `No scenario defines the provider state "${state.slice(0, 200)}". ${known}`,
   );
 }

@@ -26,7 +26,7 @@ export const vendors: Topic = {
     if (found) return json(found.document);
     throw new MockError(
       'unknown-vendor',
-      `There is no spec of "${parameters['vendor']?.slice(0, 80)}". Known: ${specs.map(({ vendor }) => vendor).join(', ')}.`,
+      `Unknown vendor "${parameters['vendor']?.slice(0, 80)}". Known: ${specs.map(({ vendor }) => vendor).join(', ')}.`,
     );
   },
 };

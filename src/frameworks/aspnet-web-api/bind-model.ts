@@ -33,7 +33,7 @@ export function bindModel(body: Json, source: Source, model: Model): BoundModel 
     }
     if (found.tolerated) {
       const { keyword, wanted } = found.tolerated;
-      const message = `${shorten(JSON.stringify(raw))} is not ${wanted}, which the docs have; the vendor takes it.`;
+      const message = `${shorten(JSON.stringify(raw))} is not ${wanted}, as the docs require; the vendor accepts it.`;
       const row = target.type === 'date' ? 'DATE-FORMS' : 'VALUE-FORMS';
       tolerance.add(path, keyword, message, row);
     }
@@ -54,7 +54,7 @@ export function bindModel(body: Json, source: Source, model: Model): BoundModel 
       unbound.push([field.name]);
       return raw;
     }
-    const message = '"" is not a list, which the docs have; the vendor takes it for null.';
+    const message = '"" is not a list, as the docs require; the vendor reads it as null.';
     tolerance.add([field.name], 'type', message, 'VALUE-FORMS');
     return null;
   }

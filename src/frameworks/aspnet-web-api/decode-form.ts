@@ -33,12 +33,12 @@ export function decodeForm(bytes: Buffer, model: Model): Decoded {
     const written = listName ?? name;
     const field = model.findIgnoringCase(written);
     if (!field || (index !== undefined && !field.isList)) {
-      const message = `"${shorten(name)}" is none of the documented properties; the vendor does not read it.`;
+      const message = `"${shorten(name)}" is not a documented property; the vendor ignores it.`;
       tolerance.add([name], 'additionalProperties', message, 'NAMES');
       return;
     }
     if (field.name !== written) {
-      const message = `"${written}" is not how the docs spell ${field.name}; the vendor takes it all the same.`;
+      const message = `"${written}" is spelt ${field.name} in the docs; the vendor accepts it anyway.`;
       tolerance.add([written], 'additionalProperties', message, 'NAMES');
     }
     const values = sent.get(field) ?? { plain: [], indexed: new Map<string, string>() };

@@ -67,7 +67,7 @@ export function createTolerance() {
     },
     list(): readonly Warning[] {
       if (more === 0) return list;
-      const message = `${more} more of the kind follow; only the first ${MAX_WARNINGS} are listed.`;
+      const message = `${more} more warnings of this kind are not listed.`;
       return [...list, { in: 'body', path: [], keyword: 'tolerance', message }];
     },
   };

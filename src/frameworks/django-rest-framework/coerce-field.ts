@@ -110,7 +110,7 @@ function coerceString(given: Json, { name }: FieldRule): Coerced {
     return tolerate(
       value,
       'type',
-      `${name} is the number ${value}, which the vendor takes as text`,
+      `${name} is the number ${value}, which the vendor reads as text`,
       'a string',
     );
   }
@@ -121,13 +121,13 @@ function coerceString(given: Json, { name }: FieldRule): Coerced {
     value,
     tolerated: {
       keyword: 'tolerance',
-      message: `${name} has space around ${shown(value)}, which the vendor cuts off.`,
+      message: `${name} has spaces around ${shown(value)}, which the vendor removes.`,
     },
   };
 }
 
 function tolerate(value: Json, keyword: string, what: string, wanted: string): Coerced {
-  return { value, tolerated: { keyword, message: `${what}; the docs want ${wanted}.` } };
+  return { value, tolerated: { keyword, message: `${what}; the docs require ${wanted}.` } };
 }
 
 function shown(value: Json): string {

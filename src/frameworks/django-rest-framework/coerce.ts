@@ -66,7 +66,7 @@ function warnOfUnknown(
     note(rowBehind(place, operation) ?? 'UNKNOWN-FIELDS');
     warn({
       ...place,
-      message: `${name.slice(0, 100)} is no field of this operation: the docs do not have it, and the vendor ignores it.`,
+      message: `${name.slice(0, 100)} is not a documented field of this operation; the vendor ignores it.`,
     });
   }
   if (names.length <= MAX_UNKNOWN) return;
@@ -74,7 +74,7 @@ function warnOfUnknown(
     in: 'body',
     path: [],
     keyword,
-    message: `${names.length - MAX_UNKNOWN} more fields are none of this operation: the docs do not have them, and the vendor ignores them.`,
+    message: `${names.length - MAX_UNKNOWN} more fields are not documented for this operation; the vendor ignores them.`,
   });
 }
 
@@ -104,7 +104,7 @@ function coerceRepeated(
       in: 'query',
       path: [name],
       keyword: 'type',
-      message: `${name} came ${values.length} times: the docs want one, and the vendor takes the last.`,
+      message: `${name} was sent ${values.length} times; the docs allow one value, and the vendor uses the last.`,
     });
   }
   return lastValue(values) ?? '';
@@ -123,10 +123,7 @@ function coerceParameter(
   if (text === '') {
     const keyword = rule.kind === 'string' ? 'minLength' : 'type';
     context.note('EMPTY-FILTER');
-    warn(
-      keyword,
-      `${name} is empty: the docs want a value, and the vendor takes it for not given.`,
-    );
+    warn(keyword, `${name} is empty; the docs require a value, and the vendor ignores it.`);
     return undefined;
   }
   if (rule.kind === 'string') return text;
@@ -134,7 +131,7 @@ function coerceParameter(
   const canonical = String(value);
   if (name === PAGE_SIZE && typeof value !== 'number') {
     context.note('PAGE-SIZE-LIMITS');
-    warn('type', `${name} is no integer: the docs want one, and the vendor takes its default.`);
+    warn('type', `${name} is not an integer; the vendor uses its default.`);
     return undefined;
   }
   if (tolerated && canonical !== text) {

@@ -95,7 +95,7 @@ function roundedNumber(name: string): Warning {
     in: 'body',
     path: [name],
     keyword: 'tolerance',
-    message: `${name.slice(0, 100)} has an integer past 2^53 that the mock cannot hold exactly, and rounds; the vendor keeps its digits.`,
+    message: `${name.slice(0, 100)} contains an integer above 2^53, which the mock rounds; the vendor keeps all digits.`,
   };
 }
 
@@ -104,6 +104,6 @@ function droppedDictionary(name: string): Warning {
     in: 'body',
     path: [name],
     keyword: 'tolerance',
-    message: `${name} is a dictionary, which the vendor does not read from a text in a form; it takes JSON to send one.`,
+    message: `${name} is an object, which the vendor does not read from a form field. Send JSON instead.`,
   };
 }

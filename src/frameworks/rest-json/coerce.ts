@@ -64,7 +64,7 @@ export function coerceContent<Config>(
         in: 'body',
         path: at,
         keyword: 'type',
-        message: `${nameOf(at)} is null and was taken as left out. The docs do not allow null.`,
+        message: `${nameOf(at)} is null and was ignored. The docs do not allow null.`,
       });
       return [];
     });
@@ -91,14 +91,14 @@ function createUnknown(context: Context<unknown>, note: NoteRow) {
       counts[place] += 1;
       if (counts[place] > MAX_UNKNOWN_NAMED) return;
       const name = nameOf(path);
-      warn(place, path, `${name} is no ${place} parameter of this operation and was ignored.`);
+      warn(place, path, `${name} is not a ${place} parameter of this operation and was ignored.`);
     },
     /** Says how many were not named. */
     countRest(): void {
       for (const place of ['query', 'body'] as const) {
         const more = counts[place] - MAX_UNKNOWN_NAMED;
         if (more <= 0) continue;
-        const message = `${more} more ${place} parameters are unknown to this operation and were ignored.`;
+        const message = `${more} more unknown ${place} parameters were ignored.`;
         warn(place, [], message);
       }
     },

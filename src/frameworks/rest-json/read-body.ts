@@ -58,7 +58,7 @@ function decodeText(body: Buffer, context: Context<unknown>, note: NoteRow): str
       path: [],
       keyword: 'encoding',
       message:
-        'The body holds bytes that are no UTF-8; each was read as U+FFFD. JSON is to be sent as UTF-8.',
+        'The body contains bytes that are not valid UTF-8; each was read as U+FFFD. Send JSON as UTF-8.',
     });
     return lenient.decode(body);
   }

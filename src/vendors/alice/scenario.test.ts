@@ -53,14 +53,20 @@ describe('the section of a scenario', () => {
   });
 
   it.each([
-    [{ property: 'Name', validator: 'GreaterThan', arguments: [0] }, 'cannot stand at Name'],
-    [{ property: 'Isbns', validator: 'Email' }, 'cannot stand at Isbns'],
+    [{ property: 'Name', validator: 'GreaterThan', arguments: [0] }, 'cannot be used on Name'],
+    [{ property: 'Isbns', validator: 'Email' }, 'cannot be used on Isbns'],
     [{ property: 'Name', validator: 'Length', arguments: [1] }, 'has 1 arguments'],
-    [{ property: 'Name', validator: 'Length', arguments: [1, 'x'] }, '"x" is no integer'],
-    [{ property: 'Name', validator: 'Matches', arguments: ['('] }, '"(" is no regular expression'],
-    [{ property: 'EndDate', validator: 'After', arguments: ['Name'] }, '"Name" is no property'],
-    [{ property: 'EndDate', validator: 'LessThan', arguments: ['soon'] }, '"soon" is no value'],
-    [{ property: 'Buffer', validator: 'LessThan', arguments: ['x'] }, '"x" is no value of Buffer'],
+    [{ property: 'Name', validator: 'Length', arguments: [1, 'x'] }, '"x" is not an integer'],
+    [
+      { property: 'Name', validator: 'Matches', arguments: ['('] },
+      '"(" is not a regular expression',
+    ],
+    [
+      { property: 'EndDate', validator: 'After', arguments: ['Name'] },
+      '"Name" is not a date property',
+    ],
+    [{ property: 'EndDate', validator: 'LessThan', arguments: ['soon'] }, '"soon" is not a valid'],
+    [{ property: 'Buffer', validator: 'LessThan', arguments: ['x'] }, '"x" is not a valid Buffer'],
   ])('is refused for the rule %j', (rule, message) => {
     expect(() => scenario.configure({ rules: [rule as JsonObject] })).toThrow(
       expect.objectContaining({ message: expect.stringContaining(message) as string }),

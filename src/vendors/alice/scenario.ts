@@ -34,7 +34,8 @@ const schema = {
   additionalProperties: false,
   properties: {
     credentials: {
-      description: 'What requests must carry, one of these headers; none: nothing is needed.',
+      description:
+        'Requests must have one of these headers. If the list is empty, no credentials are needed.',
       type: 'array',
       items: {
         type: 'object',
@@ -42,17 +43,17 @@ const schema = {
         required: ['header', 'token'],
         properties: {
           header: { type: 'string', pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$" },
-          token: { description: 'The whole value of the header.', type: 'string', minLength: 1 },
+          token: { description: 'The complete value of the header.', type: 'string', minLength: 1 },
         },
       },
     },
     rules: {
-      description: 'What a license is checked by, in this order. Left out: rules that make sense.',
+      description: 'Validation rules for a license, in this order. Default: plausible rules.',
       type: 'array',
       items: ruleSchema(licenseRequest),
     },
     licenses: {
-      description: 'Licenses that are there from the start.',
+      description: 'Licenses that exist from the start.',
       type: 'array',
       items: {
         type: 'object',
@@ -76,7 +77,7 @@ function schemaOf(field: Field): object {
   return { anyOf: [{ type: 'array', items }, { type: 'null' }] };
 }
 
-const starter = `# No credentials are needed. Left out, the rules are some that make sense.
+const starter = `# No credentials are needed. Without "rules", plausible default rules apply.
 # rules:
 #   - { property: Name, validator: NotEmpty }
 licenses:

@@ -52,7 +52,7 @@ async function makePlatform(
     in: 'body',
     path: [field],
     keyword: 'reference',
-    message: `${field} names no known platform: ${String(value).slice(0, 100)}. The vendor refuses it; with open references the mock makes it.`,
+    message: `${field} names no known platform: ${String(value).slice(0, 100)}. The vendor refuses it; with open references, the mock creates it.`,
   });
   return addPlatform(
     {
@@ -95,7 +95,7 @@ export async function findProgram(
     in: 'body',
     path: ['program_key'],
     keyword: 'reference',
-    message: `program_key names no program that platform ${platform.key} has: ${key.slice(0, 100)}. The vendor refuses it; with open references the mock makes it.`,
+    message: `program_key names no program of platform ${platform.key}: ${key.slice(0, 100)}. The vendor refuses it; with open references, the mock creates it.`,
   });
   return addProgram({ key, platform_key: platform.key }, world);
 }

@@ -15,7 +15,7 @@ export const coerceValue: CoerceValue<Config> = (value, schema, path, context) =
       in: 'body',
       path,
       keyword: 'type',
-      message: `${nameOf(path)} is one value and was taken as a list of one. The docs want a list.`,
+      message: `${nameOf(path)} is a single value and was read as a list with one item. The docs require a list.`,
     });
     return [value];
   }
@@ -42,7 +42,7 @@ function toUtc(text: string, path: Place['path'], context: TiContext): string {
       in: 'body',
       path,
       keyword: 'format',
-      message: `${nameOf(path)} has no time or no offset and was taken as ${timestamp.utc}. The docs want an ISO 8601 timestamp.`,
+      message: `${nameOf(path)} has no time or no offset and was read as ${timestamp.utc}. The docs require an ISO 8601 timestamp.`,
     });
   }
   return timestamp.utc;

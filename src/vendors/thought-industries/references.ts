@@ -49,7 +49,7 @@ function mayMake(place: Place, noun: string, id: string, world: TiWorld): boolea
   world.warn({
     ...place,
     keyword: 'reference',
-    message: `The ${noun} ${id} was not known and has been made. Name it in the scenario to choose its fields.`,
+    message: `The ${noun} ${id} did not exist and was created. Add it to the scenario to choose its fields.`,
   });
   return true;
 }

@@ -39,7 +39,9 @@ describe('values that the docs do not have', () => {
     expect(coerce({ courseIds: UPPER, clientId: UPPER })).toEqual({
       body: { courseIds: [UPPER.toLowerCase()], clientId: UPPER.toLowerCase() },
       notes: ['TI-SCALAR-IDS', 'TI-UUID-CASE', 'TI-UUID-CASE'],
-      warnings: ['courseIds is one value and was taken as a list of one. The docs want a list.'],
+      warnings: [
+        'courseIds is a single value and was read as a list with one item. The docs require a list.',
+      ],
     });
   });
 

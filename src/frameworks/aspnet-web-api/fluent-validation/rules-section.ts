@@ -36,7 +36,7 @@ function readRule(rule: Rule, model: Model, where: string): Rule {
   const given = rule.arguments ?? [];
   const isFit = field && (validator.types?.includes(field.type) ?? true);
   if (!field || !isFit || (validator.types && field.isList)) {
-    throw broken(`${where}: ${rule.validator} cannot stand at ${rule.property}.`);
+    throw broken(`${where}: ${rule.validator} cannot be used on ${rule.property}.`);
   }
   if (given.length !== validator.arguments.length) {
     const wanted = validator.arguments.join(', ') || 'none';
@@ -57,10 +57,10 @@ function readArgument(
   switch (kind) {
     case 'integer':
       if (typeof given === 'number') return given;
-      throw broken(`${where}: "${given}" is no integer.`);
+      throw broken(`${where}: "${given}" is not an integer.`);
     case 'field':
       if (model.find(String(given))?.type === 'date') return given;
-      throw broken(`${where}: "${given}" is no property that holds a date.`);
+      throw broken(`${where}: "${given}" is not a date property.`);
     case 'text':
       return readPattern(String(given), where);
     case 'value':
@@ -73,7 +73,7 @@ function readPattern(pattern: string, where: string): string {
     compilePattern(pattern);
     return pattern;
   } catch (cause) {
-    throw broken(`${where}: "${pattern}" is no regular expression: ${messageOf(cause)}.`);
+    throw broken(`${where}: "${pattern}" is not a regular expression: ${messageOf(cause)}.`);
   }
 }
 
@@ -83,7 +83,7 @@ function readValue(given: Argument, field: Field, where: string): Argument {
   const date = field.type === 'date' ? parseJsonDate(String(given)) : undefined;
   const read = date ? formatStored(date) : parseGuid(String(given));
   if (read !== undefined && field.type !== 'int') return read;
-  throw broken(`${where}: "${given}" is no value of ${field.name}.`);
+  throw broken(`${where}: "${given}" is not a valid ${field.name}.`);
 }
 
 /** Dates are shown as a person writes them; `readRules` reads them back. */

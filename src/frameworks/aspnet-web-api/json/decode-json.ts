@@ -32,7 +32,7 @@ export function decodeJson(text: string, model: Model): Decoded {
   function warnOfTrail({ scanner }: Reader): void {
     scanner.skipSpace();
     if (scanner.isAtEnd()) return;
-    const message = 'There is text behind the end of the JSON value; the vendor does not read it.';
+    const message = 'Text follows the JSON value; the vendor ignores it.';
     tolerance.add([], 'syntax', message, LENIENCY);
   }
 
@@ -45,7 +45,7 @@ export function decodeJson(text: string, model: Model): Decoded {
         return;
       }
       if (field.name !== written) {
-        const message = `"${written}" is not how the docs spell ${field.name}; the vendor takes it all the same.`;
+        const message = `"${written}" is spelt ${field.name} in the docs; the vendor accepts it anyway.`;
         tolerance.add([written], 'additionalProperties', message, NAMES);
       }
       spelling.delete(field.name);
@@ -62,7 +62,7 @@ export function decodeJson(text: string, model: Model): Decoded {
     delete body[field.name];
     body[field.name] = value;
     if (!isTwice || before === undefined) return;
-    const message = `${field.name} is there more than once; the docs have it once.`;
+    const message = `${field.name} occurs more than once; the docs allow it once.`;
     tolerance.add([field.name], 'duplicate', message, 'DUPLICATE-KEYS');
     if (Array.isArray(before) && Array.isArray(value)) {
       for (const item of value) before.push(item);
@@ -102,7 +102,7 @@ export function decodeJson(text: string, model: Model): Decoded {
     const isUndefined = word === 'undefined';
     if (isUndefined ? type !== 'guid' && type !== 'list' : type !== 'text') return UNBINDABLE;
     const value = isUndefined ? null : word;
-    const message = `${word} is no value of JSON; the vendor reads it as ${JSON.stringify(value)}.`;
+    const message = `${word} is not valid JSON; the vendor reads it as ${JSON.stringify(value)}.`;
     tolerance.add(reader.path(), 'syntax', message, LENIENCY);
     return value;
   }
@@ -119,11 +119,11 @@ export function decodeJson(text: string, model: Model): Decoded {
       return reader.stopUpset(`${shorten(literal, 40)} is not ${wanted}.`);
     }
     if (digits !== undefined && /^-?0[\dxX]/.test(literal)) {
-      const message = `${literal} is no number of JSON, which has base 10 and no leading zeros; the vendor reads it as ${digits}.`;
+      const message = `${literal} is not a JSON number, because JSON allows only base 10 without leading zeros; the vendor reads it as ${digits}.`;
       tolerance.add(reader.path(), 'syntax', message, 'NUMBER-LITERALS');
     }
     if (type !== 'text') return double;
-    const message = `${shorten(literal, 40)} is a number, the docs have a string; the vendor takes it for one.`;
+    const message = `${shorten(literal, 40)} is a number; the docs require a string, and the vendor reads it as one.`;
     tolerance.add(reader.path(), 'type', message, 'VALUE-FORMS');
     return digits ?? formatDouble(double);
   }
@@ -142,7 +142,7 @@ function readRoot(reader: Reader): Json {
 }
 
 function unknownProperty(name: string): string {
-  return `"${shorten(name)}" is none of the documented properties; the vendor does not read it.`;
+  return `"${shorten(name)}" is not a documented property; the vendor ignores it.`;
 }
 
 export function isFilledObject(value: Json | undefined): value is JsonObject {

@@ -50,7 +50,7 @@ function createReader(text: string, tolerance: Tolerance) {
   const levels: Level[] = [];
   let phase: Phase = 'value';
   const scanner = createScanner(text, (what) => {
-    const message = `Json.NET takes ${what}; JSON does not.`;
+    const message = `JSON does not allow ${what}; Json.NET does.`;
     tolerance.add(path(), 'syntax', message, 'JSON-LENIENCY');
   });
 
@@ -80,7 +80,7 @@ function createReader(text: string, tolerance: Tolerance) {
     if (scanner.take(',')) {
       scanner.skipSpace();
       if (scanner.peek() !== close) return true;
-      const message = 'Json.NET takes a comma behind the last value; JSON does not.';
+      const message = 'JSON does not allow a comma after the last value; Json.NET does.';
       tolerance.add(path(), 'syntax', message, 'JSON-LENIENCY');
       return true;
     }

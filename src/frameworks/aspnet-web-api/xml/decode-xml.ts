@@ -72,7 +72,7 @@ export function decodeXml(text: string, charset: 'utf-8' | 'utf-16', model: Mode
       return;
     }
     const wanted = `${itemName(within)} of namespace ${ARRAYS_NAMESPACE}`;
-    const message = `"${shorten(tag.local)}" is no item, which is ${wanted}; the vendor does not read it.`;
+    const message = `"${shorten(tag.local)}" is not an item (${wanted}); the vendor ignores it.`;
     tolerance.add([within.name, value.length], 'additionalProperties', message, 'XML-ORDER');
     ignoredFrom = depth;
   }
@@ -147,13 +147,13 @@ function itemName(field: Field): string {
 function explainIgnored(tag: SaxesTagNS, index: number, model: Model): string {
   const name = shorten(tag.local);
   if (index >= 0) {
-    return `"${name}" stands behind an element that the alphabet puts after it, or is there twice; the vendor does not read it.`;
+    return `"${name}" is out of alphabetical order or occurs twice; the vendor ignores it.`;
   }
   const known = model.findIgnoringCase(tag.local)?.name;
   if (known === tag.local) {
-    return `"${name}" is not in namespace ${contractNamespace(model.namespace)}; the vendor does not read it.`;
+    return `"${name}" is not in the namespace ${contractNamespace(model.namespace)}; the vendor ignores it.`;
   }
-  return `"${name}" is ${known ? `not how the docs spell ${known}` : 'none of the documented elements'}; the vendor does not read it.`;
+  return `"${name}" is ${known ? `spelt ${known} in the docs` : 'not a documented element'}; the vendor ignores it.`;
 }
 
 function findAttribute(tag: SaxesTagNS, local: string) {

@@ -47,15 +47,15 @@ export async function adoptSandboxes(data: string, own: string, log: Log): Promi
     const others = await findOthers(from);
     if (others === undefined) continue;
     if (others.length > 0 || !isFolder(from)) {
-      const reason = isFolder(from) ? `it also holds ${others.join(', ')}` : 'it is a link';
+      const reason = isFolder(from) ? `it also contains ${others.join(', ')}` : 'it is a link';
       log(
         'warn',
-        `${from} was left where it is: ${reason}. Version 0.1 kept sandbox "${name}" there; to go on with it, stop the server and move its log and snapshot files to ${to}.`,
+        `${from} was not moved: ${reason}. Version 0.1 stored sandbox "${name}" there. To keep using it, stop the server and move its log and snapshot files to ${to}.`,
       );
     } else if (isThere(to)) {
       throw new MockError(
         'data-unusable',
-        `Sandbox "${name}" of version 0.1 cannot be moved from ${from}: ${to} is in the way. Move one of the two away.`,
+        `Sandbox "${name}" of version 0.1 cannot be moved from ${from}, because ${to} already exists. Move one of the two elsewhere.`,
       );
     } else {
       moves.push({ from, to });

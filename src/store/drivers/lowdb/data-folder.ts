@@ -148,7 +148,7 @@ function isBusy(error: unknown): boolean {
 function heldBy(folder: string, holder: string): MockError {
   return new MockError(
     'data-in-use',
-    `The data folder ${folder} is in use by ${readHolder(holder)}. Stop that one, or give this one another --data.`,
+    `The data folder ${folder} is in use by ${readHolder(holder)}. Stop that process, or choose another --data.`,
   );
 }
 

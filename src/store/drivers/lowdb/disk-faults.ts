@@ -18,14 +18,14 @@ export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
 export function inTheWay(place: string, wanted: 'file' | 'folder'): MockError {
   return new MockError(
     'data-unusable',
-    `${place} is in the way: license-mock keeps a ${wanted} of its own there, and this is not one. Move it away, or use another --data.`,
+    `${place} is in the way: license-mock needs a ${wanted} of its own at this place. Move it elsewhere, or choose another --data.`,
   );
 }
 
 export function unreadable(file: string, error: unknown): MockError {
   return new MockError(
     'data-unusable',
-    `${file} cannot be read: ${messageOf(error)}. Let this user read and write it, or use another --data.`,
+    `${file} cannot be read: ${messageOf(error)}. Give this user read and write access, or choose another --data.`,
     { cause: error },
   );
 }
@@ -35,7 +35,7 @@ export function unusable(folder: string, error: unknown): MockError {
   if (error instanceof MockError) return error;
   return new MockError(
     'data-unusable',
-    `The data folder ${folder} cannot be used: ${messageOf(error)}. Let this user write it, give another --data, or --data memory.`,
+    `The data folder ${folder} cannot be used: ${messageOf(error)}. Give this user write access, choose another --data, or use --data memory.`,
     { cause: error },
   );
 }
@@ -45,7 +45,7 @@ export function damaged(file: string, line: number, reason: unknown): MockError 
   const sandbox = JSON.stringify(file.split(/[\\/]/).at(-2) ?? '');
   return new MockError(
     'damaged-data',
-    `${file}:${line}: ${messageOf(reason)}. Put back a copy of the folder from before, mend the line, or move the folder away: sandbox ${sandbox} then starts anew.`,
+    `${file}:${line}: ${messageOf(reason)}. Restore the folder from a backup, repair the line, or move the folder elsewhere: sandbox ${sandbox} then starts over.`,
     { cause: reason },
   );
 }
@@ -64,8 +64,8 @@ const ADVICE: Readonly<Record<string, string>> = {
   EDQUOT: 'Raise the disk quota or free space',
   EFBIG: 'Raise the limit on file sizes (ulimit -f)',
   EROFS: 'Make the file system writable',
-  EACCES: 'Let this user write the folder',
-  EPERM: 'Let this user write the folder',
+  EACCES: 'Give this user write access to the folder',
+  EPERM: 'Give this user write access to the folder',
   EMFILE: 'Raise the limit on open files (ulimit -n)',
   ENFILE: 'Raise the limit on open files',
   EIO: 'Check the disk',
@@ -77,21 +77,21 @@ export function createWriteFaults(folder: string, log: Log): WriteFaults {
   return {
     notStored: (cause) => {
       const code = codeOf(cause) ?? 'other';
-      const advice = ADVICE[code] ?? 'Look at the folder and the disk it is on';
+      const advice = ADVICE[code] ?? 'Check the folder and its disk';
       const message = `The change was not stored in ${folder}: ${messageOf(cause)}. ${advice}, then try again; nothing was changed.`;
       if (logged !== code) {
-        log('error', `${message} Reads go on; further failures of this kind are not logged.`);
+        log('error', `${message} Reads continue. Further failures of this kind are not logged.`);
       }
       logged = code;
       return new MockError('not-stored', message, { cause });
     },
     notSynced: (cause) => {
-      const message = `The disk did not confirm changes in ${folder}: ${messageOf(cause)}. They were taken back. Check the disk, then restart, or reset the sandbox; until then it takes no changes.`;
-      log('error', `${message} Reads go on.`);
+      const message = `The disk did not confirm changes in ${folder}: ${messageOf(cause)}. They were rolled back. Check the disk, then restart the server or reset the sandbox; until then, the sandbox rejects changes.`;
+      log('error', `${message} Reads continue.`);
       return new MockError('not-stored', message, { cause });
     },
     worked: () => {
-      if (logged !== undefined) log('warn', `Changes are stored in ${folder} again.`);
+      if (logged !== undefined) log('warn', `Changes can be stored in ${folder} again.`);
       logged = undefined;
     },
   };

@@ -62,7 +62,7 @@ export function createFileStorage(options: FileStorageOptions): Storage {
     retryAtBytes = commits.bytes + compactAboveBytes;
     log(
       'warn',
-      `${folder} could not be compacted: ${messageOf(error)}. Nothing is lost, its logs just stay long; it is tried again after ${compactAboveBytes} more bytes.`,
+      `${folder} could not be compacted: ${messageOf(error)}. No data is lost, but its logs stay long. The next attempt follows after ${compactAboveBytes} more bytes.`,
     );
   };
 

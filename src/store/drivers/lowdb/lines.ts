@@ -14,7 +14,7 @@ export function fileStart(kind: 'log' | 'snapshot', number: number): string {
   return JSON.stringify({ format, version: VERSION, number }).replace(/\}$/, ',');
 }
 
-/** The first line of a log: it goes on after commit `after`. */
+/** The first line of a log: it continues after commit `after`. */
 export function logHeader(number: number, after: number): string {
   return toLine({ format: 'license-mock log', version: VERSION, number, after });
 }
@@ -66,7 +66,7 @@ export function checkLogHeader(text: string, number: number, after: number): voi
   checkFormat(header, 'license-mock log', number);
   if (header['after'] === after) return;
   throw new Error(
-    `goes on after commit ${JSON.stringify(header['after'])}, but the files before it end with ${after}`,
+    `continues after commit ${JSON.stringify(header['after'])}, but the files before it end at ${after}`,
   );
 }
 
@@ -89,7 +89,7 @@ export function readSnapshotLine(text: string, state: SandboxState): number | un
 export function applyCommit(text: string, expectedSeq: number, state: SandboxState): void {
   const commit = parseObject(text);
   if (commit['seq'] !== expectedSeq) {
-    throw new Error(`has seq ${JSON.stringify(commit['seq'])} where ${expectedSeq} must come`);
+    throw new Error(`has seq ${JSON.stringify(commit['seq'])} instead of ${expectedSeq}`);
   }
   readCounters(commit['counters'] ?? {}, state);
   for (const entry of listOf(commit['remove'])) apply('removes', entry, state);
@@ -99,16 +99,17 @@ export function applyCommit(text: string, expectedSeq: number, state: SandboxSta
 
 function apply(does: 'inserts' | 'updates' | 'removes', entry: unknown, state: SandboxState): void {
   if (!Array.isArray(entry) || entry.length !== 2) {
-    throw new Error('is no pair of collection and record');
+    throw new Error('is not a pair of collection and record');
   }
   const [name, value]: unknown[] = entry;
   const collection = collectionNamed(name, state);
   const record = does === 'removes' ? undefined : recordOf(value);
   const key = record ? keyOf(record, collection.keyField) : value;
-  if (typeof key !== 'number' && typeof key !== 'string') throw new Error('removes what is no key');
+  if (typeof key !== 'number' && typeof key !== 'string')
+    throw new Error('removes something that is not a key');
   const isThere = collection.byKey.has(key);
   if (isThere === (does === 'inserts')) {
-    const finding = isThere ? 'is there already' : 'is not there';
+    const finding = isThere ? 'already exists' : 'does not exist';
     throw new Error(`${does} ${collection.name} ${JSON.stringify(key)}, which ${finding}`);
   }
   setRecord(collection, key, record);
@@ -116,7 +117,7 @@ function apply(does: 'inserts' | 'updates' | 'removes', entry: unknown, state: S
 
 function recordOf(value: unknown): StoredRecord {
   if (isObject(value)) return deepFreeze(value);
-  throw new Error('holds no record');
+  throw new Error('contains no record');
 }
 
 function readCounters(value: unknown, state: SandboxState): void {
@@ -130,11 +131,11 @@ function readCounters(value: unknown, state: SandboxState): void {
 function collectionNamed(name: unknown, { collections }: SandboxState): CollectionState {
   const collection = typeof name === 'string' ? collections.get(name) : undefined;
   if (collection) return collection;
-  throw new Error(`names ${JSON.stringify(name)}, a collection that this version does not know`);
+  throw new Error(`names ${JSON.stringify(name)}, an unknown collection`);
 }
 
 function checkFormat(header: StoredRecord, format: string, number: number): void {
-  if (header['format'] !== format) throw new Error(`is no header of a ${format}`);
+  if (header['format'] !== format) throw new Error(`is not the header of a ${format}`);
   if (header['version'] !== VERSION) {
     throw new Error(
       `has format version ${JSON.stringify(header['version'])}; this version of license-mock reads ${VERSION}`,
@@ -148,18 +149,18 @@ function checkFormat(header: StoredRecord, format: string, number: number): void
 function parseObject(text: string): StoredRecord {
   const value: unknown = JSON.parse(text);
   if (isObject(value)) return value;
-  throw new Error('is no JSON object');
+  throw new Error('is not a JSON object');
 }
 
 function listOf(value: unknown): readonly unknown[] {
   if (value === undefined) return [];
   if (Array.isArray(value)) return value;
-  throw new Error('holds something else where a list must be');
+  throw new Error('has another value where a list is required');
 }
 
 function wholeNumber(value: unknown, name: string): number {
   if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value;
-  throw new Error(`has ${JSON.stringify(value)} as ${name}, which is no whole number`);
+  throw new Error(`has ${JSON.stringify(value)} as ${name}, which is not a whole number`);
 }
 
 function isObject(value: unknown): value is StoredRecord {

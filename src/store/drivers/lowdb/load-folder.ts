@@ -80,7 +80,7 @@ async function readSnapshot(
   let seq = 0;
   let footer: number | undefined;
   const { lines, bytes, tornBytes } = await readLines(file, (text, line) => {
-    if (footer !== undefined) throw new Error('comes after the last line of the snapshot');
+    if (footer !== undefined) throw new Error('follows the last line of the snapshot');
     if (line === 1) seq = readSnapshotHeader(text, number, state);
     else footer = readSnapshotLine(text, state);
   });
@@ -90,7 +90,7 @@ async function readSnapshot(
     throw new IncompleteSnapshot(damaged(file, end, 'The snapshot ends before its last line'));
   }
   if (footer !== lines - 2) {
-    const reason = `The snapshot has ${lines - 2} records where its last line says ${footer}`;
+    const reason = `The snapshot has ${lines - 2} records, but its last line says ${footer}`;
     throw damaged(file, lines, reason);
   }
   checkUniqueValues(file, lines, state);
@@ -128,7 +128,10 @@ async function readLogs(
     }
     if (lines === 0) {
       await checkStart(file, 'log', number);
-      log('warn', `${file} has no whole line, as after a power cut; the file was removed.`);
+      log(
+        'warn',
+        `${file} contains no complete line, probably because of a power failure; the file was removed.`,
+      );
       await removeQuietly(file);
       break;
     }
@@ -154,7 +157,7 @@ async function cutTail(
 ): Promise<boolean> {
   log(
     'warn',
-    `${file}:${lines + 1}: the last line is incomplete, as when a process is killed while it writes; its ${tornBytes} bytes were dropped. No answered change is lost.`,
+    `${file}:${lines + 1}: the last line is incomplete, probably because the process was killed while writing. Its ${tornBytes} bytes were dropped. No confirmed change is lost.`,
   );
   return fs.promises.truncate(file, bytes).then(
     () => true,
@@ -192,7 +195,7 @@ async function putAside(
     const file = filePath(folder, 'snapshot', number);
     log(
       'warn',
-      `${file} is incomplete; its content was read from the files before it. It was renamed.`,
+      `${file} is incomplete and was renamed; its content was read from the files before it.`,
     );
     await fs.promises.rename(file, `${file}.incomplete`).catch(() => {});
   }

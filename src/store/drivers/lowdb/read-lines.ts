@@ -82,5 +82,5 @@ export async function checkStart(
   number: number,
 ): Promise<void> {
   if ((await readStart(file, { kind, number })) !== 'other') return;
-  throw damaged(file, 1, `The file does not begin as a ${kind} of license-mock does`);
+  throw damaged(file, 1, `The file does not start like a ${kind} of license-mock`);
 }

@@ -49,7 +49,7 @@ async function plantLicense(entry: LicenseEntry, world: IblWorld): Promise<void>
   if (active > entry.count) {
     throw new MockError(
       'broken-scenario',
-      `licenses: "${entry.name}" has ${active} active assignments and ${entry.count} seats. Give it as many seats, or fewer active assignments.`,
+      `licenses: "${entry.name}" has ${active} active assignments but only ${entry.count} seats. Add seats, or remove active assignments.`,
     );
   }
   const platform = await platformWith(entry.platform_key, world);
@@ -181,6 +181,6 @@ function readMoment(text: string, now: number): string {
   if (ms !== undefined) return toStored(ms);
   throw new MockError(
     'broken-scenario',
-    `"${text}" is no date. Write an ISO 8601 date-time, or now, now-1d, now+1y6M.`,
+    `"${text}" is not a date. Use an ISO 8601 date-time, or now, now-1d, now+1y6M.`,
   );
 }

@@ -59,10 +59,11 @@ const credential = {
   additionalProperties: false,
   required: ['token', 'role'],
   properties: {
-    token: { ...text, pattern: String.raw`^\S+$`, description: 'What follows `Api-Token `.' },
+    token: { ...text, pattern: String.raw`^\S+$`, description: 'The token after `Api-Token `.' },
     role: {
       enum: ['dm-admin', 'platform-admin'],
-      description: 'A DM admin may do all; a platform admin reads what is their platform’s.',
+      description:
+        'A DM admin may do everything; a platform admin may only read the licenses of their platform.',
     },
     platform: { ...text, description: 'The key of a platform admin’s platform.' },
   },
@@ -89,9 +90,9 @@ const program = {
   required: ['key', 'platform'],
   properties: {
     key: text,
-    id: { ...text, description: 'What answers show as program_id. Default: the key.' },
+    id: { ...text, description: 'Shown as program_id in responses. Default: the key.' },
     name: { ...text, description: 'Default: the key.' },
-    platform: { ...text, description: 'The key of its platform.' },
+    platform: { ...text, description: 'The key of the platform it belongs to.' },
   },
 };
 
@@ -107,7 +108,7 @@ const historyEntry = {
     at: moment,
     changes: {
       type: 'object',
-      description: 'By field: what it was and what it became.',
+      description: 'For each field, the old and the new value.',
       additionalProperties: {
         type: 'object',
         additionalProperties: false,
@@ -147,7 +148,7 @@ const license = {
     history: {
       type: 'array',
       items: historyEntry,
-      description: 'Default: one entry for its creation.',
+      description: 'Default: one entry for the creation.',
     },
   },
 };
@@ -160,7 +161,7 @@ const generated = {
       type: 'integer',
       minimum: 1,
       maximum: 1_000_000,
-      description: 'How many licenses to make up, the same for the same seed and id.',
+      description: 'How many licenses to generate. The same seed gives the same licenses.',
     },
     platform_key: { ...text, description: 'Default: spread over all platforms.' },
     program_key: { ...text, description: 'Default: spread over the platform’s programs.' },
@@ -181,7 +182,7 @@ export const sectionSchema = {
     programs: { type: 'array', items: program },
     licenses: {
       type: 'array',
-      description: 'Platforms and programs that are not listed above are made.',
+      description: 'Platforms and programs that are not listed above are created.',
       items: {
         if: { type: 'object', required: ['generate'] },
         // oxlint-disable-next-line unicorn/no-thenable -- JSON Schema's keyword

@@ -107,7 +107,7 @@ async function checkParents(world: TiWorld): Promise<void> {
     if (parentLicenseId === null) continue;
     if (await world.in(licenses).get(parentLicenseId)) continue;
     throw new Error(
-      `The license "${name}" has the parent ${parentLicenseId}, which is none of the licenses. Add a license with this id.`,
+      `The license "${name}" has the parent ${parentLicenseId}, but no license has this id. Add one.`,
     );
   }
 }

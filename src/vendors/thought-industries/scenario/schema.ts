@@ -146,11 +146,11 @@ export const sectionSchema = {
   additionalProperties: false,
   properties: {
     credentials: {
-      description: 'API keys, sent as `Authorization: Bearer <token>`. Left out: ti-key.',
+      description: 'API keys, sent as `Authorization: Bearer <token>`. Default: ti-key.',
       ...recordsOf({ token: { type: 'string', pattern: '^\\S+$' } }, ['token']),
     },
     clients: {
-      description: 'Lists that are left out hold what the licenses below bring.',
+      description: 'By default, each list contains what the licenses below add to it.',
       ...recordsOf({ id: uuid, ...givenFields.clients, ...idLists }, ['id']),
     },
     courses: recordsOf({ id: uuid, ...givenFields.courses }, ['id']),
@@ -158,7 +158,7 @@ export const sectionSchema = {
     courseTags: recordsOf({ id: uuid, ...givenFields.courseTags }, ['id']),
     licenses: {
       description:
-        'In the order they were made. Clients, courses, paths and tags are made as needed.',
+        'In the order of their creation. Clients, courses, learning paths and tags are created as needed.',
       ...recordsOf(license, ['clientId', 'name']),
     },
   },
