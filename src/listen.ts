@@ -1,4 +1,4 @@
-/** Puts an app on a socket and takes it off again. */
+/** Starts and stops an HTTP server for an app. */
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { MockError, messageOf } from './errors.ts';
@@ -11,7 +11,7 @@ import {
 export type Listening = {
   /** `http://127.0.0.1:4010` */
   readonly url: string;
-  /** Takes no new connection, waits up to `graceMs` for open requests, then ends them. */
+  /** Accepts no new connections, waits up to `graceMs` for open requests, then closes them. */
   stop(graceMs: number): Promise<void>;
   /** Lets the process end although the server listens and clients are connected. */
   unref(): void;
@@ -24,12 +24,12 @@ export type ListenOptions = {
   Partial<ConnectionLimits>;
 
 const DEFAULTS = { headersTimeoutMs: 10_000, requestTimeoutMs: 60_000 };
-/** Longer than the idle time of usual proxies, so that it is they who close: else a request may meet a closed socket. */
+/** Longer than the idle timeout of most proxies, so that the proxy closes first. Otherwise a request could meet a closed socket. */
 const KEEP_ALIVE_MS = 65_000;
-/** How often connections that became idle are closed while stopping. */
+/** How often idle connections are closed while stopping. */
 const STOP_STEP_MS = 50;
 
-/** `onStop` is called as soon as a stop begins. Throws `MockError` `address-unusable`. */
+/** `onStop` is called when a stop begins. Throws `MockError` `address-unusable`. */
 export async function listen(
   listener: RequestListener,
   options: ListenOptions,
@@ -39,7 +39,7 @@ export async function listen(
   const server = createServer({
     headersTimeout: limits.headersTimeoutMs,
     requestTimeout: limits.requestTimeoutMs,
-    // How often those two are looked at: else a slow client lives for up to half a minute more.
+    // Check both timeouts often; by default, a slow client could stay half a minute longer.
     connectionsCheckingInterval: Math.min(1_000, limits.headersTimeoutMs),
     keepAliveTimeout: KEEP_ALIVE_MS,
     maxHeaderSize: MAX_HEADER_BYTES,
@@ -82,7 +82,7 @@ async function bind(
   server.removeListener('error', reject);
 }
 
-/** Connections without a request so far, as browsers open them in advance: to Node they are not idle. */
+/** Connections without a request, which browsers open in advance. Node does not count them as idle. */
 function watchSilent(server: Server): ReadonlySet<Socket> {
   const silent = new Set<Socket>();
   server.on('connection', (socket: Socket) => {

@@ -1,6 +1,6 @@
 /**
  * Variables that Kubernetes sets in every pod of a namespace with a Service named `license-mock` or `license-mock-…`.
- * They look like options and are none: `LICENSE_MOCK_PORT=tcp://10.96.0.7:4010`.
+ * They look like options, but are not: `LICENSE_MOCK_PORT=tcp://10.96.0.7:4010`.
  * Source: https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables
  */
 const BY_NAME =
@@ -12,7 +12,7 @@ export function isInjected(variable: string, value: string): boolean {
   return BY_NAME.test(variable) || (PORT.test(variable) && ADDRESS.test(value));
 }
 
-/** The names of those in the environment, sorted. */
+/** Their sorted names in the environment. */
 export function findInjected(
   environment: Readonly<Record<string, string | undefined>>,
 ): readonly string[] {

@@ -1,30 +1,30 @@
-/** Where an option's value comes from: a flag beats its environment variable, which beats the default. */
+/** The source of an option's value: flag, then environment variable, then default. */
 import { MockError } from '../errors.ts';
 import { isInjected } from './injected-variables.ts';
 
-/** An option as help shows it and `readOptions` reads it. */
+/** An option, for the help and for `readOptions`. */
 export type Option = {
   readonly name: string;
   /** `p` for `-p`. */
   readonly short?: string;
-  /** What stands for the value in help: `N`, `DIR`, `a|b`. */
+  /** The placeholder for the value in the help: `N`, `DIR`, `a|b`. */
   readonly value: string;
   readonly default: string | undefined;
-  /** What help shows as the default where it depends on something else. */
+  /** The default shown in the help if it depends on something else. */
   readonly fallback?: string;
   readonly help: string;
-  /** True: may be given several times. */
+  /** True: the option can be repeated. */
   readonly repeats?: true;
   /** True: `--keep` alone turns it on; `--keep=off` turns it off. */
   readonly isSwitch?: true;
-  /** The environment variable that is read where there is no flag; left out: none is. */
+  /** The environment variable to read if the flag is missing. Undefined: none. */
   readonly variable?: string;
 };
 
-/** A value as the user wrote it, and what the user wrote it for: `--host` or `LICENSE_MOCK_HOST`. */
+/** A value as the user wrote it, and its source: `--host` or `LICENSE_MOCK_HOST`. */
 export type Value = { readonly source: string; readonly text: string };
 
-/** The values of each option by its name. Empty: not given, and there is no default. */
+/** The values of each option by name. Empty: not given, and no default. */
 export type Given = Readonly<Record<string, readonly Value[]>>;
 
 export type Flags = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -36,7 +36,7 @@ export function variableOf(name: string): string {
 }
 
 /**
- * The variable of a repeated option is split at commas. `nameFlag`: what messages call a flag.
+ * The variable of a repeatable option is split at commas. `nameFlag`: how messages name a flag.
  * Throws `MockError` `bad-option` for an empty value: it never means the default.
  */
 export function readOptions(
@@ -73,7 +73,7 @@ function readEnvironment(
 }
 
 function refuseEmpty(option: Option, { source, text }: Value): void {
-  // A switch says itself what it can be.
+  // A switch reports its allowed values itself.
   if (option.isSwitch || text.trim() !== '') return;
   const fromList = option.repeats && source === option.variable;
   const advice = fromList
@@ -82,7 +82,7 @@ function refuseEmpty(option: Option, { source, text }: Value): void {
   throw wrong({ source, text }, advice);
 }
 
-/** Undefined: not given, and there is no default. The last one counts. */
+/** The last value counts. Undefined: not given, and no default. */
 export function readOptional<T>(
   given: Given,
   name: string,

@@ -1,4 +1,4 @@
-/** What an option's value means. Each throws `MockError` `bad-option` with source, value and what is allowed. */
+/** Parsers of option values. Each throws `MockError` `bad-option` with source, value and allowed values. */
 import { findSimilar } from '../matching/nearest.ts';
 import { lengthOf, parseShortDuration } from '../time/duration.ts';
 import { wrong, type Value } from './options.ts';
@@ -18,7 +18,7 @@ const SWITCH: Readonly<Record<string, boolean>> = {
   no: false,
 };
 
-/** The one reading of booleans, for flags and environment alike. */
+/** Parses booleans, both in flags and in variables. */
 export function parseSwitch(value: Value): boolean {
   const isOn = readSwitch(value.text);
   if (isOn === undefined) {
@@ -27,7 +27,7 @@ export function parseSwitch(value: Value): boolean {
   return isOn;
 }
 
-/** Undefined: the word is neither on nor off. */
+/** Undefined: neither on nor off. */
 export function readSwitch(text: string): boolean | undefined {
   const word = text.toLowerCase();
   return Object.hasOwn(SWITCH, word) ? SWITCH[word] : undefined;
@@ -43,7 +43,7 @@ export function oneOf<const C extends string>(...choices: readonly C[]): (value:
   };
 }
 
-/** A whole number, both ends included. */
+/** A whole number within an inclusive range. */
 export function wholeFrom(min: number, max: number): (value: Value) => number {
   return (value) => {
     const number = Number(value.text);
@@ -52,7 +52,7 @@ export function wholeFrom(min: number, max: number): (value: Value) => number {
   };
 }
 
-/** What can stand in a header. A message does not show it. */
+/** A value allowed in a header. Messages do not show it. */
 export function parseToken({ source, text }: Value): string {
   if (/^[\x21-\x7e]+$/.test(text)) return text;
   throw wrong({ source, text: '…' }, 'Write at least one character, ASCII without spaces');
@@ -81,7 +81,7 @@ export function parseTime(value: Value): number {
   return ms;
 }
 
-/** `ID=choice` pairs; the last of one id counts. */
+/** `ID=choice` pairs. The last pair of an id counts. */
 export function parseSettings(values: readonly Value[]): Record<string, string> {
   return Object.fromEntries(
     values.map((value) => {

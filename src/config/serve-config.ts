@@ -1,4 +1,4 @@
-/** The options of `serve`: flag, environment variable, default and help in one table, and what their values mean. */
+/** The options of `serve` in one table (flag, environment variable, default, help), and their parsers. */
 import {
   readOptional,
   readRequired,
@@ -28,11 +28,11 @@ export type ServeConfig = {
   readonly scenario: string;
   /** A folder with more OpenAPI files. */
   readonly specs: string | undefined;
-  /** Undefined: as the scenario says, else `wire`. */
+  /** Undefined: the scenario's, or `wire`. */
   readonly profile: 'wire' | 'strict' | undefined;
   /** Ledger choices. */
   readonly settings: Readonly<Record<string, string>>;
-  /** What the user calls them: `--set`, `LICENSE_MOCK_SET`. */
+  /** Their source: `--set` or `LICENSE_MOCK_SET`. */
   readonly settingsSource: string;
   /** Undefined: the scenario's. */
   readonly seed: number | undefined;
@@ -41,18 +41,18 @@ export type ServeConfig = {
   /** Undefined: the scenario's. */
   readonly references: 'open' | 'closed' | undefined;
   readonly cors: boolean;
-  /** How many sandboxes are held in memory at once. */
+  /** Maximum number of sandboxes in memory. */
   readonly maxSandboxes: number;
-  /** Names beside the usual ones whose values the journal does not show. */
+  /** Additional names whose values the journal hides. */
   readonly redactedNames: readonly string[];
-  /** Entries that a sandbox's journal keeps; 0: none. */
+  /** Journal entries per sandbox. 0: none. */
   readonly journalSize: number;
-  /** Undefined: the control API is open to this machine alone. */
+  /** Undefined: only this machine may use the control API. */
   readonly controlToken: string | undefined;
   readonly bodyLimitBytes: number;
-  /** Longest document of a state that is imported. */
+  /** Maximum size of an imported state. */
   readonly importLimitBytes: number;
-  /** How many clients may be connected at once. */
+  /** Maximum number of open connections. */
   readonly maxConnections: number;
   readonly graceMs: number;
   readonly logLevel: string;
@@ -189,13 +189,13 @@ const table: readonly Option[] = [
   },
 ];
 
-/** Each can also be set in the environment. */
+/** Each one has an environment variable. */
 export const serveOptions: readonly Option[] = table.map((option) => ({
   ...option,
   variable: variableOf(option.name),
 }));
 
-/** Throws `MockError` `bad-option` naming the flag or variable, the value and what is allowed. */
+/** Throws `MockError` `bad-option` with the flag or variable, the value and the allowed values. */
 export function parseServeConfig(given: Given): ServeConfig {
   const required = <T>(name: string, parse: (value: Value) => T) =>
     readRequired(given, name, parse);

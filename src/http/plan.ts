@@ -15,7 +15,7 @@ import { factsOf, type Routed } from './exchange.ts';
 import { parsePrefer } from './prefer.ts';
 
 export type Plan = {
-  /** 0: at once. */
+  /** 0: no delay. */
   readonly delayMs: number;
   /** Happens in the answer's place: nothing is stored. */
   readonly faultBefore: Extract<WireFault, 'reset-before' | 'hang'> | undefined;

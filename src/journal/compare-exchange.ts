@@ -1,4 +1,4 @@
-/** Holds what is kept of an exchange against a pattern: by the facts as they came, told without secrets. */
+/** Compares a recorded exchange with a pattern. Compares the original values, but reports them without secrets. */
 import type { Nearest } from '../control-api/control-api.ts';
 import {
   compareRequest,
@@ -10,13 +10,13 @@ import type { Kept } from './keep-exchange.ts';
 import { headerText, readBody } from './read-body.ts';
 import type { Redactor } from './redact.ts';
 
-/** One entry held against a pattern. */
+/** The comparison of one entry with a pattern. */
 export type Comparison = {
   /** 0: it matches. */
   readonly differenceCount: number;
-  /** True where it was for another vendor, operation, method or path. */
+  /** True if the vendor, operation, method or path differs. */
   readonly isElsewhere: boolean;
-  /** True where it matches but for the body, of which too little was kept to tell. */
+  /** True if everything matches except the body, which was truncated too much to decide. */
   readonly isUndecided: boolean;
   describe(): Nearest;
 };
@@ -57,7 +57,7 @@ function findDifferences(kept: Kept, pattern: RequestPattern): readonly Differen
   return [...compareRequest(rest, facts), { at: 'body', expected, actual }];
 }
 
-/** What only some patterns ask for is worked out when it is asked for. */
+/** Values that only some patterns need are computed on demand. */
 function factsOf(kept: Kept): RequestFacts {
   const { request } = kept;
   return {
@@ -85,7 +85,7 @@ function factsOf(kept: Kept): RequestFacts {
   };
 }
 
-/** A body that no framework decoded: JSON by its value, fields of a form, else text. */
+/** A body that no framework decoded: its JSON value, its form fields, or its text. */
 function unreadBody({ request }: Kept): unknown {
   const read = readBody(request.body, request.headers);
   if (read.form === 'json') return read.value;
@@ -93,7 +93,7 @@ function unreadBody({ request }: Kept): unknown {
   return read.form === 'text' ? read.text : undefined;
 }
 
-/** A name that comes several times has a list. */
+/** A repeated name has a list of values. */
 function readFields(text: string): RequestFacts['query'] {
   const values = Map.groupBy(new URLSearchParams(text), ([name]) => name);
   return Object.fromEntries(

@@ -4,14 +4,14 @@ import { MockError } from '../errors.ts';
 import { findPatternViolations } from '../matching/pattern.ts';
 import { toPointer } from '../schema/json-schema.ts';
 
-/** How often it may have been. */
+/** The allowed number of requests. */
 export type Range = { readonly min: number; readonly max: number };
 
 const BOUNDS = ['times', 'atLeast', 'atMost', 'never'] as const;
 
 /**
- * Prism has judged each field. Throws `MockError` `invalid-request`, with a pointer, for what contradicts itself or can
- * never match. Whether a vendor or operation of that name is there, the caller knows.
+ * Prism has validated each field. Throws `MockError` `invalid-request`, with a pointer, for fields that contradict each
+ * other or can never match. The caller checks that the vendor and the operation exist.
  */
 export function checkExpectation(expectation: Expectation): Range {
   const { atLeast, atMost } = expectation;
@@ -36,7 +36,7 @@ export function checkExpectation(expectation: Expectation): Range {
 function rangeOf({ times, atLeast, atMost, never }: Expectation): Range {
   if (never === true) return { min: 0, max: 0 };
   if (times !== undefined) return { min: times, max: times };
-  // A bound above alone allows that there was none.
+  // With only an upper bound, zero requests are allowed.
   return { min: atLeast ?? (atMost === undefined ? 1 : 0), max: atMost ?? Infinity };
 }
 

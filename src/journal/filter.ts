@@ -1,4 +1,4 @@
-/** Which entries are asked for, and how many at once. */
+/** Filter and page size of a journal query. */
 import type { JournalFilter, ShownBody } from '../control-api/control-api.ts';
 import { MockError } from '../errors.ts';
 import type { StoredEntry } from '../shared/shared.ts';
@@ -19,7 +19,7 @@ export function limitOf({ limit = DEFAULT_LIMIT }: JournalFilter): number {
   );
 }
 
-/** Whether an entry is one that is asked for; `limit` and `before` are not looked at. */
+/** Whether an entry passes the filter. Ignores `limit` and `before`. */
 export function createMatcher(
   filter: JournalFilter,
   redactor: Redactor,

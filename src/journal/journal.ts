@@ -1,4 +1,4 @@
-/** The bounded record of what each sandbox was asked and what it answered. */
+/** The bounded record of the requests and answers of each sandbox. */
 import type { JournalEntry, JournalFilter, JournalPage } from '../control-api/control-api.ts';
 import { MockError } from '../errors.ts';
 import type { RequestPattern } from '../matching/pattern.ts';
@@ -14,9 +14,9 @@ import { renderEntry } from './render-entry.ts';
 import { REDACTED_NAMES } from './secret-names.ts';
 
 export type JournalOptions = Bounds & {
-  /** How much is kept of a longer body, of a request as of a response. */
+  /** Longer request and response bodies are truncated to this size. */
   readonly bodyLimitBytes: number;
-  /** Parts of names whose values are secrets, in place of `REDACTED_NAMES`; well-known headers are secret anyway. */
+  /** Parts of names that mark secrets, instead of `REDACTED_NAMES`. Well-known headers are always secret. */
   readonly redactedNames: readonly string[];
 };
 
@@ -28,24 +28,24 @@ export const JOURNAL_DEFAULTS: JournalOptions = {
   redactedNames: REDACTED_NAMES,
 };
 
-/** What a sandbox's journal says of a pattern. */
+/** The comparison of a sandbox's journal with a pattern. */
 export type Findings = {
   /** One for each entry, newest first. */
   readonly comparisons: readonly Comparison[];
-  /** How many entries there were since the journal was last cleared, and are gone. */
+  /** How many entries were dropped since the journal was last cleared. */
   readonly dropped: number;
 };
 
 export type Journal = {
-  /** Keeps an exchange, in place of the oldest ones where there is no room. */
+  /** Records an exchange. If the journal is full, the oldest entries are dropped. */
   record(world: WorldId, exchange: RecordedExchange): Awaitable<void>;
-  /** Rejects with `MockError` `invalid-request` for a limit out of range, and a `before` that never was. */
+  /** Rejects with `MockError` `invalid-request` for a limit out of range or an unknown `before`. */
   list(sandbox: string, filter?: JournalFilter): Promise<JournalPage>;
-  /** Holds every entry against a pattern; its expressions have been checked. */
+  /** Compares every entry with a pattern, whose regular expressions must be valid. */
   compare(sandbox: string, pattern: RequestPattern): Promise<Findings>;
-  /** Empties a sandbox's journal; those who follow it stay. */
+  /** Clears the journal of a sandbox. Its followers stay. */
   clear(sandbox: string): Awaitable<void>;
-  /** As `SharedJournal` has it, each entry as it is listed. */
+  /** Like `SharedJournal.follow`, with each entry as in the list. */
   follow(sandbox: string, listener: (entry: JournalEntry) => void, onEnd?: () => void): () => void;
   size(): Awaitable<JournalSize>;
 };
@@ -56,12 +56,12 @@ export function createJournal(
 ): Journal {
   const redactor = createRedactor(redactedNames);
 
-  /** Where the entries older than one begin. */
+  /** The index of the first entry that is older than the given one. */
   const indexBehind = async (sandbox: string, id: string): Promise<number> => {
     const kept = await entries.list(sandbox);
     const index = kept.findLastIndex((each) => each.id === id);
     if (index !== -1) return index + 1;
-    // It may have been dropped since it was seen, and all older ones with it.
+    // The entry may have been dropped in the meantime, together with all older ones.
     if ((await entries.dropped(sandbox)) > 0) return kept.length;
     throw new MockError(
       'invalid-request',

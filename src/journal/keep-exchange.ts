@@ -1,24 +1,24 @@
 /**
- * What the journal holds of an exchange, and how many bytes that counts. On the way of every request: nothing is
- * parsed here, and nothing that is kept holds on to a buffer or a text of unbounded length.
+ * What the journal keeps of an exchange, and its size in bytes. Runs for every request, so it parses nothing. The kept
+ * values never reference a buffer or a string of unbounded length.
  */
 import type { Violation, Warning } from '../messages/message.ts';
 import type { StoredEntry } from '../shared/shared.ts';
 import type { RecordedExchange } from './recorded-exchange.ts';
 
-/** What an entry takes beside its text; measured at about this. */
+/** Approximate memory of an entry besides its text, measured. */
 const ENTRY_BYTES = 512;
 
-/** More warnings or violations are counted in a last one: a body may have 100,000 faults. */
+/** A last entry gives the number of further warnings or violations. A body can have 100,000 faults. */
 const MAX_FINDINGS = 100;
 const MAX_MESSAGE_LENGTH = 1_000;
 const MAX_NAME_LENGTH = 200;
 
 export type KeptBody = {
-  /** How long it was. */
+  /** Original length. */
   readonly bytes: number;
   readonly isCut: boolean;
-  /** `text`: the body. `bytes`: a character for each byte (Latin-1), as a Buffer would hold on to a shared slab. */
+  /** `text`: the body. `bytes`: one character per byte (Latin-1), because a Buffer would keep a shared slab alive. */
   readonly coding: 'text' | 'bytes';
   readonly content: string;
 };
@@ -42,18 +42,18 @@ export function keepExchange(exchange: RecordedExchange, bodyLimitBytes: number)
     request: {
       ...request,
       body: sent,
-      // Of a body that was cut nothing can be told for sure.
+      // A truncated body cannot be compared reliably.
       content: sent.isCut ? undefined : request.content,
     },
     response: { ...response, body: answered },
   };
 }
 
-/** As one text: the two dozen objects of an entry, a hundred thousand times, would be most of what is collected. */
+/** As one string, because the garbage collector would spend most of its time on the many objects of all entries. */
 export function fold(kept: Kept): StoredEntry {
   const { id, vendor, operation, status } = kept;
   const text = JSON.stringify(kept);
-  // V8 keeps a text with one character beyond Latin-1 in two bytes each.
+  // V8 stores a string with any character beyond Latin-1 in two bytes per character.
   const isNarrow = Buffer.byteLength(text) === text.length;
   return {
     id,
@@ -85,7 +85,7 @@ function keepText(body: string, limitBytes: number): KeptBody {
   if (body === '') return NO_BODY;
   const bytes = Buffer.byteLength(body);
   if (bytes <= limitBytes) return { bytes, isCut: false, coding: 'text', content: body };
-  // A part of a string keeps the whole alive; its bytes do not. A character has at least one byte.
+  // A slice keeps the whole string alive; its bytes do not. A character has at least one byte.
   const start = Buffer.from(body.slice(0, limitBytes));
   return {
     bytes,
@@ -110,7 +110,7 @@ function keepFindings<T extends Violation | Warning>(findings: readonly T[]): re
   return [...kept, { ...first, path: [], message }];
 }
 
-/** A copy of its own: a message made of parts of a body of 1 MB would keep that alive. */
+/** Makes an independent copy, because a message with slices of a 1 MB body would keep the body alive. */
 function copyText(text: string, maxLength: number): string {
   const isLong = text.length > maxLength;
   const copy = Buffer.from(isLong ? text.slice(0, maxLength) : text).toString();

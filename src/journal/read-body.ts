@@ -1,4 +1,4 @@
-/** Reads a kept body as what it is: JSON, a form, text, or bytes. */
+/** Reads a recorded body as JSON, form, text or bytes. */
 import { TextDecoder } from 'node:util';
 import type { RecordedHeaders } from './recorded-exchange.ts';
 import type { KeptBody } from './keep-exchange.ts';
@@ -9,11 +9,11 @@ export type ReadBody =
   /** `application/x-www-form-urlencoded`, as sent. */
   | { readonly form: 'fields'; readonly text: string }
   | { readonly form: 'text'; readonly text: string }
-  /** `isClosed`: compressed or multipart, so that names in it are not found by looking at the bytes. */
+  /** `isClosed`: compressed or multipart, so a search of the bytes does not find names. */
   | { readonly form: 'bytes'; readonly content: Buffer; readonly isClosed: boolean };
 
 const FORM = /^application\/x-www-form-urlencoded\b/i;
-/** What `curl -d` sends as a form unless it is told better: JSON, XML. */
+/** JSON or XML that `curl -d` sends with a form's media type by default. */
 const NO_FORM = /^\s*[[{<"]/;
 const MULTIPART = /^multipart\//i;
 const JSON_TYPE = /\bjson\b/i;
@@ -28,12 +28,12 @@ export function readBody(body: KeptBody, headers: RecordedHeaders): ReadBody {
   const text = isClosed ? undefined : decode(body, CHARSET.exec(mediaType)?.[1]);
   if (text === undefined) return { form: 'bytes', content: bytesOf(body), isClosed };
   if (FORM.test(mediaType) && !NO_FORM.test(text)) return { form: 'fields', text };
-  // A number or a word alone is JSON only where it says so.
+  // A single number or word counts as JSON only if the media type says so.
   const isJson = mediaType === '' || JSON_TYPE.test(mediaType) || JSON_START.test(text);
   return (isJson && !body.isCut && parseJson(text)) || { form: 'text', text };
 }
 
-/** A header's value, several joined; header names are compared in any case. */
+/** The value of a header; several values are joined. Header names are case-insensitive. */
 export function headerText(headers: RecordedHeaders, name: string): string | undefined {
   const value =
     headers[name] ?? headers[Object.keys(headers).find((key) => isSame(key, name)) ?? ''];
@@ -57,7 +57,7 @@ function bytesOf({ coding, content }: KeptBody): Buffer {
   return Buffer.from(content, coding === 'bytes' ? 'latin1' : 'utf8');
 }
 
-/** A byte order mark decides, then the charset, then UTF-8; undefined where it is no text of that kind. */
+/** Decodes by byte order mark, then charset, then UTF-8. Undefined if the bytes are not valid text. */
 function decode(body: KeptBody, charset: string | undefined): string | undefined {
   if (body.coding === 'text') return body.content;
   const bytes = bytesOf(body);
@@ -67,7 +67,7 @@ function decode(body: KeptBody, charset: string | undefined): string | undefined
   for (const label of [marked ?? charset, 'utf-8']) {
     if (label === undefined) continue;
     try {
-      // Where the end was cut off, half a character there is no fault.
+      // A truncated body may end with an incomplete character.
       return new TextDecoder(label, { fatal: true }).decode(bytes, { stream: body.isCut });
     } catch {
       continue;

@@ -1,29 +1,29 @@
-/** An exchange as the pipeline hands it to the journal. What the control API shows of it is a `JournalEntry`. */
+/** An exchange as the pipeline passes it to the journal. The control API shows it as a `JournalEntry`. */
 import type { JournalEntry } from '../control-api/control-api.ts';
 import type { RequestContent, Violation, Warning } from '../messages/message.ts';
 
-/** Header values as Node has them; a list is a header that came several times. */
+/** Header values as in Node. A list is a repeated header. */
 export type RecordedHeaders = Readonly<
   Record<string, string | number | readonly string[] | undefined>
 >;
 
-/** What the pipeline has at hand once a request is answered, secrets included. Nothing in it changes afterwards. */
+/** Everything that the pipeline knows after a request is answered, including secrets. Immutable. */
 export type RecordedExchange = {
-  /** Unique in its sandbox; the `X-Mock-Request-Id` of the answer. */
+  /** Unique in its sandbox. Equal to `X-Mock-Request-Id` of the answer. */
   readonly id: string;
   /** The sandbox's time, in milliseconds since 1970. */
   readonly time: number;
   readonly sandbox: string;
-  /** Undefined where no vendor was found. */
+  /** Undefined: no vendor serves the path. */
   readonly vendor: string | undefined;
-  /** Undefined where no operation was found. */
+  /** Undefined: no operation matches. */
   readonly operation: string | undefined;
   readonly kind: JournalEntry['kind'];
   readonly status: number;
   readonly durationMs: number;
   readonly warnings: readonly Warning[];
   readonly violations: readonly Violation[];
-  /** Rows that shaped the answer. */
+  /** Ledger rows that influenced the answer. */
   readonly ledger: readonly string[];
   /** The id of the override that acted. */
   readonly override: string | undefined;
@@ -31,7 +31,7 @@ export type RecordedExchange = {
     readonly method: string;
     /** Path and query as sent. */
     readonly url: string;
-    /** The path as sent, without the sandbox's prefix and the gateway's mount: what patterns see. */
+    /** The path that patterns compare: as sent, without the sandbox prefix and the gateway mount. */
     readonly path: string;
     readonly headers: RecordedHeaders;
     readonly body: Buffer;

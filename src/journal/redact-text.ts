@@ -1,22 +1,22 @@
 /**
- * Redacts text that could not be parsed: XML, HTML, JSON that is broken or was cut, a message. Looks for a name that
- * secrets have with a value behind it (`"token": "…"`, `token=…`, `<token>…</token>`), and in doubt takes away
- * too much. It takes time in proportion to the length, whatever the text is.
+ * Redacts text that could not be parsed: XML, HTML, broken or truncated JSON, messages. Searches for secret names
+ * followed by a value (`"token": "…"`, `token=…`, `<token>…</token>`), and redacts too much rather than too little.
+ * Takes linear time for any text.
  */
 import type { SecretNames } from './secret-names.ts';
 
 export const REDACTED = '[redacted]';
 
-/** Where a name may start. A quote may open or close: each is tried as both. */
+/** Where a name may start. A quote can open or close, so both are tried. */
 const START = /["'<]|[^\s"'{},:=&;<>?#]+/g;
-/** Names in quotes are looked at up to this length; longer ones as the words they consist of. */
+/** Longer quoted names are checked word by word. */
 const QUOTED = /"((?:[^"\\]|\\[^]){0,200})"|'((?:[^'\\]|\\[^]){0,200})'/y;
 const ELEMENT = /<([^\s<>/!?"'=&;]{1,200})[^<>]*>/y;
 const SEPARATOR = /["']?\s*[:=]\s*/y;
 const HAS_VALUE = /[:=<]/;
-/** A value without quotes. */
+/** An unquoted value. */
 const BARE = /[^&<\r\n]*/y;
-/** What a quote that should have been escaped leaves behind the value. */
+/** The rest after a quote that should have been escaped. */
 const REST = /[^\s,}\]&;<>)]*/y;
 const USER = /\/\/[^\s/?#@"'<>]{1,256}@/g;
 
@@ -40,7 +40,7 @@ export function redactText(text: string, names: SecretNames): string {
 
 type Span = { readonly start: number; readonly end: number };
 
-/** Where values are, by their start; they may overlap. Each name is looked at, also within another's value. */
+/** The positions of values, sorted by start. They may overlap, because names inside other values count too. */
 function findSpans(text: string, names: SecretNames): readonly Span[] {
   const spans: Span[] = [];
   let latest = -1;
@@ -48,10 +48,10 @@ function findSpans(text: string, names: SecretNames): readonly Span[] {
   START.lastIndex = 0;
   for (let found = START.exec(text); found; found = START.exec(text)) {
     const value = findValue(text, found[0], found.index, names);
-    // A name in quotes is found once more by the word in it.
+    // The word in a quoted name is found a second time.
     if (!value || value.start === latest) continue;
     latest = value.start;
-    // An end is looked for behind all others, so that no part is searched twice: in doubt that is too much.
+    // Searches for the end after all previous ends, so no part is searched twice. This may redact too much.
     const end = value.findEnd(Math.max(value.start, reach));
     if (end === value.start) continue;
     spans.push({ start: value.start, end });
@@ -60,7 +60,7 @@ function findSpans(text: string, names: SecretNames): readonly Span[] {
   return spans.toSorted((a, b) => a.start - b.start);
 }
 
-/** The value of the name that starts here; undefined where none does, or it is no secret's. */
+/** The value of the secret name that starts here. Undefined: no secret name starts here. */
 function findValue(
   text: string,
   word: string,
@@ -85,7 +85,7 @@ function valueAt(text: string, start: number): Value {
     const inner = start + 1;
     return { start: inner, findEnd: (from) => endOfQuoted(text, first, Math.max(from, inner)) };
   }
-  // Which bracket ends it cannot be told in a text that is broken.
+  // In invalid text, the closing bracket is unknown.
   if (first === '{' || first === '[') return { start, findEnd: () => text.length };
   return {
     start,
@@ -96,7 +96,7 @@ function valueAt(text: string, start: number): Value {
   };
 }
 
-/** What is between the tags of an element; all the rest where it is not closed. */
+/** The content of an element, or the rest of the text if the element is not closed. */
 function findContent(text: string, index: number, names: SecretNames): Value | undefined {
   const tag = match(ELEMENT, text, index);
   const name = tag?.[1] ?? '';

@@ -1,10 +1,10 @@
-/** Takes secrets out of whatever the journal shows. */
+/** Removes secrets from everything that the journal shows. */
 import { REDACTED, redactText } from './redact-text.ts';
 import { createSecretNames } from './secret-names.ts';
 
 export { REDACTED } from './redact-text.ts';
 
-/** Deeper values cannot be walked by code that calls itself, nor written as JSON. */
+/** Recursion and `JSON.stringify` fail on deeper values. */
 const MAX_DEPTH = 100;
 const TOO_DEEP = `[nested more deeply than ${MAX_DEPTH} levels]`;
 
@@ -15,7 +15,7 @@ export type Redactor = {
   /** A query or a form's body, as sent. */
   form(text: string): string;
   json(value: unknown): unknown;
-  /** JSON that has a name; `null` and booleans stay, they are no secrets: `askLearnerPassword: true`. */
+  /** A named JSON value. `null` and booleans are not secrets and stay: `askLearnerPassword: true`. */
   field(name: string, value: unknown): unknown;
   /** Anything else. */
   text(text: string): string;
@@ -43,7 +43,7 @@ export function createRedactor(redactedNames: readonly string[]): Redactor {
 
   const pair = (written: string): string => {
     const mark = written.indexOf('=');
-    // What is no pair may be anything: JSON that was sent as a form.
+    // A part without `=` can be anything, such as JSON sent as a form.
     const name = decodeField(mark === -1 ? written : written.slice(0, mark));
     if (text(name) !== name) return REDACTED;
     if (mark === -1 || mark === written.length - 1) return written;
@@ -66,7 +66,7 @@ export function createRedactor(redactedNames: readonly string[]): Redactor {
   };
 }
 
-/** As a form writes it; left as it is where it is wrongly escaped. */
+/** Decodes a form field. Returns invalid escapes unchanged. */
 function decodeField(written: string): string {
   const spaced = written.replaceAll('+', ' ');
   if (!spaced.includes('%')) return spaced;

@@ -1,4 +1,4 @@
-/** What is kept as it may be shown: readable, and without secrets. */
+/** Renders a recorded exchange for display: readable, and without secrets. */
 import type { Place } from '../messages/message.ts';
 import type { JournalEntry, ShownBody } from '../control-api/control-api.ts';
 import type { RecordedHeaders } from './recorded-exchange.ts';
@@ -35,7 +35,7 @@ export function renderEntry(kept: Kept, redactor: Redactor): JournalEntry {
   };
 }
 
-/** What is said of a secret field may repeat its value. */
+/** A message about a secret field may contain its value. */
 function renderFinding<T extends Place & { readonly message: string }>(
   finding: T,
   redactor: Redactor,
@@ -83,7 +83,7 @@ export function renderBody(
   }
 }
 
-/** UTF-16 without a mark looks like text with a NUL beside each character. */
+/** UTF-16 without a byte order mark looks like text with a NUL next to each character. */
 function hidesSecret(text: string, redactor: Redactor): boolean {
   if (!text.includes('\0')) return false;
   const plain = text.replaceAll('\0', '');

@@ -1,6 +1,6 @@
-/** Which names secrets have. */
+/** Names that mark secrets. */
 
-/** What the name of a header, field or parameter contains whose value is a secret, unless the journal is told others. */
+/** Default parts of names that mark the value of a header, field or parameter as secret. */
 export const REDACTED_NAMES: readonly string[] = [
   'authorization',
   'cookie',
@@ -24,11 +24,11 @@ export const REDACTED_NAMES: readonly string[] = [
   'license_key',
 ];
 
-/** Headers that are secret whatever else is configured. */
+/** Headers that are always secret. */
 const SECRET_HEADERS = ['authorization', 'proxyauthorization', 'cookie', 'setcookie', 'xapikey'];
 
 export type SecretNames = {
-  /** Of a field or parameter: in any case, with any marks between its letters, alone or as a part of the name. */
+  /** Matches field and parameter names: case-insensitive, ignoring punctuation between letters, also as a part of the name. */
   has(name: string): boolean;
   hasHeader(name: string): boolean;
 };

@@ -1,4 +1,4 @@
-/** A verification's words: what was expected, what was seen, and what came nearest. */
+/** The message of a verification: what was expected, what was seen, and the nearest requests. */
 import type { Nearest } from '../control-api/control-api.ts';
 import type { RequestPattern } from '../matching/pattern.ts';
 import type { Range } from './expectation.ts';
@@ -6,13 +6,13 @@ import type { Range } from './expectation.ts';
 const MAX_VALUE_LENGTH = 120;
 const MAX_DIFFERENCES = 5;
 
-/** How often it was, as far as the journal can tell. */
+/** The number of matching requests, as far as the journal knows. */
 export type Count = {
-  /** Entries that match for sure. */
+  /** Entries that certainly match. */
   readonly sure: number;
-  /** Entries that match but for a body of which too little was kept. */
+  /** Entries that match except for a truncated body. */
   readonly undecided: number;
-  /** Entries that are gone, which may have matched as well. */
+  /** Dropped entries, which may have matched too. */
   readonly dropped: number;
 };
 
@@ -42,7 +42,7 @@ export function describeFailure(failure: {
   readonly expected: string;
   readonly range: Range;
   readonly count: Count;
-  /** How many entries the journal has. */
+  /** Number of entries in the journal. */
   readonly total: number;
   readonly nearest: readonly Nearest[];
 }): string {
@@ -59,7 +59,7 @@ export function describeFailure(failure: {
   ].join('\n');
 }
 
-/** Only what could change the outcome is told: more matches help or hurt unless there are too many already. */
+/** Reports only what could change the result. Further matches have no effect if there are already too many. */
 function describeDoubts({ sure, undecided, dropped }: Count, { min, max }: Range): string[] {
   const canMatter = sure <= max && sure + undecided + dropped >= min;
   if (!canMatter) return [];

@@ -1,4 +1,4 @@
-/** Says whether a sandbox was asked what a test expects, and where not, what came nearest. */
+/** Verifies an expectation against the journal of a sandbox. On failure, reports the nearest requests. */
 import type { Expectation, Held, NotHeld } from '../control-api/control-api.ts';
 import type { Comparison } from './compare-exchange.ts';
 import { checkExpectation, type Range } from './expectation.ts';
@@ -8,8 +8,8 @@ import { describeExpectation, describeFailure, type Count } from './verify-messa
 const MAX_NEAREST = 3;
 
 /**
- * Holds only where nothing that the journal no longer knows could change that: `never` is not held once entries were
- * dropped, and the message says why. Throws `MockError` `invalid-request` for an expectation that contradicts itself.
+ * Holds only if dropped entries cannot change the result: `never` fails once entries were dropped, and the message says
+ * why. Throws `MockError` `invalid-request` for an expectation that contradicts itself.
  */
 export async function verifyJournal(
   journal: Journal,
@@ -43,7 +43,7 @@ function isMatch({ differenceCount }: Comparison): boolean {
   return differenceCount === 0;
 }
 
-/** Where there were too many, those; where too few, what differs least; where it cannot be told, what is in doubt. */
+/** Too many matches: the matches. Too few: the requests that differ least. Undecided: the uncertain ones. */
 function findNearest(
   comparisons: readonly Comparison[],
   { sure }: Count,
@@ -56,7 +56,7 @@ function findNearest(
     .toSorted((a, b) => distanceOf(a) - distanceOf(b));
 }
 
-/** Of two with as many differences, the one that was at least sent to the right place; then the newer one. */
+/** With equally many differences, a request to the right place comes first, then the newer one. */
 function distanceOf({ differenceCount, isElsewhere }: Comparison): number {
   return differenceCount + (isElsewhere ? 0.5 : 0);
 }

@@ -1,6 +1,6 @@
 /**
- * The ledger: where a vendor's docs contradict themselves, are silent, or differ from the wire, and what
- * the mock does about it. Read from specs/ledger.yaml; code names rows by id.
+ * The ledger: points where a vendor's docs are contradictory, silent or wrong, and what the mock does there. Read from
+ * specs/ledger.yaml. Code refers to rows by id.
  */
 import { readFileSync } from 'node:fs';
 import { MockError } from '../errors.ts';
@@ -8,26 +8,26 @@ import { compileSchema, toPointer } from '../schema/json-schema.ts';
 import { parseLongYaml } from '../yaml/yaml-document.ts';
 import { ledgerSchema } from './ledger-schema.ts';
 
-/** One way to answer. `why`: what speaks for it, as a sentence; undefined where no source does. */
+/** One possible behavior. `why`: the reason for it, as a sentence. Undefined: no source supports it. */
 type Choice = { readonly id: string; readonly why: string | undefined };
 
 export type LedgerRow = {
   readonly id: string;
   readonly vendor: string;
-  /** Operation ids; empty: all of the vendor. */
+  /** Operation ids. Empty: all operations of the vendor. */
   readonly operations: readonly string[];
   readonly title: string;
   readonly sources: readonly { readonly source: string; readonly says: string }[];
   readonly mock: string;
   readonly evidence: 'documented' | 'executed' | 'observed' | 'assumed';
   readonly date: string;
-  /** Where the row can be switched: its choices, the default first. */
+  /** The choices, the default first. Undefined: there are none. */
   readonly choices?: readonly Choice[];
-  /** Where the row takes a whole number. */
+  /** The range, if the setting is a whole number. */
   readonly number?: { readonly default: number; readonly min: number; readonly max: number };
 };
 
-/** A row as the file has it: a choice without a reason is its name alone. */
+/** A row in the file. A choice without a reason is just its name. */
 export type WrittenRow = Omit<LedgerRow, 'choices'> & {
   readonly choices?: readonly (string | Choice)[];
 };
@@ -39,7 +39,7 @@ export type Ledger = {
   readonly rows: readonly LedgerRow[];
   /** The default choice of every row that has choices. */
   readonly defaults: Settings;
-  /** Throws `MockError` `bad-option` where a setting names no switchable row or no choice of it. */
+  /** Throws `MockError` `bad-option` if a setting names an unknown row or choice. */
   check(settings: Settings, origin: string): void;
 };
 
@@ -57,7 +57,7 @@ export function loadLedger(file: string): Ledger {
   return createLedger((value as { rows: WrittenRow[] }).rows);
 }
 
-/** Throws `MockError` `broken-ledger` where a row, or a choice of a row, exists twice. */
+/** Throws `MockError` `broken-ledger` if a row, or a choice of a row, exists twice. */
 export function createLedger(written: readonly WrittenRow[]): Ledger {
   const rows = written.map((row) => readRow(row));
   const byId = new Map<string, LedgerRow>();
@@ -114,7 +114,7 @@ function isChoice(row: LedgerRow, choice: string): boolean {
   return /^\d{1,9}$/.test(choice) && Number(choice) >= min && Number(choice) <= max;
 }
 
-/** What can be chosen, then the reasons that are known. */
+/** The choices, then their known reasons. */
 function adviceOn({ choices, number }: LedgerRow): string {
   if (!choices) return `Choose a whole number from ${number?.min} to ${number?.max}.`;
   const names = choices.map(({ id }) => id).join(' or ');

@@ -11,26 +11,26 @@ export type LogOutput = {
   add(line: string, isUrgent: boolean): void;
   /** All lines dropped so far. */
   droppedLines(): number;
-  /** Writes what waits, as far as that is possible within half a second. */
+  /** Writes the waiting lines, for at most half a second. */
   finish(): Promise<void>;
-  /** The last attempt where the process exits without `finish`. */
+  /** A last attempt if the process exits without `finish`. */
   finishNow(): void;
 };
 
-/** A write for each line would cost as much as the rest of the log: lines wait until there are so many bytes. */
+/** Lines wait until this many bytes are collected, because a write per line would double the cost of the log. */
 const GATHER_BYTES = 12 * 1024;
 /** The longest time a line waits, and the time between two attempts while writing fails. */
 const WAIT_MS = 100;
-/** A reader may be this far behind before lines are dropped. */
+/** Lines are dropped when the reader is further behind than this. */
 const MAX_WAITING_BYTES = 1024 * 1024;
 const FINISH_MS = 500;
 const NOTHING = Buffer.alloc(0);
 const NEWLINE = 0x0a;
 
 /**
- * A pipe whose reader is slow is waited for, up to `MAX_WAITING_BYTES`. After any other failure (no space, no reader)
- * the lines at hand are dropped. From the first dropped line on, all are dropped until `renderNote`, which says how
- * many were, is written: the log has its gap in one place, with the note in it.
+ * For a slow reader of a pipe, up to `MAX_WAITING_BYTES` wait. After any other failure (no space, no reader), the waiting
+ * lines are dropped. From the first dropped line on, all lines are dropped until `renderNote`, which reports their
+ * number, is written. So the log has a single gap, which the note marks.
  *
  * The descriptor must not block: a blocked write would hold up the exit of the process.
  */
@@ -44,11 +44,11 @@ export function createLogOutput(
   /** Being written, or to be tried again. */
   let rest: Buffer = NOTHING;
   let isWriting = false;
-  /** The last thing written ended inside a line. */
+  /** The last write ended inside a line. */
   let isInsideLine = false;
   let isFailing = false;
   let dropped = 0;
-  /** Dropped, and no note says so yet; `noted` are in the note that is being written. */
+  /** Dropped lines that no note reports yet; `noted` are in the note being written. */
   let missed = 0;
   let noted = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -106,7 +106,7 @@ export function createLogOutput(
     else if (waiting !== '') schedule();
   };
   const isDue = (): boolean => isUrgentWaiting || waiting.length >= GATHER_BYTES;
-  /** Something is left to write, and the last attempt did not fail for good. */
+  /** There is something to write, and the last attempt did not fail permanently. */
   const canGoOn = (): boolean =>
     isWriting || (!isFailing && (rest.length > 0 || waiting !== '' || missed > 0));
 
@@ -117,7 +117,7 @@ export function createLogOutput(
         waiting += line;
         isUrgentWaiting ||= isUrgent;
       }
-      // What is tried again is tried by the timer, however many lines come.
+      // Only the timer retries a write, not each new line.
       if (rest.length === 0 && missed === 0 && isDue()) flush();
       else schedule();
     },
@@ -134,7 +134,7 @@ export function createLogOutput(
       try {
         writeSync(fd, isWriting ? waiting : `${rest.toString()}${waiting}`);
       } catch {
-        // The process exits: there is nobody left to tell.
+        // The process exits, so the error cannot be reported.
       }
     },
   };

@@ -41,7 +41,7 @@ function openStderr(isForPerson: boolean): number {
     const { O_WRONLY, O_NONBLOCK, O_NOCTTY } = constants;
     return openSync('/dev/stderr', O_WRONLY | O_NONBLOCK | O_NOCTTY);
   } catch {
-    // The terminal is another user's.
+    // The terminal belongs to another user.
     return STDERR;
   }
 }
@@ -62,7 +62,7 @@ type Line = {
 
 const LEVELS: Readonly<Record<number, string>> = { 40: 'warn  ', 50: 'error ', 60: 'fatal ' };
 
-/** One line; what was tolerated and the stack of a fault follow, indented. */
+/** One line, followed by warnings and the stack of an error, indented. */
 function forTerminal(line: string): string {
   const { level, time, msg, durationMs, warnings = [], err } = JSON.parse(line) as Line;
   const took = durationMs === undefined ? '' : `  ${durationMs} ms`;

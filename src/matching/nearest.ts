@@ -1,4 +1,4 @@
-/** What is known and looks most like something unknown, for messages that say what was meant. */
+/** Finds known names that are similar to an unknown one, for "did you mean" messages. */
 
 const SHOWN = 3;
 /** What follows is not compared. */

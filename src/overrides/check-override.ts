@@ -1,4 +1,4 @@
-/** Whether an override can act; the first fault is thrown, with its place. */
+/** Checks whether an override can act. Throws the first fault, with its position. */
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import type { FixedReply, Override } from '../control-api/control-api.ts';
 import { MockError, messageOf } from '../errors.ts';
@@ -12,13 +12,13 @@ export type KnownVendors = readonly {
   readonly operations: readonly string[];
 }[];
 
-/** Headers by which the server says where the answer ends: it writes them itself. */
+/** Headers that mark the end of the answer. The server sets them itself. */
 const FRAMING = new Set(['connection', 'content-length', 'transfer-encoding']);
 const BODILESS = new Set([204, 205, 304]);
 
 /**
- * Prism has judged each field; what is left is which of them go together, and whether they can ever act. Throws
- * `MockError` `invalid-request` with the pointer of the first field that is wrong.
+ * Prism has validated each field. This checks which fields can be combined, and whether the override can ever act.
+ * Throws `MockError` `invalid-request` with the pointer of the first invalid field.
  */
 export function checkOverride(override: Override, known: KnownVendors): void {
   for (const fault of findFaults(override, known)) throw toError(fault);

@@ -1,9 +1,9 @@
-/** Writes an override's own reply. */
+/** Encodes the reply of an override. */
 import type { Encoded, Reply } from '../messages/message.ts';
 
 /**
- * A reply that names its `content-type` is written here: a text as it stands, so that it can be a page or broken
- * JSON, anything else as JSON. Undefined where it names none: the vendor encodes it as its own.
+ * Encodes a reply that has a `content-type`: text as it is, so that it can be a page or broken JSON, anything else as
+ * JSON. Undefined if it has none; the vendor then encodes it.
  */
 export function encodeReply({ headers = {}, body }: Reply): Encoded | undefined {
   const isNamed = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');

@@ -1,4 +1,4 @@
-/** Which parts of an effect do not go together: a rule that promises what it cannot do is refused. */
+/** Finds the parts of an effect that cannot be combined. */
 import type { Effect } from '../control-api/control-api.ts';
 import type { SchemaViolation } from '../schema/json-schema.ts';
 import type { WireFault } from './override.ts';

@@ -2,8 +2,8 @@
 import { isJsonObject, type Json } from '../messages/json.ts';
 
 /**
- * The target as the patch wants it: fields of objects are merged, null removes a field, anything else takes the
- * target's place. Neither value is changed; a field named `__proto__` is a field like any other.
+ * Applies the patch to the target: merges the fields of objects, removes a field for null, and replaces anything else.
+ * Changes neither value. A field named `__proto__` is an ordinary field.
  */
 export function mergePatch(target: Json | undefined, patch: Json): Json {
   if (!isJsonObject(patch)) return patch;

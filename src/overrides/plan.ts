@@ -26,9 +26,9 @@ import { toProblem } from './to-problem.ts';
 
 /** Before the handler. */
 type Before = {
-  /** 0: at once. */
+  /** 0: no delay. */
   readonly delayMs: number;
-  /** Answered in the handler's place; undefined: the handler answers. */
+  /** The answer instead of the handler's. Undefined: the handler answers. */
   readonly answer: Reply | Problem | undefined;
   readonly fault: Extract<WireFault, 'reset-before' | 'hang'> | undefined;
 };
@@ -44,7 +44,7 @@ export type Acting = { readonly id: string; readonly before: Before; readonly af
 
 export type Plan = {
   readonly acting: Acting | undefined;
-  /** The rules as they are after this call, those alone that it matched. */
+  /** The rules that matched this call, in their new state. */
   readonly changed: readonly Rule[];
 };
 
@@ -88,10 +88,10 @@ function isAbout({ vendor, operation, when = {} }: Rule, facts: RequestFacts): b
   );
 }
 
-/** A rule that limits a rate, of which this call is one more use. */
+/** A rule with a rate limit that this call counts against. */
 export type Limit = { readonly id: string; readonly windowMs: number };
 
-/** What the caller counts before it plans: every matching rule that limits a rate, whether it will act or not. */
+/** The rate limits that the caller must count before planning: all matching ones, whether they will act or not. */
 export function findLimits(rules: readonly Rule[], facts: RequestFacts): readonly Limit[] {
   return rules
     .filter((rule) => isAbout(rule, facts))
@@ -101,7 +101,7 @@ export function findLimits(rules: readonly Rule[], facts: RequestFacts): readonl
     });
 }
 
-/** The refusal of a call past the rule's limit; undefined where it has none. */
+/** The error for a call beyond the rule's limit. Undefined: the rule has no limit. */
 function limitOf(
   { id, effect }: PlainRule,
   now: number,
@@ -147,7 +147,7 @@ function delayOf(rule: PlainRule, seed: number): number {
   return minMs + Math.floor(draw(seed, rule, 'delay') * (maxMs - minMs + 1));
 }
 
-/** A number from 0 up to 1 that follows from seed, rule, call and purpose alone, whatever else was drawn. */
+/** A number from 0 up to 1 that depends only on seed, rule, call and purpose. */
 function draw(seed: number, { id, calls }: Rule, purpose: string): number {
   const digest = createHash('sha256').update(`${seed}:${id}:${calls}:${purpose}`).digest();
   return digest.readUIntBE(0, 6) / 2 ** 48;

@@ -1,8 +1,8 @@
-/** What really happens to clients, by name: each preset stands for an override that could be written out. */
+/** Named effects that clients meet in practice. Each preset stands for an override without a preset. */
 import type { Override, PresetName } from '../control-api/control-api.ts';
 import type { PlainEffect } from './override.ts';
 
-/** An override whose effect is written out. */
+/** An override without a preset. */
 export type WithoutPreset<O extends Override> = Omit<O, 'effect'> & {
   readonly effect: PlainEffect;
 };
@@ -25,7 +25,7 @@ const maintenancePage = `<!DOCTYPE html>
 </html>
 `;
 
-/** Each with a sentence for docs and the control API. */
+/** Each one has a sentence for the docs and the control API. */
 export const presets: Readonly<
   Record<PresetName, { readonly summary: string; readonly override: PlainOverride }>
 > = {
@@ -76,7 +76,7 @@ export function expandPreset(name: PresetName): PlainOverride {
   return presets[name].override;
 }
 
-/** The override with its preset written out; what it says itself, such as `probability`, wins over the preset. */
+/** Resolves the preset of an override. The override's own fields, such as `probability`, win. */
 export function withoutPreset<O extends Override>(override: O): WithoutPreset<O> {
   const { effect, ...rest }: Override = override;
   const plain = effect.preset === undefined ? { effect } : expandPreset(effect.preset);

@@ -1,11 +1,11 @@
-/** An error kind of an override as the refusal that a vendor renders. */
+/** Maps the error kind of an override to the problem that a vendor renders. */
 import type { ErrorKind } from '../control-api/control-api.ts';
 import type { Problem } from '../frameworks/framework.ts';
 
-/** What a client is told to wait where no window of a limit says how long. */
+/** Waiting time for clients if no rate limit window defines one. */
 const RETRY_AFTER_SECONDS = 60;
 
-/** No vendor has a sentence for a conflict that is none. */
+/** Used because no vendor has a sentence for a simulated conflict. */
 const CONFLICT = 'The request conflicts with a record that is there already.';
 
 export function toProblem(kind: ErrorKind, retryAfterSeconds = RETRY_AFTER_SECONDS): Problem {

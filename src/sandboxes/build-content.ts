@@ -1,4 +1,4 @@
-/** Makes a sandbox's whole content from a scenario, aside from the store it will go into. */
+/** Builds the complete content of a sandbox from a scenario, in a separate memory store. */
 import { MockError } from '../errors.ts';
 import { parseClock, timeOf, type Clock } from '../time/clock.ts';
 import { configureVendors, plantRecords } from '../scenarios/apply-scenario.ts';
@@ -12,10 +12,10 @@ import { newIdentity, setups, type Sandbox, type Setup, type StartOptions } from
 
 export type Builder = {
   readonly vendors: readonly Vendor[];
-  /** An empty store in memory, to build in. */
+  /** An empty memory store for building. */
   readonly scratch: Store;
   readonly wallClock: () => number;
-  /** The sandbox as a vendor sees it, from its setup. */
+  /** The sandbox as a vendor sees it, derived from its setup. */
   readonly open: (name: string, setup: Setup) => Sandbox;
 };
 
@@ -80,7 +80,7 @@ export async function buildContent(
   }
 }
 
-/** Records are planted without a request: nothing is limited. */
+/** Records are planted without a request, so no rate limit applies. */
 export function countNothing(): Window {
   return { used: 0, resetsAt: 0 };
 }

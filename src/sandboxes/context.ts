@@ -1,4 +1,4 @@
-/** What a vendor may know of a sandbox while it answers one request, and what it says of its answer. */
+/** What a vendor can access of a sandbox during one request, and what it reports about its answer. */
 import { fakerFor } from '../faker/faker.ts';
 import type { Context } from '../frameworks/framework.ts';
 import type { Violation, Warning } from '../messages/message.ts';
@@ -8,7 +8,7 @@ import type { Transaction } from '../store/store.ts';
 import type { Vendor, World } from '../vendors/vendor.ts';
 import type { Sandbox } from './sandbox.ts';
 
-/** What shaped one answer. */
+/** What influenced one answer. */
 export type Notes = {
   readonly ledger: Set<string>;
   readonly warnings: Warning[];
@@ -19,7 +19,7 @@ export function createNotes(): Notes {
   return { ledger: new Set(), warnings: [], violations: [] };
 }
 
-/** For work that may be run again: what it notes counts only where it comes to its end. */
+/** For work that may run several times: its notes count only if it completes. */
 export function copyNotes({ ledger, warnings, violations }: Notes): Notes {
   return { ledger: new Set(ledger), warnings: [...warnings], violations: [...violations] };
 }

@@ -1,4 +1,4 @@
-/** A sandbox's state as a scenario document: what `build-content` turns into the same state again. */
+/** The state of a sandbox as a scenario document, from which `build-content` restores the same state. */
 import { describeClock } from '../time/clock.ts';
 import type { Settings } from '../ledger/ledger.ts';
 import type { Transaction } from '../store/store.ts';
@@ -8,7 +8,7 @@ import { countNothing } from './build-content.ts';
 import { createContext, createNotes, createWorld } from './context.ts';
 import { nowIn, type Sandbox } from './sandbox.ts';
 
-/** `defaults`: the ledger's choices; those that are not in force are in the document. */
+/** `defaults`: the default choices of the ledger. The document contains only the choices that differ from them. */
 export async function describeState(
   sandbox: Sandbox,
   transaction: Transaction,
@@ -42,7 +42,7 @@ export async function describeState(
   return document;
 }
 
-/** A scenario file's name may be one that `name` in a scenario cannot be. */
+/** The name of a scenario file can be invalid as the `name` in a scenario. */
 function nameOf(scenario: string): string {
   const name = scenario.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
   return name.replace(/^-/, '').slice(0, 64) || 'state';

@@ -1,20 +1,20 @@
-/** The sandboxes that this process has opened, bounded: the one used longest ago makes room. */
+/** The sandboxes that this process has open, limited in number. The least recently used one is evicted. */
 import type { Head } from '../shared/shared.ts';
 import type { Sandbox } from './sandbox.ts';
 
 export type HeldSandboxes = {
-  /** Undefined: it is not held, or has changed since. It is now the one used last. */
+  /** Marks the sandbox as the most recently used. Undefined: it is not held, or it has changed. */
   use(name: string, head: Head): Sandbox | undefined;
   hold(sandbox: Sandbox): void;
   has(name: string): boolean;
   letGo(name: string): void;
-  /** One that answers requests is not idle. Gives a function that says that this request is answered. */
+  /** Marks a sandbox as busy. Call the returned function when the request is answered. */
   keepBusy(name: string): () => void;
 };
 
 export function createHeldSandboxes(parts: {
   readonly maxSandboxes: number;
-  /** Lets go of an idle one that can be read again; undefined: none can. */
+  /** Evicts an idle sandbox that can be reloaded. Undefined: there is none. */
   readonly unload: ((name: string) => void) | undefined;
 }): HeldSandboxes {
   const { maxSandboxes, unload } = parts;
@@ -22,7 +22,7 @@ export function createHeldSandboxes(parts: {
   const held = new Map<string, Sandbox>();
   const busy = new Map<string, number>();
 
-  /** Where none is idle there are more than the maximum for a while. */
+  /** If none is idle, the maximum is exceeded for some time. */
   const makeRoom = (): void => {
     if (unload === undefined || held.size <= maxSandboxes) return;
     const idle = [...held.keys()].find((name) => !busy.has(name));

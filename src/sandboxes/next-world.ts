@@ -1,4 +1,4 @@
-/** What the next world of a sandbox holds, wherever it comes from. `build-content.ts` plants a scenario's records. */
+/** Builds the content of the next world of a sandbox from any source. `build-content.ts` plants the records of a scenario. */
 import type { Ledger } from '../ledger/ledger.ts';
 import { overrides } from '../overrides/override.ts';
 import type { ScenarioUse } from '../scenarios/load-scenario.ts';
@@ -9,19 +9,19 @@ import { newIdentity, setups, type Defaults, type Setup, type StartOptions } fro
 import { listSnapshots, withSnapshots } from './snapshots.ts';
 
 export type NextWorld = {
-  /** From the scenario that `start` names, else the server's. */
+  /** From the scenario that `start` names, or that of the server. */
   fromStart(start: StartOptions): Promise<SandboxContent>;
-  /** From a scenario at hand, made of these provider states; what the sandbox was started with stays, and a reset goes back to it. */
+  /** From a loaded scenario that combines these provider states. The start options of the sandbox stay, and a reset returns to them. */
   fromScenario(
     name: string,
     scenario: Scenario,
     states: readonly ScenarioUse[],
   ): Promise<SandboxContent>;
-  /** From an exported state, which says all. */
+  /** From an exported state, which defines everything. */
   fromState(name: string, state: Scenario): Promise<SandboxContent>;
-  /** From what this or another sandbox held. */
+  /** From the content of this or another sandbox. */
   fromContent(name: string, content: SandboxContent): Promise<SandboxContent>;
-  /** With the snapshots that the sandbox has now. */
+  /** Keeps the current snapshots of the sandbox. */
   keepSnapshots(name: string, content: SandboxContent): Promise<SandboxContent>;
 };
 
@@ -37,7 +37,7 @@ export function createNextWorld(
   const setupOf = async (name: string): Promise<Setup | undefined> =>
     store.peek(name, setups, 'setup');
 
-  /** The journal goes on where there is one. */
+  /** An existing journal continues. */
   const journalOf = async (name: string): Promise<string> =>
     (await setupOf(name))?.journalId ?? newIdentity();
 

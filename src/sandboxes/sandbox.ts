@@ -1,4 +1,4 @@
-/** A sandbox: the unit of isolation. Its records are in the store; how it was set up is one of them. */
+/** A sandbox: the unit of isolation. The store holds its records, including its setup. */
 import { randomUUID } from 'node:crypto';
 import type { Settings } from '../ledger/ledger.ts';
 import type { ScenarioUse } from '../scenarios/load-scenario.ts';
@@ -18,7 +18,7 @@ export type Defaults = {
   readonly settings: Settings;
 };
 
-/** What a sandbox is asked to start with; what is left out is the server's, then the scenario's. */
+/** Start options of a sandbox. The defaults come from the server, then from the scenario. */
 export type StartOptions = {
   /** A name or a file. */
   readonly scenario?: string;
@@ -31,14 +31,14 @@ export type StartOptions = {
   readonly settings?: Settings;
 };
 
-/** What a sandbox was made with, and what its control API changed since. */
+/** What a sandbox was created with, plus later changes through the control API. */
 export type Setup = Head & {
   readonly id: 'setup';
-  /** What a reset starts with again. */
+  /** The start options that a reset uses again. */
   readonly start: StartOptions;
   /** The scenario's name. */
   readonly scenario: string;
-  /** The provider states that it was made from; more are added until it is asked something. */
+  /** The provider states that it was created from. More can be added until its first request. */
   readonly states: readonly ScenarioUse[];
   readonly seed: number;
   readonly clock: Clock;
@@ -47,27 +47,27 @@ export type Setup = Head & {
   readonly profile?: 'wire' | 'strict';
   /** The scenario's ledger choices. */
   readonly settings: Settings;
-  /** True: an imported state, which says all: neither the server's options nor `start` change what it holds. */
+  /** True: an imported state, which defines everything. The server's options and `start` have no influence. */
   readonly isImported?: true;
-  /** Vendor name to what the vendor keeps of its section beside records. */
+  /** By vendor name, what the vendor keeps of its section besides records. */
   readonly configs: Readonly<Record<string, unknown>>;
 };
 
 export const setups: Collection<Setup> = { name: 'mock.setup', key: 'id', indexes: [] };
 
-/** One world of a sandbox, as it was when it was opened. Never changed: a change of its setup opens another one. */
+/** One world of a sandbox, as it was when it was opened. Immutable: a change of its setup opens another one. */
 export type Sandbox = {
   readonly name: string;
   readonly world: WorldId;
   readonly setup: Setup;
   readonly profile: 'wire' | 'strict';
-  /** Every switchable row's choice in force. */
+  /** The current choice of every row that has choices. */
   readonly settings: Settings;
 };
 
 /**
- * The sandbox as its setup says. `defaults`: the ledger's choices. `server`: what the server was started with, which
- * wins over the scenario and gives way to what the sandbox was started with.
+ * The sandbox that its setup describes. `defaults`: the default choices of the ledger. `server`: the options of the
+ * server, which override the scenario; the start options of the sandbox override both.
  */
 export function openSandbox(
   name: string,
@@ -92,7 +92,7 @@ export function openSandbox(
   };
 }
 
-/** Names a world or a journal that has not been there before, on any replica. */
+/** Returns a name for a world or a journal that is unique across all replicas. */
 export function newIdentity(): string {
   return randomUUID();
 }

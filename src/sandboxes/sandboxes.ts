@@ -1,4 +1,4 @@
-/** Finds, creates, starts over, changes and removes sandboxes; runs work in one world of one. */
+/** Finds, creates, restarts, changes and removes sandboxes, and runs work in one world of a sandbox. */
 import { MockError } from '../errors.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { overrides } from '../overrides/override.ts';
@@ -22,47 +22,47 @@ import { isUpToDate, upgradeSetup } from './upgrade-setup.ts';
 
 const NAME = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
-/** Another world took the place of this one. A request is then answered in the new one, from its first step on. */
+/** Another world has replaced this one. The request is then processed again in the new world, from its first step. */
 export class StartedOver extends Error {}
 
-/** `isNew`: the sandbox was not there before. */
+/** `isNew`: the sandbox did not exist before. */
 type Started = { readonly sandbox: Sandbox; readonly isNew: boolean };
 
-/** A sandbox that a request came to. */
+/** A sandbox that received a request. */
 export type Entered = {
   readonly sandbox: Sandbox;
-  /** Counts the requests of its journal, from 1 on. */
+  /** The number of the request in the journal, starting at 1. */
   readonly request: number;
-  /** To be called once the request is answered: the sandbox may be unloaded again. */
+  /** Call this when the request is answered, so that the sandbox can be unloaded. */
   readonly leave: () => void;
 };
 
-/** Where one is looked for and is not there, `MockError` `no-such-sandbox` is thrown. */
+/** Methods that look for a sandbox throw `MockError` `no-such-sandbox` if it does not exist. */
 export type Sandboxes = {
-  /** Counts a request. A sandbox that is not there is created from the server's scenario. */
+  /** Counts a request. A missing sandbox is created from the server's scenario. */
   enter(name: string): Awaitable<Entered>;
-  /** As `enter`, but nothing is created: the sandbox was there a moment ago. */
+  /** Like `enter`, but creates nothing, because the sandbox existed a moment ago. */
   enterAgain(name: string): Awaitable<Entered>;
   find(name: string): Awaitable<Sandbox>;
-  /** As `find`; one that is not there is created. */
+  /** Like `find`, but creates a missing sandbox. */
   ensure(name: string): Promise<Sandbox>;
-  /** Sorted by name; `setup` is undefined where it is not in memory. */
+  /** Sorted by name. `setup` is undefined if the sandbox is not in memory. */
   list(): Promise<readonly { readonly name: string; readonly setup: Setup | undefined }[]>;
-  /** Creates it or starts it over, at one moment; nothing that it had is left. */
+  /** Atomically creates or restarts a sandbox. Nothing of its previous content remains. */
   start(name: string, options: StartOptions): Promise<Started>;
-  /** Starts it over as it was last started; its snapshots stay. */
+  /** Restarts it with its last start options. Keeps its snapshots. */
   reset(name: string): Promise<Sandbox>;
   /**
-   * Starts it over, or creates it, in provider states: those that it was made from, where it was asked nothing since,
-   * and the one that `add` adds. A later reset goes back to what it was started with. Its snapshots stay.
+   * Restarts or creates a sandbox in a provider state that `add` adds. If it has had no request since it was created
+   * from provider states, these apply too. A later reset returns to its start options. Keeps its snapshots.
    */
   enterState<T extends { readonly scenario: Scenario; readonly states: readonly ScenarioUse[] }>(
     name: string,
     add: (before: readonly ScenarioUse[]) => T,
   ): Promise<T>;
-  /** Puts an exported state in the place of its own; a later reset goes back to what it was started with. Its snapshots stay. */
+  /** Replaces its state with an exported one. A later reset returns to its start options. Keeps its snapshots. */
   adopt(name: string, state: Scenario): Promise<Started>;
-  /** Puts the state that `find` gives in the place of its own. Its snapshots stay. */
+  /** Replaces its state with the one that `find` returns. Keeps its snapshots. */
   restore(
     name: string,
     find: () => Promise<{ readonly content: SandboxContent; readonly meters: Windows }>,
@@ -71,18 +71,18 @@ export type Sandboxes = {
   change(name: string, change: (setup: Setup) => Setup): Promise<Sandbox>;
   /** Changes the overrides. `change` runs in a transaction. */
   changeOverrides<T>(name: string, change: (transaction: Transaction) => Promise<T>): Promise<T>;
-  /** Throws `StartedOver` where another world has taken the place of this one. */
+  /** Throws `StartedOver` if another world has replaced this one. */
   check(sandbox: Sandbox): Awaitable<void>;
-  /** One transaction in this world of the sandbox. Throws `StartedOver` as `check` does. */
+  /** One transaction in this world of the sandbox. Throws `StartedOver` like `check`. */
   transact<T>(sandbox: Sandbox, work: (transaction: Transaction) => Promise<T>): Promise<T>;
-  /** One transaction in the sandbox as it then is. */
+  /** One transaction in the current world of the sandbox. */
   transactNow<T>(
     name: string,
     work: (sandbox: Sandbox, transaction: Transaction) => Promise<T>,
   ): Promise<T>;
-  /** Runs `work` while nobody else starts the sandbox over, changes its setup or removes it. */
+  /** Runs `work` exclusively: no other call restarts the sandbox, changes its setup or removes it meanwhile. */
   alone<T>(name: string, work: () => Promise<T>): Promise<T>;
-  /** False where it was not there. */
+  /** False if it did not exist. */
   remove(name: string): Promise<boolean>;
 };
 
@@ -95,9 +95,9 @@ export type SandboxesParts = {
   readonly loadScenario: (nameOrFile: string, params: StartOptions['params']) => Scenario;
   readonly defaults: Defaults;
   readonly wallClock: () => number;
-  /** How many are held in memory at once. */
+  /** Maximum number of sandboxes in memory. */
   readonly maxSandboxes: number;
-  /** True: idle ones beyond the maximum can be unloaded and read again; false: one more is refused. */
+  /** True: idle sandboxes beyond the maximum are unloaded and can be reloaded. False: further sandboxes are refused. */
   readonly canUnload: boolean;
 };
 
@@ -111,7 +111,7 @@ export function createSandboxes(parts: SandboxesParts): Sandboxes {
     openSandbox(name, setup, { defaults: ledger.defaults, server: defaults });
   const nextWorld = createNextWorld({ ...parts, open });
 
-  /** The sandbox as it is now, of which `head` was just read. */
+  /** The current state of the sandbox whose `head` was just read. */
   const openCurrent = (name: string, head: Head): Awaitable<Sandbox> =>
     held.use(name, head) ??
     andThen(currentSetup(name), (setup) => {
@@ -155,13 +155,13 @@ export function createSandboxes(parts: SandboxesParts): Sandboxes {
   };
 
   const checkRoom = async (name: string): Promise<void> => {
-    // The sandbox `default` always exists, also where it was removed and others took its place.
+    // The sandbox `default` always exists, even if it was removed and others use its place.
     if (parts.canUnload || name === 'default' || (await store.has(name))) return;
     const { length } = await store.sandboxes();
     if (length >= parts.maxSandboxes) throw tooMany(length);
   };
 
-  /** In the sandbox's turn: puts a world in the place of the one that is there. */
+  /** Replaces the current world. The caller must hold the sandbox's turn. */
   const put = async (name: string, content: SandboxContent): Promise<Started> => {
     const isNew = !(await store.has(name));
     await store.replace(name, content);
@@ -289,7 +289,7 @@ export function createSandboxes(parts: SandboxesParts): Sandboxes {
   };
 }
 
-/** The one place that tells whether a sandbox started over while it was worked in. */
+/** The only check whether a sandbox was restarted while work ran in it. */
 function checkWorld({ setup }: Sandbox, current: Head | undefined): void {
   if (current?.generation !== setup.generation) throw new StartedOver();
 }

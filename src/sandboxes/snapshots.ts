@@ -1,4 +1,4 @@
-/** Named copies of a sandbox's content. They are records of the sandbox itself, so that they live as long as it does. */
+/** Named copies of a sandbox's content. They are records of the sandbox, so they live as long as it does. */
 import { MockError } from '../errors.ts';
 import type { Collection, SandboxContent, Store } from '../store/store.ts';
 import type { Windows } from '../shared/shared.ts';
@@ -9,17 +9,17 @@ export type Snapshot = {
   readonly takenAt: string;
   /** Without the snapshots. */
   readonly content: SandboxContent;
-  /** The windows in which uses were counted. */
+  /** The rate limit windows. */
   readonly meters: Windows;
 };
 
 export const snapshots: Collection<Snapshot> = { name: 'mock.snapshots', key: 'name', indexes: [] };
 
-/** Each is a whole copy, in memory as well. */
+/** Each one is a full copy, also in memory. */
 const MAX_SNAPSHOTS = 50;
 
 /**
- * Stores what the sandbox holds under a name, in the place of a snapshot that had it. `isNew`: there was none.
+ * Stores the content of the sandbox under a name, replacing any snapshot with that name. `isNew`: there was none.
  * Throws `MockError` `no-such-sandbox`, or `too-many-snapshots`.
  */
 export async function takeSnapshot(
@@ -43,7 +43,7 @@ export async function takeSnapshot(
   });
 }
 
-/** Throws `MockError` `no-such-snapshot`, naming those that are there. */
+/** Throws `MockError` `no-such-snapshot`, which lists the existing snapshots. */
 export async function findSnapshot(store: Store, sandbox: string, name: string): Promise<Snapshot> {
   const all = await listSnapshots(store, sandbox);
   return all.find((each) => each.name === name) ?? refuse(sandbox, name, all);
@@ -62,7 +62,7 @@ export async function removeSnapshot(store: Store, sandbox: string, name: string
   });
 }
 
-/** The content with other snapshots, or none, in the place of its own. */
+/** The content with its snapshots replaced or removed. */
 export function withSnapshots(content: SandboxContent, kept: readonly Snapshot[]): SandboxContent {
   const { records, ...rest } = withoutSnapshots(content);
   return kept.length === 0

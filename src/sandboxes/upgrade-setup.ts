@@ -1,4 +1,4 @@
-/** Setups as version 0.1 stored them lack what later versions compare: they get it when they are first opened. */
+/** Setups stored by version 0.1 lack fields that later versions compare. They get them when first opened. */
 import { overrides } from '../overrides/override.ts';
 import type { Store } from '../store/store.ts';
 import { newIdentity, setups, type Setup } from './sandbox.ts';
@@ -7,7 +7,7 @@ export function isUpToDate(setup: Partial<Setup>): boolean {
   return setup.journalId !== undefined;
 }
 
-/** Undefined where the sandbox has been removed meanwhile. */
+/** Undefined if the sandbox was removed in the meantime. */
 export function upgradeSetup(store: Store, name: string): Promise<Setup | undefined> {
   return store.transact(name, async (transaction) => {
     const records = transaction.in(setups);

@@ -1,10 +1,10 @@
-/** Puts a scenario's records into a sandbox, inside one transaction. */
+/** Stores the records of a scenario in a sandbox, in one transaction. */
 import { MockError, messageOf } from '../errors.ts';
 import type { JsonObject } from '../messages/json.ts';
 import type { Vendor, World } from '../vendors/vendor.ts';
 import type { Scenario } from './scenario.ts';
 
-/** What each vendor keeps of its section beside records: vendor name to JSON. */
+/** By vendor name, what the vendor keeps of its section besides records, as JSON. */
 export function configureVendors(
   scenario: Scenario,
   vendors: readonly Vendor[],
@@ -18,7 +18,7 @@ export function configureVendors(
   );
 }
 
-/** Throws `MockError` `broken-scenario` where the records contradict each other. */
+/** Throws `MockError` `broken-scenario` if the records contradict each other. */
 export async function plantRecords(
   scenario: Scenario,
   vendors: readonly Vendor[],
@@ -38,7 +38,7 @@ export async function plantRecords(
   }
 }
 
-/** The vendor's section, with the scenario's `references` in it. */
+/** The section of the vendor, plus the scenario's `references`. */
 function sectionOf(
   scenario: Scenario,
   vendor: Vendor,

@@ -1,21 +1,20 @@
-/** Several scenarios as one: what a Pact interaction with several provider states starts from. */
+/** Combines several scenarios into one, for a Pact interaction with several provider states. */
 import { isDeepStrictEqual } from 'node:util';
 import { MockError } from '../errors.ts';
 
 export type ScenarioDocument = {
   readonly origin: string;
-  /** Its parameters filled. */
+  /** With its parameters filled in. */
   readonly value: unknown;
 };
 
-/** What says nothing about the state, and is each scenario's own. */
+/** Fields that do not describe the state and may differ. */
 const OWN = new Set(['name', 'description', 'providerStates', 'parameters']);
 const IDENTITIES = ['key', 'id', 'token'];
 
 /**
- * Lists are put together: items of one `key`, `id` or `token` become one, equal items count once. Throws `MockError`
- * `broken-scenario` where two say different things of the same, also where one says that there are none (`[]`) of
- * what another has.
+ * Combines lists: merges items with the same `key`, `id` or `token`, and removes duplicates. Throws `MockError`
+ * `broken-scenario` if two scenarios contradict each other, also if one has an empty list (`[]`) where the other has items.
  */
 export function composeDocuments(documents: readonly ScenarioDocument[]): unknown {
   const origins = documents.map(({ origin }) => origin);
@@ -62,7 +61,7 @@ function mergeLists(
   return merged;
 }
 
-/** Told by the first of the identities that both have. */
+/** Compares by the first identity that both have. */
 function isSame(one: unknown, other: unknown): boolean {
   if (!isObject(one) || !isObject(other)) return false;
   const name = IDENTITIES.find((each) => each in one && each in other);

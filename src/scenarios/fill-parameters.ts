@@ -1,14 +1,14 @@
-/** Puts values into a scenario's `{parameters}`: those that it declares, or its provider states name. */
+/** Fills in the `{parameters}` of a scenario: those that it declares or that its provider states name. */
 import { MockError } from '../errors.ts';
 import { declaredParameters, resolveParams, type Params } from './parameters.ts';
 
 export type { Params } from './parameters.ts';
 
-/** A parameter where it stands in a text; its name is the group. */
+/** A parameter in a text. The group is its name. */
 export const PARAMETER = /\{([A-Za-z_]\w*)\}/g;
 const WHOLE = /^\{([A-Za-z_]\w*)\}$/;
 
-/** The names between braces in its sentences, then those that it declares beside them. */
+/** The names in braces in its sentences, then the other declared ones. */
 export function parametersOf(scenario: unknown): readonly string[] {
   const named = sentencesOf(scenario).flatMap((sentence) =>
     [...sentence.matchAll(PARAMETER)].map(([, name = '']) => name),
@@ -17,9 +17,8 @@ export function parametersOf(scenario: unknown): readonly string[] {
 }
 
 /**
- * A text that is one parameter and nothing else becomes the value itself, a number stays a number; inside
- * a longer text it is written out. Throws `MockError` `broken-scenario` for a parameter without a value,
- * or a value that nothing uses.
+ * A text that consists of one parameter becomes the value itself, so a number stays a number. In a longer text, the value
+ * is inserted as text. Throws `MockError` `broken-scenario` for a parameter without a value, or an unused value.
  */
 export function fillParameters(scenario: unknown, params: Params, origin: string): unknown {
   const declared = new Set(parametersOf(scenario));
@@ -59,7 +58,7 @@ export function fillParameters(scenario: unknown, params: Params, origin: string
   );
 }
 
-/** The sentences keep their braces: they are what a consumer writes. */
+/** The sentences keep their braces, because consumers write them that way. */
 function fillBesideStates(scenario: unknown, fill: (value: unknown) => unknown): unknown {
   const { providerStates, parameters, ...rest } = scenario as Record<string, unknown>;
   return {

@@ -20,11 +20,11 @@ export type ScenarioLoader = {
   parse(text: string, origin: string, params?: Params): Scenario;
   /** From a value, such as an exported state. */
   read(value: unknown, origin: string): Scenario;
-  /** Several as one; throws `broken-scenario` where they contradict each other. */
+  /** Combines several. Throws `broken-scenario` if they contradict each other. */
   compose(parts: readonly ScenarioUse[]): Scenario;
   /** Names found in the folders, sorted. */
   names(): readonly string[];
-  /** What a file says of itself, its parameters not filled. Throws `MockError` `unknown-scenario`. */
+  /** Describes a file without filling in its parameters. Throws `MockError` `unknown-scenario`. */
   describe(nameOrFile: string): ScenarioDescription;
 };
 
@@ -32,22 +32,22 @@ export type ScenarioLoader = {
 export type ScenarioUse = { readonly scenario: string; readonly params: Params };
 
 export type ScenarioDescription = {
-  /** As it was asked for. */
+  /** As requested. */
   readonly name: string;
   readonly description: string;
   readonly providerStates: readonly string[];
-  /** Those that its sentences name, in their order, then the others that it declares. */
+  /** The parameters in its sentences, in order, then the other declared ones. */
   readonly parameters: readonly string[];
-  /** The file's content; empty where it is no YAML. */
+  /** The content of the file. Empty if it is not YAML. */
   readonly document: JsonObject;
-  /** Why no sandbox can start with it; undefined: nothing is known against it. */
+  /** Why no sandbox can start with it. Undefined: no fault was found. */
   readonly fault: string | undefined;
 };
 
 export function createScenarioLoader(parts: {
   readonly folders: readonly string[];
   readonly vendors: readonly Vendor[];
-  /** Throws where a setting names no row, or no choice of it. */
+  /** Throws if a setting names an unknown row or choice. */
   readonly checkSettings: (settings: Scenario['settings'], origin: string) => void;
 }): ScenarioLoader {
   const check = compileSchema(scenarioSchema(parts.vendors));
@@ -74,7 +74,7 @@ export function createScenarioLoader(parts: {
     return { ...scenario, params: resolveParams(document.value, params, origin) };
   };
 
-  /** `place`: where in a file something is; a value that is no file is pointed into. */
+  /** `place`: the position in a file, or a path into a value. */
   const checked = (
     value: unknown,
     origin: string,
@@ -96,7 +96,7 @@ export function createScenarioLoader(parts: {
     return scenario;
   };
 
-  /** Scenarios read before, as long as their files are the same: a new sandbox costs no new parse. */
+  /** Cache of scenarios, valid while their files do not change, so a new sandbox needs no parsing. */
   const known = new Map<string, Scenario>();
   const loadFile = (file: string, params: Params): Scenario => {
     const { mtimeMs = 0, size = 0 } = statSync(file, { throwIfNoEntry: false }) ?? {};
@@ -204,7 +204,7 @@ function toScenario(value: JsonObject, origin: string, vendors: readonly Vendor[
   };
 }
 
-/** A file's name without ending; of several scenarios `one-and-other`. */
+/** The file name without its extension; for several scenarios `one-and-other`. */
 function nameOf(origin: string): string {
   const name = path
     .parse(origin)
@@ -213,7 +213,7 @@ function nameOf(origin: string): string {
   return name.replace(/^-+/, '').slice(0, 64) || 'unnamed';
 }
 
-/** `ibl.licenses[2].started`; the file itself for the whole. */
+/** `ibl.licenses[2].started`, or the file itself for the root. */
 function describePath(at: readonly string[]): string {
   if (at.length === 0) return '(the file)';
   return at.map((key, i) => (/^\d+$/.test(key) ? `[${key}]` : `${i ? '.' : ''}${key}`)).join('');

@@ -1,11 +1,11 @@
-/** The values of a scenario's `{parameters}`: as given, else their defaults, of the types that it declares. */
+/** Values for the `{parameters}` of a scenario: given or default values, checked against the declared types. */
 import { MockError } from '../errors.ts';
 import { compileSchema } from '../schema/json-schema.ts';
 
 /** Values for a scenario's parameters. */
 export type Params = Readonly<Record<string, string | number | boolean>>;
 
-/** JSON Schema of a parameter; `default` is what it is where nobody says. */
+/** JSON Schema of a parameter. `default` applies if no value is given. */
 type ParameterSchema = {
   readonly default?: string | number | boolean;
   readonly type?: string | readonly string[];
@@ -19,7 +19,7 @@ export function declaredParameters(scenario: unknown): Readonly<Record<string, P
   return isMap ? (parameters as Record<string, ParameterSchema>) : {};
 }
 
-/** Throws `MockError` `broken-scenario` for a value of another type than its parameter has. */
+/** Throws `MockError` `broken-scenario` for a value of the wrong type. */
 export function resolveParams(scenario: unknown, params: Params, origin: string): Params {
   const declared = declaredParameters(scenario);
   const values: Record<string, Params[string]> = { ...params };
@@ -87,7 +87,7 @@ export function toTyped(text: string): Params[string] {
 type Check = ReturnType<typeof compileSchema>;
 
 const MAX_COMPILED = 500;
-/** By the schema's text: every state that is entered needs them again. */
+/** Cached by the text of the schema, because every provider state needs them again. */
 const compiled = new Map<string, Check>();
 
 function compile(schema: object, origin: string, name: string): Check {

@@ -1,4 +1,4 @@
-/** Finds the scenario that serves a provider state's sentence, and the values of its parameters. */
+/** Finds the scenario that defines a provider state, and the values of its parameters. */
 import { findNearest } from '../matching/nearest.ts';
 import { PARAMETER, type Params } from './fill-parameters.ts';
 import { toText, toTyped } from './parameters.ts';
@@ -21,8 +21,8 @@ export type FoundState = ServedState & {
 const SHOWN = 5;
 
 /**
- * The state as it is listed, its values in `params`; else with values in the place of its parameters, over which
- * `params` win. Undefined where no scenario serves it; the first of several serves it.
+ * Matches the sentence as listed, with its values in `params`, or with the values filled in; then `params` win.
+ * Undefined: no scenario defines the state. If several do, the first one is used.
  */
 export function findProviderState(
   served: readonly ServedState[],
@@ -44,7 +44,7 @@ export function findProviderState(
   return undefined;
 }
 
-/** Sentences that look most like a state that nobody serves. */
+/** The sentences that are most similar to an unknown state. */
 export function nearestStates(served: readonly ServedState[], state: string): readonly string[] {
   return findNearest(
     state,
@@ -55,7 +55,7 @@ export function nearestStates(served: readonly ServedState[], state: string): re
 
 /** `a license with id {id} exists` read from `a license with id 7 exists`: `{ id: '7' }`. */
 function readSentence(sentence: string, state: string): Record<string, string> | undefined {
-  // Split at its parameters a sentence is text, name, text, name, … and text.
+  // Splitting at the parameters gives text, name, text, name, … and text.
   const parts = sentence.split(PARAMETER);
   const names = parts.filter((_, i) => i % 2 === 1);
   if (names.length === 0) return undefined;

@@ -1,25 +1,25 @@
-/** A scenario as a value, and the JSON Schema of its file: the frame is here, each vendor brings its section. */
+/** A scenario as a value, and the JSON Schema of its file. Each vendor adds the schema of its section. */
 import type { JsonObject } from '../messages/json.ts';
 import type { Vendor } from '../vendors/vendor.ts';
 
 export type Scenario = {
   readonly name: string;
   readonly description: string;
-  /** As `parseClock` reads it: `now` runs with real time, `now-30d` beside it, an ISO 8601 instant is frozen. */
+  /** Parsed by `parseClock`: `now` is real time, `now-30d` has an offset, an ISO 8601 date-time is frozen. */
   readonly clock: string;
   readonly seed: number;
-  /** What happens at an unknown platform, program, client or course: made on first use, or refused. */
+  /** Whether unknown platforms, programs, clients and courses are created on first use or refused. */
   readonly references: 'open' | 'closed';
   readonly profile: 'wire' | 'strict' | undefined;
   /** Ledger row to choice. */
   readonly settings: Readonly<Record<string, string>>;
-  /** The sentences it serves for Pact. */
+  /** The Pact provider states that it defines. */
   readonly providerStates: readonly string[];
-  /** The values that its parameters have. */
+  /** The values of its parameters. */
   readonly params: Readonly<Record<string, string | number | boolean>>;
   /** Vendor name to its section. */
   readonly sections: Readonly<Record<string, JsonObject>>;
-  /** Where it was read from, for messages. */
+  /** Its source, for messages. */
   readonly origin: string;
 };
 
@@ -27,7 +27,7 @@ export type Scenario = {
 export function scenarioSchema(vendors: readonly Vendor[]): object {
   const sections = vendors.map((vendor) => [
     vendor.name,
-    // An $id of its own, so that a section's local references resolve inside it.
+    // A separate $id, so that local references of a section resolve inside it.
     { $id: `https://license-mock.dev/scenario/${vendor.name}`, ...vendor.scenario.schema },
   ]);
   return {

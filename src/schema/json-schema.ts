@@ -1,10 +1,10 @@
-/** JSON Schema 2020-12 for our own files: the specs' schemas are compiled once at start, scenarios are checked. */
+/** JSON Schema 2020-12: compiles the schemas of the specs once at start, and checks scenarios. */
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { messageOf } from '../errors.ts';
 import { parseMoment } from '../time/moment.ts';
 
 export type SchemaViolation = {
-  /** Names and indexes from the root to what is wrong. */
+  /** Names and indexes from the root to the invalid value. */
   readonly path: readonly string[];
   /** What is wrong and what is allowed. */
   readonly message: string;
@@ -13,8 +13,8 @@ export type SchemaViolation = {
 const EVERY_FORMAT = /.*/;
 
 /**
- * Gives a function that lists what a value breaks, empty when nothing. Throws where the schema itself is
- * wrong. Format `moment` is a date as scenarios write it; other formats are left to whoever reads the value.
+ * Returns a function that lists the violations of a value. Throws if the schema itself is invalid. The format `moment` is
+ * a date in scenario syntax; the reader of a value checks other formats.
  */
 export function compileSchema(schema: object): (value: unknown) => readonly SchemaViolation[] {
   const ajv = new Ajv2020({
@@ -22,7 +22,7 @@ export function compileSchema(schema: object): (value: unknown) => readonly Sche
     strict: false,
     verbose: true,
     logger: false,
-    // Optimizing the generated code takes three quarters of the compile time; these run seldom.
+    // Optimizing the generated code takes three quarters of the compile time, and this code runs rarely.
     code: { optimize: false },
   });
   ajv.addFormat('moment', (text: string) => parseMoment(text, 0) !== undefined);
@@ -30,17 +30,17 @@ export function compileSchema(schema: object): (value: unknown) => readonly Sche
   const validate = ajv.compile(schema);
   return (value) => {
     if (validate(value)) return [];
-    // Beside what breaks the branch of a condition, Ajv says that the branch is broken: `must match "else" schema`.
+    // Besides the fault in a branch, Ajv reports the branch itself: `must match "else" schema`.
     return (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if').map(describeFault);
   };
 }
 
-/** Where in a document a schema does not compile, and why; undefined: all do. */
+/** The position of a schema that does not compile, and the reason. */
 export type BrokenSchema = { readonly pointer: string; readonly message: string };
 
 /**
- * Compiles the schemas at the given JSON Pointers of a document, each once, with references into the same
- * document. Only whether they compile is of interest: Prism takes one that does not for one that everything fits.
+ * Compiles the schemas at the given JSON Pointers of a document, with references into the same document. Needed because
+ * Prism accepts every value if a schema does not compile. Undefined: all schemas compile.
  */
 export function findBrokenSchema(
   document: object,
@@ -99,7 +99,7 @@ function describeFault(error: ErrorObject): SchemaViolation {
   }
 }
 
-/** Undoes the escapes of a JSON Pointer's segment (RFC 6901). */
+/** Unescapes a segment of a JSON Pointer (RFC 6901). */
 export function unescapePointer(segment: string): string {
   return segment.replaceAll('~1', '/').replaceAll('~0', '~');
 }

@@ -1,9 +1,9 @@
-/** Entries by sandbox, bounded in number and bytes: in each sandbox, and in all together. The oldest go first. */
+/** Entries by sandbox. Bounded in number and bytes, per sandbox and in total. The oldest entries are dropped first. */
 import { createChain, type Chain, type Link } from './chain.ts';
 import type { JournalSize, StoredEntry } from './shared.ts';
 
 export type Bounds = {
-  /** In one sandbox; 0: nothing is recorded. */
+  /** Per sandbox. 0: nothing is recorded. */
   readonly maxEntries: number;
   readonly maxBytesPerSandbox: number;
   /** In all sandboxes together. */
@@ -11,12 +11,12 @@ export type Bounds = {
 };
 
 export type BoundedEntries = {
-  /** Takes constant time, however many sandboxes and entries there are. */
+  /** Takes constant time. */
   add(sandbox: string, entry: StoredEntry): void;
-  /** Counts one as dropped that is not kept at all. */
+  /** Counts an unrecorded entry as dropped. */
   skip(sandbox: string): void;
   newestFirst(sandbox: string): readonly StoredEntry[];
-  /** How many there were since the sandbox was last cleared, and are gone. */
+  /** How many were dropped since the sandbox was last cleared. */
   dropped(sandbox: string): number;
   clear(sandbox: string): void;
   size(): JournalSize;
@@ -24,7 +24,7 @@ export type BoundedEntries = {
 
 /** One sandbox's entries. */
 type Book = {
-  /** Each by its place among all. */
+  /** Each with its position in the global order. */
   readonly entries: Chain<Link<Held>>;
   bytes: number;
   dropped: number;
@@ -35,9 +35,9 @@ type Held = { readonly entry: StoredEntry; readonly book: Book };
 export function createBoundedEntries(bounds: Bounds): BoundedEntries {
   const { maxEntries, maxBytesPerSandbox } = bounds;
   const largestBytes = Math.min(bounds.maxBytes, maxBytesPerSandbox);
-  /** A sandbox whose entries are all gone stays: what was dropped counts. */
+  /** A sandbox without entries remains, because its number of dropped entries counts. */
   const books = new Map<string, Book>();
-  /** Of all sandboxes; the oldest here is the oldest in its own book, too. */
+  /** All entries. The oldest one here is also the oldest one of its sandbox. */
   const all = { entries: createChain<Held>(), bytes: 0 };
 
   const open = (sandbox: string): Book => {
@@ -64,7 +64,7 @@ export function createBoundedEntries(bounds: Bounds): BoundedEntries {
   return {
     add(sandbox, entry) {
       const book = open(sandbox);
-      // It would push out every other entry, and then itself.
+      // It would displace every other entry and then itself.
       if (entry.bytes > largestBytes) {
         book.dropped += 1;
         return;

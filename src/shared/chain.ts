@@ -1,6 +1,6 @@
-/** Values in the order they came, from which each can be taken out at once: a doubly linked list. */
+/** Values in insertion order, with removal in constant time: a doubly linked list. */
 
-/** A value's place in a chain. */
+/** The position of a value in a chain. */
 export type Link<T> = {
   readonly value: T;
   older: Link<T> | undefined;
@@ -9,7 +9,7 @@ export type Link<T> = {
 
 export type Chain<T> = {
   append(value: T): Link<T>;
-  /** Takes out a value that is in this chain, once. */
+  /** Removes a value that is in this chain. Call it once per value. */
   remove(link: Link<T>): void;
   oldest(): T | undefined;
   removeOldest(): T | undefined;

@@ -1,12 +1,12 @@
-/** Who gets each new entry of a sandbox. */
+/** Listeners for the new entries of a sandbox. */
 import type { StoredEntry } from './shared.ts';
 
 type Follower = { readonly listener: (entry: StoredEntry) => void; readonly onEnd: () => void };
 
 export type Followers = {
-  /** Gives a function that ends it. `onEnd` is called where something else does. */
+  /** Returns a function that unsubscribes. `onEnd` is called if the subscription ends in another way. */
   add(sandbox: string, listener: (entry: StoredEntry) => void, onEnd: () => void): () => void;
-  /** A listener that throws gets no more. */
+  /** A listener that throws is removed. */
   publish(sandbox: string, entry: StoredEntry): void;
   endAll(sandbox: string): void;
 };
@@ -21,17 +21,17 @@ export function createFollowers(): Followers {
     return was;
   };
 
-  /** That someone fails at leaving is nothing to the request that is being answered. */
+  /** An error in `onEnd` must not affect the current request. */
   const end = (sandbox: string, follower: Follower): void => {
     if (!leave(sandbox, follower)) return;
     try {
       follower.onEnd();
     } catch {
-      // There is nobody left to tell.
+      // No listener is left to report this to.
     }
   };
 
-  /** As they are now: some join or leave while the others are told. */
+  /** A copy, because listeners can join or leave during a notification. */
   const snapshot = (sandbox: string): readonly Follower[] => [...(bySandbox.get(sandbox) ?? [])];
 
   return {

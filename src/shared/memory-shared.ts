@@ -1,4 +1,4 @@
-/** What the processes of a sandbox agree on, where there is one process: in memory, gone with it. */
+/** The shared state of a sandbox for a single process: in memory, lost when the process ends. */
 import { andThen, type Awaitable } from './awaitable.ts';
 import { createBoundedEntries, type Bounds } from './bounded-entries.ts';
 import { createFollowers } from './followers.ts';
@@ -6,7 +6,7 @@ import type { Head, Shared, WorldId } from './shared.ts';
 import { createTurns } from './turns.ts';
 import { openWindows, type OpenWindows } from './windows.ts';
 
-/** What is kept of one sandbox, each part as long as the world or the journal that it belongs to. */
+/** The state of one sandbox. Each part lives as long as its world or its journal. */
 type Kept = {
   generation: string;
   windows: OpenWindows;
@@ -14,7 +14,7 @@ type Kept = {
   requests: number;
 };
 
-/** `head` reads a sandbox's head as it is stored; undefined: there is no such sandbox. */
+/** `head` reads the stored head of a sandbox. Undefined: the sandbox does not exist. */
 export function createMemoryShared(
   parts: Bounds & { readonly head: (sandbox: string) => Awaitable<Head | undefined> },
 ): Shared {
@@ -24,7 +24,7 @@ export function createMemoryShared(
   const entries = createBoundedEntries(parts);
   const followers = createFollowers();
 
-  /** What is kept of a sandbox; what belonged to an earlier world or journal is dropped first. */
+  /** The state of a sandbox, after dropping everything of earlier worlds and journals. */
   const keptOf = (sandbox: string, { generation, journalId }: Omit<WorldId, 'sandbox'>): Kept => {
     let kept = sandboxes.get(sandbox);
     if (!kept) {
@@ -59,7 +59,7 @@ export function createMemoryShared(
     requests: (sandbox) => withCurrent(sandbox, 0, (kept) => kept.requests),
     count: (world, key, window) =>
       andThen(head(world.sandbox), (current) => {
-        // A world that is over counts for itself: its request will be answered in the new one.
+        // An old world counts separately, because its request will be processed again in the new one.
         const isOver = current?.generation !== world.generation;
         const windows = isOver ? openWindows() : keptOf(world.sandbox, current).windows;
         return windows.count(key, window);

@@ -1,9 +1,9 @@
-/** Jobs of one name, one after the other; those of different names run at the same time. */
+/** Runs jobs with the same name one after the other; jobs with different names run concurrently. */
 
 export type Turns = {
-  /** Runs `job` after all that were asked for before it, whatever became of them. */
+  /** Runs `job` after all earlier jobs have ended, even if they failed. */
   take<T>(name: string, job: () => Promise<T>): Promise<T>;
-  /** Resolves when all that were asked for are done, never rejects; undefined where none is under way. */
+  /** Resolves when all jobs have ended; never rejects. Undefined: no job is running. */
   pending(name: string): Promise<void> | undefined;
 };
 

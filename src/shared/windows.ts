@@ -1,7 +1,7 @@
-/** Counts uses in fixed windows of a sandbox's clock. */
+/** Counts uses in fixed windows of the sandbox's clock. */
 import type { Window, Windows } from './shared.ts';
 
-/** How many windows a sandbox remembers; the one opened first is forgotten first. */
+/** Maximum number of windows per sandbox. The oldest is forgotten first. */
 const MAX_WINDOWS = 1_000;
 
 export type OpenWindows = {
@@ -15,7 +15,7 @@ export function openWindows(start: Windows = {}): OpenWindows {
   return {
     count(key, { windowMs, now }) {
       const found = windows.get(key);
-      // A clock that was set back starts a new window too: the end is further away than a window is long.
+      // If the clock was set back, the end is further away than the length of a window. This starts a new window too.
       const isOpen = found && now < found.resetsAt && found.resetsAt - now <= windowMs;
       const [oldest] = windows.keys();
       if (!found && windows.size >= MAX_WINDOWS && oldest !== undefined) windows.delete(oldest);

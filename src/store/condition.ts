@@ -1,4 +1,4 @@
-/** What a condition means, the same in every driver. One that pushes queries down must find what this finds. */
+/** The meaning of a condition in every driver. A driver that passes queries to its database must return the same records. */
 import { isDeepStrictEqual } from 'node:util';
 import { compareValues } from './compare.ts';
 import type { StoredRecord } from './record.ts';
@@ -6,7 +6,7 @@ import type { Condition } from './store.ts';
 
 export type RecordTest = (record: StoredRecord) => boolean;
 
-/** Gives what tells whether the condition holds for a record. */
+/** Returns a predicate that tests a record. */
 export function testFor(condition: Condition<never>): RecordTest {
   if ('not' in condition) {
     const tests = condition.not.map(testFor);
@@ -34,7 +34,7 @@ export function testFor(condition: Condition<never>): RecordTest {
     : (record) => (record[field] ?? null) === equals;
 }
 
-/** The text of a value inside an object; undefined where there is none, or it is null, an object or a list. */
+/** The text of a value inside an object. Undefined if it is missing, null, an object or a list. */
 function textAt(value: unknown, name: string): string | undefined {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
   const inside = (value as StoredRecord)[name];

@@ -1,4 +1,4 @@
-/** What every driver refuses, in the same words. */
+/** Errors that all drivers throw, with the same messages. */
 import { MockError } from '../errors.ts';
 import type { Key } from './store.ts';
 
@@ -41,7 +41,7 @@ export function noSuchRecord(collection: string, key: Key): MockError {
   );
 }
 
-/** For content that `replace` is handed. */
+/** For content passed to `replace`. */
 export function unknownCollection(name: string): MockError {
   return new MockError(
     'damaged-data',
@@ -49,7 +49,7 @@ export function unknownCollection(name: string): MockError {
   );
 }
 
-/** The errors below are mistakes of our own code, which no user can mend. */
+/** The errors below are bugs in our own code, which users cannot fix. */
 export function undeclaredCollection(name: string): Error {
   return new Error(`The store was opened without the collection "${name}"; pass it to the driver.`);
 }

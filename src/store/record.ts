@@ -1,21 +1,21 @@
-/** The rules for one record, the same in every driver: how it is copied, and what its key and indexed fields hold. */
+/** The rules for one record in every driver: how it is copied, and which keys and indexed values are allowed. */
 import type { Key } from './store.ts';
 
-/** A record as it is kept: plain JSON, deeply frozen, so that it is handed out without a copy. */
+/** A stored record: plain JSON, deeply frozen, so it can be returned without a copy. */
 export type StoredRecord = Readonly<Record<string, unknown>>;
 
-/** What an indexed field may hold; absent counts as null. */
+/** Allowed values of an indexed field. Absent counts as null. */
 export type IndexValue = null | boolean | number | string;
 
 /**
- * A frozen copy, as JSON would keep it: properties that are undefined are left out, numbers that are not finite
- * become null. The caller's object stays its own. Throws `TypeError` for what JSON cannot keep.
+ * A frozen copy with the semantics of JSON: omits undefined properties; numbers that are not finite become null. Does not
+ * change the caller's object. Throws `TypeError` for values that JSON cannot represent.
  */
 export function frozenCopy(record: object): StoredRecord {
   return copyObject(record);
 }
 
-/** Freezes a value fresh from `JSON.parse` in its place. */
+/** Freezes a value from `JSON.parse` in place. */
 export function deepFreeze<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;
   for (const part of Object.values(value)) deepFreeze(part);
@@ -28,7 +28,7 @@ export function keyOf(record: StoredRecord, keyField: string): Key {
   throw new TypeError(`The key "${keyField}" of a record must be a number or a string.`);
 }
 
-/** The value that an index finds a record by. A unique index does not compare null. */
+/** The value of a record in an index. A unique index ignores null. */
 export function indexValue(record: StoredRecord, field: string): IndexValue {
   const value = record[field] ?? null;
   if (isIndexValue(value)) return value;
@@ -41,12 +41,12 @@ export function isIndexValue(value: unknown): value is IndexValue {
   return value === null || ['boolean', 'number', 'string'].includes(typeof value);
 }
 
-/** The counter after an insert: past a key chosen by hand, so that `nextId` never gives a key that was used. */
+/** The counter after an insert. It passes keys chosen by the caller, so `nextId` never returns a used key. */
 export function counterAfter(key: Key, counter: number): number {
   return Number.isSafeInteger(key) ? Math.max(Number(key), counter) : counter;
 }
 
-/** Shared, because most records hold some. */
+/** Shared, because most records contain some. */
 const EMPTY: StoredRecord = Object.freeze({});
 
 function copyValue(value: unknown): unknown {
@@ -73,7 +73,7 @@ function copyList(list: readonly unknown[]): readonly unknown[] {
 
 function copyObject(object: object): StoredRecord {
   const prototype: unknown = Object.getPrototypeOf(object);
-  // Only plain objects, of whatever realm, have a prototype without one of its own.
+  // Plain objects of every realm have a prototype that has no prototype itself.
   if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
     throw new TypeError(
       `A record cannot contain a ${object.constructor.name}, because it is stored as JSON.`,
@@ -85,7 +85,7 @@ function copyObject(object: object): StoredRecord {
   for (const name of names) {
     const value = copyValue((object as StoredRecord)[name]);
     if (value === undefined) continue;
-    // Assigning would set the prototype; JSON.parse makes a property of this name, so do we.
+    // An assignment would set the prototype. JSON.parse creates a property with this name, so we do too.
     if (name === '__proto__') Object.defineProperty(copy, name, { value, enumerable: true });
     else copy[name] = value;
   }

@@ -9,7 +9,7 @@ export type Key = string | number;
 
 /** Declares a kind of record. Every record is a plain JSON object that holds its key in the field `key`. */
 export type Collection<R extends object> = {
-  /** Unique over all vendors: `ibl.licenses`. */
+  /** Unique across all vendors: `ibl.licenses`. */
   readonly name: string;
   readonly key: keyof R & string;
   readonly indexes: readonly Index<R>[];
@@ -22,11 +22,11 @@ type Index<R extends object> = {
   readonly unique: boolean;
 };
 
-/** One thing that must hold. A query finds the records for which all its conditions hold. */
+/** One condition. A query finds the records that meet all its conditions. */
 export type Condition<R extends object> =
   /** The field has this value. Null also finds records without the field; objects and lists are compared in depth. */
   | { readonly field: keyof R & string; readonly equals: unknown }
-  /** The field holds text with this part, whatever the case. */
+  /** The field contains this text. Case-insensitive. */
   | { readonly field: keyof R & string; readonly contains: string }
   /** The field holds an object whose property `at` has this text. Numbers and booleans are compared by their text. */
   | { readonly field: keyof R & string; readonly at: string; readonly equals: string }
@@ -66,19 +66,19 @@ export type Records<R extends object> = {
    * also not after a restart. A transaction that fails gives its numbers back.
    */
   nextId(): Promise<number>;
-  /** Stores a new record. Throws `MockError` `duplicate-key` where its key or a unique value is taken. */
+  /** Stores a new record. Throws `MockError` `duplicate-key` if its key or a unique value already exists. */
   insert(record: R): Promise<void>;
   /**
-   * Replaces the whole record that has the same key. Throws `MockError` `no-such-record` where there is none,
-   * `duplicate-key` where a unique value is taken.
+   * Replaces the whole record that has the same key. Throws `MockError` `no-such-record` if there is none, and
+   * `duplicate-key` if a unique value already exists.
    */
   update(record: R): Promise<void>;
-  /** Removes a record; false where there is none. */
+  /** Removes a record. False: it did not exist. */
   remove(key: Key): Promise<boolean>;
 };
 
 export type Transaction = {
-  /** Throws where the collection was not declared to the driver. */
+  /** Throws if the collection was not declared to the driver. */
   in<R extends object>(collection: Collection<R>): Records<R>;
 };
 
@@ -113,11 +113,11 @@ export type Store = {
     collection: Collection<R>,
     key: Key,
   ): Readonly<R> | undefined | Promise<Readonly<R> | undefined>;
-  /** True from a sandbox's first change, or `replace`, until it is dropped. */
+  /** True from the first change (or `replace`) of a sandbox until it is dropped. */
   has(sandbox: string): Promise<boolean>;
-  /** The names of the sandboxes that are there, sorted. */
+  /** The sorted names of all existing sandboxes. */
   sandboxes(): Promise<readonly string[]>;
-  /** The whole content at one moment. Throws `MockError` `no-such-sandbox`. */
+  /** The complete content at one point in time. Throws `MockError` `no-such-sandbox`. */
   export(sandbox: string): Promise<SandboxContent>;
   /**
    * Replaces the whole content at one moment; makes the sandbox where it is not there. A counter below the highest key
@@ -125,10 +125,10 @@ export type Store = {
    * `damaged-data` where a collection was not declared, `not-stored`; then nothing was changed.
    */
   replace(sandbox: string, content: SandboxContent): Promise<void>;
-  /** Removes a sandbox and all it holds, counters included; false where there is none. */
+  /** Removes a sandbox with all its content, including counters. False: it did not exist. */
   drop(sandbox: string): Promise<boolean>;
-  /** Frees the memory of an idle sandbox where it can be read again later; the next call does so. */
+  /** Frees the memory of an idle sandbox if it can be reloaded. The next call reloads it. */
   unload(sandbox: string): Promise<void>;
-  /** Waits for what is under way, then releases files and locks. Later calls that need the sandbox's content throw. */
+  /** Waits for running work, then releases files and locks. Later calls that need the content of a sandbox throw. */
   close(): Promise<void>;
 };

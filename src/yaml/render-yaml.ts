@@ -1,7 +1,7 @@
-/** A value as YAML text that gives the same value when it is parsed. */
+/** Renders a value as YAML that parses to the same value. */
 import { stringify } from 'yaml';
 
 export function renderYaml(value: unknown): string {
-  // No aliases: a person reads the file, and changes one place of it.
+  // No aliases, because people read the file and edit single places.
   return stringify(value, { lineWidth: 120, aliasDuplicateObjects: false });
 }

@@ -1,20 +1,20 @@
-/** YAML text as a value that still knows its lines. */
+/** Parses YAML into a value with line numbers. */
 import { CORE_SCHEMA, load } from 'js-yaml';
 import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import { messageOf } from '../errors.ts';
 
 export type YamlDocument = {
   readonly value: unknown;
-  /** Where the text is no YAML, the first fault; `value` is then of no use. */
+  /** The first fault, if the text is not YAML; `value` is then meaningless. */
   readonly fault: { readonly line: number; readonly message: string } | undefined;
-  /** The line, from 1, of what is at a path; where nothing is there, of what should hold it. */
+  /** The line, from 1, of the value at a path; if it is missing, the line of its parent. */
   lineOf(path: readonly string[]): number;
 };
 
-/** May also find a text that only looks like one. */
+/** May also match text that only looks like one. */
 const ANCHOR = /(?:^|[\s,[{])&\S/m;
 
-/** Far more than any file of ours holds. */
+/** Far more than any of our files contains. */
 const MAX_VALUES = 1_000_000;
 
 export function parseYaml(text: string): YamlDocument {
@@ -41,9 +41,9 @@ export function parseYaml(text: string): YamlDocument {
 }
 
 /**
- * The same ten times as fast, for specs and ledger, which are long and read at every start: js-yaml knows no
- * lines, so that a text with a fault is read again by the parser that does. So is one whose aliases make a huge
- * value of it, which js-yaml follows without a bound.
+ * The same, ten times as fast, for specs and ledger, which are long and read at every start. js-yaml has no line numbers,
+ * so the slower parser reads a text with a fault again. It also reads texts whose aliases expand to a huge value, because
+ * js-yaml follows aliases without a limit. See decision 5.
  */
 export function parseLongYaml(text: string): YamlDocument {
   let value: unknown;
@@ -57,8 +57,8 @@ export function parseLongYaml(text: string): YamlDocument {
 }
 
 /**
- * The parser refuses aliases that would blow a small text up into a huge value, and those of nothing; not those of
- * what they stand in.
+ * The parser refuses unknown aliases and those that expand a small text into a huge value, but not aliases that refer to
+ * a value that contains them.
  */
 function toValue(document: Document, hasAnchors: boolean): Pick<YamlDocument, 'value' | 'fault'> {
   try {
@@ -75,7 +75,7 @@ function toValue(document: Document, hasAnchors: boolean): Pick<YamlDocument, 'v
   }
 }
 
-/** What is named by several aliases counts each time; what stands in itself has no end. */
+/** Counts a value once per alias. A value that contains itself is infinite. */
 function isBounded(value: unknown): boolean {
   const open = [value];
   for (let seen = 0; seen < MAX_VALUES; seen += 1) {
@@ -97,7 +97,7 @@ function isCircular(value: unknown): boolean {
   }
 }
 
-/** A field is where its name stands, not its value. */
+/** The position of a field is that of its name, not of its value. */
 function offsetOf(document: Document, path: readonly string[]): number | undefined {
   const keys = path.map((key) => (/^\d+$/.test(key) ? Number(key) : key));
   const parent = document.getIn(keys.slice(0, -1), true);

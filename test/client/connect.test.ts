@@ -17,7 +17,7 @@ describe('a mock that runs elsewhere', () => {
       expect(await mock.sandbox('elsewhere').journal.entries()).toHaveLength(1);
       await connected.stop();
     }
-    await expect(mock.sandbox('elsewhere').clock.get()).rejects.toThrow('no such sandbox');
+    await expect(mock.sandbox('elsewhere').clock.get()).rejects.toThrow('Sandbox not found');
     expect((await mock.sandbox().clock.get()).mode).toBe('running');
   });
 

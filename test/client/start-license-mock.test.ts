@@ -221,7 +221,7 @@ describe('a sandbox from a test', () => {
       await using created = await mock.createSandbox('disposed');
       await created.clock.get();
     }
-    await expect(mock.sandbox('disposed').clock.get()).rejects.toThrow('There is no such sandbox');
+    await expect(mock.sandbox('disposed').clock.get()).rejects.toThrow('Sandbox not found');
     const other = await startLicenseMock({ scenario: 'empty' });
     await using removed = await mock.createSandbox('removed-before');
     await removed.remove();

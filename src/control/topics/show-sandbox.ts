@@ -18,6 +18,8 @@ export function showSandbox(
   parts: ControlParts,
   origin: string,
 ): Promise<SandboxView> {
+  // Read before: a transaction may run again, and must give the same.
+  const wallMs = parts.wallClock();
   return parts.sandboxes.transactNow(name, async ({ setup, profile, settings }, transaction) => {
     const records: Record<string, number> = {};
     for (const collection of collectionsOf(parts.served)) {
@@ -27,7 +29,7 @@ export function showSandbox(
       name,
       scenario: setup.scenario,
       seed: setup.seed,
-      clock: showClock(setup.clock, parts.wallClock()),
+      clock: showClock(setup.clock, wallMs),
       profile,
       settings,
       records,

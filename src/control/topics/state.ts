@@ -8,11 +8,12 @@ import { showSandbox } from './show-sandbox.ts';
 export const state: Topic = {
   async exportState(call, parts) {
     const { name } = await sandboxOf(call, parts);
+    const wallMs = parts.wallClock();
     const document = await parts.sandboxes.transactNow(name, (sandbox, transaction) =>
       describeState(sandbox, transaction, {
         vendors: parts.served.map(({ vendor }) => vendor),
         defaults: parts.ledger.defaults,
-        wallMs: parts.wallClock(),
+        wallMs,
       }),
     );
     return json(document);

@@ -1,6 +1,6 @@
 /**
- * Takes over the sandboxes of version 0.1, which kept them and its lock directly in the user's folder. One rename
- * moves each sandbox, and the old lock is removed last, so that the next start finishes what this one did not.
+ * Moves the sandboxes of version 0.1, which stored them and its lock directly in the user's folder. Each sandbox is moved
+ * with one rename, and the old lock is removed last, so the next start can finish an interrupted move.
  */
 import fs from 'node:fs';
 import path from 'node:path';
@@ -15,20 +15,20 @@ const OLD_LOCK = '.lock';
 
 export const OLD_HOLDER = '.lock-holder';
 
-/** Where an old sandbox with the name of our own folder waits while that is made in its place. */
+/** Temporary place for an old sandbox that has the name of our own folder. */
 const ASIDE = '.license-mock-moving';
 
-/** True where version 0.1 was here. */
+/** True if version 0.1 used this folder. */
 export async function isOldData(data: string): Promise<boolean> {
   const lock = await statFile(path.join(data, OLD_LOCK));
   const holder = await statFile(path.join(data, OLD_HOLDER));
   if (lock?.size !== 0 || holder === undefined || holder.size > 1000) return false;
   const text = await fs.promises.readFile(path.join(data, OLD_HOLDER), 'utf8');
-  // It is empty where the disk was full.
+  // The file is empty if the disk was full.
   return /^(?:process \d+ on .*\n)?$/.test(text);
 }
 
-/** Moves an old sandbox out of the way where it has the name of our own folder. */
+/** Moves an old sandbox aside if it has the name of our own folder. */
 export async function makeRoom(data: string, own: string): Promise<void> {
   if ((await findOthers(own))?.length !== 0 || !isFolder(own)) return;
   const aside = path.join(data, ASIDE);
@@ -36,7 +36,7 @@ export async function makeRoom(data: string, own: string): Promise<void> {
   await fs.promises.rename(own, aside);
 }
 
-/** Moves the sandboxes into our own folder, which must be there. Both locks must be held. */
+/** Moves the sandboxes into our own folder, which must exist. Both locks must be held. */
 export async function adoptSandboxes(data: string, own: string, log: Log): Promise<void> {
   const moves: { readonly from: string; readonly to: string }[] = [];
   for (const entry of await fs.promises.readdir(data)) {
@@ -71,7 +71,7 @@ export async function adoptSandboxes(data: string, own: string, log: Log): Promi
   await removeQuietly(path.join(data, OLD_LOCK));
 }
 
-/** Names in a folder that are not files of a sandbox; undefined where it holds no file of a sandbox at all. */
+/** Names in a folder that are not files of a sandbox. Undefined: the folder contains no file of a sandbox. */
 async function findOthers(folder: string): Promise<readonly string[] | undefined> {
   let isSandbox = false;
   const others: string[] = [];
@@ -83,7 +83,7 @@ async function findOthers(folder: string): Promise<readonly string[] | undefined
       if (start === 'other') others.push(entry.name);
     }
   } catch (error) {
-    // What this user cannot read, this user's server did not write.
+    // A server of this user did not write files that this user cannot read.
     if (hasCode(error, 'ENOENT', 'ENOTDIR', 'EACCES', 'EPERM')) return undefined;
     throw error;
   }

@@ -1,6 +1,6 @@
 /**
- * The log of one sandbox: a line for each commit, in files that follow each other by number. With durability
- * `disk`, one sync serves all commits that were appended before it began, as a sync takes longer than many writes.
+ * The log of one sandbox: one line per commit, in consecutively numbered files. With durability `disk`, one sync covers
+ * all commits appended before it started, because a sync takes longer than many writes.
  */
 import type { MockError } from '../../../errors.ts';
 import type { WriteFaults } from './disk-faults.ts';
@@ -13,13 +13,13 @@ import type { Changes, SandboxState } from './memory/state.ts';
 
 export type CommitLogOptions = {
   readonly folder: string;
-  /** `disk`: `settle` waits until the disk has what was appended. */
+  /** `disk`: `settle` waits until everything appended is on disk. */
   readonly durability: 'process' | 'disk';
   readonly faults: WriteFaults;
   readonly openFiles: OpenFiles;
 };
 
-/** Where writing goes on. */
+/** Where writing continues. */
 export type Position = {
   /** Of the last commit. */
   readonly seq: number;
@@ -50,7 +50,7 @@ export type CommitLog = {
   readonly number: number;
   /** Of all files since the snapshot. */
   readonly bytes: number;
-  /** True after a sync failed: what the disk has is no longer known, nothing is appended. */
+  /** True after a failed sync: the content on disk is unknown, so nothing more is appended. */
   readonly isBroken: boolean;
   /** Sets where to go on; what was appended before is forgotten. The log must be closed. */
   goOnFrom(position: Position): void;
@@ -62,7 +62,7 @@ export type CommitLog = {
   forgetOlder(): void;
   /** Resolves when all that was appended until now is as durable as promised. */
   settle(): Promise<void>;
-  /** After `settle` failed: takes back what never got durable. */
+  /** Rolls back changes that did not become durable, after `settle` failed. */
   rewind(state: SandboxState): void;
   close(): Promise<void>;
 };

@@ -1,4 +1,4 @@
-/** The store over lowdb: one `Low` a sandbox, in memory or in a folder. */
+/** The store on lowdb: one `Low` per sandbox, in memory or in a folder. */
 import path from 'node:path';
 import { Memory } from 'lowdb';
 import { checkSandboxName, storeClosed } from '../../faults.ts';
@@ -12,14 +12,14 @@ import type { Count, Sandbox, Storage } from './sandbox.ts';
 import type { SandboxState } from './memory/state.ts';
 
 export type LowdbStoreOptions = {
-  /** `memory`, or a folder. The store makes `license-mock` in it and touches nothing else there. */
+  /** `memory`, or a folder. The store creates `license-mock` in it and touches nothing else there. */
   readonly data: string;
-  /** What an answered change survives: the end of the process (kill -9), or also of the machine. */
+  /** What a confirmed change survives: a crash of the process (kill -9), or also of the machine. */
   readonly durability: 'process' | 'disk';
   /** Every collection that will be used. */
   readonly collections: readonly Collection<never>[];
   readonly log: Log;
-  /** Told of each change that is stored, and each log that is compacted. */
+  /** Called for each stored change and each compacted log. */
   readonly count?: Count;
   readonly limits?: Partial<LowdbLimits>;
 };
@@ -29,7 +29,7 @@ type LowdbLimits = {
   readonly compactAboveBytes: number;
   /** How many files are kept open between writes. Default: 128. */
   readonly openFiles: number;
-  /** How much is read at start to find damage, besides sandbox `default`; what is beyond is checked when it is first used. Default: 64 MB. */
+  /** How many bytes are checked for damage at start, besides sandbox `default`. The rest is checked at first use. Default: 64 MB. */
   readonly checkBytes: number;
 };
 
@@ -43,8 +43,8 @@ const DEFAULT_LIMITS: LowdbLimits = {
 const DEFAULT_SANDBOX = 'default';
 
 /**
- * Throws `MockError` `data-in-use` where another process has the folder, `data-unusable` where it cannot be
- * written, `damaged-data` where files are not as they were written.
+ * Throws `MockError` `data-in-use` if another process uses the folder, `data-unusable` if it cannot be written, and
+ * `damaged-data` if files are damaged.
  */
 export async function createLowdbStore(given: LowdbStoreOptions): Promise<Store> {
   const options = { count: () => {}, ...given };
@@ -95,7 +95,7 @@ function createStore(
     return sandbox;
   };
 
-  /** Holds a sandbox while it is used, and then no longer than there is something in it to hold. */
+  /** Keeps a sandbox open while it is used, and afterwards only if it has content. */
   const use = async <T>(name: string, job: (sandbox: Sandbox) => Promise<T>): Promise<T> => {
     if (closing) throw storeClosed();
     checkSandboxName(name);
@@ -121,7 +121,7 @@ function createStore(
     transact: (name, work) => use(name, (sandbox) => sandbox.transact(work)),
     peek: <R extends object>(name: string, collection: Collection<R>, key: Key) => {
       const sandbox = sandboxes.get(name);
-      // That what is stored under a collection's name has the type `R` is the promise of who declared it.
+      // Whoever declares a collection guarantees that its records have the type `R`.
       if (sandbox?.isLoaded()) {
         return sandbox.peek(collection.name, key) as Readonly<R> | undefined;
       }
@@ -144,7 +144,7 @@ function createStore(
 
 const nothingToDo = async (): Promise<void> => {};
 
-/** Nothing outlives the process, so nothing has to be waited for. */
+/** Nothing outlives the process, so there is nothing to wait for. */
 function createMemoryStorage(): Storage {
   let memory = new Memory<SandboxState>();
   return {

@@ -1,4 +1,4 @@
-/** Reads a text file line by line, without holding all of it and without stopping the process for long. */
+/** Reads a text file line by line, without loading all of it or blocking the process for long. */
 import fs from 'node:fs';
 import { damaged, unreadable } from './disk-faults.ts';
 import type { OwnFile } from './folder.ts';
@@ -10,15 +10,15 @@ const NEWLINE = 10;
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 export type LinesRead = {
-  /** How many lines ended as a line does. */
+  /** Number of complete lines. */
   readonly lines: number;
-  /** How many bytes those are. */
+  /** Size of these lines in bytes. */
   readonly bytes: number;
-  /** How many bytes come after the last line's end. */
+  /** Number of bytes after the last complete line. */
   readonly tornBytes: number;
 };
 
-/** Whatever `onLine` throws becomes `damaged-data` with file and line. */
+/** Errors thrown by `onLine` become `damaged-data` with file and line. */
 export async function readLines(
   file: string,
   onLine: (text: string, number: number) => void,
@@ -54,7 +54,7 @@ async function* readChunks(file: string): AsyncGenerator<Buffer> {
   }
 }
 
-/** `whole`: the file begins as we begin it. `torn`: it ends before that, as after a power cut. `other`: it is not ours. */
+/** `whole`: the file has our header. `torn`: the header is incomplete, as after a power failure. `other`: a foreign file. */
 export async function readStart(
   file: string,
   { kind, number }: Pick<OwnFile, 'kind' | 'number'>,
@@ -65,7 +65,7 @@ export async function readStart(
   try {
     const { bytesRead } = await handle.read(start);
     if (start.equals(whole)) return 'whole';
-    // After a power cut some file systems give zeros in the place of the text.
+    // After a power failure, some file systems return zeros instead of the text.
     const isTorn =
       start.subarray(0, bytesRead).equals(whole.subarray(0, bytesRead)) ||
       start.every((byte) => byte === 0);
@@ -75,7 +75,7 @@ export async function readStart(
   }
 }
 
-/** A file without a whole line may be one of ours that was cut short, or a user's, which must stay: throws `damaged-data`. */
+/** Throws `damaged-data` for a user's file, which must stay. A file without a complete line can be a truncated file of ours. */
 export async function checkStart(
   file: string,
   kind: OwnFile['kind'],

@@ -1,4 +1,4 @@
-/** One sandbox: its jobs one after the other, its content in a `Low` from first use until it is unloaded. */
+/** One sandbox: runs its jobs one after the other, and keeps its content in a `Low` from first use until it is unloaded. */
 import { Low } from 'lowdb';
 import type { Adapter } from 'lowdb';
 import { noSuchSandbox } from '../../faults.ts';
@@ -8,17 +8,17 @@ import { committedRecord, createState, exportState, importState } from './memory
 import type { SandboxState } from './memory/state.ts';
 import { runTransaction } from './memory/transaction.ts';
 
-/** Where a sandbox is kept: lowdb's adapter, and what an adapter has no word for. */
+/** Where a sandbox is stored: lowdb's adapter, plus operations that an adapter lacks. */
 export type Storage = Adapter<SandboxState> & {
-  /** Resolves when all that was written until now is as durable as promised. */
+  /** Resolves when everything written so far is as durable as promised. */
   settle(): Promise<void>;
-  /** After `settle` failed: takes back what never got durable. */
+  /** Rolls back changes that did not become durable, after `settle` failed. */
   rewind(state: SandboxState): void;
-  /** Writes `next` in the place of all that is there, at one moment. */
+  /** Atomically replaces everything with `next`. */
   replace(next: SandboxState): Promise<void>;
-  /** Removes all that is there, at one moment. */
+  /** Atomically removes everything. */
   remove(): Promise<void>;
-  /** Waits for what is under way and lets go of files. */
+  /** Waits for running work, then closes files. */
   close(): Promise<void>;
 };
 
@@ -26,20 +26,20 @@ export type Count = (event: 'commit' | 'compaction') => void;
 
 export type Sandbox = {
   transact<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
-  /** One record as it was last committed, at once where the content is in memory. */
+  /** One record as last committed. */
   peek(collection: string, key: Key): StoredRecord | undefined | Promise<StoredRecord | undefined>;
   export(): Promise<SandboxContent>;
   replace(content: SandboxContent): Promise<void>;
   drop(): Promise<boolean>;
   unload(): Promise<void>;
   isLoaded(): boolean;
-  /** True when no job is under way or waiting. */
+  /** True if no job is running or waiting. */
   isIdle(): boolean;
 };
 
 export type SandboxParts = {
   readonly name: string;
-  /** Names of all sandboxes that are there; this one keeps its own name right. */
+  /** Names of all existing sandboxes. Each sandbox maintains its own name. */
   readonly names: Set<string>;
   readonly collections: readonly Collection<never>[];
   readonly count: Count;
@@ -52,7 +52,7 @@ export function createSandbox(parts: SandboxParts): Sandbox {
   let last: Promise<unknown> = Promise.resolve();
   let jobs = 0;
 
-  /** Runs a job after all that were asked for before it, whatever became of them. */
+  /** Runs a job after all earlier jobs have ended, even if they failed. */
   const queue = <T>(job: () => Promise<T>): Promise<T> => {
     jobs++;
     const result = last.then(job);
@@ -70,7 +70,7 @@ export function createSandbox(parts: SandboxParts): Sandbox {
     return (low = loading);
   };
 
-  /** Nobody is answered with what could still be lost, neither who wrote it nor who read it. */
+  /** Neither writers nor readers get an answer while the change could still be lost. */
   const settle = async (): Promise<void> => {
     try {
       await storage.settle();

@@ -1,4 +1,4 @@
-/** The records of one collection in memory: by key, in the order of their keys, and by each indexed field. */
+/** The records of one collection in memory, indexed by key (sorted) and by each indexed field. */
 import { compareKeys } from '../../../compare.ts';
 import { valueTaken } from '../../../faults.ts';
 import { indexValue, keyOf } from '../../../record.ts';
@@ -21,7 +21,7 @@ type KeyIndex = {
   readonly keysByValue: Map<IndexValue, Keys>;
 };
 
-/** A list has two keys or more; one stands bare, as most values of most indexes have just one. */
+/** A single key is stored without a list, because most indexed values have just one. */
 export type Keys = Key | SortedList<Key>;
 
 export function createCollectionState({ name, key, indexes }: Collection<never>): CollectionState {
@@ -37,7 +37,7 @@ export function createCollectionState({ name, key, indexes }: Collection<never>)
   };
 }
 
-/** Puts a record in, in the place of the one with the same key, or takes it out; without checks. */
+/** Inserts, replaces or removes a record, without checks. */
 export function setRecord(
   collection: CollectionState,
   key: Key,
@@ -55,7 +55,7 @@ export function setRecord(
   }
 }
 
-/** Throws `duplicate-key` where another record has a unique value of a record about to be stored. */
+/** Throws `duplicate-key` if another record has the same unique value. */
 export function checkUnique(collection: CollectionState, key: Key, record: StoredRecord): void {
   for (const { field, unique, keysByValue } of collection.indexes) {
     const value = indexValue(record, field);

@@ -1,4 +1,4 @@
-/** Answers queries: by key or index where a condition allows, else by looking at each record. */
+/** Answers queries: by key or index if a condition allows it, otherwise by a full scan. */
 import { compareValues } from '../../../compare.ts';
 import type { Compare } from '../../../compare.ts';
 import { testFor } from '../../../condition.ts';
@@ -10,7 +10,7 @@ import type { CollectionState, Keys } from './collection-state.ts';
 import { walkSorted } from './sorted-list.ts';
 import type { Direction } from './sorted-list.ts';
 
-/** Records in the order of their keys, and what they have still to be tested for. */
+/** Records in key order, and the conditions that they must still be tested for. */
 type Candidates = {
   readonly keys: Keys | 'all' | undefined;
   readonly size: number;
@@ -53,7 +53,7 @@ export function countRecords(
   return count;
 }
 
-/** The fewest that one condition leaves; all where no condition is on the key or an index. */
+/** The smallest set that one condition selects. All records if no condition uses the key or an index. */
 function chooseCandidates(
   collection: CollectionState,
   where: readonly Condition<never>[],
@@ -70,7 +70,7 @@ function chooseCandidates(
   return { keys, size, tests: where.filter((each) => each !== chosen).map(testFor) };
 }
 
-/** What a condition leaves, or undefined where neither key nor index tells. */
+/** The records that a condition selects. Undefined if it uses neither key nor index. */
 function lookUp(
   { keyField, byKey, indexes }: CollectionState,
   condition: Condition<never>,
@@ -89,7 +89,7 @@ function lookUp(
   return { keys, size: typeof keys === 'object' ? keys.size : 1 };
 }
 
-/** Shows the candidates that pass their tests, in the order of their keys, until `visit` gives false. */
+/** Visits the candidates that pass their tests, in key order, until `visit` returns false. */
 function walk(
   { byKey, ordered }: CollectionState,
   { keys, tests }: Candidates,
@@ -115,9 +115,9 @@ function compareBy(field: string, direction: Direction): Compare<StoredRecord> {
 }
 
 /**
- * The first `wanted` of a sort, without sorting all: what was gathered is cut back whenever it is twice too
- * long, and what comes after the worst kept is not gathered at all. Candidates arrive in the order that breaks
- * ties, and JavaScript's sort keeps it.
+ * The first `wanted` records of a sort, without sorting all of them. The collected list is trimmed whenever it is twice
+ * too long, and records after the worst one kept are skipped. Candidates arrive in the order that breaks ties, and
+ * JavaScript's stable sort preserves it.
  */
 function best(
   collection: CollectionState,

@@ -1,6 +1,6 @@
 /**
- * A sorted list without doubles, cut into blocks: adding at the end is the usual case, adding anywhere else
- * moves one block and not all of the list, and a page deep inside is found by skipping whole blocks.
+ * A sorted list without duplicates, divided into blocks. Most items are added at the end. Adding elsewhere moves only one
+ * block, and a page deep inside is found by skipping whole blocks.
  */
 import type { Compare } from '../../../compare.ts';
 
@@ -19,7 +19,7 @@ export function createSortedList<T>(compare: Compare<T>): SortedList<T> {
   return { compare, blocks: [], size: 0 };
 }
 
-/** Adds the item, or puts it in the place of the one that compares equal. */
+/** Adds the item, or replaces the one that compares equal. */
 export function putSorted<T>(list: SortedList<T>, item: T): void {
   const blockAt = findBlock(list, item);
   const block = list.blocks[blockAt];
@@ -51,7 +51,7 @@ export function removeSorted<T>(list: SortedList<T>, item: T): void {
   if (block.length === 0) list.blocks.splice(blockAt, 1);
 }
 
-/** Shows the items one by one, the first `skip` left out, until `visit` gives false. */
+/** Visits the items after the first `skip`, until `visit` returns false. */
 export function walkSorted<T>(
   list: SortedList<T>,
   direction: Direction,
@@ -88,7 +88,7 @@ function appendItem<T>(list: SortedList<T>, item: T): void {
   list.size++;
 }
 
-/** The first block whose last item is not before `item`; the number of blocks where there is none. */
+/** The first block whose last item is not before `item`, or the number of blocks. */
 function findBlock<T>({ blocks, compare }: SortedList<T>, item: T): number {
   return search(blocks.length, (at) => {
     const last = blocks[at]?.at(-1);
@@ -103,7 +103,7 @@ function findInBlock<T>(block: readonly T[], item: T, compare: Compare<T>): numb
   });
 }
 
-/** The first place that is not before what is looked for. */
+/** The first position that is not before the searched item. */
 function search(length: number, isBefore: (at: number) => boolean): number {
   let low = 0;
   let high = length;

@@ -1,4 +1,4 @@
-/** A sandbox's content in memory, what the running transaction changed of it, and how that is undone. */
+/** The content of a sandbox in memory, with the changes of the running transaction and their undo. */
 import { keyTaken, unknownCollection } from '../../../faults.ts';
 import { counterAfter, frozenCopy, keyOf } from '../../../record.ts';
 import type { StoredRecord } from '../../../record.ts';
@@ -8,14 +8,14 @@ import type { CollectionState } from './collection-state.ts';
 import { copyBlocks } from './sorted-list.ts';
 
 export type SandboxState = {
-  /** By collection name; a counter that was never used is not there. */
+  /** By collection name. Unused counters are absent. */
   readonly counters: Map<string, number>;
   readonly collections: ReadonlyMap<string, CollectionState>;
   /** Of the running transaction. */
   changes: Changes;
 };
 
-/** How things were before; undefined: not there. */
+/** The previous value. Undefined: it did not exist. */
 export type Changes = {
   readonly counters: Map<string, number | undefined>;
   readonly records: Map<CollectionState, Map<Key, StoredRecord | undefined>>;
@@ -33,7 +33,7 @@ export function noChanges(): Changes {
   return { counters: new Map(), records: new Map() };
 }
 
-/** False also where what was done came to nothing. */
+/** Also false if the changes cancel each other out. */
 export function hasChanges({ counters, changes }: SandboxState): boolean {
   for (const [name, before] of changes.counters) if (counters.get(name) !== before) return true;
   for (const [collection, records] of changes.records) {
@@ -42,7 +42,7 @@ export function hasChanges({ counters, changes }: SandboxState): boolean {
   return false;
 }
 
-/** The record without what the running transaction has done to it. */
+/** The record without the changes of the running transaction. */
 export function committedRecord(
   { collections, changes }: SandboxState,
   name: string,
@@ -74,7 +74,7 @@ export function changeCounter(
   counters.set(name, value);
 }
 
-/** Throws `duplicate-key` where the key or a unique value is taken. */
+/** Throws `duplicate-key` if the key or a unique value already exists. */
 export function insertRecord(
   state: SandboxState,
   collection: CollectionState,
@@ -91,7 +91,7 @@ export function insertRecord(
   if (next !== counter) changeCounter(state, name, next);
 }
 
-/** Puts all back as it was. */
+/** Undoes all changes. */
 export function undo({ counters }: SandboxState, changes: Changes): void {
   for (const [collection, before] of changes.records) {
     for (const [key, record] of before) setRecord(collection, key, record);
@@ -102,7 +102,7 @@ export function undo({ counters }: SandboxState, changes: Changes): void {
   }
 }
 
-/** Collections without records are left out. */
+/** Omits collections without records. */
 export function exportState({ counters, collections }: SandboxState): SandboxContent {
   const filled = [...collections.values()].filter(({ ordered }) => ordered.size > 0);
   return {
@@ -113,7 +113,7 @@ export function exportState({ counters, collections }: SandboxState): SandboxCon
   };
 }
 
-/** Checks keys and unique values as inserting one by one does. Throws `damaged-data` for an unknown collection. */
+/** Checks keys and unique values like single inserts do. Throws `damaged-data` for an unknown collection. */
 export function importState(
   collections: readonly Collection<never>[],
   { counters, records }: SandboxContent,

@@ -1,4 +1,4 @@
-/** Runs a transaction's work on a sandbox in memory: what it changes is changed at once, and undone where it fails. */
+/** Runs the work of a transaction on a sandbox in memory. Changes apply at once and are undone if the work fails. */
 import { noSuchRecord, transactionEnded, undeclaredCollection } from '../../../faults.ts';
 import { frozenCopy, keyOf } from '../../../record.ts';
 import type { Records, Transaction } from '../../../store.ts';
@@ -8,14 +8,14 @@ import { countRecords, findRecords } from './query.ts';
 import { changeCounter, changeRecord, hasChanges, insertRecord, noChanges, undo } from './state.ts';
 import type { SandboxState } from './state.ts';
 
-/** `write` stores the state's changes; it is called only where something changed, and may fail as the work may. */
+/** `write` stores the changes. It is called only if something changed; it may fail, like the work itself. */
 export async function runTransaction<T>(
   state: SandboxState,
   work: (transaction: Transaction) => Promise<T>,
   write: () => Promise<void>,
 ): Promise<{ value: T; changed: boolean }> {
   let ended = false;
-  /** A promise that the work did not wait for must not change what others see. */
+  /** A promise that the work did not await must not change what others see. */
   const use = (collection: CollectionState): CollectionState => {
     if (ended) throw transactionEnded(collection.name);
     return collection;
@@ -42,7 +42,7 @@ export async function runTransaction<T>(
   }
 }
 
-/** That what is stored under a collection's name has the type `R` is the promise of who declared it. */
+/** Whoever declares a collection guarantees that its records have the type `R`. */
 function recordsOf<R extends object>(
   state: SandboxState,
   collection: CollectionState,
