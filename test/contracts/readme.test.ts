@@ -11,7 +11,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'license-mock-consumer-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
-const [, lines = ''] = /^## Contracts in CI.*?^```sh\n(.*?)^```$/ms.exec(readme) ?? [];
+const [, lines = ''] = /^### Run a contract in CI.*?^```sh\n(.*?)^```$/ms.exec(readme) ?? [];
 
 /** In the place of what the first line installs. */
 const prelude = `

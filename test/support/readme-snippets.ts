@@ -1,14 +1,17 @@
-/** The TypeScript snippets of the README, and how those that are tests are run. */
+/** The TypeScript snippets of README.md and docs/testing.md, and how those that are tests are run. */
 import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
 const root = path.join(import.meta.dirname, '../..');
-const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
+const documents = ['README.md', 'docs/testing.md'].map((file) => ({
+  file,
+  document: readFileSync(path.join(root, file), 'utf8'),
+}));
 
 type Snippet = {
-  /** Where it stands: `line 120`. */
+  /** Where it stands: `README.md, snippet 2`. */
   readonly name: string;
   /** What it is called in a project that runs it: `snippet-0.ts`, `snippet-1.test.ts`. */
   readonly file: string;
@@ -17,14 +20,17 @@ type Snippet = {
   readonly text: string;
 };
 
-export const snippets: readonly Snippet[] = [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(
-  ([, text = ''], i) => {
+export const snippets: readonly Snippet[] = documents
+  .flatMap(({ file, document }) =>
+    [...document.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, text = ''], i) => ({
+      text,
+      name: `${file}, snippet ${i + 1}`,
+    })),
+  )
+  .map(({ text, name }, i) => {
     const isTest = /from '(?:vitest|license-mock\/vitest)'/.test(text);
-    const line = readme.slice(0, readme.indexOf(text)).split('\n').length;
-    const file = `snippet-${i}.${isTest ? 'test.ts' : 'ts'}`;
-    return { name: `line ${line}`, file, isTest, text };
-  },
-);
+    return { name, file: `snippet-${i}.${isTest ? 'test.ts' : 'ts'}`, isTest, text };
+  });
 
 type FileResult = {
   readonly file: string;
