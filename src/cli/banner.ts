@@ -17,6 +17,7 @@ export function renderBanner(app: App, config: ServeConfig, url: string): string
     `  clock     ${sandbox.setup.clock.mode}`,
     `  control   ${url}/_mock  sandboxes, clock, overrides, journal; ${config.controlToken === undefined ? 'for this machine only' : 'with the control token'}`,
     ...app.served.flatMap((served) => ['', ...describeVendor(served, sandbox, url)]),
+    ...describeNotServed(app),
     '',
     'Ctrl-C stops it.',
     '',
@@ -33,6 +34,11 @@ function describeScenario({ isResumed, sandbox, scenario }: App): string {
   const { setup } = sandbox;
   if (!isResumed || setup.scenario === scenario.name) return setup.scenario;
   return `${setup.scenario}, as stored: ${scenario.name} is for new sandboxes; name another --data to start with it`;
+}
+
+function describeNotServed({ notServed }: App): string[] {
+  if (notServed.length === 0) return [];
+  return ['', 'Not served', ...notServed.map(({ reason }) => `  ${reason}`)];
 }
 
 function describeVendor({ vendor, spec }: Served, sandbox: Sandbox, url: string): string[] {
