@@ -107,26 +107,37 @@ export function findRoute(raw: RawRequest, base: string, served: Served): Addres
  * then refuses with the methods of every path that matches.
  */
 function findForeign(raw: RawRequest, base: string, all: readonly Served[]): Address | undefined {
-  const http: HttpRequest = { ...raw, baseUrl: `${raw.origin}${base}` };
-  const matches = all
-    .filter(({ vendor }) => vendor.routing.prefixes.length === 0)
-    .flatMap((served) => lookUp(served, raw.path).map((match) => ({ served, match })))
+  const foreign = all.filter(({ vendor }) => vendor.routing.prefixes.length === 0);
+  const asSent = matchEach(foreign, () => raw.path);
+  // Only where no path is meant literally is its start the base path of a server.
+  const matches =
+    asSent.length > 0 ? asSent : matchEach(foreign, ({ vendor }) => unmount(raw.path, vendor));
+  const offering = matches.find(({ match }) => match.entry.operations.has(raw.method));
+  const chosen = offering ?? matches[0];
+  if (!chosen) return undefined;
+  const { served, path, match } = chosen;
+  const mount = raw.path.slice(0, raw.path.length - path.length);
+  const found = toFound(match, raw.method);
+  const methods = offering
+    ? found.route.methods
+    : [...new Set(matches.flatMap((each) => each.match.entry.methods))];
+  return {
+    served,
+    http: { ...raw, path, baseUrl: `${raw.origin}${base}${mount}` },
+    found: { ...found, route: { ...found.route, methods } },
+  };
+}
+
+/** The most concrete match first. */
+function matchEach(foreign: readonly Served[], pathFor: (served: Served) => string) {
+  return foreign
+    .flatMap((served) => {
+      const path = pathFor(served);
+      return lookUp(served, path).map((match) => ({ served, path, match }));
+    })
     .toSorted(({ match: a }, { match: b }) =>
       compareTemplates(a.entry.first.operation.path, b.entry.first.operation.path),
     );
-  const [first] = matches;
-  if (!first) return undefined;
-  const found = matches.find(({ match }) => match.entry.operations.has(raw.method));
-  if (found) {
-    const spec = found.match.entry.operations.get(raw.method) ?? found.match.entry.first;
-    const { parameters } = found.match;
-    const route = { operation: spec.operation, methods: found.match.entry.methods, parameters };
-    return { served: found.served, http, found: { spec, route } };
-  }
-  const methods = [...new Set(matches.flatMap(({ match }) => match.entry.methods))];
-  const spec = first.match.entry.first;
-  const route = { operation: spec.operation, methods, parameters: first.match.parameters };
-  return { served: first.served, http, found: { spec, route } };
 }
 
 export function unknownPath(raw: RawRequest, all: readonly Served[]): MockError {

@@ -79,3 +79,14 @@ export function operationsOf({
   }
   return found;
 }
+
+/** The paths of the document's servers, which a client may put before those of operations: `/v2`. */
+export function basePathsOf(document: SpecDocument | undefined): readonly string[] {
+  const { servers = [], basePath } = (document ?? {}) as Partial<SpecDocument> & {
+    readonly basePath?: string;
+  };
+  const paths = servers.map(({ url }) => String(url).replace(/^[a-z][a-z\d+.-]*:\/\/[^/]*/i, ''));
+  return [...paths, basePath ?? '']
+    .map((path) => path.replace(/\/+$/, ''))
+    .filter((path) => path.startsWith('/') && !path.includes('{'));
+}

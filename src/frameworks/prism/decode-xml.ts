@@ -2,6 +2,7 @@
 import { SaxesParser } from 'saxes';
 import type { Json, JsonObject } from '../../messages/json.ts';
 import type { Schema } from '../../openapi/operation.ts';
+import { toScalar } from './to-scalar.ts';
 
 type Element = {
   readonly name: string;
@@ -77,14 +78,6 @@ function toField(group: readonly Element[], field: XmlSchema | undefined): Json 
   }
   if (group.length === 1 && first) return toValue(first, field);
   return group.map((child) => toValue(child, field));
-}
-
-/** Text of its own where the schema wants a number or boolean and the text is none: the check then says so. */
-function toScalar(text: string, schema: XmlSchema | undefined): Json {
-  const word = text.trim();
-  if (isOf(schema, 'boolean') && /^(?:true|false)$/.test(word)) return word === 'true';
-  const isNumeric = isOf(schema, 'number') || isOf(schema, 'integer');
-  return isNumeric && word !== '' && Number.isFinite(Number(word)) ? Number(word) : text;
 }
 
 function isOf(schema: XmlSchema | undefined, type: string): boolean {

@@ -14,11 +14,13 @@ import {
   type PrismRequest,
 } from '../../openapi/mock-operation.ts';
 import type { Operation } from '../../openapi/operation.ts';
+import { withPlainBounds } from '../../openapi/plain-bounds.ts';
 import type { PrismOperation } from '../../openapi/read-operations.ts';
 import type { Framework, Reading, ReadResult } from '../framework.ts';
 import { encode } from './encode.ts';
 import { forAnswer } from './for-answer.ts';
-import { forBody, readBody } from './read-body.ts';
+import { forBody } from './for-body.ts';
+import { readBody } from './read-body.ts';
 import { NO_COMPLEX_TEXT, refuse } from './refuse.ts';
 import { readQuery } from './read-query.ts';
 
@@ -36,7 +38,9 @@ const ANYONE = { name: 'anonymous', role: 'anyone', scope: undefined };
 export function createPrismFramework(
   operations: readonly SpecOperation[],
 ): Framework<unknown, PrismReading> {
-  const specs = new Map(operations.map((spec) => [spec.operation, spec]));
+  const specs = new Map(
+    operations.map((spec) => [spec.operation, { ...spec, prism: withPlainBounds(spec.prism) }]),
+  );
   return {
     judgesItself: true,
     rows: [],
@@ -55,7 +59,12 @@ export function createPrismFramework(
     generate: (spec, { http, asked }, preference, seed) =>
       asked
         ? mock(asked.operation, asked.request, preference, seed)
-        : mock(spec.prism, withoutContent(http), preference, seed),
+        : mock(
+            specs.get(spec.operation)?.prism ?? spec.prism,
+            withoutContent(http),
+            preference,
+            seed,
+          ),
     encode,
     readReply: (_, text) => text,
   };
@@ -71,19 +80,20 @@ async function read(
   if (!route.methods.includes(http.method)) {
     return { reading: opened, problem: { problem: 'wrong-method', methods: route.methods } };
   }
-  const sent: RequestContent = { query: readQuery(http.query), body: readBody(http, spec.prism) };
-  const { operation, body } = forBody(forAnswer(spec.prism, http), http, sent.body);
-  const length = body === undefined ? 0 : http.body.length;
-  const headers = { ...http.headers, 'content-length': String(length) };
+  const operation = forAnswer(spec.prism, http);
+  const body = await readBody(http, operation);
+  const sent: RequestContent = { query: readQuery(http.query), body };
+  const prepared = forBody(operation, http, body);
+  const { method, path } = http;
   const asked = {
-    operation,
-    request: { method: http.method, path: http.path, query: sent.query, headers, body },
+    operation: prepared.operation,
+    request: { method, path, query: sent.query, headers: prepared.headers, body: prepared.body },
   };
   const reading: PrismReading = { ...opened, identity: ANYONE, sent, asked };
   const errors = findErrors(asked.operation, asked.request);
   if (errors.length === 0) return { reading };
   const { preference = {} } = parsePrefer(http.headers['prefer']);
-  const refusal = await mock(operation, asked.request, preference, spec.operation.id);
+  const refusal = await mock(asked.operation, asked.request, preference, spec.operation.id);
   const violations = errors.map(toViolation);
   return { reading: { ...reading, refusal }, problem: { problem: 'invalid', violations } };
 }

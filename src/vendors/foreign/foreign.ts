@@ -1,14 +1,22 @@
 /** Stands in for the vendor of an OpenAPI file that comes without a vendor folder: Prism serves it. */
 import { createPrismFramework } from '../../frameworks/prism/prism.ts';
+import { basePathsOf, type SpecDocument } from '../../openapi/document.ts';
 import type { Spec } from '../../openapi/load-spec.ts';
 import type { Vendor } from '../vendor.ts';
 
-export function createForeignVendor(spec: Pick<Spec, 'vendor' | 'operations'>): Vendor {
+type ForeignSpec = Pick<Spec, 'vendor' | 'operations'> & { readonly document?: SpecDocument };
+
+export function createForeignVendor(spec: ForeignSpec): Vendor {
   return {
     name: spec.vendor,
     title: spec.vendor,
     // No prefix: it claims the paths of its document and no other.
-    routing: { prefixes: [], mounts: [], ignoreCase: false, ignoreTrailingSlash: false },
+    routing: {
+      prefixes: [],
+      mounts: basePathsOf(spec.document),
+      ignoreCase: false,
+      ignoreTrailingSlash: false,
+    },
     collections: [],
     handlers: {},
     scenario: {
