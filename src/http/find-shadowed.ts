@@ -1,23 +1,20 @@
 /** Operations that several documents have: who answers them, and who does not. */
+import type { Spec } from '../openapi/load-spec.ts';
 import type { NotServed } from '../openapi/load-specs.ts';
-import type { Served } from './find-route.ts';
 
 /** The first in order answers: our vendors come before files without one, and those are sorted by name. */
-export function findShadowed(all: readonly Served[]): readonly NotServed[] {
-  const first = new Map<string, Served>();
+export function findShadowed(specs: readonly Spec[]): readonly NotServed[] {
+  const answering = new Map<string, Spec>();
   const shadowed: NotServed[] = [];
-  for (const served of all) {
-    for (const { operation } of served.spec.operations) {
+  for (const spec of specs) {
+    for (const { operation } of spec.operations) {
       const key = `${operation.method} ${operation.path.replaceAll(/\{[^{}]+\}/g, '{}')}`;
-      const answering = first.get(key);
-      if (!answering) {
-        first.set(key, served);
-      } else if (answering !== served) {
-        const { file } = served.spec;
-        const name = `${operation.method} ${operation.path}`;
-        const reason = `${file} ${name}: ${answering.spec.file} answers this operation.`;
-        shadowed.push({ file, operation: name, reason });
-      }
+      const first = answering.get(key);
+      if (!first) answering.set(key, spec);
+      if (!first || first === spec) continue;
+      const name = `${operation.method} ${operation.path}`;
+      const reason = `${spec.file} ${name}: ${first.file} answers this operation.`;
+      shadowed.push({ file: spec.file, operation: name, reason });
     }
   }
   return shadowed;

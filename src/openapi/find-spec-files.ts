@@ -50,7 +50,8 @@ function readFolder(folder: string): readonly Dirent[] {
   }
 }
 
-function isSpec(file: string): boolean {
+/** Whether it is a document, or means to be one. */
+export function isSpec(file: string): boolean {
   if (START.test(readStart(file))) return true;
   if (!/\.(?:ya?ml|json)$/i.test(file)) return false;
   const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');

@@ -1,9 +1,11 @@
 /** `license-mock check`: checks a user's own scenario and spec files without starting a server. */
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { checkScenario } from '../../parts.ts';
+import { findShadowed } from '../../http/find-shadowed.ts';
+import { checkScenario, loadOwnSpecs } from '../../parts.ts';
 import { messageOf } from '../../errors.ts';
-import { loadSpec } from '../../openapi/load-spec.ts';
+import { findSpecFiles, isSpec } from '../../openapi/find-spec-files.ts';
+import { loadSpec, type Spec } from '../../openapi/load-spec.ts';
 import { readArguments, renderHelp, UsageError, type Command } from '../command.ts';
 
 export const checkCommand: Command = {
@@ -12,7 +14,7 @@ export const checkCommand: Command = {
   help: renderHelp({
     usage: 'check [files, folders or globs]',
     about:
-      'Checks scenario files (YAML) and OpenAPI files (with "openapi:" in them) and names file, line and field\n' +
+      'Checks scenario files (YAML) and OpenAPI files (with "openapi" or "swagger" in them) and names file, line and field\n' +
       'of each fault. Default: scenarios/. Exit code 0: all hold; 1: a fault, or no file found.',
     options: [],
     examples: [
@@ -24,10 +26,13 @@ export const checkCommand: Command = {
   async run(args) {
     const { positionals } = readArguments([], args);
     const files = findFiles(positionals.length > 0 ? positionals : ['scenarios']);
+    const specs: Spec[] = [];
     const results = [];
-    for (const file of files) results.push({ file, fault: await checkFile(file) });
+    for (const file of files) results.push({ file, fault: await checkFile(file, specs) });
+    const shadowed = specs.length > 0 ? findShadowed([...(await loadOwnSpecs()), ...specs]) : [];
     const faults = results.filter(({ fault }) => fault !== undefined);
     for (const { file, fault } of results) process.stdout.write(`${fault ?? `ok  ${file}`}\n`);
+    for (const { reason } of shadowed) process.stdout.write(`note  ${reason}\n`);
     process.stdout.write(`\n${results.length} checked, ${faults.length} with faults\n`);
     if (results.length === 0) process.stderr.write('No file was found to check.\n');
     return results.length > 0 && faults.length === 0 ? 0 : 1;
@@ -39,7 +44,8 @@ function findFiles(patterns: readonly string[]): readonly string[] {
   return patterns.flatMap((pattern) => {
     if (existsSync(pattern)) {
       if (!statSync(pattern).isDirectory()) return [pattern];
-      return globSync(path.join(pattern, '*.{yaml,yml}')).toSorted();
+      const scenarios = globSync(path.join(pattern, '*.{yaml,yml}'));
+      return [...new Set([...scenarios, ...findSpecFiles(pattern)])].toSorted();
     }
     const found = globSync(pattern).toSorted();
     if (found.length === 0) throw new UsageError(`There is no file ${pattern}.`);
@@ -48,13 +54,12 @@ function findFiles(patterns: readonly string[]): readonly string[] {
 }
 
 /** What is wrong with the file; undefined: nothing. */
-async function checkFile(file: string): Promise<string | undefined> {
+async function checkFile(file: string, specs: Spec[]): Promise<string | undefined> {
   try {
-    const text = readFileSync(file, 'utf8');
-    if (/^["']?openapi["']?\s*:/m.test(text)) {
-      await loadSpec(path.parse(file).name, file);
+    if (isSpec(file)) {
+      specs.push(await loadSpec(path.parse(file).name, file));
     } else {
-      await checkScenario(text, file);
+      await checkScenario(readFileSync(file, 'utf8'), file);
     }
     return undefined;
   } catch (thrown) {

@@ -6,7 +6,7 @@ import { renderXml } from './render-xml.ts';
 
 /** Of these Node decides, or they would describe a body that is not sent. */
 const OURS = new Set(['connection', 'content-length', 'content-encoding', 'transfer-encoding']);
-const NOT_IN_HEADERS = /[^\t\x20-\x7E\x80-\xFF]/g;
+const NOT_IN_HEADERS = /[^\t\x20-\x7E]/g;
 
 export function encode({ headers = {}, body }: Reply): Encoded {
   const { 'content-type': chosen, ...others } = headers;
