@@ -19,14 +19,14 @@ export type LoadedSpecs = {
 };
 
 /** Files in our own folder that describe the mock itself. */
-const RESERVED = ['control', 'ledger'];
+const RESERVED = new Set(['control', 'ledger']);
 
 /**
  * `extra`: a user's folder. A file in it with the name of one of ours takes its place. Throws `MockError` `broken-spec`
  * for a file of ours and for a folder that cannot be read.
  */
 export async function loadSpecs(own: string, extra?: string): Promise<LoadedSpecs> {
-  const ours = findSpecFiles(own).filter((file) => !RESERVED.includes(path.parse(file).name));
+  const ours = findSpecFiles(own).filter((file) => !RESERVED.has(path.parse(file).name));
   const names = ours.map((file) => path.parse(file).name);
   const named = extra === undefined ? [] : nameFiles(extra, findSpecFiles(extra), names);
   const notServed: NotServed[] = [];
