@@ -98,7 +98,8 @@ export function findRoute(raw: RawRequest, base: string, served: Served): Addres
   const path = unmount(raw.path, served.vendor);
   const mount = raw.path.slice(0, raw.path.length - path.length);
   const http: HttpRequest = { ...raw, path, baseUrl: `${raw.origin}${base}${mount}` };
-  const [first] = lookUp(served, path);
+  const matches = lookUp(served, path);
+  const first = matches.find(({ entry }) => entry.operations.has(raw.method)) ?? matches[0];
   return { served, http, found: first && toFound(first, raw.method) };
 }
 

@@ -26,6 +26,7 @@ it.each([
 it.each([
   'code=abc',
   'code=99',
+  'code=100',
   'delay=soon',
   'delay=P1M',
   'delay=-PT1S',

@@ -63,7 +63,7 @@ function delayOf(text: string | undefined): number {
 }
 
 function codeOf(text: string): number {
-  if (/^[1-5]\d\d$/.test(text)) return Number(text);
+  if (/^[2-5]\d\d$/.test(text)) return Number(text);
   throw wrong('code', text, 'Write a status such as 403');
 }
 

@@ -28,7 +28,8 @@ const RESERVED = new Set(['control', 'ledger']);
 export async function loadSpecs(own: string, extra?: string): Promise<LoadedSpecs> {
   const ours = findSpecFiles(own).filter((file) => !RESERVED.has(path.parse(file).name));
   const names = ours.map((file) => path.parse(file).name);
-  const named = extra === undefined ? [] : nameFiles(extra, findSpecFiles(extra), names);
+  const isOther = extra !== undefined && path.resolve(extra) !== path.resolve(own);
+  const named = !isOther ? [] : nameFiles(extra, findSpecFiles(extra), names);
   const notServed: NotServed[] = [];
   const loaded = await Promise.all(
     named.map(async ({ vendor, file }) => {

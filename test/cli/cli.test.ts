@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { testFolder } from '../support/folder.ts';
@@ -94,6 +94,19 @@ describe('serve', () => {
   });
 });
 
+describe('serve with OpenAPI files', () => {
+  it('says in its banner what is not served', async () => {
+    const specs = path.join(folder, 'broken');
+    mkdirSync(specs);
+    writeFileSync(path.join(specs, 'a.yaml'), 'openapi: 3.0.3\npaths: [');
+    const args = ['--data', 'memory', '--specs', specs];
+    const server = await startServerProcess(args);
+    expect(server.output().stdout).toMatch(/Not served\n {2}.*a\.yaml:2 /);
+    await server.end('SIGTERM');
+    await expect(startServerProcess([...args, '--strict-specs'])).rejects.toThrow(/a\.yaml:2 /);
+  });
+});
+
 describe('check', () => {
   it('holds for the scenarios and specs shipped', async () => {
     const { code, stdout } = await runCommand(['check', 'scenarios', 'specs/ibl.yaml'], {
@@ -108,6 +121,17 @@ describe('check', () => {
     const { code, stdout } = await runCommand(['check', file]);
     expect(code).toBe(1);
     expect(stdout).toContain(`${file}:4 ibl.licenses[0].started: "yesterday" is no date.`);
+  });
+  it('reads every OpenAPI file of a folder and names operations that two have', async () => {
+    const specs = path.join(folder, 'specs');
+    mkdirSync(path.join(specs, 'v2'), { recursive: true });
+    const text = '{"openapi":"3.0.3","paths":{"/x":{"get":{"responses":{}}}}}';
+    writeFileSync(path.join(specs, 'a.json'), text);
+    writeFileSync(path.join(specs, 'v2', 'b.json'), text);
+    const { code, stdout } = await runCommand(['check', specs]);
+    expect(stdout).toContain(`ok  ${path.join(specs, 'v2', 'b.json')}`);
+    expect(stdout).toMatch(/note .*b\.json GET \/x: .*a\.json answers this operation\./);
+    expect(code).toBe(0);
   });
   it('fails where it finds nothing to check', async () => {
     const { code } = await runCommand(['check', folder], { cwd: folder });

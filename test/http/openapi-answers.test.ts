@@ -74,6 +74,17 @@ beforeAll(async () => {
             parameters: [{ name: 'n', in: 'query', schema: { type: 'integer' } }],
           },
         ),
+        '/item/{id}': get(
+          { 200: content(json) },
+          { parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }] },
+        ),
+        '/odd-header': get({
+          200: {
+            description: 'ok',
+            headers: { 'no token': { schema: { type: 'string' }, example: 'x' } },
+          },
+        }),
+        '/early': get({ 103: { description: 'hints' } }),
         '/headed': get({
           200: {
             description: 'ok',
@@ -203,6 +214,17 @@ describe('a refusal', () => {
     const response = await ask('/text', {}, 'HEAD');
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET']);
   });
+});
+
+it.each<[string, Record<string, string>, number]>([
+  ['/named', { accept: 'anything' }, 200],
+  ['/named', { accept: 'a/b;q=;;,,text/plain' }, 406],
+  ['/item/%zz', {}, 400],
+  ['/odd-header', {}, 200],
+  ['/early', {}, 500],
+  ['/named?__code=100', {}, 404],
+])('%s with %j is answered with %i, whatever Prism thinks of it', async (path, headers, status) => {
+  expect((await ask(path, headers)).status).toBe(status);
 });
 
 it('an override acts on an operation of a file', async () => {

@@ -6,13 +6,14 @@ import { renderXml } from './render-xml.ts';
 
 /** Of these Node decides, or they would describe a body that is not sent. */
 const OURS = new Set(['connection', 'content-length', 'content-encoding', 'transfer-encoding']);
+const NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 const NOT_IN_HEADERS = /[^\t\x20-\x7E]/g;
 
 export function encode({ headers = {}, body }: Reply): Encoded {
   const { 'content-type': chosen, ...others } = headers;
   const kept = Object.fromEntries(
     Object.entries(others)
-      .filter(([name]) => !OURS.has(name))
+      .filter(([name]) => NAME.test(name) && !OURS.has(name))
       .map(([name, value]) => [name, value.replaceAll(NOT_IN_HEADERS, toAscii)]),
   );
   if (body === undefined) {

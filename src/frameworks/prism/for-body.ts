@@ -22,7 +22,11 @@ export function forBody(
   http: HttpRequest,
   body: Json | undefined,
 ): Asked {
-  const headers = { ...http.headers, 'content-length': String(body ? http.body.length : 0) };
+  const headers = {
+    ...http.headers,
+    'content-length': String(body ? http.body.length : 0),
+    ...(http.headers['accept'] !== undefined && { accept: readableRanges(http.headers['accept']) }),
+  };
   const documented = operation.request?.body;
   if (!operation.request || !documented || body === undefined) {
     return { operation, headers, body };
@@ -51,6 +55,14 @@ export function forBody(
     headers,
     body: undefined,
   };
+}
+
+const RANGE = /^[^\s/;]+\/[^\s/;]+(?:\s*;\s*[^\s=;]+\s*=\s*(?:"[^"]*"|[^\s";]+))*$/;
+
+/** Prism throws at a part that is not a media range. Without any other everything is accepted. */
+function readableRanges(accept: string): string {
+  const ranges = accept.split(',').filter((part) => RANGE.test(part.trim()));
+  return ranges.length > 0 ? ranges.join(',') : '*/*';
 }
 
 type Contents = NonNullable<

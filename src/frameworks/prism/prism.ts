@@ -3,6 +3,7 @@
  * itself, and words its refusals. Beside it: a 405 says what is allowed, a second media type has a schema of its own,
  * XML is held against its schema.
  */
+import { MockError, messageOf } from '../../errors.ts';
 import { isJsonType, isXmlType, parseMediaType } from '../../messages/media-type.ts';
 import type { Reply, RequestContent } from '../../messages/message.ts';
 import { parsePrefer } from '../../messages/prefer.ts';
@@ -21,7 +22,7 @@ import { encode } from './encode.ts';
 import { forAnswer } from './for-answer.ts';
 import { forBody } from './for-body.ts';
 import { readBody } from './read-body.ts';
-import { NO_COMPLEX_TEXT, refuse } from './refuse.ts';
+import { NO_COMPLEX_TEXT, NO_RESPONSE, refuse } from './refuse.ts';
 import { readQuery } from './read-query.ts';
 
 type PrismReading = Reading & {
@@ -33,6 +34,7 @@ type PrismReading = Reading & {
   readonly refusal: Reply | undefined;
 };
 
+const MEDIA_TYPE = /^[^\s/;]+\/[^\s/;]+\s*(?:;|$)/;
 const ANYONE = { name: 'anonymous', role: 'anyone', scope: undefined };
 
 export function createPrismFramework(
@@ -80,6 +82,10 @@ async function read(
   if (!route.methods.includes(http.method)) {
     return { reading: opened, problem: { problem: 'wrong-method', methods: route.methods } };
   }
+  const { 'content-type': mediaType } = http.headers;
+  if (mediaType !== undefined && http.body.length > 0 && !MEDIA_TYPE.test(mediaType)) {
+    return { reading: opened, problem: { problem: 'unsupported-media-type', mediaType } };
+  }
   const operation = forAnswer(spec.prism, http);
   const body = await readBody(http, operation);
   const sent: RequestContent = { query: readQuery(http.query), body };
@@ -90,12 +96,23 @@ async function read(
     request: { method, path, query: sent.query, headers: prepared.headers, body: prepared.body },
   };
   const reading: PrismReading = { ...opened, identity: ANYONE, sent, asked };
-  const errors = findErrors(asked.operation, asked.request);
+  const errors = check(asked.operation, asked.request);
   if (errors.length === 0) return { reading };
   const { preference = {} } = parsePrefer(http.headers['prefer']);
   const refusal = await mock(asked.operation, asked.request, preference, spec.operation.id);
   const violations = errors.map(toViolation);
   return { reading: { ...reading, refusal }, problem: { problem: 'invalid', violations } };
+}
+
+/** Prism decodes what it checks, and throws at a broken escape. */
+function check(...asked: Parameters<typeof findErrors>): ReturnType<typeof findErrors> {
+  try {
+    return findErrors(...asked);
+  } catch (cause) {
+    throw new MockError('bad-request', `Prism cannot read the request: ${messageOf(cause)}.`, {
+      cause,
+    });
+  }
 }
 
 /** For what is to be answered whatever was sent. */
@@ -105,6 +122,7 @@ function withoutContent({ method, path, headers }: Reading['http']): PrismReques
 
 async function mock(...asked: Parameters<typeof mockOperation>): Promise<Reply> {
   const reply = await mockOperation(...asked);
+  if (!(reply.status >= 200 && reply.status <= 599)) return NO_RESPONSE;
   const isText = reply.headers?.['content-type']?.startsWith('text/');
   return isText && typeof reply.body === 'object' && !isWritten(nameOf(reply))
     ? NO_COMPLEX_TEXT

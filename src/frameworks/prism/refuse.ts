@@ -40,6 +40,13 @@ export function refuse(problem: Problem, { method, path }: HttpRequest, made?: R
       );
       return { ...reply, headers: { ...reply.headers, allow: problem.methods.join(', ') } };
     }
+    case 'unsupported-media-type':
+      return toReply(
+        415,
+        'INVALID_CONTENT_TYPE',
+        'Invalid content type',
+        problem.detail ?? `"${problem.mediaType}" is not a media type`,
+      );
     case 'rate-limited': {
       const reply = toReply(429, 'TOO_MANY_REQUESTS', 'Too Many Requests', problem.detail);
       const seconds = String(problem.retryAfterSeconds);
@@ -68,4 +75,11 @@ export const NO_COMPLEX_TEXT = toReply(
   'NO_COMPLEX_OBJECT_TEXT',
   'Cannot serialise complex objects as text',
   'Cannot serialise complex objects as text',
+);
+
+/** Prism's, where an operation documents nothing that could be the answer: a status of 1xx only announces one. */
+export const NO_RESPONSE = toReply(
+  500,
+  'NO_RESPONSE_RESPONSE_DEFINED',
+  'No response defined for the selected operation',
 );
