@@ -14,13 +14,14 @@ import type { Log } from './log/log.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { loadSpec } from './openapi/load-spec.ts';
 import { withMergedAlternatives } from './openapi/merge-alternatives.ts';
+import type { NotServed } from './openapi/load-specs.ts';
 import {
   openLedger,
   openScenarios,
   openScratch,
+  openSpecs,
   openState,
   ROOT,
-  serveSpecs,
   type State,
 } from './parts.ts';
 import type { Sandbox } from './sandboxes/sandbox.ts';
@@ -33,6 +34,8 @@ export type App = {
   /** Answers every request: the control API by Express, the vendors directly. */
   readonly listener: RequestListener;
   readonly served: readonly Served[];
+  /** What of the user's files is not. */
+  readonly notServed: readonly NotServed[];
   readonly scenario: Scenario;
   readonly sandboxes: Sandboxes;
   /** The sandbox `default`. */
@@ -63,7 +66,7 @@ export async function startApp(
   log: AppLog,
   { vendors = ownVendors, wallClock = Date.now }: Options = {},
 ): Promise<App> {
-  const served = await serveSpecs(config, vendors);
+  const { served, notServed } = await openSpecs(config, vendors);
   const metrics = createMetrics();
   const state = await openState(config, {
     vendors: served.map(({ vendor }) => vendor),
@@ -75,7 +78,7 @@ export async function startApp(
     await state.store.close();
   };
   try {
-    const app = await createApp(config, { served, state, metrics, log, wallClock });
+    const app = await createApp(config, { served, notServed, state, metrics, log, wallClock });
     return { ...app, close };
   } catch (thrown) {
     await close();
@@ -88,13 +91,14 @@ export async function createApp(
   config: ServeConfig,
   parts: {
     readonly served: readonly Served[];
+    readonly notServed?: readonly NotServed[];
     readonly state: State;
     readonly metrics: Metrics;
     readonly log: AppLog;
     readonly wallClock: () => number;
   },
 ): Promise<Omit<App, 'close'>> {
-  const { served, metrics, wallClock } = parts;
+  const { served, notServed = [], metrics, wallClock } = parts;
   const { logger, droppedLines } = parts.log;
   const { store, shared } = parts.state;
   const vendors = served.map(({ vendor }) => vendor);
@@ -141,6 +145,7 @@ export async function createApp(
       spec: withMergedAlternatives(
         await loadSpec('control', path.join(ROOT, 'specs', 'control.yaml')),
       ),
+      notServed,
       store,
       ledger,
       scenarios,
@@ -155,6 +160,7 @@ export async function createApp(
     listener: (incoming, response) =>
       isVendors(incoming.url) ? void pipeline(incoming, response) : app(incoming, response),
     served,
+    notServed,
     scenario,
     sandboxes,
     sandbox,

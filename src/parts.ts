@@ -4,10 +4,13 @@ import type { ServeConfig } from './config/serve-config.ts';
 import type { VerifyParts } from './contracts/verify.ts';
 import { MockError } from './errors.ts';
 import { findRoute, serve, type Served } from './http/find-route.ts';
+import { findShadowed } from './http/find-shadowed.ts';
 import { JOURNAL_DEFAULTS } from './journal/journal.ts';
 import { loadLedger, type Ledger } from './ledger/ledger.ts';
 import type { Metrics } from './metrics/metrics.ts';
-import { loadSpecs, type Spec } from './openapi/load-spec.ts';
+import type { Spec } from './openapi/load-spec.ts';
+import { loadSpecs, type NotServed } from './openapi/load-specs.ts';
+import { loadPrism } from './openapi/prism.ts';
 import { overrides } from './overrides/override.ts';
 import { buildContent } from './sandboxes/build-content.ts';
 import { newIdentity, openSandbox, setups } from './sandboxes/sandbox.ts';
@@ -17,7 +20,7 @@ import { createMemoryShared } from './shared/memory-shared.ts';
 import type { Shared } from './shared/shared.ts';
 import { createLowdbStore } from './store/drivers/lowdb/lowdb-store.ts';
 import type { Collection, Store } from './store/store.ts';
-import { createGenericVendor } from './vendors/generic/generic.ts';
+import { createForeignVendor } from './vendors/foreign/foreign.ts';
 import { vendors as ownVendors } from './vendors/index.ts';
 import type { Vendor } from './vendors/vendor.ts';
 
@@ -129,28 +132,61 @@ export async function openVerification(
   };
 }
 
-/** Our vendors with their specs, and a generic vendor for every other spec. */
-export async function serveSpecs(
-  config: Pick<ServeConfig, 'specs'>,
+/** What is served, and what of the user's files is not. */
+export type ServedSpecs = {
+  readonly served: readonly Served[];
+  readonly notServed: readonly NotServed[];
+};
+
+/**
+ * Our vendors with their specs, and Prism for every other OpenAPI file. Throws `MockError` `broken-spec` where a vendor
+ * of ours cannot be served and, under `strictSpecs`, where anything is not.
+ */
+export async function openSpecs(
+  config: Pick<ServeConfig, 'specs'> & Partial<Pick<ServeConfig, 'strictSpecs'>>,
   vendors: readonly Vendor[],
-): Promise<readonly Served[]> {
-  const folders = [path.join(ROOT, 'specs'), ...(config.specs === undefined ? [] : [config.specs])];
-  const specs = await loadSpecs(folders);
-  for (const { name } of vendors) checkSpec(name, specs, folders);
-  return specs.map((spec) => {
-    const vendor =
-      vendors.find(({ name }) => name === spec.vendor) ??
-      createGenericVendor(
-        spec.vendor,
-        spec.operations.map(({ operation }) => operation.path),
-      );
+): Promise<ServedSpecs> {
+  const own = path.join(ROOT, 'specs');
+  const { specs, notServed } = await loadSpecs(own, config.specs);
+  for (const { name } of vendors)
+    checkSpec(name, specs, [own, config.specs ?? []].flat(), notServed);
+  const served = specs.map((spec) => {
+    const vendor = vendors.find(({ name }) => name === spec.vendor) ?? createForeignVendor(spec);
     checkHandlers(vendor, spec);
     return serve(vendor, spec);
   });
+  const all = [...notServed, ...findShadowed(specs)];
+  if (config.strictSpecs && all.length > 0) {
+    throw new MockError(
+      'broken-spec',
+      `Under --strict-specs everything must be served. ${all.map(({ reason }) => reason).join(' ')}`,
+    );
+  }
+  // Before the first request, which would wait for it.
+  if (served.some(({ vendor }) => !vendors.includes(vendor))) await loadPrism();
+  return { served, notServed: all };
 }
 
-function checkSpec(name: string, specs: readonly Spec[], folders: readonly string[]): void {
+/** The specs of our vendors: they answer before any file does. */
+export async function loadOwnSpecs(): Promise<readonly Spec[]> {
+  return (await loadSpecs(path.join(ROOT, 'specs'))).specs;
+}
+
+export async function serveSpecs(
+  ...given: Parameters<typeof openSpecs>
+): Promise<readonly Served[]> {
+  return (await openSpecs(...given)).served;
+}
+
+function checkSpec(
+  name: string,
+  specs: readonly Spec[],
+  folders: readonly string[],
+  notServed: readonly NotServed[],
+): void {
   if (specs.some(({ vendor }) => vendor === name)) return;
+  const broken = notServed.find(({ file }) => path.parse(file).name === name);
+  if (broken) throw new MockError('broken-spec', broken.reason);
   throw new MockError(
     'broken-spec',
     `The vendor ${name} has no spec. Add ${name}.yaml to ${folders.join(' or ')}.`,

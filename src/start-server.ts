@@ -17,6 +17,8 @@ export type LicenseMockOptions = {
   readonly durability?: 'process' | 'disk';
   /** A folder with more OpenAPI files to serve. */
   readonly specs?: string;
+  /** Refuse to start if an OpenAPI file or operation cannot be served. Default false. */
+  readonly strictSpecs?: boolean;
   /** Tolerate what the vendors tolerate and warn (`wire`), or refuse it. Default: the scenario's, else `wire`. */
   readonly profile?: 'wire' | 'strict';
   /** Ledger choices by row, `{ 'IBL-PAGE-LINKS': 'integers' }`; over those of a scenario. */

@@ -17,6 +17,7 @@ export function renderBanner(app: App, config: ServeConfig, url: string): string
     `  clock     ${sandbox.setup.clock.mode}`,
     `  control   ${url}/_mock  sandboxes, clock, overrides, journal; ${config.controlToken === undefined ? 'only from this machine' : 'requires the control token'}`,
     ...app.served.flatMap((served) => ['', ...describeVendor(served, sandbox, url)]),
+    ...describeNotServed(app),
     '',
     'Press Ctrl-C to stop.',
     '',
@@ -33,6 +34,11 @@ function describeScenario({ isResumed, sandbox, scenario }: App): string {
   const { setup } = sandbox;
   if (!isResumed || setup.scenario === scenario.name) return setup.scenario;
   return `${setup.scenario}, from the data folder; ${scenario.name} applies to new sandboxes only. To start with it, choose another --data`;
+}
+
+function describeNotServed({ notServed }: App): string[] {
+  if (notServed.length === 0) return [];
+  return ['', 'Not served', ...notServed.map(({ reason }) => `  ${reason}`)];
 }
 
 function describeVendor({ vendor, spec }: Served, sandbox: Sandbox, url: string): string[] {

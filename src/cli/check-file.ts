@@ -76,6 +76,10 @@ async function checkSpec(file: string): Promise<readonly string[]> {
   return [];
 }
 
+export function isSpecKind(kind: string): boolean {
+  return /^(?:OpenAPI|Swagger) /.test(kind);
+}
+
 async function checkContract(file: string): Promise<readonly string[]> {
   const { faults } = readContract(
     file,

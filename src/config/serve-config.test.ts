@@ -13,6 +13,7 @@ it('has the documented defaults', () => {
     durability: 'process',
     scenario: 'demo',
     specs: undefined,
+    strictSpecs: false,
     profile: undefined,
     settings: {},
     settingsSource: '--set',

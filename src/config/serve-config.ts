@@ -28,6 +28,8 @@ export type ServeConfig = {
   readonly scenario: string;
   /** A folder with more OpenAPI files. */
   readonly specs: string | undefined;
+  /** Whether a file in that folder that cannot be served keeps the mock from starting. */
+  readonly strictSpecs: boolean;
   /** Undefined: the scenario's, or `wire`. */
   readonly profile: 'wire' | 'strict' | undefined;
   /** Ledger choices. */
@@ -90,6 +92,13 @@ const table: readonly Option[] = [
     value: 'DIR',
     default: undefined,
     help: 'folder with more OpenAPI files to serve',
+  },
+  {
+    name: 'strict-specs',
+    value: 'on|off',
+    default: 'off',
+    isSwitch: true,
+    help: 'refuse to start if an OpenAPI file or operation cannot be served',
   },
   {
     name: 'profile',
@@ -209,6 +218,7 @@ export function parseServeConfig(given: Given): ServeConfig {
     durability: required('durability', oneOf('process', 'disk')),
     scenario: required('scenario', parseText),
     specs: optional('specs', parseText),
+    strictSpecs: required('strict-specs', parseSwitch),
     profile: optional('profile', oneOf('wire', 'strict')),
     settings: parseSettings(set),
     settingsSource: set[0]?.source ?? '--set',

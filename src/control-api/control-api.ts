@@ -71,6 +71,25 @@ export type Readiness = {
     readonly status: "ready" | "stopping";
 };
 
+/**  */
+export type NotServed = {
+    /**
+     * The file.
+     * @example specs/orders.yaml
+     */
+    readonly file: string;
+    /**
+     * Method and path of the one operation that is not served. Left out if the whole file is not.
+     * @example GET /orders
+     */
+    readonly operation?: string;
+    /**
+     * What is wrong, with the line if it is known.
+     * @example specs/orders.yaml:7 paths.orders: must start with "/".
+     */
+    readonly reason: string;
+};
+
 /** A vendor that the mock serves. */
 export type Vendor = {
     /**

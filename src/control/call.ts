@@ -2,6 +2,7 @@
 import type { Journal } from '../journal/journal.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Spec } from '../openapi/load-spec.ts';
+import type { NotServed } from '../openapi/load-specs.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Sandboxes } from '../sandboxes/sandboxes.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
@@ -17,6 +18,7 @@ export type ControlParts = {
   /** specs/control.yaml: every call is one of its operations. */
   readonly spec: Spec;
   readonly served: readonly { readonly vendor: Vendor; readonly spec: Spec }[];
+  readonly notServed: readonly NotServed[];
   readonly sandboxes: Sandboxes;
   readonly store: Store;
   readonly shared: Shared;

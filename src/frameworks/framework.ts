@@ -12,6 +12,8 @@ import type {
   Violation,
   Warning,
 } from '../messages/message.ts';
+import type { Preference } from '../messages/prefer.ts';
+import type { SpecOperation } from '../openapi/load-spec.ts';
 import type { Route } from '../openapi/operation.ts';
 import type { Awaitable } from '../shared/awaitable.ts';
 import type { Window } from '../shared/shared.ts';
@@ -100,6 +102,8 @@ export type Context<Config> = {
  * is a `Framework`: the pipeline hands each framework its own values back.
  */
 export type Framework<Config = unknown, R extends Reading = Reading> = {
+  /** Whether it holds requests and answers against the spec by itself. Where it does not, the pipeline does. */
+  readonly judgesItself: boolean;
   /** Every ledger row that it names, without the vendor's prefix. The ledger must have them all. */
   readonly rows: readonly string[];
   /** What can be said before anything is read, such as the media type of the answer. Refuses nothing. */
@@ -110,6 +114,8 @@ export type Framework<Config = unknown, R extends Reading = Reading> = {
   coerce(sent: RequestContent, reading: R, context: Context<Config>): RequestContent;
   /** Words a refusal as the vendor does. */
   render(problem: Problem, reading: R, context: Context<Config>): Reply;
+  /** Answers an operation that has no handler, and what `Prefer` asks for. The same seed gives the same answer. */
+  generate(spec: SpecOperation, reading: R, preference: Preference, seed: string): Promise<Reply>;
   /** Writes a reply in the media type that the framework would choose for this request. */
   encode(reply: Reply, reading: R): Encoded;
   /** The value of an answer's body that is not JSON; undefined where the text cannot be read. */

@@ -3,7 +3,7 @@ import { MockError, messageOf } from '../errors.ts';
 import { isProblem, type CheckedRequest, type Problem } from '../frameworks/framework.ts';
 import type { Reply } from '../messages/message.ts';
 import { checkResponse } from '../openapi/check-response.ts';
-import { generateResponse, type Preference } from '../openapi/generate-response.ts';
+import type { Preference } from '../messages/prefer.ts';
 import type { SpecOperation } from '../openapi/load-spec.ts';
 import { copyNotes, createContext, createWorld } from '../sandboxes/context.ts';
 import type { Sandboxes } from '../sandboxes/sandboxes.ts';
@@ -60,10 +60,11 @@ function toCheckedRequest({ http, route, reading }: Routed): CheckedRequest {
 
 /** Prism's own answer: for an operation without a handler, and for `Prefer`. Stores nothing. */
 export async function generate(exchange: Routed, preference: Preference): Promise<Ended> {
-  const { spec, sandbox, http } = exchange;
+  const { spec, sandbox, http, vendor, reading } = exchange;
   if (!spec) throw new MockError('unknown-path', `No operation matches ${http.path}.`);
   const seed = `${sandbox.setup.seed}:${spec.operation.id}`;
-  return finish(exchange, await generateResponse(spec, preference, seed), 'generated', spec);
+  const reply = await vendor.framework.generate(spec, reading, preference, seed);
+  return finish(exchange, reply, 'generated', spec);
 }
 
 /** The vendor's own words for a refusal. */
@@ -84,9 +85,11 @@ function finish(
   kind: Outcome['kind'],
   spec: SpecOperation | undefined,
 ): Ended {
-  const encoded = exchange.vendor.framework.encode(reply, exchange.reading);
+  const { framework } = exchange.vendor;
+  const encoded = framework.encode(reply, exchange.reading);
   const { status, body } = reply;
-  const faults = spec ? checkResponse(spec, { status, headers: encoded.headers, body }) : [];
+  const isJudged = spec && !framework.judgesItself;
+  const faults = isJudged ? checkResponse(spec, { status, headers: encoded.headers, body }) : [];
   if (faults.length > 0) {
     throw new MockError(
       'broken-answer',

@@ -2,7 +2,7 @@
 import { isProblem, type Problem } from '../frameworks/framework.ts';
 import type { Json } from '../messages/json.ts';
 import type { Reply } from '../messages/message.ts';
-import type { Preference } from '../openapi/generate-response.ts';
+import type { Preference } from '../messages/prefer.ts';
 import { encodeReply } from '../overrides/encode-reply.ts';
 import { mergePatch } from '../overrides/merge-patch.ts';
 import type { Sandboxes } from '../sandboxes/sandboxes.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Spec } from '../openapi/load-spec.ts';
-import { createGenericVendor } from '../vendors/generic/generic.ts';
+import { createForeignVendor } from '../vendors/foreign/foreign.ts';
 import type { Operation } from '../openapi/operation.ts';
 import type { Routing } from '../vendors/vendor.ts';
-import { findRoute, findVendor, nearestPaths, serve } from './find-route.ts';
+import { findAddress, nearestPaths, serve } from './find-route.ts';
 import type { RawRequest } from './read-request.ts';
 
 const operation = (vendor: string, method: string, path: string): Operation => ({
@@ -25,7 +25,7 @@ function served(name: string, routing: Routing, lines: readonly string[]) {
     return { operation: operation(name, method, path), prism: {}, emptyStatuses: new Set() };
   });
   const spec = { vendor: name, file: '', document: {}, operations } as unknown as Spec;
-  return serve({ ...createGenericVendor(name, []), routing }, spec);
+  return serve({ ...createForeignVendor(spec), routing }, spec);
 }
 
 const all = [
@@ -50,12 +50,12 @@ const raw = (method: string, path: string, headers: Record<string, string> = {})
   origin: 'http://host:1',
 });
 
-function look(method: string, path: string, base = '') {
+function look(method: string, path: string, base = '', among = all) {
   const request = raw(method, path);
-  const vendor = findVendor(request, all);
-  if (!vendor) return undefined;
-  const { http, found } = findRoute(request, base, vendor);
-  return { vendor: vendor.vendor.name, id: found?.route.operation.id, http, found };
+  const address = findAddress(request, base, among);
+  if (!address) return undefined;
+  const { served: by, http, found } = address;
+  return { vendor: by.vendor.name, id: found?.route.operation.id, http, found };
 }
 
 describe('the vendor', () => {
@@ -75,10 +75,10 @@ describe('the vendor', () => {
     expect(look('GET', '/apifoo')).toBeUndefined();
   });
   it('is taken from the header where no prefix fits', () => {
-    expect(findVendor(raw('GET', '/nope', { 'x-mock-vendor': 'shop' }), all)?.vendor.name).toBe(
-      'shop',
-    );
-    expect(findVendor(raw('GET', '/nope', { 'x-mock-vendor': 'other' }), all)).toBeUndefined();
+    expect(
+      findAddress(raw('GET', '/nope', { 'x-mock-vendor': 'shop' }), '', all)?.served.vendor.name,
+    ).toBe('shop');
+    expect(findAddress(raw('GET', '/nope', { 'x-mock-vendor': 'other' }), '', all)).toBeUndefined();
   });
 });
 

@@ -5,6 +5,12 @@ import type { Spec, SpecOperation } from '../openapi/load-spec.ts';
 import type { HttpRequest } from '../messages/message.ts';
 import type { Route } from '../openapi/operation.ts';
 import type { Vendor } from '../vendors/vendor.ts';
+import {
+  compareTemplates,
+  compileTemplate,
+  decodeSegments,
+  type Template,
+} from './path-template.ts';
 import type { RawRequest } from './read-request.ts';
 
 /** A vendor with the paths of its spec, ready to look up. */
@@ -25,28 +31,66 @@ type PathEntry = {
   readonly first: SpecOperation;
 };
 
+type PathPattern = { readonly template: Template; readonly entry: PathEntry };
+
 type Paths = {
   readonly fixed: ReadonlyMap<string, PathEntry>;
-  readonly patterns: readonly {
-    readonly pattern: RegExp;
-    readonly names: readonly string[];
-    readonly entry: PathEntry;
-  }[];
+  /** The more concrete one first. */
+  readonly patterns: readonly PathPattern[];
 };
 
 export function serve(vendor: Vendor, spec: Spec): Served {
   return { vendor, spec, paths: indexPaths(vendor, spec) };
 }
 
-/** The vendor by the longest prefix of the path, else by the header `X-Mock-Vendor`; undefined: nobody's. */
-export function findVendor(raw: RawRequest, all: readonly Served[]): Served | undefined {
+/**
+ * The operation that a request is for. A vendor answers whatever starts with its longest prefix, unknown paths too;
+ * a file without a vendor answers the paths that it documents, wherever they are. Where both know the path, the more
+ * concrete one counts, then the vendor. `X-Mock-Vendor` names who is to answer what is nobody's.
+ */
+export function findAddress(
+  raw: RawRequest,
+  base: string,
+  all: readonly Served[],
+): Address | undefined {
+  const owner = findVendor(raw, all);
+  const own = owner && findRoute(raw, base, owner);
+  if (own && offers(own.found, raw.method) && own.found.route.operation.path === raw.path)
+    return own;
+  const foreign = findForeign(raw, base, all);
+  if (!foreign) return own ?? namedVendor(raw, base, all);
+  if (!own) return foreign;
+  return isRather(foreign.found, own.found, raw.method) ? foreign : own;
+}
+
+function namedVendor(raw: RawRequest, base: string, all: readonly Served[]): Address | undefined {
+  const named = all.find(({ vendor }) => vendor.name === raw.headers['x-mock-vendor']);
+  return named && findRoute(raw, base, named);
+}
+
+/** Whether a file's operation is to answer in the place of the vendor's. */
+function isRather(found: Found | undefined, own: Found | undefined, method: string): boolean {
+  if (!found) return false;
+  if (!own) return true;
+  if (offers(found, method) !== offers(own, method)) return offers(found, method);
+  return compareTemplates(found.route.operation.path, own.route.operation.path) < 0;
+}
+
+function offers(found: Found | undefined, method: string): found is Found {
+  const asked = method === 'HEAD' ? ['HEAD', 'GET'] : [method];
+  return found !== undefined && asked.some((each) => found.route.methods.includes(each));
+}
+
+/** The vendor by the longest prefix of the path; undefined: nobody's. */
+function findVendor(raw: RawRequest, all: readonly Served[]): Served | undefined {
   let best: Served | undefined;
   let longest = 0;
   for (const served of all) {
+    if (served.vendor.routing.prefixes.length === 0) continue;
     const length = prefixLength(unmount(decodePath(raw.path), served.vendor), served.vendor);
     if (length > longest) [best, longest] = [served, length];
   }
-  return best ?? all.find(({ vendor }) => vendor.name === raw.headers['x-mock-vendor']);
+  return best;
 }
 
 /** Looks the path up in the vendor's spec. `base` is what precedes the path: a sandbox prefix or nothing. */
@@ -54,7 +98,47 @@ export function findRoute(raw: RawRequest, base: string, served: Served): Addres
   const path = unmount(raw.path, served.vendor);
   const mount = raw.path.slice(0, raw.path.length - path.length);
   const http: HttpRequest = { ...raw, path, baseUrl: `${raw.origin}${base}${mount}` };
-  return { served, http, found: lookUp(served, decodePath(path), raw.method) };
+  const matches = lookUp(served, path);
+  const first = matches.find(({ entry }) => entry.operations.has(raw.method)) ?? matches[0];
+  return { served, http, found: first && toFound(first, raw.method) };
+}
+
+/**
+ * Among all files without a vendor: the most concrete path that offers the method, else the most concrete path, which
+ * then refuses with the methods of every path that matches.
+ */
+function findForeign(raw: RawRequest, base: string, all: readonly Served[]): Address | undefined {
+  const foreign = all.filter(({ vendor }) => vendor.routing.prefixes.length === 0);
+  const asSent = matchEach(foreign, () => raw.path);
+  // Only where no path is meant literally is its start the base path of a server.
+  const matches =
+    asSent.length > 0 ? asSent : matchEach(foreign, ({ vendor }) => unmount(raw.path, vendor));
+  const offering = matches.find(({ match }) => match.entry.operations.has(raw.method));
+  const chosen = offering ?? matches[0];
+  if (!chosen) return undefined;
+  const { served, path, match } = chosen;
+  const mount = raw.path.slice(0, raw.path.length - path.length);
+  const found = toFound(match, raw.method);
+  const methods = offering
+    ? found.route.methods
+    : [...new Set(matches.flatMap((each) => each.match.entry.methods))];
+  return {
+    served,
+    http: { ...raw, path, baseUrl: `${raw.origin}${base}${mount}` },
+    found: { ...found, route: { ...found.route, methods } },
+  };
+}
+
+/** The most concrete match first. */
+function matchEach(foreign: readonly Served[], pathFor: (served: Served) => string) {
+  return foreign
+    .flatMap((served) => {
+      const path = pathFor(served);
+      return lookUp(served, path).map((match) => ({ served, path, match }));
+    })
+    .toSorted(({ match: a }, { match: b }) =>
+      compareTemplates(a.entry.first.operation.path, b.entry.first.operation.path),
+    );
 }
 
 export function unknownPath(raw: RawRequest, all: readonly Served[]): MockError {
@@ -73,20 +157,24 @@ export function nearestPaths(path: string, all: readonly Served[]): readonly str
   return findNearest(path, known, 5);
 }
 
-function lookUp({ vendor, paths }: Served, path: string, method: string): Found | undefined {
-  const key = normalize(path, vendor);
-  const fixed = paths.fixed.get(key);
-  if (fixed) return toFound(fixed, method, {});
-  for (const { pattern, names, entry } of paths.patterns) {
-    const match = pattern.exec(path);
-    if (!match) continue;
-    const values = names.map((name, i) => [name, match[i + 1] ?? ''] as const);
-    return toFound(entry, method, Object.fromEntries(values));
+type Match = { readonly entry: PathEntry; readonly parameters: Route['parameters'] };
+
+/** Every path of the spec that matches, the most concrete one first. */
+function lookUp({ vendor, paths }: Served, path: string): readonly Match[] {
+  const fixed = paths.fixed.get(normalize(decodePath(path), vendor));
+  const matches: Match[] = fixed ? [{ entry: fixed, parameters: {} }] : [];
+  // What is fixed wins: only a file without a vendor asks for what else there is.
+  if (fixed && vendor.routing.prefixes.length > 0) return matches;
+  // A vendor's server decodes the whole path before its router sees it, an encoded slash too.
+  const decoded = vendor.routing.prefixes.length > 0 ? decodePath(path) : decodeSegments(path);
+  for (const { template, entry } of paths.patterns) {
+    const parameters = template.match(decoded);
+    if (parameters) matches.push({ entry, parameters });
   }
-  return undefined;
+  return matches;
 }
 
-function toFound(entry: PathEntry, method: string, parameters: Route['parameters']): Found {
+function toFound({ entry, parameters }: Match, method: string): Found {
   const asked =
     method === 'HEAD'
       ? (entry.operations.get('HEAD') ?? entry.operations.get('GET'))
@@ -98,29 +186,22 @@ function toFound(entry: PathEntry, method: string, parameters: Route['parameters
 function indexPaths(vendor: Vendor, spec: Spec): Paths {
   const templates = Map.groupBy(spec.operations, ({ operation }) => operation.path);
   const fixed = new Map<string, PathEntry>();
-  const patterns: Paths['patterns'][number][] = [];
+  const patterns: PathPattern[] = [];
   for (const [template, group] of templates) {
     const [first] = group;
     if (!first) continue;
     const operations = new Map(group.map((found) => [found.operation.method, found]));
     const entry: PathEntry = { methods: [...operations.keys()], operations, first };
-    if (!template.includes('{')) {
-      fixed.set(normalize(template, vendor), entry);
-      continue;
+    if (template.includes('{')) {
+      patterns.push({ template: compileTemplate(template, vendor.routing), entry });
+    } else {
+      fixed.set(normalize(decodePath(template), vendor), entry);
     }
-    const names = [...template.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => name);
-    const source = normalize(template, vendor)
-      .split(/\{[^}]+\}/)
-      .map((text) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`))
-      .join('([^/]+)');
-    const slash = vendor.routing.ignoreTrailingSlash ? '/?' : '';
-    patterns.push({
-      pattern: new RegExp(`^${source}${slash}$`, vendor.routing.ignoreCase ? 'i' : ''),
-      names,
-      entry,
-    });
   }
-  return { fixed, patterns };
+  const byConcreteness = patterns.toSorted((a, b) =>
+    compareTemplates(a.template.text, b.template.text),
+  );
+  return { fixed, patterns: byConcreteness };
 }
 
 function normalize(path: string, { routing }: Vendor): string {

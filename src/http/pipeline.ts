@@ -20,7 +20,8 @@ import { carryOut } from './carry-out.ts';
 import { answerPreflight, corsHeaders, exposedHeaders, isPreflight } from './cors.ts';
 import { createEnd } from './end.ts';
 import type { Arrived, Ended, Known, Placed, Routed } from './exchange.ts';
-import { findRoute, findVendor, unknownPath, type Served } from './find-route.ts';
+import { findPreferences } from './find-preferences.ts';
+import { findAddress, unknownPath, type Served } from './find-route.ts';
 import { findSandbox, type FoundSandbox } from './find-sandbox.ts';
 import { createLoopEnd } from './loop-end.ts';
 import { planFor } from './plan.ts';
@@ -52,7 +53,7 @@ export function createPipeline(parts: PipelineParts) {
     const startedMs = performance.now();
     let raw: RawRequest;
     try {
-      raw = await readRequest(incoming, parts.bodyLimitBytes);
+      raw = findPreferences(await readRequest(incoming, parts.bodyLimitBytes));
     } catch (cause) {
       parts.log.brokenOff(incoming.url ?? '', cause);
       response.destroy();
@@ -140,10 +141,10 @@ function place(
 
 function route({ served: all, shared }: PipelineParts, placed: Placed): Routed {
   const { local, base, sandbox, now, notes } = placed;
-  const served = findVendor(local, all);
-  if (!served) throw unknownPath(local, all);
-  const { vendor } = served;
-  const { http, found } = findRoute(local, base, served);
+  const address = findAddress(local, base, all);
+  if (!address) throw unknownPath(local, all);
+  const { http, found } = address;
+  const { vendor } = address.served;
   const meter: Meter = (key, windowMs) => shared.count(sandbox.world, key, { windowMs, now });
   return {
     ...placed,

@@ -5,14 +5,14 @@
 import type { Problem } from '../frameworks/framework.ts';
 import type { Json } from '../messages/json.ts';
 import type { Reply } from '../messages/message.ts';
-import type { Preference } from '../openapi/generate-response.ts';
+import type { Preference } from '../messages/prefer.ts';
 import { overrides, type WireFault } from '../overrides/override.ts';
 import { findLimits, planOverride, type Acting } from '../overrides/plan.ts';
 import type { Sandboxes } from '../sandboxes/sandboxes.ts';
 import type { Awaitable } from '../shared/awaitable.ts';
 import type { Window } from '../shared/shared.ts';
 import { factsOf, type Routed } from './exchange.ts';
-import { parsePrefer } from './prefer.ts';
+import { parsePrefer } from '../messages/prefer.ts';
 
 export type Plan = {
   /** 0: no delay. */

@@ -9,7 +9,7 @@ import type { Routed } from './exchange.ts';
 export type Read = { readonly exchange: Routed; readonly end?: Problem | Reply };
 
 export function read(exchange: Routed, bodyLimitBytes: number): Awaitable<Read> {
-  const { vendor, raw, reading, context, route } = exchange;
+  const { vendor, raw, reading, context, route, notes } = exchange;
   // Whatever stands before a vendor's application looks at the size before anything else.
   if (raw.isTooLarge) {
     return { exchange, end: { problem: 'too-large', limitBytes: bodyLimitBytes } };
@@ -17,6 +17,9 @@ export function read(exchange: Routed, bodyLimitBytes: number): Awaitable<Read> 
   return andThen(vendor.framework.read(reading, context), (result) => {
     const known = withReading(exchange, result.reading);
     const end = result.problem ?? result.reply;
+    if (vendor.framework.judgesItself && result.problem?.problem === 'invalid') {
+      notes.violations.push(...result.problem.violations);
+    }
     if (end) return { exchange: known, end };
     return route ? { exchange: known } : { exchange: known, end: { problem: 'unknown-path' } };
   });
@@ -32,7 +35,8 @@ export function coerce(exchange: Routed): Routed {
 
 /** What the request breaks: Prism's violations of the coerced request and, in profile strict, each warning. */
 export function judge(exchange: Routed): readonly Violation[] {
-  const { spec, route, http, notes, sandbox, reading } = exchange;
+  const { vendor, spec, route, http, notes, sandbox, reading } = exchange;
+  if (vendor.framework.judgesItself) return [];
   if (!spec || !route || !reading.content) return [];
   const broken = checkRequest(spec, route, reading.content, http.headers);
   const tolerated = sandbox.profile === 'strict' ? notes.warnings : [];

@@ -7,7 +7,8 @@ import type { Route } from './operation.ts';
 import { checkRequest } from './check-request.ts';
 import { checkResponse } from './check-response.ts';
 import { generateResponse } from './generate-response.ts';
-import { loadSpec, loadSpecs } from './load-spec.ts';
+import { loadSpec } from './load-spec.ts';
+import { loadSpecs } from './load-specs.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'license-mock-spec-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -150,7 +151,7 @@ describe('a spec file', () => {
       'a file that is not OpenAPI',
       'b.yaml',
       'name: x',
-      'b.yaml is not an OpenAPI 3 file: it lacks "openapi".',
+      'b.yaml is not an OpenAPI file: it has neither "openapi" nor "swagger".',
     ],
     [
       'a version that is not 3',
@@ -188,7 +189,7 @@ describe('a spec file', () => {
     write('one/shop.yaml', good);
     write('one/ledger.yaml', 'rows: []');
     write('other/shop.yaml', good.replace('createOrder', 'placeOrder'));
-    const specs = await loadSpecs([path.join(folder, 'one'), other]);
+    const { specs } = await loadSpecs(path.join(folder, 'one'), other);
     expect(specs.map(({ vendor, operations }) => [vendor, operations[0]?.operation.id])).toEqual([
       ['shop', 'placeOrder'],
     ]);

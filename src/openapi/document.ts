@@ -7,7 +7,10 @@ type Extensions = {
   readonly 'x-mock-effect'?: 'read' | 'write';
 };
 
-/** An OpenAPI document as its file has it: references are not resolved. */
+/**
+ * An OpenAPI document as its file has it: references within it are not resolved. One of OpenAPI 3.0 or Swagger 2.0 is
+ * treated as one: what the versions share is enough for the mock, and Prism reads each by its own rules.
+ */
 export type SpecDocument = OpenAPIV3_1.Document<Extensions> & {
   readonly 'x-not-mocked'?: readonly UnservedOperation[];
 };
@@ -33,17 +36,24 @@ type DocumentFault = { readonly path: readonly string[]; readonly message: strin
  * The rest is for Prism to read and for the linter to check. By hand: a schema would cost 10 ms at every start.
  */
 export function findDocumentFault(value: unknown): DocumentFault | undefined {
-  if (!isJsonObject(value) || value['openapi'] === undefined) {
-    return { path: [], message: 'lacks "openapi".' };
+  if (!isJsonObject(value)) return { path: [], message: 'is not an object.' };
+  const { openapi, swagger, paths = {}, 'x-not-mocked': unserved = [] } = value;
+  if (openapi === undefined && swagger === undefined) {
+    return { path: [], message: 'has neither "openapi" nor "swagger".' };
   }
-  const { openapi, paths = {}, 'x-not-mocked': unserved = [] } = value;
-  if (typeof openapi !== 'string' || !openapi.startsWith('3.')) {
+  // Unquoted, YAML takes 2.0 and 3.1 for numbers.
+  if (openapi !== undefined && !/^3(?:\.|$)/.test(String(openapi))) {
     const message = `${JSON.stringify(openapi)} is no version of OpenAPI 3. Write '3.1.0', as a text.`;
     return { path: ['openapi'], message };
+  }
+  if (openapi === undefined && !/^2(?:\.0)?$/.test(String(swagger))) {
+    return { path: ['swagger'], message: `${JSON.stringify(swagger)} is not '2.0'.` };
   }
   if (!isJsonObject(paths)) return { path: ['paths'], message: 'must be an object.' };
   const broken = Object.keys(paths).find((at) => at.startsWith('/') && !isJsonObject(paths[at]));
   if (broken !== undefined) return { path: ['paths', broken], message: 'must be an object.' };
+  const relative = Object.keys(paths).find((at) => !/^(?:\/|x-)/.test(at));
+  if (relative !== undefined) return { path: ['paths', relative], message: 'must start with "/".' };
   if (!Array.isArray(unserved)) return { path: ['x-not-mocked'], message: 'must be a list.' };
   const index = unserved.findIndex((each) => !isUnserved(each));
   const message = 'must have the texts "method" and "path", and may have "summary".';
@@ -68,4 +78,15 @@ export function operationsOf({
     }
   }
   return found;
+}
+
+/** The paths of the document's servers, which a client may put before those of operations: `/v2`. */
+export function basePathsOf(document: SpecDocument | undefined): readonly string[] {
+  const { servers = [], basePath } = (document ?? {}) as Partial<SpecDocument> & {
+    readonly basePath?: string;
+  };
+  const paths = servers.map(({ url }) => String(url).replace(/^[a-z][a-z\d+.-]*:\/\/[^/]*/i, ''));
+  return [...paths, basePath ?? '']
+    .map((path) => path.replace(/\/+$/, ''))
+    .filter((path) => path.startsWith('/') && !path.includes('{'));
 }

@@ -11,7 +11,17 @@ export function findSchemas(document: SpecDocument): readonly Found[] {
   return [...inDocument(document)];
 }
 
-function* inDocument({ paths, webhooks, components = {} }: SpecDocument): Schemas {
+/** Where Swagger 2.0 keeps what OpenAPI 3 has in `components`. */
+type Swagger = Pick<OpenApi.ComponentsObject, 'parameters' | 'responses'> & {
+  readonly definitions?: OpenApi.ComponentsObject['schemas'];
+};
+
+function* inDocument(document: SpecDocument): Schemas {
+  const { paths, webhooks, components = {} } = document;
+  const { definitions, parameters, responses } = document as Swagger;
+  yield* inEach(definitions, '/definitions', itself);
+  yield* inEach(parameters, '/parameters', inParameter);
+  yield* inEach(responses, '/responses', inResponse);
   yield* inEach(paths, '/paths', inPath);
   yield* inEach(webhooks, '/webhooks', inPath);
   yield* inEach(components.schemas, '/components/schemas', itself);
@@ -49,7 +59,10 @@ function* inBody({ content }: OpenApi.RequestBodyObject, at: string): Schemas {
   yield* inEach(content, `${at}/content`, inMedia);
 }
 
-function* inResponse({ headers, content }: OpenApi.ResponseObject, at: string): Schemas {
+function* inResponse(response: OpenApi.ResponseObject, at: string): Schemas {
+  const { headers, content } = response;
+  const { schema } = response as { readonly schema?: OpenApi.SchemaObject };
+  yield* inEach({ schema }, at, itself);
   yield* inEach(headers, `${at}/headers`, inParameter);
   yield* inEach(content, `${at}/content`, inMedia);
 }

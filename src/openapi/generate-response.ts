@@ -2,27 +2,11 @@
 import { MockError, messageOf } from '../errors.ts';
 import type { Json } from '../messages/json.ts';
 import type { Reply } from '../messages/message.ts';
+import type { Preference } from '../messages/prefer.ts';
 import type { SpecOperation } from './load-spec.ts';
-import { components, config } from './prism.ts';
-
-/** Loaded when it is first needed: the package with its generators takes 50 MB and a quarter of a second. */
-async function loadPrism() {
-  const { createInstance } = await import('@stoplight/prism-http');
-  return createInstance({ ...config, validateRequest: false, validateResponse: false }, components);
-}
-
-let prism: ReturnType<typeof loadPrism> | undefined;
+import { config, loadPrism } from './prism.ts';
 
 const MAX_RETRIES = 20;
-
-export type Preference = {
-  /** The documented status to answer with; undefined: the operation's success. */
-  readonly code?: number;
-  /** The name of a documented example. */
-  readonly example?: string;
-  /** True: values made up from the schema; false: examples and defaults. */
-  readonly dynamic?: boolean;
-};
 
 /** Throws `MockError` `bad-preference` where the code or example is not documented. */
 export async function generateResponse(
@@ -70,11 +54,10 @@ type MockConfig = {
 };
 
 async function askPrism(operation: SpecOperation['prism'], mock: MockConfig) {
-  prism ??= loadPrism();
-  return (await prism).request(
+  return (await loadPrism()).request(
     { method: operation.method as 'get', url: { path: operation.path } },
     [operation],
-    { ...config, validateRequest: false, validateResponse: false, mock },
+    { ...config, mock },
   )();
 }
 
@@ -87,7 +70,7 @@ function documentedCode(
   { code, example }: Preference,
 ): number | undefined {
   const codes = operation.responses.map((response) => response.code);
-  if (code !== undefined && !codes.includes(String(code))) {
+  if (code !== undefined && !codes.some((each) => isCovered(code, each))) {
     throw new MockError(
       'bad-preference',
       `${operation.iid} documents no status ${code}. Documented: ${codes.join(', ')}.`,
@@ -95,17 +78,32 @@ function documentedCode(
   }
   if (example === undefined) return code;
   const known = operation.responses
-    .filter((response) => code === undefined || response.code === String(code))
+    .filter((response) => code === undefined || isCovered(code, response.code))
     .flatMap((response) =>
       (response.contents ?? []).flatMap((content) =>
         (content.examples ?? []).map(({ key }) => ({ key, status: response.code })),
       ),
     );
   const found = known.find(({ key }) => key === example);
-  if (found) return Number(found.status);
+  if (found) return code ?? Number(found.status.replace(/XX$/, '00').replace('default', '200'));
   const names = [...new Set(known.map(({ key, status }) => `${key} (${status})`))].join(', ');
   throw new MockError(
     'bad-preference',
     `${operation.iid} has no example "${example}"${code === undefined ? '' : ` for status ${code}`}. Known: ${names || 'none'}.`,
   );
+}
+
+/** By the status itself, by its range (`4XX`) or by `default`. */
+function isCovered(code: number, documented: string): boolean {
+  return [String(code), `${Math.floor(code / 100)}XX`, 'default'].includes(documented);
+}
+
+/** For frameworks that encode what Prism makes up as they do their own answers. */
+export function generateReply(
+  spec: SpecOperation,
+  _reading: unknown,
+  preference: Preference,
+  seed: string,
+): Promise<Reply> {
+  return generateResponse(spec, preference, seed);
 }

@@ -1,18 +1,12 @@
 /** Reads OpenAPI files into operations, for the vendors and for Prism. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import path from 'node:path';
+import { statSync } from 'node:fs';
 import { MockError, messageOf } from '../errors.ts';
-import {
-  findDocumentFault,
-  operationsOf,
-  type DocumentedOperation,
-  type SpecDocument,
-} from './document.ts';
+import { unescapePointer } from '../schema/json-schema.ts';
+import { operationsOf, type DocumentedOperation, type SpecDocument } from './document.ts';
+import { findBrokenSchemaOf, prepareDocument } from './prepare-document.ts';
 import { findBodySchema, type BodySchema } from './prism-validators.ts';
-import { findSchemas } from './find-schemas.ts';
+import { readDocument } from './read-document.ts';
 import { readOperations, type PrismOperation } from './read-operations.ts';
-import { findBrokenSchema } from '../schema/json-schema.ts';
-import { parseLongYaml } from '../yaml/yaml-document.ts';
 import type { Operation, Schema } from './operation.ts';
 
 export type SpecOperation = {
@@ -28,43 +22,12 @@ export type SpecOperation = {
 };
 
 export type Spec = {
-  /** The file's name without ending: the vendor. */
+  /** The vendor's name, by the file's. */
   readonly vendor: string;
   readonly file: string;
   readonly document: SpecDocument;
   readonly operations: readonly SpecOperation[];
 };
-
-/** Files in a spec folder that describe the mock itself. */
-const RESERVED = new Set(['control', 'ledger']);
-
-/**
- * Loads every OpenAPI file of the folders; a later folder's file replaces one of the same name.
- * Throws `MockError` `broken-spec` naming the file, and the line where it is known.
- */
-export async function loadSpecs(folders: readonly string[]): Promise<readonly Spec[]> {
-  const files = new Map<string, string>();
-  for (const folder of folders) {
-    for (const name of listFolder(folder)) {
-      const { name: vendor, ext } = path.parse(name);
-      if (!['.yaml', '.yml', '.json'].includes(ext) || RESERVED.has(vendor)) continue;
-      files.set(vendor, path.join(folder, name));
-    }
-  }
-  return Promise.all([...files].map(([vendor, file]) => loadSpec(vendor, file)));
-}
-
-function listFolder(folder: string): string[] {
-  try {
-    return readdirSync(folder).toSorted();
-  } catch (cause) {
-    throw new MockError(
-      'broken-spec',
-      `The spec folder ${folder} cannot be read: ${messageOf(cause)}. Name a folder of OpenAPI files by --specs.`,
-      { cause },
-    );
-  }
-}
 
 type Loaded = { readonly version: string; readonly spec: Promise<Spec> };
 
@@ -84,24 +47,31 @@ export function loadSpec(vendor: string, file: string): Promise<Spec> {
   return spec;
 }
 
+/** Throws `MockError` `broken-spec` naming the file, and the line where it is known. */
 async function readSpec(vendor: string, file: string): Promise<Spec> {
-  const document = parseSpec(file);
+  const { document, lineOf } = await readDocument(file);
+  const prepared = prepareDocument(document);
   let operations: readonly PrismOperation[];
   try {
-    operations = await readOperations(document);
+    operations = await readOperations(prepared);
   } catch (cause) {
     throw new MockError('broken-spec', `${file}: ${messageOf(cause)}`, { cause });
   }
-  const broken = findBrokenSchema(document, findSchemas(document));
-  if (broken) throw new MockError('broken-spec', `${file} ${broken.pointer}: ${broken.message}`);
+  const broken = findBrokenSchemaOf(prepared);
+  if (broken) {
+    const path = broken.pointer.split('/').slice(1).map(unescapePointer);
+    throw new MockError(
+      'broken-spec',
+      `${file}:${lineOf(path)} ${broken.pointer}: ${broken.message}`,
+    );
+  }
   const documented = operationsOf(document);
   return {
     vendor,
     file,
     document,
     operations: operations.map((loaded) => {
-      const prism = withoutEmptyParts(loaded);
-      // A path that is a reference into another file stands in no document of ours.
+      const prism = withoutEmptyParts(withRanges(loaded));
       const own = documented.get(`${prism.method.toLowerCase()} ${prism.path}`) ?? {};
       return {
         operation: toOperation(vendor, prism, own),
@@ -118,6 +88,16 @@ async function readSpec(vendor: string, file: string): Promise<Spec> {
   };
 }
 
+/** Prism knows the range `4XX` in capitals only. */
+function withRanges(operation: PrismOperation): PrismOperation {
+  if (!operation.responses.some(({ code }) => code.endsWith('xx'))) return operation;
+  const responses = operation.responses.map((response) => ({
+    ...response,
+    code: response.code.replace(/xx$/, 'XX'),
+  }));
+  return { ...operation, responses: responses as PrismOperation['responses'] };
+}
+
 /** Prism compiles a path template for each request, and goes through headers and query, also where a list of them is empty. */
 function withoutEmptyParts(operation: PrismOperation): PrismOperation {
   const { request } = operation;
@@ -131,19 +111,6 @@ function withoutEmptyParts(operation: PrismOperation): PrismOperation {
 function bodySchemaOf({ request }: PrismOperation): BodySchema | undefined {
   if (request?.headers || request?.query || request?.path) return undefined;
   return findBodySchema(request?.body?.contents, 'application/json');
-}
-
-function parseSpec(file: string): SpecDocument {
-  const { value, fault, lineOf } = parseLongYaml(readFileSync(file, 'utf8'));
-  if (fault) throw new MockError('broken-spec', `${file}:${fault.line} ${fault.message}`);
-  const wrong = findDocumentFault(value);
-  if (!wrong) return value as SpecDocument;
-  throw new MockError(
-    'broken-spec',
-    wrong.path.length === 0
-      ? `${file} is not an OpenAPI 3 file: it ${wrong.message}`
-      : `${file}:${lineOf(wrong.path)} ${wrong.path.join('.')}: ${wrong.message}`,
-  );
 }
 
 /** Prism's form of an operation drops the summary in some versions: both texts come from the document. */

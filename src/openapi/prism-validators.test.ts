@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Json } from '../messages/json.ts';
-import { loadSpecs, type SpecOperation } from './load-spec.ts';
+import type { SpecOperation } from './load-spec.ts';
+import { loadSpecs } from './load-specs.ts';
 import { findBodySchema, validateBody, validateInput, validateOutput } from './prism-validators.ts';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -11,7 +12,7 @@ const STRANGE: readonly Json[] = [{}, [], '', 'text', 0, -1, 1.5, true, { a: [{}
 
 let operations: readonly SpecOperation[] = [];
 beforeAll(async () => {
-  const specs = await loadSpecs([path.join(root, 'specs')]);
+  const { specs } = await loadSpecs(path.join(root, 'specs'));
   operations = specs.flatMap((spec) => spec.operations);
 });
 

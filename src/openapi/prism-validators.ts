@@ -8,15 +8,20 @@ import { validateAgainstSchema } from '@stoplight/prism-http/dist/validator/vali
 import type { Json } from '../messages/json.ts';
 import type { PrismOperation } from './read-operations.ts';
 
-export { validateInput, validateOutput } from '@stoplight/prism-http/dist/validator/index.js';
+export {
+  validateInput,
+  validateOutput,
+  validateSecurity,
+} from '@stoplight/prism-http/dist/validator/index.js';
 
 export type BodySchema = Parameters<typeof validateAgainstSchema>[1];
 
-/** What Prism says of one thing that is wrong. */
-type Finding = {
+/** What Prism says of one thing that is wrong. Severity 0 is an error; everything else it only mentions. */
+export type Finding = {
   readonly path?: readonly (string | number)[];
   readonly code?: string | number;
   readonly message: string;
+  readonly severity: number;
 };
 
 type Content = { readonly mediaType: string; readonly schema?: object };

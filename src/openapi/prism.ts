@@ -1,4 +1,4 @@
-/** What all our Prism instances share: no routing of its own, no logging, no security checks. */
+/** The one Prism instance: no routing of its own, no logging. What it checks is said with each request. */
 import type { createInstance } from '@stoplight/prism-http';
 import type { PrismOperation } from './read-operations.ts';
 
@@ -24,7 +24,7 @@ function right<T>(value: T): { readonly _tag: 'Right'; readonly right: T } {
 }
 
 /** Handed a single operation, an instance routes to it: ours are found by `http/find-route.ts`. */
-export const components: Components = {
+const components: Components = {
   logger: silent,
   route: ({ resources }) => right(resources[0] as PrismOperation),
 };
@@ -32,7 +32,21 @@ export const components: Components = {
 export const config = {
   isProxy: false,
   checkSecurity: false,
+  validateRequest: false,
+  validateResponse: false,
   errors: false,
   upstreamProxy: undefined,
   mock: { dynamic: false },
 } as const;
+
+type Prism = ReturnType<typeof createInstance>;
+
+let prism: Promise<Prism> | undefined;
+
+/** Loaded when it is first needed: the package with its generators takes 50 MB and a quarter of a second. */
+export function loadPrism(): Promise<Prism> {
+  prism ??= import('@stoplight/prism-http').then((loaded) =>
+    loaded.createInstance(config, components),
+  );
+  return prism;
+}

@@ -15,7 +15,11 @@ export type PrismOperation = ReturnType<typeof transformOas3Operations>[number];
 export async function readOperations(document: SpecDocument): Promise<readonly PrismOperation[]> {
   const parser = new RefParser();
   const resolved = await parser.dereference(structuredClone(document));
-  if (!parser.$refs.circular) return transformOas3Operations(resolved as Fragment);
+  if (!parser.$refs.circular) {
+    if (!('swagger' in document)) return transformOas3Operations(resolved as Fragment);
+    const { transformOas2Operations } = await import('@stoplight/http-spec/oas2/operation');
+    return transformOas2Operations(resolved as object);
+  }
   const { readByPrism } = await import('./read-by-prism.ts');
   return readByPrism(document);
 }

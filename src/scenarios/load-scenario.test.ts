@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createGenericVendor } from '../vendors/generic/generic.ts';
+import { createForeignVendor } from '../vendors/foreign/foreign.ts';
 import { createScenarioLoader } from './load-scenario.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'license-mock-scenarios-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const shop = createGenericVendor('shop', []);
+const shop = createForeignVendor({ vendor: 'shop', operations: [] });
 const section = {
   type: 'object',
   additionalProperties: false,

@@ -1,4 +1,5 @@
 /** JSON Schema 2020-12: compiles the schemas of the specs once at start, and checks scenarios. */
+import { Ajv, type Options } from 'ajv';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { messageOf } from '../errors.ts';
 import { parseMoment } from '../time/moment.ts';
@@ -45,13 +46,15 @@ export type BrokenSchema = { readonly pointer: string; readonly message: string 
 export function findBrokenSchema(
   document: object,
   schemas: readonly { readonly pointer: string; readonly schema: object }[],
+  dialect: '2020-12' | 'draft-07' = '2020-12',
 ): BrokenSchema | undefined {
-  const ajv = new Ajv2020({
+  const options: Options = {
     strict: false,
     logger: false,
     inlineRefs: false,
     code: { optimize: false },
-  });
+  };
+  const ajv = dialect === '2020-12' ? new Ajv2020(options) : new Ajv(options);
   ajv.addSchema({ ...document }, 'document', undefined, false);
   for (const { pointer, schema } of schemas) {
     try {

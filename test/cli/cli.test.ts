@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { testFolder } from '../support/folder.ts';
@@ -141,5 +141,18 @@ describe('serve', () => {
       /"level":20,.*: LICENSE_MOCK_PORT, LICENSE_MOCK_SERVICE_HOST"/,
     );
     expect(server.output().stderr.match(/Kubernetes/g)).toHaveLength(1);
+  });
+});
+
+describe('serve with OpenAPI files', () => {
+  it('says in its banner what is not served', async () => {
+    const specs = path.join(folder, 'broken');
+    mkdirSync(specs);
+    writeFileSync(path.join(specs, 'a.yaml'), 'openapi: 3.0.3\npaths: [');
+    const args = ['--data', 'memory', '--specs', specs];
+    const server = await startServerProcess(args);
+    expect(server.output().stdout).toMatch(/Not served\n {2}.*a\.yaml:2 /);
+    await server.end('SIGTERM');
+    await expect(startServerProcess([...args, '--strict-specs'])).rejects.toThrow(/a\.yaml:2 /);
   });
 });

@@ -26,6 +26,7 @@ describe('a mock from a test', () => {
       data: 'memory',
       durability: 'process',
       specs: path.join(import.meta.dirname, '../../specs'),
+      strictSpecs: false,
       profile: 'strict',
       settings: { 'IBL-PAGE-SIZE': 5 },
       seed: 7,

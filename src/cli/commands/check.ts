@@ -1,7 +1,11 @@
 /** `license-mock check`: checks a user's files without a server. */
 import { existsSync, globSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { checkFile, type Checked } from '../check-file.ts';
+import { findShadowed } from '../../http/find-shadowed.ts';
+import { findSpecFiles } from '../../openapi/find-spec-files.ts';
+import { loadSpec } from '../../openapi/load-spec.ts';
+import { loadOwnSpecs } from '../../parts.ts';
+import { checkFile, isSpecKind, type Checked } from '../check-file.ts';
 import { UsageError } from '../fail.ts';
 
 /** Gives the exit code. `patterns`: files, folders or globs; none: the scenarios. */
@@ -14,6 +18,7 @@ export async function check(patterns: readonly string[]): Promise<number> {
     process.stdout.write(render(result));
     results.push(result);
   }
+  for (const note of await findNotes(results)) process.stdout.write(`note  ${note}\n`);
   const count = (verdict: Checked['verdict']) =>
     results.filter((checked) => checked.verdict === verdict).length;
   const [held, failed, skipped] = [count('ok'), count('FAIL'), count('skip')];
@@ -21,6 +26,17 @@ export async function check(patterns: readonly string[]): Promise<number> {
   process.stdout.write(`\n${held + failed} checked, ${failed} with faults${rest}\n`);
   if (held + failed === 0) process.stderr.write('No files to check.\n');
   return held > 0 && failed === 0 ? 0 : 1;
+}
+
+/** Operations that another file answers too. */
+async function findNotes(results: readonly Checked[]): Promise<readonly string[]> {
+  const files = results.filter(({ kind, verdict }) => isSpecKind(kind) && verdict === 'ok');
+  if (files.length === 0) return [];
+  const specs = await Promise.all(files.map(({ file }) => loadSpec(path.parse(file).name, file)));
+  const own = await loadOwnSpecs();
+  const shipped = new Set(own.map(({ file }) => path.resolve(file)));
+  const foreign = specs.filter(({ file }) => !shipped.has(path.resolve(file)));
+  return findShadowed([...own, ...foreign]).map(({ reason }) => reason);
 }
 
 const UNKNOWN =
@@ -34,7 +50,12 @@ function findFiles(patterns: readonly string[]): readonly Found[] {
   return patterns.flatMap((pattern) => {
     const isFolder = statSync(pattern, { throwIfNoEntry: false })?.isDirectory() ?? false;
     const files = isFolder
-      ? globSync(path.join(pattern, '*.{yaml,yml,json}'))
+      ? [
+          ...new Set([
+            ...globSync(path.join(pattern, '*.{yaml,yml,json}')),
+            ...findSpecFiles(pattern),
+          ]),
+        ]
       : existsSync(pattern)
         ? [pattern]
         : globSync(pattern).filter((file) => statSync(file).isFile());

@@ -4,12 +4,12 @@ import { MockError } from '../../errors.ts';
 import { json, type Topic } from '../call.ts';
 
 export const vendors: Topic = {
-  listVendors: async (_call, { served }) =>
+  listVendors: async (_call, { served, notServed }) =>
     json({
       vendors: served.map(({ vendor, spec }): Vendor => ({
         name: vendor.name,
         title: vendor.title,
-        spec: `/_mock/specs/${vendor.name}.json`,
+        spec: `/_mock/specs/${encodeURIComponent(vendor.name)}.json`,
         operations: spec.operations.map(({ operation: { id, method, path, summary } }) => ({
           id,
           method,
@@ -18,6 +18,7 @@ export const vendors: Topic = {
           kind: Object.hasOwn(vendor.handlers, id) ? 'handled' : 'generated',
         })),
       })),
+      notServed: notServed.map((each) => ({ ...each })),
     }),
 
   async getSpec({ parameters }, { served, spec: control }) {

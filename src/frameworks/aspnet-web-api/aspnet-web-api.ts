@@ -1,4 +1,5 @@
 /** ASP.NET Web API 2 with Json.NET 6 and the DataContractSerializer. */
+import { generateReply } from '../../openapi/generate-response.ts';
 import type { RequestContent } from '../../messages/message.ts';
 import type { Context, Framework } from '../framework.ts';
 import { bindModel } from './bind-model.ts';
@@ -17,6 +18,8 @@ export function aspNetWebApi<Config>(facts: WebApiFacts<Config>): Framework<Conf
   const { actions, identify } = facts;
   const answers = Object.values(actions).flatMap((action) => action.answers);
   return {
+    judgesItself: false,
+    generate: generateReply,
     rows: [...webApiRows, ...fluentValidationRows],
     open(http, route) {
       const mediaType = parseMediaType(http.headers['content-type'] ?? '');

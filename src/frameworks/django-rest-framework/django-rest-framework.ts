@@ -1,4 +1,5 @@
 /** Django REST framework on Django. */
+import { generateReply } from '../../openapi/generate-response.ts';
 import type { Reply } from '../../messages/message.ts';
 import { isProblem, type Context, type Framework, type ReadResult } from '../framework.ts';
 import { authenticate } from './authenticate.ts';
@@ -18,6 +19,8 @@ export function djangoRestFramework<Config>(
   facts: DjangoFacts<Config>,
 ): Framework<Config, DjangoReading> {
   return {
+    judgesItself: false,
+    generate: generateReply,
     rows: djangoRows,
     open: (http, route) => ({
       http,

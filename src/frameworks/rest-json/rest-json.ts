@@ -3,6 +3,7 @@
  * credentials, rate limit, path, method, media type, body. A vendor's facts say what differs.
  */
 import type { Context, Framework, Identity, Problem, ReadResult, Reading } from '../framework.ts';
+import { generateReply } from '../../openapi/generate-response.ts';
 import type { Query, Reply } from '../../messages/message.ts';
 import { BEARER, findToken, type TokenPlace } from './find-token.ts';
 import { coerceContent, type CoerceValue } from './coerce.ts';
@@ -68,6 +69,8 @@ export function restJson<Config>(facts: RestFacts<Config>): Framework<Config, Re
   }
 
   return {
+    judgesItself: false,
+    generate: generateReply,
     rows: facts.hasLedgerRows ? restRows : [],
 
     open: (http, route) => ({

@@ -13,6 +13,10 @@ it.each([
   ['delay=P1D', undefined, 60_000],
   ['Code = "404"', { code: 404 }, 0],
   ['code=403, code=404', { code: 403 }, 0],
+  ['example="My first, really"', { example: 'My first, really' }, 0],
+  ['example="a=b"; code=201', { example: 'a=b', code: 201 }, 0],
+  ['example=a=b', { example: 'a=b' }, 0],
+  [String.raw`example="say \"hi\""`, { example: 'say "hi"' }, 0],
   ['respond-async, return=minimal', undefined, 0],
   ['dynamic=false', undefined, 0],
 ])('reads %s', (header, preference, delayMs) => {
@@ -22,6 +26,7 @@ it.each([
 it.each([
   'code=abc',
   'code=99',
+  'code=100',
   'delay=soon',
   'delay=P1M',
   'delay=-PT1S',

@@ -1,7 +1,16 @@
 /** The header `Prefer` (RFC 7240): what a client asks of one answer. */
 import { MockError } from '../errors.ts';
 import { lengthOf, parseIsoDuration } from '../time/duration.ts';
-import type { Preference } from '../openapi/generate-response.ts';
+
+/** What Prism's mocker is asked for. */
+export type Preference = {
+  /** The documented status to answer with; undefined: the operation's success. */
+  readonly code?: number;
+  /** The name of a documented example. */
+  readonly example?: string;
+  /** True: values made up from the schema; false: examples and defaults. */
+  readonly dynamic?: boolean;
+};
 
 export type Prefer = {
   /** What to answer instead of the handler's answer; undefined: the handler answers. */
@@ -12,6 +21,9 @@ export type Prefer = {
 const NONE: Prefer = { preference: undefined, delayMs: 0 };
 const MAX_DELAY_MS = 60_000;
 
+/** `name`, `name=value` or `name="quoted, with = and \\" in it"`. */
+const PREFERENCE = /([^\s=,;]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^,;]*)))?/g;
+
 /**
  * Preferences that are not known are ignored, as the RFC wants. Delays are cut at 60 s. Throws `MockError`
  * `bad-preference` for a value that ours cannot have.
@@ -19,11 +31,10 @@ const MAX_DELAY_MS = 60_000;
 export function parsePrefer(header: string | undefined): Prefer {
   if (header === undefined) return NONE;
   const wanted = new Map<string, string>();
-  for (const part of header.split(/[,;]/)) {
-    const [name = '', value = ''] = part.split('=', 2).map((text) => text.trim());
+  for (const [, name = '', quoted, plain = ''] of header.matchAll(PREFERENCE)) {
     const key = name.toLowerCase();
     // The first of several with one name counts (RFC 7240, 2).
-    if (!wanted.has(key)) wanted.set(key, value.replace(/^"(.*)"$/, '$1'));
+    if (!wanted.has(key)) wanted.set(key, quoted?.replaceAll(/\\(.)/g, '$1') ?? plain.trim());
   }
   const code = wanted.get('code');
   const example = wanted.get('example');
@@ -52,7 +63,7 @@ function delayOf(text: string | undefined): number {
 }
 
 function codeOf(text: string): number {
-  if (/^[1-5]\d\d$/.test(text)) return Number(text);
+  if (/^[2-5]\d\d$/.test(text)) return Number(text);
   throw wrong('code', text, 'Write a status such as 403');
 }
 

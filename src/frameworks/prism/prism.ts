@@ -1,0 +1,139 @@
+/**
+ * Prism as the server of an OpenAPI document that no vendor of ours stands behind. It judges requests and answers
+ * itself, and words its refusals. Beside it: a 405 says what is allowed, a second media type has a schema of its own,
+ * XML is held against its schema.
+ */
+import { MockError, messageOf } from '../../errors.ts';
+import { isJsonType, isXmlType, parseMediaType } from '../../messages/media-type.ts';
+import type { Reply, RequestContent } from '../../messages/message.ts';
+import { parsePrefer } from '../../messages/prefer.ts';
+import type { SpecOperation } from '../../openapi/load-spec.ts';
+import {
+  findErrors,
+  mockOperation,
+  toViolation,
+  type PrismRequest,
+} from '../../openapi/mock-operation.ts';
+import type { Operation } from '../../openapi/operation.ts';
+import { withPlainBounds } from '../../openapi/plain-bounds.ts';
+import type { PrismOperation } from '../../openapi/read-operations.ts';
+import type { Framework, Reading, ReadResult } from '../framework.ts';
+import { encode } from './encode.ts';
+import { forAnswer } from './for-answer.ts';
+import { forBody } from './for-body.ts';
+import { readBody } from './read-body.ts';
+import { NO_COMPLEX_TEXT, NO_RESPONSE, refuse } from './refuse.ts';
+import { readQuery } from './read-query.ts';
+
+type PrismReading = Reading & {
+  /** What Prism is asked; undefined until the body was read. */
+  readonly asked:
+    | { readonly operation: PrismOperation; readonly request: PrismRequest }
+    | undefined;
+  /** Prism's refusal of what breaks the document. */
+  readonly refusal: Reply | undefined;
+};
+
+const MEDIA_TYPE = /^[^\s/;]+\/[^\s/;]+\s*(?:;|$)/;
+const ANYONE = { name: 'anonymous', role: 'anyone', scope: undefined };
+
+export function createPrismFramework(
+  operations: readonly SpecOperation[],
+): Framework<unknown, PrismReading> {
+  const specs = new Map(
+    operations.map((spec) => [spec.operation, { ...spec, prism: withPlainBounds(spec.prism) }]),
+  );
+  return {
+    judgesItself: true,
+    rows: [],
+    open: (http, route) => ({
+      http,
+      route,
+      identity: undefined,
+      sent: undefined,
+      content: undefined,
+      asked: undefined,
+      refusal: undefined,
+    }),
+    read: (opened) => read(opened, specs),
+    coerce: (sent) => sent,
+    render: (problem, { http, refusal }) => refuse(problem, http, refusal),
+    generate: (spec, { http, asked }, preference, seed) =>
+      asked
+        ? mock(asked.operation, asked.request, preference, seed)
+        : mock(
+            specs.get(spec.operation)?.prism ?? spec.prism,
+            withoutContent(http),
+            preference,
+            seed,
+          ),
+    encode,
+    readReply: (_, text) => text,
+  };
+}
+
+async function read(
+  opened: PrismReading,
+  specs: ReadonlyMap<Operation, SpecOperation>,
+): Promise<ReadResult<PrismReading>> {
+  const { http, route } = opened;
+  const spec = route && specs.get(route.operation);
+  if (!spec) return { reading: opened, problem: { problem: 'unknown-path' } };
+  if (!route.methods.includes(http.method)) {
+    return { reading: opened, problem: { problem: 'wrong-method', methods: route.methods } };
+  }
+  const { 'content-type': mediaType } = http.headers;
+  if (mediaType !== undefined && http.body.length > 0 && !MEDIA_TYPE.test(mediaType)) {
+    return { reading: opened, problem: { problem: 'unsupported-media-type', mediaType } };
+  }
+  const operation = forAnswer(spec.prism, http);
+  const body = await readBody(http, operation);
+  const sent: RequestContent = { query: readQuery(http.query), body };
+  const prepared = forBody(operation, http, body);
+  const { method, path } = http;
+  const asked = {
+    operation: prepared.operation,
+    request: { method, path, query: sent.query, headers: prepared.headers, body: prepared.body },
+  };
+  const reading: PrismReading = { ...opened, identity: ANYONE, sent, asked };
+  const errors = check(asked.operation, asked.request);
+  if (errors.length === 0) return { reading };
+  const { preference = {} } = parsePrefer(http.headers['prefer']);
+  const refusal = await mock(asked.operation, asked.request, preference, spec.operation.id);
+  const violations = errors.map(toViolation);
+  return { reading: { ...reading, refusal }, problem: { problem: 'invalid', violations } };
+}
+
+/** Prism decodes what it checks, and throws at a broken escape. */
+function check(...asked: Parameters<typeof findErrors>): ReturnType<typeof findErrors> {
+  try {
+    return findErrors(...asked);
+  } catch (cause) {
+    throw new MockError('bad-request', `Prism cannot read the request: ${messageOf(cause)}.`, {
+      cause,
+    });
+  }
+}
+
+/** For what is to be answered whatever was sent. */
+function withoutContent({ method, path, headers }: Reading['http']): PrismRequest {
+  return { method, path, query: {}, headers, body: undefined };
+}
+
+async function mock(...asked: Parameters<typeof mockOperation>): Promise<Reply> {
+  const reply = await mockOperation(...asked);
+  if (!(reply.status >= 200 && reply.status <= 599)) return NO_RESPONSE;
+  const isText = reply.headers?.['content-type']?.startsWith('text/');
+  return isText && typeof reply.body === 'object' && !isWritten(nameOf(reply))
+    ? NO_COMPLEX_TEXT
+    : reply;
+}
+
+/** `text/json` and `text/xml` hold objects. */
+function isWritten(name: string): boolean {
+  return isJsonType(name) || isXmlType(name);
+}
+
+function nameOf({ headers }: Reply): string {
+  return parseMediaType(headers?.['content-type']).name;
+}

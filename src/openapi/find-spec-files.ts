@@ -1,0 +1,74 @@
+/** Which files of a user's folder are OpenAPI documents, subfolders included. */
+import {
+  closeSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  statSync,
+  type Dirent,
+} from 'node:fs';
+import path from 'node:path';
+import { MockError, messageOf } from '../errors.ts';
+import { isJsonObject } from '../messages/json.ts';
+import { parseLongYaml } from '../yaml/yaml-document.ts';
+
+/** What a file starts with that is one, whatever its name: comments and an opening brace may precede. */
+const START = /^\uFEFF?(?:\s|#.*(?:\n|$)|---)*\{?\s*["']?(?:openapi|swagger)["']?\s*:/;
+/** Where a file that cannot be parsed means to be one. */
+const ANYWHERE = /^\s*["']?(?:openapi|swagger)["']?\s*:/m;
+const START_BYTES = 4_096;
+
+/** Sorted by name. Left out are parts of documents, which others refer to, and whatever else lies there. */
+export function findSpecFiles(folder: string): readonly string[] {
+  return listFiles(folder).filter(isSpec).toSorted();
+}
+
+function listFiles(folder: string): readonly string[] {
+  return readFolder(folder)
+    .filter(({ name }) => !name.startsWith('.') && name !== 'node_modules')
+    .flatMap((entry) => {
+      const file = path.join(folder, entry.name);
+      if (entry.isDirectory()) return listFiles(file);
+      // Kubernetes mounts each file as a link. One to a folder may lead in a circle.
+      const isFile = entry.isSymbolicLink()
+        ? statSync(file, { throwIfNoEntry: false })?.isFile()
+        : entry.isFile();
+      return isFile ? [file] : [];
+    });
+}
+
+function readFolder(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (cause) {
+    throw new MockError(
+      'broken-spec',
+      `The spec folder ${folder} cannot be read: ${messageOf(cause)}. Name a folder of OpenAPI files by --specs.`,
+      { cause },
+    );
+  }
+}
+
+/** Whether it is a document, or means to be one. */
+function isSpec(file: string): boolean {
+  if (START.test(readStart(file))) return true;
+  if (!/\.(?:ya?ml|json)$/i.test(file)) return false;
+  const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  if (!/openapi|swagger/.test(text)) return false;
+  const { value, fault } = parseLongYaml(text);
+  if (fault) return ANYWHERE.test(text);
+  return (
+    isJsonObject(value) && (Object.hasOwn(value, 'openapi') || Object.hasOwn(value, 'swagger'))
+  );
+}
+
+function readStart(file: string): string {
+  const handle = openSync(file, 'r');
+  try {
+    const bytes = Buffer.alloc(START_BYTES);
+    return bytes.toString('utf8', 0, readSync(handle, bytes, 0, START_BYTES, 0));
+  } finally {
+    closeSync(handle);
+  }
+}
