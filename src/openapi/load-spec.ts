@@ -2,7 +2,7 @@
 import { MockError, messageOf } from '../errors.ts';
 import { unescapePointer } from '../schema/json-schema.ts';
 import { operationsOf, type DocumentedOperation, type SpecDocument } from './document.ts';
-import { findBrokenSchemaOf, prepareDocument } from './prepare-document.ts';
+import { findBrokenSchemasOf, prepareDocument } from './prepare-document.ts';
 import { findBodySchema, type BodySchema } from './prism-validators.ts';
 import { readDocument } from './read-document.ts';
 import { readOperations, type PrismOperation } from './read-operations.ts';
@@ -28,8 +28,15 @@ export type Spec = {
   readonly operations: readonly SpecOperation[];
 };
 
-/** Throws `MockError` `broken-spec` naming the file, and the line where it is known. */
-export async function loadSpec(vendor: string, file: string): Promise<Spec> {
+/**
+ * Throws `MockError` `broken-spec` naming the file, and the line where it is known. `onBrokenSchema` is told what is
+ * wrong with a schema that does not compile; it throws by default.
+ */
+export async function loadSpec(
+  vendor: string,
+  file: string,
+  onBrokenSchema: (message: string, pointer: string) => void = refuse,
+): Promise<Spec> {
   const { document, lineOf } = await readDocument(file);
   const prepared = prepareDocument(document);
   let operations: readonly PrismOperation[];
@@ -38,13 +45,9 @@ export async function loadSpec(vendor: string, file: string): Promise<Spec> {
   } catch (cause) {
     throw new MockError('broken-spec', `${file}: ${messageOf(cause)}`, { cause });
   }
-  const broken = findBrokenSchemaOf(prepared);
-  if (broken) {
-    const path = broken.pointer.split('/').slice(1).map(unescapePointer);
-    throw new MockError(
-      'broken-spec',
-      `${file}:${lineOf(path)} ${broken.pointer}: ${broken.message}`,
-    );
+  for (const { pointer, message } of findBrokenSchemasOf(prepared)) {
+    const path = pointer.split('/').slice(1).map(unescapePointer);
+    onBrokenSchema(`${file}:${lineOf(path)} ${pointer}: ${message}`, pointer);
   }
   const documented = operationsOf(document);
   return {
@@ -67,6 +70,10 @@ export async function loadSpec(vendor: string, file: string): Promise<Spec> {
       };
     }),
   };
+}
+
+function refuse(message: string): never {
+  throw new MockError('broken-spec', message);
 }
 
 /** Prism knows the range `4XX` in capitals only. */
