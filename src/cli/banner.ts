@@ -38,7 +38,7 @@ function describeScenario({ isResumed, sandbox, scenario }: App): string {
 
 function describeNotServed({ notServed }: App): string[] {
   if (notServed.length === 0) return [];
-  return ['', 'Not served', ...notServed.map(({ reason }) => `  ${reason}`)];
+  return ['', 'Not served, or not checked', ...notServed.map(({ reason }) => `  ${reason}`)];
 }
 
 function describeVendor({ vendor, spec }: Served, sandbox: Sandbox, url: string): string[] {

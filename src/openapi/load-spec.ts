@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { MockError, messageOf } from '../errors.ts';
 import { unescapePointer } from '../schema/json-schema.ts';
 import { operationsOf, type DocumentedOperation, type SpecDocument } from './document.ts';
-import { findBrokenSchemaOf, prepareDocument } from './prepare-document.ts';
+import { findBrokenSchemasOf, prepareDocument } from './prepare-document.ts';
 import { findBodySchema, type BodySchema } from './prism-validators.ts';
 import { readDocument } from './read-document.ts';
 import { readOperations, type PrismOperation } from './read-operations.ts';
@@ -29,26 +29,40 @@ export type Spec = {
   readonly operations: readonly SpecOperation[];
 };
 
+type BrokenSchemaListener = (message: string, pointer: string) => void;
+
 type Loaded = { readonly version: string; readonly spec: Promise<Spec> };
 
 /** By file: a second server in one process, as tests start them, need not read the same files again. */
 const specs = new Map<string, Loaded>();
 const MAX_LOADED = 100;
 
-/** What it gives is never changed, and shared by all who load the same file as long as it stays as it is. */
-export function loadSpec(vendor: string, file: string): Promise<Spec> {
+/**
+ * What it gives is never changed, and shared by all who load the same file as long as it stays as it is. Rejects with
+ * `MockError` `broken-spec` naming the file, and the line where it is known. `onBrokenSchema` is told what is wrong
+ * with a schema that does not compile; without it the file is refused.
+ */
+export function loadSpec(
+  vendor: string,
+  file: string,
+  onBrokenSchema?: BrokenSchemaListener,
+): Promise<Spec> {
+  if (onBrokenSchema) return readSpec(vendor, file, onBrokenSchema);
   const { mtimeMs, size } = statSync(file);
   const version = `${vendor} ${mtimeMs} ${size}`;
   const known = specs.get(file);
   if (known?.version === version) return known.spec;
   if (specs.size >= MAX_LOADED) specs.clear();
-  const spec = readSpec(vendor, file);
+  const spec = readSpec(vendor, file, refuse);
   specs.set(file, { version, spec });
   return spec;
 }
 
-/** Throws `MockError` `broken-spec` naming the file, and the line where it is known. */
-async function readSpec(vendor: string, file: string): Promise<Spec> {
+async function readSpec(
+  vendor: string,
+  file: string,
+  onBrokenSchema: BrokenSchemaListener,
+): Promise<Spec> {
   const { document, lineOf } = await readDocument(file);
   const prepared = prepareDocument(document);
   let operations: readonly PrismOperation[];
@@ -57,13 +71,9 @@ async function readSpec(vendor: string, file: string): Promise<Spec> {
   } catch (cause) {
     throw new MockError('broken-spec', `${file}: ${messageOf(cause)}`, { cause });
   }
-  const broken = findBrokenSchemaOf(prepared);
-  if (broken) {
-    const path = broken.pointer.split('/').slice(1).map(unescapePointer);
-    throw new MockError(
-      'broken-spec',
-      `${file}:${lineOf(path)} ${broken.pointer}: ${broken.message}`,
-    );
+  for (const { pointer, message } of findBrokenSchemasOf(prepared)) {
+    const path = pointer.split('/').slice(1).map(unescapePointer);
+    onBrokenSchema(`${file}:${lineOf(path)} ${pointer}: ${message}`, pointer);
   }
   const documented = operationsOf(document);
   return {
@@ -86,6 +96,10 @@ async function readSpec(vendor: string, file: string): Promise<Spec> {
       };
     }),
   };
+}
+
+function refuse(message: string): never {
+  throw new MockError('broken-spec', message);
 }
 
 /** Prism knows the range `4XX` in capitals only. */

@@ -4,11 +4,13 @@ import { messageOf } from '../errors.ts';
 import { findSpecFiles } from './find-spec-files.ts';
 import { loadSpec, type Spec } from './load-spec.ts';
 
-/** A file that cannot be used, or an operation of one that another answers. */
+/** A file that cannot be used, an operation of one that another answers, or a schema that cannot be checked. */
 export type NotServed = {
   readonly file: string;
-  /** `GET /orders`; undefined: nothing of the file is served. */
+  /** `GET /orders`. Where there is neither operation nor schema, nothing of the file is served. */
   readonly operation?: string;
+  /** The JSON Pointer of a schema that does not compile: any value passes. */
+  readonly schema?: string;
   /** What keeps it from being served, with the line where it is known. */
   readonly reason: string;
 };
@@ -34,7 +36,11 @@ export async function loadSpecs(own: string, extra?: string): Promise<LoadedSpec
   const loaded = await Promise.all(
     named.map(async ({ vendor, file }) => {
       try {
-        return [await loadSpec(vendor, file)];
+        // A mistake in one schema of many does not keep the file from being served.
+        const onBrokenSchema = (message: string, schema: string): void => {
+          notServed.push({ file, schema, reason: `${message}. Any value passes this schema.` });
+        };
+        return [await loadSpec(vendor, file, onBrokenSchema)];
       } catch (thrown) {
         notServed.push({ file, reason: messageOf(thrown) });
         return [];

@@ -1,5 +1,5 @@
 /** What a document needs before Prism can hold anything against it by the rules of its own version. */
-import { findBrokenSchema, type BrokenSchema } from '../schema/json-schema.ts';
+import { findBrokenSchemas, type BrokenSchema } from '../schema/json-schema.ts';
 import type { SpecDocument } from './document.ts';
 import { findSchemas } from './find-schemas.ts';
 import { toUnicodePattern } from './unicode-pattern.ts';
@@ -9,6 +9,8 @@ const OPENAPI_BASE = /^https:\/\/spec\.openapis\.org\/oas\/3\.\d+\/dialect\//;
 
 /** Values of the author's, in which a field called `pattern` is no pattern. */
 const VALUES = new Set(['example', 'examples', 'default', 'enum', 'const']);
+
+const LISTS = new Set(['enum', 'required']);
 
 /** The document itself where it needs nothing: it names its dialect of JSON Schema. */
 export function prepareDocument(document: SpecDocument): SpecDocument {
@@ -20,13 +22,13 @@ export function prepareDocument(document: SpecDocument): SpecDocument {
   return isVersion31(document) ? { ...prepared, jsonSchemaDialect: DRAFT_2020 } : prepared;
 }
 
-/** The first schema that Prism could not compile: it would take everything for valid. */
-export function findBrokenSchemaOf(document: SpecDocument): BrokenSchema | undefined {
+/** Schemas that Prism cannot compile: it would take everything for valid. */
+export function findBrokenSchemasOf(document: SpecDocument): readonly BrokenSchema[] {
   if (document.jsonSchemaDialect === DRAFT_2020) {
-    return findBrokenSchema(document, findSchemas(document));
+    return findBrokenSchemas(document, findSchemas(document));
   }
   const plain = isVersion31(document) ? document : withoutOldKeywords(document);
-  return findBrokenSchema(plain, findSchemas(plain), 'draft-07');
+  return findBrokenSchemas(plain, findSchemas(plain), 'draft-07');
 }
 
 function isVersion31({ openapi }: SpecDocument): boolean {
@@ -40,6 +42,8 @@ function withUnicodePatterns(value: unknown, areFields: boolean): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([name, part]: [string, unknown]) => {
       if (areFields) return [name, withUnicodePatterns(part, false)];
+      // Listing a value twice is a mistake that changes nothing; Prism would check nothing.
+      if (LISTS.has(name) && Array.isArray(part)) return [name, uniq(part)];
       if (VALUES.has(name)) return [name, part];
       if (name === 'pattern' && typeof part === 'string') return [name, toUnicodePattern(part)];
       return [name, withUnicodePatterns(part, name === 'properties')];
@@ -57,4 +61,8 @@ function withoutOldKeywords(document: SpecDocument): SpecDocument {
     if (isFlag && typeof value === 'boolean') return undefined;
     return name === 'type' && value === 'file' ? 'string' : value;
   }) as SpecDocument;
+}
+
+function uniq(list: readonly unknown[]): readonly unknown[] {
+  return [...new Map(list.map((item) => [JSON.stringify(item), item])).values()];
 }

@@ -43,11 +43,11 @@ export type BrokenSchema = { readonly pointer: string; readonly message: string 
  * Compiles the schemas at the given JSON Pointers of a document, with references into the same document. Needed because
  * Prism accepts every value if a schema does not compile. Undefined: all schemas compile.
  */
-export function findBrokenSchema(
+export function findBrokenSchemas(
   document: object,
   schemas: readonly { readonly pointer: string; readonly schema: object }[],
   dialect: '2020-12' | 'draft-07' = '2020-12',
-): BrokenSchema | undefined {
+): readonly BrokenSchema[] {
   const options: Options = {
     strict: false,
     logger: false,
@@ -56,15 +56,15 @@ export function findBrokenSchema(
   };
   const ajv = dialect === '2020-12' ? new Ajv2020(options) : new Ajv(options);
   ajv.addSchema({ ...document }, 'document', undefined, false);
-  for (const { pointer, schema } of schemas) {
+  return schemas.flatMap(({ pointer, schema }) => {
     try {
-      if (!ajv.validateSchema(schema)) return { pointer, message: ajv.errorsText() };
+      if (!ajv.validateSchema(schema)) return [{ pointer, message: ajv.errorsText() }];
       ajv.compile({ $ref: `document#${encodeURI(pointer)}` });
+      return [];
     } catch (cause) {
-      return { pointer, message: messageOf(cause) };
+      return [{ pointer, message: messageOf(cause) }];
     }
-  }
-  return undefined;
+  });
 }
 
 function describeFault(error: ErrorObject): SchemaViolation {

@@ -94,7 +94,7 @@ describe('a provider state is entered, however it is written', () => {
     { providerStates: { nam: state } },
   ])('and fails where it cannot be read: %j', async (fields) => {
     expect(await verified(pact([listInteraction(fields)], version('3.0.0')))).toContain(
-      'No scenario serves the provider state',
+      'No scenario defines the provider state',
     );
   });
 });

@@ -49,8 +49,8 @@ it('says so where stored state beats the scenario asked for', async () => {
   expect(first.output().stdout).toContain(`${data}, new`);
   expect(await first.end('SIGTERM')).toBe(0);
   const second = await startServerProcess(['--data', data, '--log-level', 'silent']);
-  expect(second.output().stdout).toContain(`${data}, found there and used`);
-  expect(second.output().stdout).toContain('empty, as stored: demo is for new sandboxes');
+  expect(second.output().stdout).toContain(`${data}, existing state`);
+  expect(second.output().stdout).toContain('empty, from the data folder; demo applies to new sandboxes only');
   await second.end('SIGTERM');
 });
 

@@ -69,7 +69,7 @@ it('cuts off a client that sends its body drop by drop', async () => {
   const text = await readAll(socket);
   clearInterval(drops);
   expect(text).toMatch(/^HTTP\/1\.1 408 /);
-  expect(bodyOf(text)).toMatchObject(problem('request-timeout', 'all of it 600 ms'));
+  expect(bodyOf(text)).toMatchObject(problem('request-timeout', '600 ms for the whole request'));
 });
 
 it.each([
@@ -108,7 +108,7 @@ describe('the connection beyond the limit', () => {
     const fourth = await sendRaw(patient.url, rawRequest('GET /', []));
     expect(fourth.status).toBe(503);
     expect(JSON.parse(fourth.body)).toMatchObject(
-      problem('too-many-connections', '--max-connections allows. Close some'),
+      problem('too-many-connections', 'the limit of --max-connections. Close some'),
     );
     const [first, ...others] = held;
     first?.write('GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n');
@@ -158,7 +158,10 @@ describe('a body', () => {
     'that is too long for %s is answered with the name of the option',
     async (to) => {
       const { text } = await send(to, limitBytes + 1);
-      expect(JSON.parse(text)).toMatchObject(problem('too-large', 'see --body-limit'));
+      expect(JSON.parse(text)).toMatchObject({
+        status: 413,
+        detail: expect.stringContaining('the limit that --body-limit sets'),
+      });
     },
   );
 
@@ -174,7 +177,9 @@ it('refuses a request that would make one sandbox too many; the default one is a
   expect((await listLicenses(sandboxUrl(server.url, 'a'))).status).toBe(200);
   const full = await listLicenses(sandboxUrl(server.url, 'b'));
   expect(full.status).toBe(507);
-  expect(await full.json()).toMatchObject(problem('too-many-sandboxes', 'Remove some, raise it'));
+  expect(await full.json()).toMatchObject(
+    problem('too-many-sandboxes', 'Remove some, raise the limit'),
+  );
   await control(server.url, 'DELETE /sandboxes/default');
   expect((await listLicenses(sandboxUrl(server.url, 'b'))).status).toBe(200);
   expect((await control(server.url, 'GET /sandboxes/default')).status).toBe(200);

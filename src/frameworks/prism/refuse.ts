@@ -47,6 +47,13 @@ export function refuse(problem: Problem, { method, path }: HttpRequest, made?: R
         'Invalid content type',
         problem.detail ?? `"${problem.mediaType}" is not a media type`,
       );
+    case 'too-large':
+      return toReply(
+        413,
+        'TOO_LARGE',
+        'Payload Too Large',
+        `The body is larger than ${problem.limitBytes} bytes, the limit that --body-limit sets.`,
+      );
     case 'rate-limited': {
       const reply = toReply(429, 'TOO_MANY_REQUESTS', 'Too Many Requests', problem.detail);
       const seconds = String(problem.retryAfterSeconds);
