@@ -50,7 +50,9 @@ it('says so where stored state beats the scenario asked for', async () => {
   expect(await first.end('SIGTERM')).toBe(0);
   const second = await startServerProcess(['--data', data, '--log-level', 'silent']);
   expect(second.output().stdout).toContain(`${data}, existing state`);
-  expect(second.output().stdout).toContain('empty, from the data folder; demo applies to new sandboxes only');
+  expect(second.output().stdout).toContain(
+    'empty, from the data folder; demo applies to new sandboxes only',
+  );
   await second.end('SIGTERM');
 });
 
