@@ -79,10 +79,15 @@ export type NotServed = {
      */
     readonly file: string;
     /**
-     * Method and path of the one operation that is not served. Left out if the whole file is not.
+     * Method and path of the one operation that is not served.
      * @example GET /orders
      */
     readonly operation?: string;
+    /**
+     * JSON Pointer of a schema that does not compile. Any value passes it.
+     * @example /components/schemas/Order
+     */
+    readonly schema?: string;
     /**
      * What is wrong, with the line if it is known.
      * @example specs/orders.yaml:7 paths.orders: must start with "/".

@@ -104,7 +104,7 @@ describe('a log', () => {
     const note = lines.findIndex((line) => line.includes('"droppedLines"'));
     const whole = lines.filter((_, i) => i !== note - 1).map((line) => JSON.parse(line) as object);
     const said = JSON.parse(lines[note] ?? '') as { droppedLines: number; level: number };
-    expect(said).toMatchObject({ level: 50, msg: expect.stringContaining('lines dropped: ') });
+    expect(said).toMatchObject({ level: 50, msg: expect.stringContaining('dropped lines: ') });
     expect(() => JSON.parse(lines[note - 1] ?? '') as object).toThrow(SyntaxError);
     expect(lines.length - note - 1).toBe(11);
     // Whole lines, without the note and the stop, and those it lacks: the requests.
