@@ -1,5 +1,6 @@
 /** Writes an outcome to the socket, with what the mock says of it in headers. */
 import type { ServerResponse } from 'node:http';
+import { httpDate } from '../time/http-date.ts';
 import { truncate } from '../overrides/truncate.ts';
 import type { Ended } from './exchange.ts';
 
@@ -29,7 +30,7 @@ export function sendResponse(
   response.writeHead(status, {
     ...encoded.headers,
     ...(status !== 204 && status !== 304 && { 'Content-Length': Buffer.byteLength(body) }),
-    Date: new Date(now).toUTCString(),
+    Date: httpDate(now),
     'X-Mock-Sandbox': sandbox?.name ?? 'default',
     'X-Mock-Request-Id': requestId,
     ...(notes.warnings.length > 0 && { 'X-Mock-Warnings': String(notes.warnings.length) }),

@@ -4,6 +4,8 @@ import type { HttpRequest } from '../../messages/message.ts';
 import type { Context, Identity, Problem } from '../framework.ts';
 import type { Tokens } from './facts.ts';
 
+const ASCII = /^[\x20-\x7e]*$/;
+
 export const NO_CREDENTIALS = 'Authentication credentials were not provided.';
 
 export function authenticate<Config>(
@@ -21,14 +23,19 @@ export function authenticate<Config>(
   if (rest.length > 0) {
     return unauthenticated('Invalid token header. Token string should not contain spaces.');
   }
-  // Node reads header values as Latin-1; the framework decodes their bytes.
-  const bytes = Buffer.from(token, 'latin1');
-  if (!isUtf8(bytes)) {
+  const text = ASCII.test(token) ? token : decode(token);
+  if (text === undefined) {
     return unauthenticated(
       'Invalid token header. Token string should not contain invalid characters.',
     );
   }
-  return tokens.find(bytes.toString('utf8'), context.config) ?? unauthenticated('Invalid token.');
+  return tokens.find(text, context.config) ?? unauthenticated('Invalid token.');
+}
+
+/** Node reads header values as Latin-1; the framework decodes their bytes. Undefined: they are not UTF-8. */
+function decode(token: string): string | undefined {
+  const bytes = Buffer.from(token, 'latin1');
+  return isUtf8(bytes) ? bytes.toString('utf8') : undefined;
 }
 
 function unauthenticated(detail: string): Problem {

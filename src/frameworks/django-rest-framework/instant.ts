@@ -11,6 +11,8 @@ const DJANGO =
   /^(\d{4})-(\d{1,2})-(\d{1,2})[T ](\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,6})\d{0,6})?)?(?:Z|([+-])(\d{2})(?::?(\d{2}))?)?\n?$/;
 const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:[0-5]\d)$/;
 const DAY_MINUTES = 1440;
+const MINUTE_MS = 60_000;
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const FIRST_MS = Date.parse('0001-01-01T00:00:00.000Z');
 const LAST_MS = Date.parse('9999-12-31T23:59:59.999Z');
 
@@ -18,17 +20,18 @@ const LAST_MS = Date.parse('9999-12-31T23:59:59.999Z');
 export function parseInstant(text: string): ParsedInstant {
   const match = DJANGO.exec(text);
   if (!match) return 'wrong-format';
-  const [, year, month, day, hour, minute, second = '0', fraction = '', sign, hours, minutes] =
+  const [, year = '', month = '', day = '', hour = '', minute = '', second = '0', fraction = ''] =
     match;
-  const utc = wallClock(Number(year), Number(month), Number(day));
-  const time = [Number(hour), Number(minute), Number(second)] as const;
-  const offset = Number(hours ?? 0) * 60 + Number(minutes ?? 0);
-  if (!utc || time[0] > 23 || time[1] > 59 || time[2] > 59 || offset >= DAY_MINUTES) {
+  const [, , , , , , , , sign, hours = '0', minutes = '0'] = match;
+  const offset = Number(hours) * 60 + Number(minutes);
+  const isTime = Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60;
+  if (!isDay(Number(year), Number(month), Number(day)) || !isTime || offset >= DAY_MINUTES) {
     return 'wrong-format';
   }
-  utc.setUTCHours(time[0], time[1] + (sign === '-' ? offset : -offset), time[2]);
-  const stored = write(utc, fraction.padEnd(6, '0'));
-  return stored === undefined ? 'out-of-range' : { stored, documented: RFC_3339.test(text) };
+  const local = `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}`;
+  const seconds = offset === 0 ? local : shift(local, sign === '-' ? offset : -offset);
+  if (seconds === undefined) return 'out-of-range';
+  return { stored: `${seconds}.${fraction.padEnd(6, '0')}Z`, documented: RFC_3339.test(text) };
 }
 
 /** The instant `ms` milliseconds after 1970, cut to the years 1 to 9999 that the framework knows. */
@@ -42,17 +45,18 @@ export function showInstant(stored: string): string {
   return stored.endsWith('.000000Z') ? `${stored.slice(0, -8)}Z` : stored;
 }
 
-/** Midnight of a day of the calendar; undefined where there is no such day. */
-function wallClock(year: number, month: number, day: number): Date | undefined {
-  const date = new Date(0);
-  // Not Date.UTC, which takes the years 0 to 99 for those of the last century.
-  date.setUTCFullYear(year, month - 1, day);
-  const exists = year > 0 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-  return exists ? date : undefined;
+function isDay(year: number, month: number, day: number): boolean {
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const days = month === 2 && isLeap ? 29 : (DAYS[month - 1] ?? 0);
+  return year > 0 && day > 0 && day <= days;
 }
 
-/** Always as long, so that text sorts as time does. Undefined outside the years that the framework knows. */
-function write(date: Date, micros: string): string | undefined {
-  if (date.getTime() < FIRST_MS || date.getTime() > LAST_MS) return undefined;
-  return `${date.toISOString().slice(0, 19)}.${micros}Z`;
+function two(digits: string): string {
+  return digits.padStart(2, '0');
+}
+
+/** Undefined outside the years that the framework knows. */
+function shift(seconds: string, minutes: number): string | undefined {
+  const ms = Date.parse(`${seconds}Z`) + minutes * MINUTE_MS;
+  return ms < FIRST_MS || ms > LAST_MS ? undefined : new Date(ms).toISOString().slice(0, 19);
 }
