@@ -4,6 +4,7 @@
  * its version is pinned exactly, and a test fails where an upgrade moves them.
  */
 import { ValidationContext } from '@stoplight/prism-http/dist/validator/validators/types.js';
+import { wildcardMediaTypeMatch } from '@stoplight/prism-http/dist/validator/utils/wildcardMediaTypeMatch.js';
 import { validateAgainstSchema } from '@stoplight/prism-http/dist/validator/validators/utils.js';
 import type { Json } from '../messages/json.ts';
 import type { PrismOperation } from './read-operations.ts';
@@ -26,6 +27,8 @@ export type Finding = {
 
 type Content = { readonly mediaType: string; readonly schema?: object };
 
+/** Bodies of these are not decoded by Prism, as forms are. */
+const PLAIN = /^[a-z]+\/(?:json|xml|html|problem\+json)$/;
 /** Prism rewrites these for each direction before it judges. */
 const REWRITTEN = /"(?:allOf|readOnly|writeOnly)":/;
 
@@ -37,10 +40,12 @@ export function findBodySchema(
   contents: readonly Content[] | undefined,
   mediaType: string | undefined,
 ): BodySchema | undefined {
-  const [first] = contents ?? [];
-  const isPlain = /^[a-z]+\/(?:json|xml|html|problem\+json)$/;
-  if (!first?.schema || first.mediaType !== mediaType || !isPlain.test(mediaType)) return undefined;
-  return REWRITTEN.test(JSON.stringify(first.schema)) ? undefined : (first.schema as BodySchema);
+  if (mediaType === undefined) return undefined;
+  const content = contents?.find((each) => wildcardMediaTypeMatch(mediaType, each.mediaType));
+  if (!content?.schema || !PLAIN.test(content.mediaType)) return undefined;
+  return REWRITTEN.test(JSON.stringify(content.schema))
+    ? undefined
+    : (content.schema as BodySchema);
 }
 
 /** As Prism judges a body inside its own checks. */
