@@ -23,6 +23,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     scenario = file;
   }
   const flags = {
+    host: '127.0.0.1',
     port: '0',
     data: options.data ?? 'memory',
     scenario,
