@@ -43,6 +43,17 @@ describe('a vendor of ours', () => {
     const others = vendors.filter((other) => other.name !== name);
     for (const other of others) expect(text).toContain(`"**/${other.name}/**"`);
   });
+
+  it.each(['http', 'control', 'contracts', 'cli', 'journal', 'parts'])(
+    'is imported by %s only through the contract of all vendors',
+    (layer) => {
+      const rule = lintConfig.overrides?.find(({ files }) =>
+        files.some((file) => [`src/${layer}/**/*.ts`, `src/${layer}.ts`].includes(file)),
+      );
+      const text = JSON.stringify(rule);
+      for (const { name } of vendors) expect(text).toContain(`"**/vendors/${name}/**"`);
+    },
+  );
 });
 
 describe('one more vendor', () => {
