@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { defineConfig, type OxlintOverride } from 'oxlint';
 
 /** Top first; a folder or file imports only from layers below its own. docs/architecture.md draws it. */
-const layers = [
+export const layers = [
   ['cli'],
   ['vitest', 'vitest-setup'],
   ['index'],
