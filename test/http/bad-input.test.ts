@@ -2,6 +2,7 @@
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findRoute } from '../../src/http/find-route.ts';
 import { serveSpecs } from '../../src/parts.ts';
 import { vendors } from '../../src/vendors/index.ts';
 import { badInputTarget } from '../support/bad-input-targets.ts';
@@ -37,6 +38,27 @@ function calledOf(name: string) {
   const { path } = badInputTarget(name);
   const operations = served.find(({ vendor }) => vendor.name === name)?.spec.operations ?? [];
   return operations.find(({ operation }) => operation.method === 'POST' && operation.path === path);
+}
+
+function routeOf(name: string, method: string, address: string) {
+  const own = served.find(({ vendor }) => vendor.name === name);
+  const body = Buffer.alloc(0);
+  const raw = {
+    method,
+    path: address,
+    query: '',
+    headers: {},
+    body,
+    origin: '',
+    isTooLarge: false,
+  };
+  return own && findRoute(raw, '', own).found?.route;
+}
+
+/** Also by another path of the spec that it fits: `/licenses/{id}` for `/licenses/add`. */
+function isOffered(name: string, method: string, address: string): boolean {
+  const asked = method === 'HEAD' ? 'GET' : method;
+  return routeOf(name, asked, address)?.methods.includes(asked) === true;
 }
 
 /** Why the vendor's call does not succeed as its spec says; empty: it does. What is refused is so for the bad input alone. */
@@ -127,20 +149,20 @@ describe.each(vendors)('$name takes or refuses, and lives', ({ name }) => {
     expect(answer.body).not.toContain('e+29');
   });
 
-  it.each(['GET', 'PUT', 'PATCH', 'DELETE', 'TRACE', 'PURGE', 'HEAD', 'OPTIONS'])(
-    '%s',
-    async (method) => {
-      const answer = await sendRaw(server.url, rawRequest(`${method} ${path}`, headers));
-      expect(method === 'OPTIONS' ? [200, 204, 405] : [405]).toContain(answer.status);
-      expect(method === 'HEAD' ? answer.body : '').toBe('');
-    },
-  );
+  const methods = ['GET', 'PUT', 'PATCH', 'DELETE', 'TRACE', 'PURGE', 'HEAD', 'OPTIONS'];
+  it.each(methods.filter((method) => !isOffered(name, method, path)))('%s', async (method) => {
+    const answer = await sendRaw(server.url, rawRequest(`${method} ${path}`, headers));
+    expect(method === 'OPTIONS' ? [200, 204, 405] : [405]).toContain(answer.status);
+    expect(method === 'HEAD' ? answer.body : '').toBe('');
+  });
 
   it.each(['/..%2f..%2fetc/passwd', '/%zz', '/%00', '/../../x', `/${'a/'.repeat(2000)}`])(
     'an unknown path, case %#',
     async (suffix) => {
       const answer = await sendRaw(server.url, rawRequest(`GET ${path}${suffix}`, headers));
-      expect(answer.status).toBe(404);
+      // Below a path with parameters it may be one with an odd value.
+      const isKnown = routeOf(name, 'GET', `${path}${suffix}`) !== undefined;
+      expect(isKnown ? [400, 404, 405] : [404]).toContain(answer.status);
     },
   );
 });
