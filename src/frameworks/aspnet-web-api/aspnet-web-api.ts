@@ -45,7 +45,7 @@ export function aspNetWebApi<Config>(facts: WebApiFacts<Config>): Framework<Conf
   };
 }
 
-/** Turns what the vendor's readers accept into the documented types, and leaves what they do not for Prism to find. */
+/** Converts values that the vendor's readers accept to the documented types; Prism finds the others. */
 function coerce(
   sent: RequestContent,
   { action, source }: WebApiReading,

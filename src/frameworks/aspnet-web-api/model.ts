@@ -1,13 +1,13 @@
-/** The description of a .NET class that an action binds a request's body to. */
+/** Describes a .NET class to which an action binds the request's body. */
 import type { Json } from '../../messages/json.ts';
 
-/** string, Int32, Guid, DateTime. */
+/** In .NET: string, Int32, Guid, DateTime. */
 export type FieldType = 'text' | 'int' | 'guid' | 'date';
 
 /** A property of the class. */
 export type Field = {
   readonly name: string;
-  /** For a list the type of its items. */
+  /** For a list: the type of its items. */
   readonly type: FieldType;
   readonly isList: boolean;
   readonly isNullable: boolean;
@@ -18,13 +18,13 @@ export type Model = {
   readonly name: string;
   /** Its .NET namespace: `Alice.Dto.Requests`. */
   readonly namespace: string;
-  /** In the order of the class. */
+  /** In declaration order. */
   readonly fields: readonly Field[];
-  /** Their names in the order that the DataContractSerializer wants them. */
+  /** The names in the order that the DataContractSerializer expects. */
   readonly alphabetical: readonly string[];
-  /** The field of exactly this name. */
+  /** Finds a field by its exact name. */
   find(name: string): Field | undefined;
-  /** The field of this name in any letter case. */
+  /** Finds a field by its name in any letter case. */
   findIgnoringCase(name: string): Field | undefined;
 };
 
@@ -41,7 +41,7 @@ export function createModel(model: Pick<Model, 'name' | 'namespace' | 'fields'>)
 
 export const EMPTY_GUID = '00000000-0000-0000-0000-000000000000';
 
-/** What .NET gives a property that a request does not set. */
+/** The value that .NET gives to a property that the request does not set. */
 export function defaultOf(field: Field): Json {
   if (field.isNullable) return null;
   return field.type === 'int' ? 0 : EMPTY_GUID;

@@ -1,4 +1,4 @@
-/** Refusals as Web API's HttpError. */
+/** Renders refusals as Web API's HttpError. */
 import type { JsonObject } from '../../messages/json.ts';
 import type { Reply } from '../../messages/message.ts';
 import type { Context, Problem } from '../framework.ts';
@@ -30,7 +30,7 @@ export function render(
           Message: `The requested resource does not support http method '${http.method}'.`,
         },
       };
-    // Web API's Authorize attribute says 401 to both.
+    // Web API's Authorize attribute answers 401 in both cases.
     case 'unauthenticated':
     case 'forbidden':
       context.note('CREDENTIALS');
@@ -45,14 +45,14 @@ export function render(
       return { status: 413, body: { Message: 'The request entity is too large.' } };
     case 'invalid':
     case 'conflict': {
-      // Without an action there is no parameter that could be wrong.
+      // Without an action there is no parameter to report.
       if (!action) return { status: 400, body: { Message: INVALID } };
       const withDetail = hasDetail(context);
       if (reading.source === 'form') context.note('FORM-BINDING');
       const state = toModelState(problem.violations, action, reading, withDetail);
       return { status: 400, body: { Message: INVALID, ModelState: state } };
     }
-    // The vendor answers neither: it never says 406, and a body it cannot read is `invalid`.
+    // The vendor never sends these: it never answers 406, and it treats an unreadable body as `invalid`.
     case 'not-acceptable':
     case 'unparsable':
       return { status: 400, body: { Message: INVALID } };
@@ -65,7 +65,7 @@ export function render(
   }
 }
 
-/** Row ERROR-DETAIL: what IncludeErrorDetailPolicy decides. */
+/** The effect of IncludeErrorDetailPolicy. Row ERROR-DETAIL. */
 function hasDetail(context: Context<unknown>): boolean {
   return context.choose('ERROR-DETAIL') === 'always';
 }
@@ -75,7 +75,7 @@ function unavailable(context: Context<unknown>, headers: Record<string, string> 
   return { status: 503, headers, body: { Message: 'The service is unavailable.' } };
 }
 
-/** `calledWithNull`: the action that failed because it was given null. */
+/** `calledWithNull` is the action that failed because it was called with null. */
 function failed(calledWithNull: Action | undefined, context: Context<unknown>): Reply {
   const body: JsonObject = { Message: OCCURRED };
   if (hasDetail(context) && calledWithNull) {
@@ -121,7 +121,7 @@ function notFound(
   return { status: 404, body };
 }
 
-/** By Web API's default route, `api/{controller}/{action}`. */
+/** Words a 404 by Web API's default route, `api/{controller}/{action}`. */
 function explainNotFound(path: string, controllers: readonly string[]): string {
   const [, api = '', controller = '', action = ''] = path.split('/').map(toDisplayUri);
   if (api.toLowerCase() !== 'api' || controller === '') {
@@ -133,7 +133,7 @@ function explainNotFound(path: string, controllers: readonly string[]): string {
     : `No action was found on the controller '${known}' that matches the name '${action}'.`;
 }
 
-/** Uri.ToString: escapes undone, but for those that would change what the URI means and for control characters. */
+/** Like Uri.ToString: unescapes all but control characters and characters that would change the URI's meaning. */
 function toDisplayUri(uri: string): string {
   return uri.replaceAll(/(?:%[0-9a-f]{2})+/gi, (escaped) => {
     try {

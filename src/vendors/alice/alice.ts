@@ -1,4 +1,4 @@
-/** Alice: licenses of a publisher, on ASP.NET Web API 2 with FluentValidation. */
+/** The vendor Alice: a publisher's licenses, on ASP.NET Web API 2 with FluentValidation. */
 import { aspNetWebApi } from '../../frameworks/aspnet-web-api/aspnet-web-api.ts';
 import {
   nullModel,
@@ -21,7 +21,7 @@ export const alice: Vendor<AliceConfig> = {
       addLicense: {
         parameter: 'request',
         model: licenseRequest,
-        // ALICE-EMPTY-BODY: the action hands what it gets to its validator.
+        // ALICE-EMPTY-BODY: the action passes null on to its validator.
         onNull: nullModel,
         answers: resultContracts(licenseRequest),
       },

@@ -1,4 +1,4 @@
-/** What the vendor keeps of a license. */
+/** A license as it is stored. */
 import { defaultOf } from '../../frameworks/aspnet-web-api/model.ts';
 import type { JsonObject } from '../../messages/json.ts';
 import type { Collection } from '../../store/store.ts';
@@ -14,20 +14,20 @@ export type License = LicenseValues & {
 
 export const licenses: Collection<License> = { name: 'alice.licenses', key: 'id', indexes: [] };
 
-/** Every property of the class, those that were not set with .NET's default. */
+/** Returns every property of the class; properties that were not set have .NET's default. */
 export function fillDefaults(values: JsonObject): LicenseValues {
   return Object.fromEntries(
     licenseRequest.fields.map((field) => [field.name, values[field.name] ?? defaultOf(field)]),
   ) as LicenseValues;
 }
 
-/** A GUID that no license has yet, the same for the same sandbox seed and number of licenses made before. */
+/** Returns a GUID that no license has. It follows from the sandbox's seed and the number of licenses made before. */
 export async function nextLicenseId(world: World<unknown>): Promise<string> {
   const records = world.in(licenses);
   for (;;) {
     const number = await records.nextId();
     const id = world.faker(`${licenses.name}/${number}`).string.uuid();
-    // An imported license may have it, made in another sandbox from the same seed.
+    // A license imported from another sandbox with the same seed may have this id.
     if (!(await records.get(id))) return id;
   }
 }

@@ -17,9 +17,9 @@ import { licenseRequest } from './license-request.ts';
 import { fillDefaults, licenses, nextLicenseId, type License } from './records.ts';
 import { defaultRules } from './rules.ts';
 
-/** What is kept of the section beside records. */
+/** The section's settings, without its records. */
 export type AliceConfig = {
-  /** Empty: none needed. ALICE-CREDENTIALS. */
+  /** If empty, no credential is required. ALICE-CREDENTIALS. */
   readonly credentials: readonly Credential[];
   readonly rules: readonly Rule[];
 };
@@ -103,7 +103,7 @@ export const scenario: ScenarioPart<AliceConfig> = {
   async plant(section, world) {
     const records = world.in(licenses);
     const all = listOf<JsonObject>(section['licenses']);
-    // Those with an id first: what is made for the others then meets none of them.
+    // Licenses with an id come first, so that generated ids never collide with them.
     for (const { id, created, ...values } of all.toSorted(
       (one, other) => rank(one) - rank(other),
     )) {
@@ -135,7 +135,7 @@ function listOf<T>(value: Json | undefined): readonly T[] {
   return Array.isArray(value) ? (value as T[]) : [];
 }
 
-/** Dates to their stored form, GUIDs to lower case. */
+/** Converts dates to their stored form and GUIDs to lower case. */
 function readValues(values: JsonObject, now: number): JsonObject {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => {
@@ -151,7 +151,7 @@ function readGuid(value: Json): Json {
   return typeof value === 'string' ? (parseGuid(value) ?? value) : value;
 }
 
-/** Relative dates by the clock; others keep all their digits and their kind. */
+/** Resolves relative dates by the clock. Other dates keep all their digits and their kind. */
 function readDate(text: string, now: number): Json {
   const stored = parseStored(text);
   if (stored) return formatStored(stored);

@@ -1,4 +1,4 @@
-/** The description of a .NET class that the DataContractSerializer writes into an answer. */
+/** Describes a .NET class that the DataContractSerializer writes into an answer. */
 import type { Json, JsonObject } from '../../../messages/json.ts';
 import type { Field } from '../model.ts';
 import { SCHEMA_NAMESPACE, SERIALIZATION_NAMESPACE } from './namespaces.ts';
@@ -9,25 +9,25 @@ export type DataContract = {
   readonly name: string;
   /** Its .NET namespace: `FluentValidation.Results`. */
   readonly namespace: string;
-  /** In the order of XML: by the alphabet. `element`: the name escaped as XML wants it. */
+  /** In alphabetical order, as in XML. `element` is the name escaped for XML. */
   readonly members: readonly (DataMember & { readonly element: string })[];
 };
 
-/** `name`: as in the JSON of the answer. */
+/** `name` is the member's name in the JSON answer. */
 export type DataMember = { readonly name: string } & DataType;
 
 export type DataType =
   | { readonly kind: 'text' }
   | { readonly kind: 'boolean' }
-  /** A number in JSON, in XML the name at that index. */
+  /** A number in JSON; in XML, the name at that index. */
   | { readonly kind: 'enum'; readonly names: readonly string[] }
-  /** A list of a class of the same namespace. */
+  /** A list of objects whose class is in the same namespace. */
   | { readonly kind: 'list'; readonly of: DataContract }
-  /** A value declared as object. It carries its type: that of the field it comes from, else of the value itself. */
+  /** A value declared as object. XML names its type: the type of the field it comes from, or of the value itself. */
   | { readonly kind: 'object'; readonly fieldOf?: (owner: JsonObject) => Field | undefined }
   /** A list of objects. */
   | { readonly kind: 'objects' }
-  /** Texts to objects. */
+  /** A dictionary from texts to objects. */
   | {
       readonly kind: 'dictionary';
       readonly fieldOf: (owner: JsonObject, key: string) => Field | undefined;
@@ -43,7 +43,7 @@ export function createContract(
   return { ...contract, members };
 }
 
-/** The name of a type in i:type. */
+/** A type's name as written in `i:type`. */
 export type XmlType = { readonly namespace: string; readonly name: string };
 
 const XML_TYPES = {
@@ -61,7 +61,7 @@ export function xmlTypeOf(value: Json, field: Field | undefined): XmlType {
   return Number.isInteger(value) ? XML_TYPES.int : { namespace: SCHEMA_NAMESPACE, name: 'double' };
 }
 
-/** The name of a list's items. */
+/** The element name of a list's items. */
 export function itemNameOf(field: Field | undefined): 'guid' | 'string' {
   return field?.type === 'guid' ? 'guid' : 'string';
 }

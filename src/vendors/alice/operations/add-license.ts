@@ -13,7 +13,7 @@ import { licenseRequest, type LicenseValues } from '../license-request.ts';
 import { fillDefaults, licenses, nextLicenseId } from '../records.ts';
 import type { AliceConfig } from '../scenario.ts';
 
-/** Stores a license that breaks no rule; the answer is the result of the validation either way. ALICE-STORED. */
+/** Stores a license that breaks no rule. Either way, the answer is the validation result. ALICE-STORED. */
 export const addLicense: Handler<AliceConfig> = async ({ body }, world) => {
   const sent = isJsonObject(body) ? body : {};
   const values = fillDefaults(sent);
@@ -21,7 +21,7 @@ export const addLicense: Handler<AliceConfig> = async ({ body }, world) => {
   const result = toResult(failures, world);
   if (failures.length > 0) {
     noteFailures(failures, sent, world);
-    // The action returns a result, whatever is in it: ALICE-INVALID-STATUS.
+    // The action returns the result even if it contains failures: ALICE-INVALID-STATUS.
     return { status: Number(world.choose('ALICE-INVALID-STATUS')), body: result };
   }
   world.note('ALICE-STORED');
@@ -32,7 +32,7 @@ export const addLicense: Handler<AliceConfig> = async ({ body }, world) => {
   return { status: 200, body: result };
 };
 
-/** `sent`: the license before what is left out got its default. */
+/** `sent` is the license before missing properties got their defaults. */
 function noteFailures(
   failures: readonly ValidationFailure[],
   sent: JsonObject,
@@ -48,7 +48,7 @@ function noteFailures(
   }
 }
 
-/** ALICE-EXPIRY: such a license is taken like any other. */
+/** ALICE-EXPIRY: a license that has ended is accepted like any other. */
 function hasEnded({ EndDate }: LicenseValues, now: number): boolean {
   return typeof EndDate === 'string' && Date.parse(EndDate) < now;
 }
