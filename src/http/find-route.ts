@@ -39,6 +39,8 @@ type Paths = {
   readonly patterns: readonly PathPattern[];
 };
 
+const EXACTLY = { ignoreCase: false, ignoreTrailingSlash: false };
+
 export function serve(vendor: Vendor, spec: Spec): Served {
   return { vendor, spec, paths: indexPaths(vendor, spec) };
 }
@@ -211,12 +213,22 @@ function normalize(path: string, { routing }: Vendor): string {
     : cased;
 }
 
-/** The path without the gateway's prefix, where one of the vendor's own paths follows it. */
+/** The path without the prefix of a gateway or server. The prefix alone is `/`. */
 function unmount(path: string, vendor: Vendor): string {
   for (const mount of vendor.routing.mounts) {
-    if (path.startsWith(`${mount}/`)) return path.slice(mount.length);
+    const start = mount.includes('{') ? startLike(path, mount) : mount;
+    const next = path.charAt(start.length);
+    if (path.startsWith(start) && (next === '' || next === '/')) {
+      return path.slice(start.length) || '/';
+    }
   }
   return path;
+}
+
+/** The start of the path that `/{region}/api` describes, else the description itself, which no path starts with. */
+function startLike(path: string, mount: string): string {
+  const start = path.split('/').slice(0, mount.split('/').length).join('/');
+  return compileTemplate(mount, EXACTLY).match(start) ? start : mount;
 }
 
 /** How much of the path is a prefix of the vendor's; 0: none. A prefix ends where a segment ends. */

@@ -80,13 +80,22 @@ export function operationsOf({
   return found;
 }
 
-/** The paths of the document's servers, which a client may put before those of operations: `/v2`. */
+type WithServers = { readonly servers?: readonly OpenAPIV3_1.ServerObject[] };
+
+/**
+ * The paths of the document's servers, which a client may put before those of operations: `/v2`, `/{region}/api`. The
+ * longest comes first.
+ */
 export function basePathsOf(document: SpecDocument | undefined): readonly string[] {
-  const { servers = [], basePath } = (document ?? {}) as Partial<SpecDocument> & {
-    readonly basePath?: string;
-  };
-  const paths = servers.map(({ url }) => String(url).replace(/^[a-z][a-z\d+.-]*:\/\/[^/]*/i, ''));
-  return [...paths, basePath ?? '']
-    .map((path) => path.replace(/\/+$/, ''))
-    .filter((path) => path.startsWith('/') && !path.includes('{'));
+  if (!document) return [];
+  const { basePath = '' } = document as { readonly basePath?: string };
+  const holders: readonly (WithServers | undefined)[] = [
+    document,
+    ...Object.values(document.paths ?? {}),
+    ...operationsOf(document).values(),
+  ];
+  const urls = holders.flatMap((holder) => holder?.servers ?? []).map(({ url }) => String(url));
+  const paths = [...urls.map((url) => url.replace(/^[a-z{][^/]*:\/\/[^/]*/i, '')), basePath];
+  const found = paths.map((path) => path.replace(/\/+$/, '')).filter((path) => path[0] === '/');
+  return [...new Set(found)].toSorted((a, b) => b.length - a.length);
 }
