@@ -1,5 +1,4 @@
 /** Checks one file. What it is follows from its content, not from its name. */
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { readContract } from '../contracts/read-contract.ts';
 import { messageOf } from '../errors.ts';
@@ -8,6 +7,7 @@ import { isJsonObject } from '../messages/json.ts';
 import { loadSpec } from '../openapi/load-spec.ts';
 import { checkScenario } from '../parts.ts';
 import { vendors } from '../vendors/index.ts';
+import { readText } from '../yaml/read-text.ts';
 import { parseLongYaml } from '../yaml/yaml-document.ts';
 
 export type Checked = {
@@ -40,7 +40,7 @@ const SCENARIO_FIELDS = [
 export async function checkFile(file: string): Promise<Checked> {
   let name = 'not readable';
   try {
-    const text = readFileSync(file, 'utf8');
+    const text = readText(file);
     const kind = recognise(file, text);
     name = kind.name;
     if (!kind.check) return { file, kind: name, verdict: 'skip', faults: [] };

@@ -1,6 +1,6 @@
 /** OpenAPI documents in the types of `openapi-types`, with our extensions, and one way through their operations. */
 import { OpenAPIV3, type OpenAPIV3_1 } from 'openapi-types';
-import { isJsonObject, type Json } from '../messages/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../messages/json.ts';
 
 type Extensions = {
   /** Whether the operation changes records. */
@@ -54,10 +54,20 @@ export function findDocumentFault(value: unknown): DocumentFault | undefined {
   if (broken !== undefined) return { path: ['paths', broken], message: 'must be an object.' };
   const relative = Object.keys(paths).find((at) => !/^(?:\/|x-)/.test(at));
   if (relative !== undefined) return { path: ['paths', relative], message: 'must start with "/".' };
+  const empty = findEmptyOperation(paths);
+  if (empty) return { path: ['paths', ...empty], message: 'must be an object.' };
   if (!Array.isArray(unserved)) return { path: ['x-not-mocked'], message: 'must be a list.' };
   const index = unserved.findIndex((each) => !isUnserved(each));
   const message = 'must have the texts "method" and "path", and may have "summary".';
   return index === -1 ? undefined : { path: ['x-not-mocked', String(index)], message };
+}
+
+function findEmptyOperation(paths: JsonObject): readonly string[] | undefined {
+  for (const [template, item] of Object.entries(paths)) {
+    const method = METHODS.find((each) => isJsonObject(item) && item[each] === null);
+    if (method) return [template, method];
+  }
+  return undefined;
 }
 
 function isUnserved(value: Json): boolean {

@@ -1,10 +1,11 @@
 /** Rewrites a document so that Prism checks by the rules of the document's own version. */
 import { isJsonObject, type Json } from '../messages/json.ts';
 import { findBrokenSchemas, type BrokenSchema } from '../schema/json-schema.ts';
-import type { SpecDocument } from './document.ts';
+import { operationsOf, type SpecDocument } from './document.ts';
 import { findSchemas } from './find-schemas.ts';
 import { repairSchema } from './repair-schema.ts';
 
+const JSON_TYPE = 'application/json';
 const DRAFT_2020 = 'https://json-schema.org/draft/2020-12/schema';
 const OPENAPI_BASE = /^https:\/\/spec\.openapis\.org\/oas\/3\.\d+\/dialect\//;
 
@@ -30,13 +31,38 @@ export function prepareDocument(document: SpecDocument): SpecDocument {
   const { jsonSchemaDialect: dialect } = document;
   const isPlain = dialect !== undefined && !OPENAPI_BASE.test(dialect);
   if (isPlain) return document;
-  const prepared = withRepairedSchemas(document, {
+  const prepared = withRepairedSchemas(withMediaTypes(document), {
     addsNull: !isVersion31(document),
     isMap: false,
     isField: false,
   }) as SpecDocument;
   // Prism takes OpenAPI 3.1 for draft 7 unless it is told.
   return isVersion31(document) ? { ...prepared, jsonSchemaDialect: DRAFT_2020 } : prepared;
+}
+
+type SwaggerOperation = {
+  readonly parameters?: readonly { readonly in?: string; readonly type?: string }[];
+  readonly consumes?: readonly string[];
+  readonly produces?: readonly string[];
+};
+
+/** Swagger 2.0 may leave out what an operation consumes and produces. Prism then refuses every body. */
+function withMediaTypes(document: SpecDocument): SpecDocument {
+  if (!('swagger' in document)) return document;
+  const { consumes, produces } = document as SwaggerOperation;
+  const copy = structuredClone(document);
+  for (const found of operationsOf(copy).values()) {
+    const operation = found as SwaggerOperation;
+    const fields = operation.parameters?.filter((each) => each.in === 'formData') ?? [];
+    const hasFile = fields.some(({ type }) => type === 'file');
+    const form = hasFile ? 'multipart/form-data' : 'application/x-www-form-urlencoded';
+    const usual = { consumes: [fields.length > 0 ? form : JSON_TYPE], produces: [JSON_TYPE] };
+    Object.assign(operation, {
+      consumes: operation.consumes ?? consumes ?? usual.consumes,
+      produces: operation.produces ?? produces ?? usual.produces,
+    });
+  }
+  return copy;
 }
 
 /** Schemas that Prism cannot compile: it would take everything for valid. */

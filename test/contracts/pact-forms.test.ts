@@ -1,4 +1,5 @@
 /** The forms that real Pact libraries write: null for none, lists beside texts, fields of other versions. */
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { LIST, listInteraction, pact, version } from './pacts.ts';
@@ -51,6 +52,13 @@ describe('null and empty mean none', () => {
     ],
   ])('version %s: %j', async (number, fields) => {
     expect(await verified(pact([listInteraction(fields)], version(number)))).toBe('held');
+  });
+
+  it('a byte order mark before the file', async () => {
+    const file = writePact(pact([listInteraction()]));
+    writeFileSync(file, `\uFEFF${readFileSync(file, 'utf8')}`);
+    const { report, text } = await verifyContracts({ patterns: [file] }, { mockUrl: server.url });
+    expect(report.held, text).toBe(true);
   });
 
   it('for messages beside interactions, for metadata', async () => {

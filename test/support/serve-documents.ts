@@ -5,9 +5,9 @@ import path from 'node:path';
 import { jsonOf } from './json.ts';
 import { startTestServer, type TestServer } from './server.ts';
 
-/** `files`: text by path. They are read at the start and then gone. */
+/** `files`: text or bytes by path. They are read at the start and then gone. */
 export async function serveDocuments(
-  files: Readonly<Record<string, string>>,
+  files: Readonly<Record<string, string | Uint8Array>>,
   options: Readonly<Record<string, string>> = {},
 ): Promise<TestServer> {
   const specs = mkdtempSync(path.join(tmpdir(), 'license-mock-test-'));
