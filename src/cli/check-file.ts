@@ -37,11 +37,12 @@ const SCENARIO_FIELDS = [
   ...vendors.map((vendor) => vendor.name),
 ];
 
-export async function checkFile(file: string): Promise<Checked> {
+/** `isBesideSpecs`: found in a folder of OpenAPI files, whose parts and tool settings are left alone. */
+export async function checkFile(file: string, isBesideSpecs = false): Promise<Checked> {
   let name = 'not readable';
   try {
     const text = readText(file);
-    const kind = recognise(file, text);
+    const kind = recognise(file, text, isBesideSpecs);
     name = kind.name;
     if (!kind.check) return { file, kind: name, verdict: 'skip', faults: [] };
     const faults = await kind.check(file, text);
@@ -51,21 +52,26 @@ export async function checkFile(file: string): Promise<Checked> {
   }
 }
 
-function recognise(file: string, text: string): Kind {
+function recognise(file: string, text: string, isBesideSpecs: boolean): Kind {
   const isJson = path.extname(file).toLowerCase() === '.json';
   const { value, fault } = parseLongYaml(text);
   if (fault) {
     const where = `${file}:${fault.line} ${fault.message}`;
-    return { name: isJson ? 'not JSON' : 'not YAML', check: async () => [where] };
+    const name = isJson ? 'not JSON' : 'not YAML';
+    return isBesideSpecs ? { name } : { name, check: async () => [where] };
   }
   const document = isJsonObject(value) ? value : {};
   const has = (...names: readonly string[]) => names.every((name) => name in document);
-  if (has('openapi')) return { name: `OpenAPI ${String(document['openapi'])}`, check: checkSpec };
-  if (has('swagger')) return { name: `Swagger ${String(document['swagger'])}`, check: checkSpec };
+  const isSpec = (name: string) => !isBesideSpecs && has(name);
+  if (isSpec('openapi'))
+    return { name: `OpenAPI ${String(document['openapi'])}`, check: checkSpec };
+  if (isSpec('swagger'))
+    return { name: `Swagger ${String(document['swagger'])}`, check: checkSpec };
   if (has('consumer', 'provider')) return { name: 'Pact file', check: checkContract };
   if (has('rows')) return { name: 'ledger', check: checkLedger };
   // A folder may hold JSON files of all kinds; YAML is for a scenario until it says otherwise.
-  if (!isJson || SCENARIO_FIELDS.some((name) => has(name))) {
+  const isScenario = !isJson && !isBesideSpecs;
+  if (isScenario || SCENARIO_FIELDS.some((name) => has(name))) {
     return { name: 'scenario', check: checkScenarioFile };
   }
   return { name: has('$schema') ? 'JSON Schema' : 'unknown' };

@@ -11,8 +11,10 @@ import { UsageError } from '../fail.ts';
 /** Gives the exit code. `patterns`: files, folders or globs; none: the scenarios. */
 export async function check(patterns: readonly string[]): Promise<number> {
   const results: Checked[] = [];
-  for (const { file, isNamed } of findFiles(patterns.length > 0 ? patterns : ['scenarios'])) {
-    const checked = await checkFile(file);
+  for (const { file, isNamed, isBesideSpecs } of findFiles(
+    patterns.length > 0 ? patterns : ['scenarios'],
+  )) {
+    const checked = await checkFile(file, isBesideSpecs);
     const isMissed = isNamed && checked.verdict === 'skip';
     const result: Checked = isMissed ? { ...checked, verdict: 'FAIL', faults: [UNKNOWN] } : checked;
     process.stdout.write(render(result));
@@ -42,25 +44,30 @@ async function findNotes(results: readonly Checked[]): Promise<readonly string[]
 const UNKNOWN =
   'This is not an OpenAPI file (it has no "openapi"), a Pact file ("consumer" and "provider"), a ledger ("rows") or a scenario.';
 
-/** `isNamed`: not only found in a folder, so that it has to be checked. */
-type Found = { readonly file: string; readonly isNamed: boolean };
+type Found = {
+  readonly file: string;
+  /** Not only found in a folder, so that it has to be checked. */
+  readonly isNamed: boolean;
+  /** Found in a folder of OpenAPI files, and none itself. */
+  readonly isBesideSpecs: boolean;
+};
 
 /** Throws `UsageError` if a pattern leads to no file. */
 function findFiles(patterns: readonly string[]): readonly Found[] {
   return patterns.flatMap((pattern) => {
     const isFolder = statSync(pattern, { throwIfNoEntry: false })?.isDirectory() ?? false;
+    const specs = isFolder ? findSpecFiles(pattern) : [];
     const files = isFolder
-      ? [
-          ...new Set([
-            ...globSync(path.join(pattern, '*.{yaml,yml,json}')),
-            ...findSpecFiles(pattern),
-          ]),
-        ]
+      ? [...new Set([...globSync(path.join(pattern, '*.{yaml,yml,json}')), ...specs])]
       : existsSync(pattern)
         ? [pattern]
         : globSync(pattern).filter((file) => statSync(file).isFile());
     if (files.length === 0 && !isFolder) throw new UsageError(`File not found: ${pattern}.`);
-    return files.toSorted().map((file) => ({ file, isNamed: !isFolder }));
+    return files.toSorted().map((file) => ({
+      file,
+      isNamed: !isFolder,
+      isBesideSpecs: specs.length > 0 && !specs.includes(file),
+    }));
   });
 }
 
