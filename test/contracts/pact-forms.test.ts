@@ -224,6 +224,13 @@ describe('free-form objects can be expected back', () => {
     expect(await verified(pact([listInteraction(fields)], version('3.0.0')))).toBe('held');
   });
 
+  it('enrollment_config can be sent, but no documented answer returns it', async () => {
+    const enrollment = { enrollment_config: { auto_enroll: true } };
+    const result = await verified(pact([listInteraction(create(enrollment))]));
+    expect(result).toMatch(/spec: response\.body .*enrollment_config/);
+    expect(result).toMatch(/mock: .*enrollment_config/);
+  });
+
   it('while a field that the spec does not have still fails', async () => {
     const fields = create({ metadata: { a: 1 } });
     const response = { status: 200, body: { metadata: { a: 1 }, wholly_new: 1 } };
