@@ -95,6 +95,7 @@ async function read(
   const sent: RequestContent = { query: readQuery(http.query), body };
   const prepared = forBody(operation, http, body);
   const { method } = http;
+  refuseBrokenEscape(http.path);
   const path = toPlainPath(spec.operation.path, route.parameters);
   const asked = {
     operation: prepared.operation,
@@ -109,7 +110,15 @@ async function read(
   return { reading: { ...reading, refusal }, problem: { problem: 'invalid', violations } };
 }
 
-/** Prism decodes what it checks, and throws at an invalid escape. */
+function refuseBrokenEscape(path: string): void {
+  try {
+    decodeURIComponent(path);
+  } catch (cause) {
+    throw new MockError('bad-request', `The path has an invalid escape: ${path}.`, { cause });
+  }
+}
+
+/** Prism throws at what it cannot decode. */
 function check(...asked: Parameters<typeof findErrors>): ReturnType<typeof findErrors> {
   try {
     return findErrors(...asked);
