@@ -13,18 +13,11 @@ const OPENAPI_BASE = /^https:\/\/spec\.openapis\.org\/oas\/3\.\d+\/dialect\//;
 const VALUES = new Set(['example', 'examples', 'default', 'enum', 'const']);
 
 /** Their fields have names of the author's: a response can be called `default`, a schema `pattern`. */
-const MAPS = new Set([
-  ...[
-    'properties',
-    'patternProperties',
-    '$defs',
-    'definitions',
-    'schemas',
-    'parameters',
-    'headers',
-  ],
-  ...['responses', 'requestBodies', 'callbacks', 'content', 'paths', 'pathItems'],
-]);
+const MAPS = new Set(
+  'properties patternProperties $defs definitions schemas parameters headers responses requestBodies callbacks content paths pathItems'.split(
+    ' ',
+  ),
+);
 
 /** The document itself where it needs nothing: it names its dialect of JSON Schema. */
 export function prepareDocument(document: SpecDocument): SpecDocument {

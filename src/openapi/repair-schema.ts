@@ -6,16 +6,18 @@ import { isJsonObject, type Json, type JsonObject } from '../messages/json.ts';
 import { toUnicodePattern } from './unicode-pattern.ts';
 
 /** What YAML gives for `description:` with nothing behind it; for these it is the same as no keyword. */
-const EMPTY = new Set([
-  ...['title', 'description', 'format', 'pattern', 'required', 'enum', 'items', 'properties'],
-  ...['additionalProperties', 'allOf', 'anyOf', 'oneOf'],
-]);
+const EMPTY = new Set(
+  'title description format pattern required enum items properties additionalProperties allOf anyOf oneOf'.split(
+    ' ',
+  ),
+);
 
 /** What says nothing about the value, and stays outside where the rest goes into an alternative. */
-const NOTES = new Set([
-  ...['title', 'description', 'default', 'example', 'examples', 'readOnly', 'writeOnly'],
-  ...['deprecated', 'externalDocs', 'xml'],
-]);
+const NOTES = new Set(
+  'title description default example examples readOnly writeOnly deprecated externalDocs xml'.split(
+    ' ',
+  ),
+);
 
 type Place = {
   /** Whether it stands under `properties`, where `required: true` is a slip. */
@@ -59,11 +61,14 @@ function repairKeyword(name: string, value: Json): Json {
 /** Ajv knows `nullable` beside `type` only. Without it, null becomes an alternative. */
 function withoutMark(schema: JsonObject, mark: string): JsonObject {
   const entries = Object.entries(schema).filter(([name]) => name !== mark);
-  const isNote = ([name]: readonly [string, unknown]) => NOTES.has(name) || name.startsWith('x-');
   const rules = entries.filter((entry) => !isNote(entry));
   if (schema[mark] !== true || rules.length === 0) return Object.fromEntries(entries);
   const anyOf = [Object.fromEntries(rules), { enum: [null] }];
   return { ...Object.fromEntries(entries.filter(isNote)), anyOf };
+}
+
+function isNote([name]: readonly [string, unknown]): boolean {
+  return NOTES.has(name) || name.startsWith('x-');
 }
 
 function uniq(list: readonly Json[]): Json[] {

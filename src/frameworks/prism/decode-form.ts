@@ -25,10 +25,15 @@ export function needsDecoding({ schema, encodings = [] }: Content): boolean {
   const isComplex = Object.values(properties).some(
     ({ type }) => type === 'array' || type === 'object',
   );
-  const isSeparated = ({ style = 'form', explode }: Encoding) =>
-    explode === false || style !== 'form';
   return isComplex && (encodings.length === 0 || encodings.some(isSeparated));
 }
+
+function isSeparated({ style = 'form', explode }: Encoding): boolean {
+  return explode === false || style !== 'form';
+}
+
+/** A field of an object: `filter[name]`. */
+const DEEP = /^([^[\]]+)\[([^[\]]+)\]$/;
 
 /** Throws if the body is not a form. */
 export async function decodeForm({ headers, body }: HttpRequest, content: Content): Promise<Json> {
@@ -38,25 +43,31 @@ export async function decodeForm({ headers, body }: HttpRequest, content: Conten
     headers: { 'content-type': type },
   }).formData();
   const value: JsonObject = {};
-  const set = (target: JsonObject, name: string, field: Json): void => {
-    Object.defineProperty(target, name, { value: field, enumerable: true, configurable: true });
-  };
   for (const name of new Set(form.keys())) {
     const texts = await Promise.all(
       form.getAll(name).map((each) => (typeof each === 'string' ? each : each.text())),
     );
-    const [, owner = name, key] = /^([^[\]]+)\[([^[\]]+)\]$/.exec(name) ?? [];
-    const encoding = content.encodings?.find(({ property }) => property === owner);
-    const schema = Object.hasOwn(properties, owner) ? properties[owner] : undefined;
-    if (key === undefined || encoding?.style !== 'deepObject') {
-      set(value, name, toField(split(texts, schema, encoding), schema));
-      continue;
+    const encodingOf = (field: string) =>
+      content.encodings?.find(({ property }) => property === field);
+    const schemaOf = (field: string) =>
+      Object.hasOwn(properties, field) ? properties[field] : undefined;
+    const [, owner = '', key = ''] = DEEP.exec(name) ?? [];
+    if (encodingOf(owner)?.style === 'deepObject') {
+      const known = Object.hasOwn(value, owner) ? value[owner] : undefined;
+      const nested = isJsonObject(known) ? known : {};
+      set(nested, key, toField(texts, schemaOf(owner)?.properties?.[key]));
+      set(value, owner, nested);
+    } else {
+      const schema = schemaOf(name);
+      set(value, name, toField(split(texts, schema, encodingOf(name)), schema));
     }
-    const nested = isJsonObject(value[owner]) ? value[owner] : {};
-    set(nested, key, toField(texts, schema?.properties?.[key]));
-    set(value, owner, nested);
   }
   return value;
+}
+
+/** Sets a field, even one named `__proto__`. */
+function set(target: JsonObject, name: string, field: Json): void {
+  Object.defineProperty(target, name, { value: field, enumerable: true, configurable: true });
 }
 
 const SEPARATORS: Readonly<Record<string, string>> = {

@@ -94,8 +94,9 @@ function parametersOf(mediaType = ''): readonly string[] {
   return parts.filter((part) => part !== '' && !part.startsWith('charset='));
 }
 
-function withoutSchema({ schema: _, ...content }: Contents[number]): Contents[number] {
-  return content;
+function withoutSchema(content: Contents[number]): Contents[number] {
+  const kept = Object.entries(content).filter(([name]) => name !== 'schema');
+  return Object.fromEntries(kept) as Contents[number];
 }
 
 const SCALARS = new Set(['string', 'integer', 'number', 'boolean', 'null']);
