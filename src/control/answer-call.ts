@@ -9,6 +9,7 @@ import type { Json } from '../messages/json.ts';
 import type { Reply, Violation } from '../messages/message.ts';
 import type { Call, ControlParts, Handler, Stream } from './call.ts';
 import { InvalidCall, renderProblem, toCallViolation, toMockError } from './problem.ts';
+import { nameFields } from './name-fields.ts';
 import { readBody } from './read-body.ts';
 import { readQuery } from './read-query.ts';
 
@@ -70,7 +71,9 @@ async function checkCall(spec: SpecOperation, call: Call): Promise<void> {
   const { operation } = spec;
   const route = { operation, methods: [operation.method], parameters: call.parameters };
   const content = { query: call.query, body: call.body as Json | undefined };
-  const violations = [...(await checkRequest(spec, route, content, call.headers))];
+  const violations = checkRequest(spec, route, content, call.headers).map((violation) =>
+    nameFields(violation, operation.body),
+  );
   // To Prism null is no body at all.
   if (call.body === null) violations.push(NO_OBJECT);
   if (violations.length > 0) throw new InvalidCall(violations.map(toCallViolation));

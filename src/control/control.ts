@@ -8,6 +8,7 @@ import {
   type Response,
 } from 'express';
 import { MockError } from '../errors.ts';
+import { findNearest } from '../matching/nearest.ts';
 import { isPreflight, type Cors } from '../messages/cors.ts';
 import type { Spec, SpecOperation } from '../openapi/load-spec.ts';
 import { responseHeadersOf } from '../openapi/response-headers.ts';
@@ -35,7 +36,6 @@ type Called = {
 /** Throws `MockError` `broken-spec` where spec and handlers do not agree. */
 export function createControl(parts: ControlParts): Router {
   const checkAccess = createAccess(parts);
-
   const handlers = findHandlers(parts.spec);
   const router = Router({ caseSensitive: true, strict: true });
   // Without a token, pages of other origins have no access, and learn nothing.
@@ -57,6 +57,7 @@ export function createControl(parts: ControlParts): Router {
       }
     };
 
+  const calls = parts.spec.operations.map(({ operation: { method, path } }) => `${method} ${path}`);
   for (const [path, operations] of Map.groupBy(parts.spec.operations, toRoute)) {
     const route = router.route(path);
     for (const spec of operations) {
@@ -67,9 +68,9 @@ export function createControl(parts: ControlParts): Router {
     }
     const methods = methodsOf(operations);
     const headers = { allow: methods.join(', ') };
-    route.all(respond(refuseMethod(methods), { spec: operations[0], headers }));
+    route.all(respond(refuseMethod(methods, calls), { spec: operations[0], headers }));
   }
-  router.use(respond(refusePath));
+  router.use(respond(refusePath(calls)));
   // Four parameters make it the handler of Express' own errors: of a path that cannot be decoded.
   router.use((thrown: unknown, request: Request, response: Response, _next: NextFunction) => {
     const detail = `The path cannot be read: ${request.originalUrl.slice(0, 200)}`;
@@ -98,18 +99,32 @@ function call(spec: SpecOperation, handler: Handler, parts: ControlParts): Answe
   };
 }
 
-function refuseMethod(methods: readonly string[]): Answer {
+/** A wrong method is often a path that is one segment short: `POST /_mock/sandboxes`. */
+function refuseMethod(methods: readonly string[], calls: readonly string[]): Answer {
   return async ({ method, originalUrl }) => {
-    const path = originalUrl.slice(0, 200);
-    throw new MockError('wrong-method', `${path} allows ${methods.join(', ')}, not ${method}.`);
+    const path = pathOf(originalUrl);
+    const below = calls.filter((each) => each.split(' ')[1]?.replace(/\/[^/]+$/, '') === path);
+    const hint = below.length > 0 ? ` Below it there are ${below.join(', ')}.` : '';
+    throw new MockError(
+      'wrong-method',
+      `${path} allows ${methods.join(', ')}, not ${method}.${hint}`,
+    );
   };
 }
 
-async function refusePath({ originalUrl }: Request): Promise<Reply> {
-  throw new MockError(
-    'unknown-call',
-    `Nothing is at ${originalUrl.slice(0, 200)}. ${CONTROL_PATH}/specs/control.json describes every call.`,
-  );
+function refusePath(calls: readonly string[]): Answer {
+  return async ({ method, originalUrl }) => {
+    const path = pathOf(originalUrl);
+    const nearest = findNearest(`${method} ${path}`, calls).join(', ');
+    throw new MockError(
+      'unknown-call',
+      `Nothing is at ${path}. The nearest calls: ${nearest}. ${CONTROL_PATH}/specs/control.json describes every call.`,
+    );
+  };
+}
+
+function pathOf(url: string): string {
+  return url.split('?', 1)[0]?.slice(0, 200) ?? '';
 }
 
 /** `/_mock/sandboxes/{sandbox}` as Express has it, below where the router is mounted. */
@@ -117,8 +132,8 @@ function toRoute({ operation }: SpecOperation): string {
   return operation.path.slice(CONTROL_PATH.length).replaceAll(/\{([^}]+)\}/g, ':$1');
 }
 
-function methodOf({ operation }: SpecOperation): 'get' | 'put' | 'post' | 'delete' {
-  return operation.method.toLowerCase() as 'get' | 'put' | 'post' | 'delete';
+function methodOf({ operation }: SpecOperation): 'get' | 'put' | 'post' | 'patch' | 'delete' {
+  return operation.method.toLowerCase() as 'get' | 'put' | 'post' | 'patch' | 'delete';
 }
 
 /** Express answers HEAD where there is GET. */

@@ -4,6 +4,7 @@ import type { Spec } from '../openapi/load-spec.ts';
 import type { Handler } from './call.ts';
 import { clock } from './topics/clock.ts';
 import { coverage } from './topics/coverage.ts';
+import { errors } from './topics/errors.ts';
 import { health } from './topics/health.ts';
 import { journal } from './topics/journal.ts';
 import { metrics } from './topics/metrics.ts';
@@ -17,6 +18,7 @@ import { vendors } from './topics/vendors.ts';
 
 const topics = [
   health,
+  errors,
   metrics,
   vendors,
   coverage,

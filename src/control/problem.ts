@@ -1,5 +1,5 @@
 /** Faults as problem documents (RFC 9457). */
-import { MockError, messageOf } from '../errors.ts';
+import { linkOf, MockError, messageOf } from '../errors.ts';
 import { toPointer } from '../schema/json-schema.ts';
 import type { Reply, Violation } from '../messages/message.ts';
 import { json } from './call.ts';
@@ -70,7 +70,7 @@ export function renderProblem(fault: MockError): Reply {
   const parameter = faults[0]?.parameter;
   const reply = json(
     {
-      type: `docs/errors.md#${fault.code}`,
+      type: linkOf(fault.code),
       title: fault.title,
       status: fault.status,
       detail: fault.message,

@@ -5,6 +5,10 @@ import { isDeeperThan } from '../messages/json.ts';
 import { parseMediaType } from '../messages/media-type.ts';
 import { parseYaml } from '../yaml/yaml-document.ts';
 
+const YAML = 'application/yaml';
+/** Names that were in use before RFC 9512 registered that one. */
+const YAML_ALIASES = new Set(['application/x-yaml', 'text/yaml', 'text/x-yaml', 'text/vnd.yaml']);
+
 /** Deeper values cannot be walked by code that calls itself. */
 const MAX_DEPTH = 100;
 
@@ -32,14 +36,15 @@ export async function readBody(
 }
 
 function checkMediaType({ headers }: IncomingMessage, consumes: readonly string[]): string {
-  const { name, charset = 'utf-8' } = parseMediaType(headers['content-type']);
+  const { name: sent, charset = 'utf-8' } = parseMediaType(headers['content-type']);
+  const name = YAML_ALIASES.has(sent) ? YAML : sent;
   const isPlain = (headers['content-encoding'] ?? 'identity') === 'identity';
   if (consumes.includes(name) && charset === 'utf-8' && isPlain) return name;
   const type = headers['content-type'];
-  const sent = type === undefined ? 'no media type' : `the media type ${type.slice(0, 100)}`;
+  const described = type === undefined ? 'no media type' : `the media type ${type.slice(0, 100)}`;
   throw new MockError(
     'unsupported-media-type',
-    `The body has ${sent}${isPlain ? '' : ' and an unsupported encoding'}. Send it in UTF-8 with Content-Type: ${consumes.join(' or ')}.`,
+    `The body has ${described}${isPlain ? '' : ' and an unsupported encoding'}. Send it in UTF-8 with Content-Type: ${consumes.join(' or ')}.`,
   );
 }
 

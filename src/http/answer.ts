@@ -1,5 +1,5 @@
 /** The ways in which a request is answered: by its handler, by Prism, by a refusal. Each ends an exchange. */
-import { MockError, messageOf } from '../errors.ts';
+import { linkOf, MockError, messageOf } from '../errors.ts';
 import { isProblem, type CheckedRequest, type Problem } from '../frameworks/framework.ts';
 import type { Reply } from '../messages/message.ts';
 import { checkResponse } from '../openapi/check-response.ts';
@@ -113,7 +113,7 @@ export function explain(known: Known, thrown: unknown): Ended {
 
 export function renderFault(fault: MockError): Omit<Outcome, 'kind'> {
   const body = {
-    type: `docs/errors.md#${fault.code}`,
+    type: linkOf(fault.code),
     title: fault.title,
     status: fault.status,
     detail: fault.message,

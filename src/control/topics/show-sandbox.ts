@@ -31,6 +31,7 @@ export function showSandbox(
       seed: setup.seed,
       clock: showClock(setup.clock, wallMs),
       profile,
+      references: setup.references,
       settings,
       records,
       url: urlOf(name, origin),
