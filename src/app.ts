@@ -132,6 +132,7 @@ export async function createApp(
     wallClock,
     loadScenario: scenarios.load,
     defaults: config,
+    mayCreate: config.sandboxes === 'open',
     maxSandboxes: config.maxSandboxes,
     canUnload: config.data !== 'memory',
   });

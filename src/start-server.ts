@@ -43,6 +43,8 @@ export type LicenseMockOptions = {
   readonly host?: string;
   /** What `Authorization: Bearer` must be at `/_mock`; without it only this machine may go there. */
   readonly controlToken?: string;
+  /** Whether the first request to an unknown sandbox creates it (`open`, default), or gets a 404. */
+  readonly sandboxes?: 'open' | 'named';
   /** How many sandboxes there can be in memory. Default 1000. */
   readonly maxSandboxes?: number;
   /** How many requests each sandbox remembers. Default 1000; 0: none. */

@@ -68,7 +68,12 @@ export type Readiness = {
      * Whether the server accepts requests.
      * @example ready
      */
-    readonly status: "ready" | "stopping";
+    readonly status: "ready" | "stopping" | "unable";
+    /**
+     * Why it is unable to.
+     * @example No space left on the device.
+     */
+    readonly reason?: string;
 };
 
 /**  */
