@@ -1,11 +1,11 @@
 /** The ways in which a request is answered: by its handler, by Prism, by a refusal. Each ends an exchange. */
 import { linkOf, MockError, messageOf } from '../errors.ts';
 import { isProblem, type CheckedRequest, type Problem } from '../frameworks/framework.ts';
-import type { Reply } from '../messages/message.ts';
+import type { Reply, Violation } from '../messages/message.ts';
 import { checkResponse } from '../openapi/check-response.ts';
 import type { Preference } from '../messages/prefer.ts';
 import type { SpecOperation } from '../openapi/load-spec.ts';
-import { copyNotes, createContext, createWorld } from '../sandboxes/context.ts';
+import { copyNotes, createContext, createWorld, type Notes } from '../sandboxes/context.ts';
 import type { Sandboxes } from '../sandboxes/sandboxes.ts';
 import { isWithinSpec, type Ended, type Known, type Outcome, type Routed } from './exchange.ts';
 
@@ -37,12 +37,25 @@ export async function handle(exchange: Routed, sandboxes: Sandboxes): Promise<En
       if (sandbox.profile === 'strict' && tolerated.length > 0) {
         throw new Refused(fresh, { problem: 'invalid', violations: tolerated });
       }
-      return finish(fresh, answer, 'handled', spec);
+      const ended = finish(fresh, answer, 'handled', spec);
+      if (!answer.violations) return ended;
+      addViolations(fresh.notes, answer.violations);
+      return { ...ended, outcome: { ...ended.outcome, refusal: { problem: 'invalid' } } };
     });
   } catch (thrown) {
-    if (thrown instanceof Refused) return refuse(thrown.exchange, thrown.problem);
+    if (thrown instanceof Refused) {
+      const { exchange: refused, problem } = thrown;
+      if ('violations' in problem) addViolations(refused.notes, problem.violations);
+      return refuse(refused, problem);
+    }
     throw thrown;
   }
+}
+
+/** What only the handler could see. In profile strict these are warnings, which are told already. */
+function addViolations({ warnings, violations }: Notes, found: readonly Violation[]): void {
+  const isTold = new Set<object>([...warnings, ...violations]);
+  violations.push(...found.filter((each) => !isTold.has(each)));
 }
 
 /** The driver may run a transaction again: what the first run noted must not count. */
@@ -70,7 +83,13 @@ export async function generate(exchange: Routed, preference: Preference): Promis
 /** The vendor's own words for a refusal. */
 export function refuse(exchange: Routed, problem: Problem): Ended {
   const { vendor, reading, context, spec } = exchange;
-  return finish(exchange, vendor.framework.render(problem, reading, context), 'handled', spec);
+  const ended = finish(
+    exchange,
+    vendor.framework.render(problem, reading, context),
+    'handled',
+    spec,
+  );
+  return { ...ended, outcome: { ...ended.outcome, refusal: problem } };
 }
 
 /** What the framework answers by itself. No spec speaks of an answer to a method that the path does not offer (OPTIONS). */

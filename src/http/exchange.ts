@@ -2,7 +2,7 @@
  * One request on its way, with everything known so far. A value: each step returns the next one, with more known.
  * Whatever ends it (an answer, a refusal, a fault, a sandbox that started over) is told from the same facts.
  */
-import type { Context, Reading } from '../frameworks/framework.ts';
+import type { Context, Problem, Reading } from '../frameworks/framework.ts';
 import type { Json } from '../messages/json.ts';
 import type { Encoded, HttpRequest, RequestContent } from '../messages/message.ts';
 import type { SpecOperation } from '../openapi/load-spec.ts';
@@ -56,6 +56,8 @@ export type Outcome = {
   readonly body: Json | undefined;
   readonly encoded: Encoded;
   readonly kind: 'handled' | 'generated' | 'unmatched';
+  /** Why the request was refused, if it was: for the log. */
+  readonly refusal?: Pick<Problem, 'problem' | 'detail'>;
   /** The id of the override that acted. */
   readonly override?: string;
   /** What goes wrong on the wire: the connection is reset in place of the answer, or ends halfway through it. */

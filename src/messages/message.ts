@@ -33,6 +33,8 @@ export type Reply = {
   readonly headers?: Readonly<Record<string, string>>;
   /** The value that the spec's schema describes; undefined: no body. */
   readonly body?: Json;
+  /** What a reply finds wrong with the request although its status is no error: for journal and log. */
+  readonly violations?: readonly Violation[];
 };
 
 /** An answer as it is sent. `headers` hold `content-type` where there is a body. */
