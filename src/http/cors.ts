@@ -1,4 +1,4 @@
-/** Cross-origin access, so that a browser app can use the mock from wherever it is served. */
+/** Cross-origin access, so that browser apps of any origin can use the mock. */
 import { responseHeadersOf } from '../openapi/response-headers.ts';
 import type { Ended, Placed } from './exchange.ts';
 import type { Served } from './find-route.ts';
@@ -7,13 +7,13 @@ import type { RawRequest } from './read-request.ts';
 
 const NONE = {};
 
-/** What a script may read of an answer beside its body: the headers that the specs document, and ours. */
+/** Response headers that a script may read: the headers that the specs document, and those of the mock. */
 export function exposedHeaders(served: readonly Pick<Served, 'spec'>[]): string {
   const documented = served.flatMap(({ spec }) => responseHeadersOf(spec));
   return [...new Set([...documented, 'Date', ...MOCK_HEADERS])].join(', ');
 }
 
-/** The headers for an answer to this request: none where it came from no browser page. `exposed` undefined: never. */
+/** Headers for the answer to this request: none if no browser page sent it, or if `exposed` is undefined. */
 export function corsHeaders(
   raw: RawRequest,
   exposed: string | undefined,
@@ -22,7 +22,7 @@ export function corsHeaders(
   return { 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': exposed };
 }
 
-/** A browser's question before the real request; a plain OPTIONS is none and goes to the vendor. */
+/** True for a browser's preflight request. A plain OPTIONS request goes to the vendor. */
 export function isPreflight({ method, headers }: RawRequest): boolean {
   return (
     method === 'OPTIONS' &&

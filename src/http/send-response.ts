@@ -1,10 +1,10 @@
-/** Writes an outcome to the socket, with what the mock says of it in headers. */
+/** Writes an outcome to the socket, with the mock's own headers. */
 import type { ServerResponse } from 'node:http';
 import { httpDate } from '../time/http-date.ts';
 import { truncate } from '../overrides/truncate.ts';
 import type { Ended } from './exchange.ts';
 
-/** Headers of ours that a browser's script may read. */
+/** The mock's headers, which browser scripts may read. */
 export const MOCK_HEADERS = [
   'X-Mock-Sandbox',
   'X-Mock-Request-Id',
@@ -13,7 +13,7 @@ export const MOCK_HEADERS = [
   'X-Mock-Override',
 ] as const;
 
-/** `cors`: headers for a browser's page. HEAD gets the headers of GET and no body (RFC 9110, 9.3.2). */
+/** `cors` are headers for a browser page. HEAD gets the headers of GET and no body (RFC 9110, 9.3.2). */
 export function sendResponse(
   response: ServerResponse,
   { raw, sandbox, requestId, now, notes, outcome }: Ended,
