@@ -111,7 +111,7 @@ export function createControlClient(address: ControlAddress) {
       throw new VerificationError(found);
     },
 
-    /** Returns the values that Pact injects: `params`, and the ids of the records that the state created. */
+    /** Returns the values that Pact injects: `params`, and fields of the records that the state created. */
     enterProviderState: (sandbox: string, state: string, params: Params): Promise<Params> =>
       read({
         method: 'POST',

@@ -24,10 +24,10 @@ export type Sandbox = {
   remove(): Promise<void>;
   /** Removes a sandbox from `createSandbox`. Does nothing to a handle from `sandbox`, or to a sandbox that is gone. */
   [Symbol.asyncDispose](): Promise<void>;
-  /** Controls all times in the sandbox: dates, expiry, `Date` headers, rate limits. Each function returns the new reading. */
+  /** Controls all times in the sandbox: dates, expiry, `Date` headers, rate limits. Returns the new reading. */
   readonly clock: {
     get(): Promise<ClockReading>;
-    /** Stops the clock at an instant: ISO 8601, a `Date`, or relative to the clock (`now+30d`). Default: its current time. */
+    /** Stops the clock at an instant: ISO 8601, a `Date`, or relative (`now+30d`). Default: its current time. */
     freeze(at?: string | Date): Promise<ClockReading>;
     /** Lets the clock run from an instant. Default: its current time. */
     run(from?: string | Date): Promise<ClockReading>;
@@ -68,8 +68,8 @@ export type Sandbox = {
     import(document: StateDocument): Promise<void>;
   };
   /**
-   * Sets up a provider state as a Pact verifier does, from the scenario that lists it: `a license with id {id} exists` with
-   * `{ id: 7 }`. Returns the parameters and the ids of created records: `{ id: 7, licenseId: 7 }`.
+   * Sets up a provider state as a Pact verifier does, from the scenario that lists it: `a license with id {id} exists`
+   * with `{ id: 7 }`. Returns the parameters and fields of the created records: `{ id: 7, licenseId: 7 }`.
    */
   providerState(state: string, params?: Params): Promise<Params>;
 };

@@ -32,7 +32,7 @@ export async function handle(exchange: Routed, sandboxes: Sandboxes): Promise<En
       const fresh = withFreshNotes(exchange);
       const answer = await handler(request, createWorld(sandbox, fresh.context, transaction));
       if (isProblem(answer)) throw new Refused(fresh, answer);
-      // The strict profile also refuses what only a handler can recognize as tolerated, such as a platform made on first use.
+      // Profile strict also refuses what only a handler recognizes as tolerated, such as a platform made on first use.
       const tolerated = fresh.notes.warnings.slice(seenBefore);
       if (sandbox.profile === 'strict' && tolerated.length > 0) {
         throw new Refused(fresh, { problem: 'invalid', violations: tolerated });
@@ -73,7 +73,7 @@ export function refuse(exchange: Routed, problem: Problem): Ended {
   return finish(exchange, vendor.framework.render(problem, reading, context), 'handled', spec);
 }
 
-/** An answer of the framework itself. It is not checked for a method that the path does not document, such as OPTIONS. */
+/** An answer of the framework itself. Not checked if the path does not document the method, such as OPTIONS. */
 export function answerItself(exchange: Routed, reply: Reply): Ended {
   return finish(exchange, reply, 'handled', isWithinSpec(exchange) ? exchange.spec : undefined);
 }

@@ -1,4 +1,4 @@
-/** Applies a plan to the vendor's answer. The result is not checked, because an override may violate the spec on purpose. */
+/** Applies a plan to the vendor's answer. An override may violate the spec on purpose, so the result is not checked. */
 import { isProblem, type Problem } from '../frameworks/framework.ts';
 import type { Json } from '../messages/json.ts';
 import type { Reply } from '../messages/message.ts';

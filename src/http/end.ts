@@ -7,7 +7,7 @@ import { factsOf, type Ended } from './exchange.ts';
 import type { RequestLog } from './request-log.ts';
 
 export type End = {
-  /** Call it before the answer is sent, so that a client with an answer finds it in the journal. Never fails; it logs errors. */
+  /** Call it before the answer is sent, so that the client finds it in the journal. Logs errors instead of failing. */
   record(ended: Ended, durationMs: number): Awaitable<void>;
   report(ended: Ended, durationMs: number): void;
 };

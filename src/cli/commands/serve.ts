@@ -1,4 +1,4 @@
-/** `license-mock serve`: runs the mock until it is told to stop. */
+/** `license-mock serve`: runs the mock until it receives a signal. */
 import { startApp } from '../../app.ts';
 import { parseServeConfig } from '../../config/serve-config.ts';
 import { findInjected } from '../../config/injected-variables.ts';
@@ -37,7 +37,7 @@ export async function serve(given: Given): Promise<never> {
   await listening.stop(config.graceMs);
   await app.close();
   await log.finish();
-  // What still waits (an answer delayed beyond the grace) is nobody's any more.
+  // Ends work that still waits, such as an answer delayed beyond the grace period.
   process.exit(exitCode);
 }
 
