@@ -1,4 +1,4 @@
-/** Who may use the control API: it can do what it likes with the state, so that it is closed by default. */
+/** Access to the control API. The API can change any state, so it is closed to other machines by default. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { MockError } from '../errors.ts';
@@ -9,13 +9,13 @@ export type CheckAccess = (incoming: IncomingMessage) => void;
 const LOOPBACK_ADDRESS = /^(?:::ffff:)?127\.\d+\.\d+\.\d+$|^::1$/i;
 const LOOPBACK_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i;
 
-/** With a token for who has it, from wherever; without one for this machine alone. */
+/** With a token, any client that sends it has access. Without one, only this machine has access. */
 export function createAccess(token: string | undefined): CheckAccess {
   if (token === undefined) return checkLocal;
   const wanted = digest(token);
   return ({ headers }) => {
     const given = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1];
-    // Digests have one length, and comparing them takes the same time whatever was sent.
+    // Digests have a fixed length, so comparing them takes the same time for every token.
     if (given !== undefined && timingSafeEqual(digest(given), wanted)) return;
     throw new MockError(
       'unauthenticated',
@@ -25,12 +25,12 @@ export function createAccess(token: string | undefined): CheckAccess {
 }
 
 function checkLocal({ socket, headers }: IncomingMessage): void {
-  // The socket's own address: a header such as X-Forwarded-For says what its sender likes.
+  // Uses the socket's address, because a client can set headers such as X-Forwarded-For to anything.
   if (!LOOPBACK_ADDRESS.test(socket.remoteAddress ?? '')) {
     throw refuse(`${socket.remoteAddress ?? 'the client'} is another machine`);
   }
   const { host, origin } = headers;
-  // A page may have its own name resolved to 127.0.0.1 (DNS rebinding), but it cannot change what Host says.
+  // A web page can have its own name resolve to 127.0.0.1 (DNS rebinding), but it cannot change the Host header.
   if (host === undefined || !LOOPBACK_HOST.test(host)) {
     throw refuse(`Host must be localhost, 127.0.0.1 or [::1], not "${(host ?? '').slice(0, 100)}"`);
   }

@@ -1,4 +1,4 @@
-/** Reads a call's query; one that the call does not know would be without effect, so it is refused. */
+/** Reads a call's query. Refuses unknown parameters, because they would have no effect. */
 import type { Operation } from '../openapi/operation.ts';
 import { InvalidCall } from './problem.ts';
 

@@ -1,4 +1,4 @@
-/** Sandboxes: list, look, create or start over, reset, remove. */
+/** Lists, shows, creates, restarts, resets and removes sandboxes. */
 import type { SandboxItem, StartOptions as StartBody } from '../../control-api/control-api.ts';
 import { MockError } from '../../errors.ts';
 import type { StartOptions } from '../../sandboxes/sandbox.ts';
@@ -51,7 +51,7 @@ export const sandboxes: Topic = {
   },
 };
 
-/** A scenario that the body names is a wrong field of the body, no path that is not there. */
+/** If the body names an unknown scenario, reports the field of the body instead of a missing path. */
 function refuseScenario(thrown: unknown, scenario: string | undefined): never {
   if (scenario === undefined || !(thrown instanceof MockError)) throw thrown;
   if (thrown.code !== 'unknown-scenario') throw thrown;
