@@ -1,4 +1,4 @@
-/** The way of one call: access, input, Prism, handler, Prism. */
+/** The steps of one call: access, input, Prism, handler, Prism. */
 import type { IncomingMessage } from 'node:http';
 import { MockError } from '../errors.ts';
 import { checkRequest } from '../openapi/check-request.ts';
@@ -20,16 +20,16 @@ const NO_OBJECT: Violation = {
   message: 'null is not an object',
 };
 
-/** Takes the longest bodies by far. */
+/** The operation with by far the longest bodies. */
 const IMPORT = 'importState';
 
-/** Throws `MockError` where the call is refused. */
+/** Rejects with `MockError` if the call is refused. */
 export async function answerCall(
   incoming: IncomingMessage,
   called: {
     readonly spec: SpecOperation;
     readonly handler: Handler;
-    /** As sent, with query. */
+    /** As sent, including the query. */
     readonly url: string;
     readonly parameters: Readonly<Record<string, string>>;
   },
@@ -50,7 +50,7 @@ export async function answerCall(
   return answer;
 }
 
-/** A problem document, itself as the spec wants it. */
+/** Renders a fault as a problem document, which is checked against the spec too. */
 export async function renderFault(
   thrown: unknown,
   spec: SpecOperation | undefined,

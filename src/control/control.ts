@@ -1,4 +1,4 @@
-/** The control API as a router, built from its spec: a call is an operation of specs/control.yaml. */
+/** The control API as a router. Its routes come from the operations in specs/control.yaml. */
 import type { ServerResponse } from 'node:http';
 import {
   Router,
@@ -19,21 +19,21 @@ import type { ControlParts, Handler, Stream } from './call.ts';
 import { findHandlers } from './find-handlers.ts';
 import { openStream, STREAM_HEADERS } from './open-stream.ts';
 
-/** Where the router is mounted, and what every path of the spec starts with. */
+/** Mount path of the router. Every path of the spec starts with it. */
 export const CONTROL_PATH = '/_mock';
 
 type Answer = (request: Request) => Promise<Reply | Stream>;
 
 type Called = {
-  /** The operation's id; undefined where the call is none. */
+  /** The operation's id; undefined if no operation matches. */
   readonly operation?: string;
-  /** What documents its answers; undefined where nothing is at the path. */
+  /** The operation that documents its answers; undefined if the path is unknown. */
   readonly spec?: SpecOperation | undefined;
-  /** Of its refusal. */
+  /** Headers of its refusal. */
   readonly headers?: Readonly<Record<string, string>>;
 };
 
-/** Throws `MockError` `broken-spec` where spec and handlers do not agree. */
+/** Throws `MockError` `broken-spec` if spec and handlers do not match. */
 export function createControl(parts: ControlParts): Router {
   const checkAccess = createAccess(parts);
   const handlers = findHandlers(parts.spec);
@@ -42,7 +42,7 @@ export function createControl(parts: ControlParts): Router {
   if (parts.cors && parts.controlToken !== undefined)
     router.use(allowPages(parts.cors, parts.spec));
 
-  /** Every exit is sent, also a crash. */
+  /** Sends the result of `answer`, or a problem document if it throws. */
   const respond =
     (answer: Answer, { operation, spec, headers }: Called = {}) =>
     async (request: Request, response: Response): Promise<void> => {
@@ -127,7 +127,7 @@ function pathOf(url: string): string {
   return url.split('?', 1)[0]?.slice(0, 200) ?? '';
 }
 
-/** `/_mock/sandboxes/{sandbox}` as Express has it, below where the router is mounted. */
+/** Converts `/_mock/sandboxes/{sandbox}` to Express' form, relative to the mount path. */
 function toRoute({ operation }: SpecOperation): string {
   return operation.path.slice(CONTROL_PATH.length).replaceAll(/\{([^}]+)\}/g, ':$1');
 }
@@ -136,19 +136,19 @@ function methodOf({ operation }: SpecOperation): 'get' | 'put' | 'post' | 'patch
   return operation.method.toLowerCase() as 'get' | 'put' | 'post' | 'patch' | 'delete';
 }
 
-/** Express answers HEAD where there is GET. */
+/** The allowed methods. Express answers HEAD wherever there is GET. */
 function methodsOf(operations: readonly SpecOperation[]): readonly string[] {
   return operations.flatMap(({ operation: { method } }) =>
     method === 'GET' ? ['GET', 'HEAD'] : [method],
   );
 }
 
-/** An operation that says `security: []` is for everybody. */
+/** True if the operation says `security: []`, which means that it needs no token. */
 function isOpen({ documented }: SpecOperation): boolean {
   return documented.security?.length === 0;
 }
 
-/** The store has logged why it could not store; a client that broke off while it sent is no fault of ours. */
+/** True for errors that need no log line: the store has logged its own, and a client's disconnect is not our error. */
 function isKnown(thrown: unknown, { errored }: Request): boolean {
   return thrown === errored || (thrown instanceof MockError && thrown.code === 'not-stored');
 }

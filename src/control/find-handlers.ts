@@ -1,4 +1,4 @@
-/** Every call's handler, by the id of its operation in specs/control.yaml. */
+/** The handlers of all calls, by operation id in specs/control.yaml. */
 import { MockError } from '../errors.ts';
 import type { Spec } from '../openapi/load-spec.ts';
 import type { Handler } from './call.ts';
@@ -32,7 +32,7 @@ const topics = [
   providerStates,
 ];
 
-/** Throws `MockError` `broken-spec` where an operation has no handler, or a handler no operation. */
+/** Throws `MockError` `broken-spec` if an operation has no handler or a handler has no operation. */
 export function findHandlers({ operations, file }: Spec): ReadonlyMap<string, Handler> {
   const handlers = new Map(topics.flatMap((topic) => Object.entries(topic)));
   const ids = new Set(operations.map(({ operation }) => operation.id));

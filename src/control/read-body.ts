@@ -1,4 +1,4 @@
-/** Reads a call's body: its media type first, then not more than is allowed, then what it says. */
+/** Reads a call's body: checks its media type, then its size, then parses it. */
 import type { IncomingMessage } from 'node:http';
 import { MockError, messageOf } from '../errors.ts';
 import { isDeeperThan } from '../messages/json.ts';
@@ -12,12 +12,12 @@ const YAML_ALIASES = new Set(['application/x-yaml', 'text/yaml', 'text/x-yaml', 
 /** Deeper values cannot be walked by code that calls itself. */
 const MAX_DEPTH = 100;
 
-/** `limitOption` names what sets the limit, for the message. */
+/** `option` is the name of the option that sets the limit, for the message. */
 export type BodyLimit = { readonly bytes: number; readonly option: string };
 
 /**
- * Undefined: there is none, or the call takes none. Throws `MockError` `unsupported-media-type`, `too-large` or
- * `bad-request`.
+ * Returns undefined if there is no body or the call takes none. Rejects with `MockError` `unsupported-media-type`,
+ * `too-large` or `bad-request`.
  */
 export async function readBody(
   incoming: IncomingMessage,
@@ -57,7 +57,7 @@ async function readBytes(incoming: IncomingMessage, limit: BodyLimit): Promise<B
     chunks.push(chunk);
   }
   if (size <= limit.bytes) return Buffer.concat(chunks);
-  // The rest is thrown away, so that the client gets as far as reading the answer.
+  // Discards the rest, because the client may read the answer only after sending everything.
   incoming.resume();
   throw tooLarge(limit);
 }

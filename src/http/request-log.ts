@@ -1,13 +1,13 @@
-/** What a person reads while requests come in. */
+/** Logs requests for people. */
 import type { Logger } from 'pino';
 import type { Violation } from '../messages/message.ts';
 import { factsOf, type Ended, type Known } from './exchange.ts';
 
 export type RequestLog = {
   answered(ended: Ended, durationMs: number): void;
-  /** Something that the answer does not explain. */
+  /** Logs an error that the answer does not explain. */
   failed(known: Known, thrown: unknown): void;
-  /** The client was gone before its request was read. */
+  /** Logs that the client disconnected before its request was read. */
   brokenOff(url: string, cause: unknown): void;
 };
 

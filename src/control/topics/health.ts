@@ -1,4 +1,4 @@
-/** Whether the process lives, and whether requests should be sent to it. */
+/** Liveness and readiness of the process. */
 import { json, type Topic } from '../call.ts';
 
 export const health: Topic = {
