@@ -29,6 +29,7 @@ export function renderBanner(
     `  clock     ${sandbox.setup.clock.mode}`,
     `  control   ${url}/_mock  sandboxes, clock, overrides, journal; ${config.controlToken === undefined ? 'only from this machine' : 'requires the control token'}`,
     ...describeToken(generatedToken, url),
+    `  journal   license-mock journal --follow shows each request, and why it was refused`,
     ...(configFile === undefined ? [] : [`  config    ${configFile}`]),
     ...notes.map((note) => `  note      ${note}`),
     ...app.served.flatMap((served) => ['', ...describeVendor(served, sandbox, url)]),
