@@ -15,6 +15,7 @@ it('has the documented defaults', () => {
     scenario: 'demo',
     specs: undefined,
     strictSpecs: false,
+    watch: 'off',
     profile: undefined,
     settings: {},
     settingsSource: '--set',

@@ -37,6 +37,8 @@ export type ServeConfig = {
   readonly specs: string | undefined;
   /** Whether a file in that folder that cannot be served keeps the mock from starting. */
   readonly strictSpecs: boolean;
+  /** Whether edited files are taken over while the server runs, and whether sandboxes then start over. */
+  readonly watch: 'off' | 'on' | 'reset';
   /** Undefined: the scenario's, or `wire`. */
   readonly profile: 'wire' | 'strict' | undefined;
   /** Ledger choices. */
@@ -137,6 +139,14 @@ const table: readonly Option[] = [
     default: 'off',
     isSwitch: true,
     help: 'refuse to start if an OpenAPI file or operation cannot be served',
+  },
+  {
+    name: 'watch',
+    value: 'on|off|reset',
+    default: 'off',
+    isSwitch: true,
+    isForCommand: true,
+    help: 'take over edited scenarios, specs and config files; reset also starts over the sandboxes that they made',
   },
   {
     name: 'profile',
@@ -302,6 +312,11 @@ export const serveOptions: readonly Option[] = table.map((option) => ({
   variable: variableOf(option.name),
 }));
 
+function parseWatch(value: Value): ServeConfig['watch'] {
+  if (value.text === 'reset') return 'reset';
+  return parseSwitch(value) ? 'on' : 'off';
+}
+
 /** Both files or none. */
 function readTls(given: Given): ServeConfig['tls'] {
   const cert = readOptional(given, 'tls-cert', parseText);
@@ -327,6 +342,7 @@ export function parseServeConfig(given: Given): ServeConfig {
     durability: required('durability', oneOf('process', 'disk')),
     scenario: required('scenario', parseText),
     specs: optional('specs', parseText),
+    watch: required('watch', parseWatch),
     strictSpecs: required('strict-specs', parseSwitch),
     profile: optional('profile', oneOf('wire', 'strict')),
     settings: parseSettings(set),
