@@ -6,12 +6,13 @@ import type { Decoded } from './decoded.ts';
 import type { MediaType } from './media-type.ts';
 import type { Model } from './model.ts';
 import type { Negotiated } from './negotiate.ts';
+import type { BoundUri, UriParameter } from './uri.ts';
 import type { DataContract } from './xml/data-contract.ts';
 
 export type WebApiFacts<Config> = {
   /** Undefined where a credential is needed and the request has none that fits. */
   readonly identify: (http: HttpRequest, config: Config) => Identity | undefined;
-  /** By operation id. An operation that is not here takes no body and answers errors alone. */
+  /** By operation id. An operation that is not here takes nothing and answers errors alone. */
   readonly actions: Readonly<Record<string, Action>>;
   /** Names of the controllers: a 404 tells an unknown controller from an unknown action. */
   readonly controllers: readonly string[];
@@ -21,14 +22,23 @@ export type WebApiFacts<Config> = {
 
 /** The method of a controller that answers an operation. */
 export type Action = {
-  /** The name of its parameter: keys of ModelState begin with it. */
-  readonly parameter: string;
-  /** The class of its parameter, which the body is bound to. */
-  readonly model: Model;
-  /** What it throws where a request has no body to bind. */
-  readonly onNull: Exception;
+  /** Its parameters that are bound from path and query; undefined: it looks at neither. */
+  readonly uri?: readonly UriParameter[];
+  /** Its parameter that is bound from the body; undefined: it has none. */
+  readonly argument?: Argument;
   /** The classes that it may answer, for XML. */
   readonly answers: readonly DataContract[];
+  /** True: the service that has it may have its formatters in the other order, XML first. Row FORMATTERS. */
+  readonly mayPreferXml?: boolean;
+};
+
+export type Argument = {
+  /** The name of the parameter: keys of ModelState begin with it. */
+  readonly parameter: string;
+  /** Its class. */
+  readonly model: Model;
+  /** What the action throws where a request has no body to bind. */
+  readonly onNull: Exception;
 };
 
 export type Exception = { readonly type: string; readonly message: string };
@@ -46,4 +56,6 @@ export type WebApiReading = Reading & {
   readonly answer: Negotiated;
   /** The body before its values are bound; undefined until it was read. */
   readonly decoded: Decoded | undefined;
+  /** Path and query; undefined where the action looks at neither. */
+  readonly uri: BoundUri | undefined;
 };

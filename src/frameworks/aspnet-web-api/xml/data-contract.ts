@@ -1,4 +1,5 @@
 /** The description of a .NET class that the DataContractSerializer writes into an answer. */
+import { createHash } from 'node:crypto';
 import type { Json, JsonObject } from '../../../messages/json.ts';
 import type { Field } from '../model.ts';
 import { SCHEMA_NAMESPACE, SERIALIZATION_NAMESPACE } from './namespaces.ts';
@@ -9,19 +10,32 @@ export type DataContract = {
   readonly name: string;
   /** Its .NET namespace: `FluentValidation.Results`. */
   readonly namespace: string;
-  /** In the order of XML: by the alphabet. `element`: the name escaped as XML wants it. */
+  /** In the order of XML: those of a base class first, each by the alphabet. `element`: the name escaped as XML wants it. */
   readonly members: readonly (DataMember & { readonly element: string })[];
+  /** Of a list without an object around it: the class of its items. It has no members. */
+  readonly itemsOf?: DataContract;
 };
 
-/** `name`: as in the JSON of the answer. */
-export type DataMember = { readonly name: string } & DataType;
+/** `name`: as in the JSON of the answer. `declaredIn`: the .NET namespace of the base class that has it. */
+export type DataMember = { readonly name: string; readonly declaredIn?: string } & DataType;
 
 export type DataType =
+  /** Dates and GUIDs too. */
   | { readonly kind: 'text' }
+  | { readonly kind: 'int' }
   | { readonly kind: 'boolean' }
+  | { readonly kind: 'class'; readonly of: DataContract }
+  /** A list of single values. */
+  | { readonly kind: 'values'; readonly item: 'string' | 'guid' | 'int' }
+  /** Texts to objects of a class, or to names of an enum by their numbers. `item`: an entry's element. */
+  | {
+      readonly kind: 'map';
+      readonly item: string;
+      readonly of: DataContract | readonly string[];
+    }
   /** A number in JSON, in XML the name at that index. */
   | { readonly kind: 'enum'; readonly names: readonly string[] }
-  /** A list of a class of the same namespace. */
+  /** A list of a class. */
   | { readonly kind: 'list'; readonly of: DataContract }
   /** A value declared as object. It carries its type: that of the field it comes from, else of the value itself. */
   | { readonly kind: 'object'; readonly fieldOf?: (owner: JsonObject) => Field | undefined }
@@ -39,8 +53,36 @@ export function createContract(
 ): DataContract {
   const members = contract.members
     .map((member) => ({ ...member, element: encodeName(member.name) }))
-    .toSorted((one, other) => (one.element < other.element ? -1 : 1));
+    .toSorted((one, other) => {
+      const [isOne, isOther] = [one.declaredIn !== undefined, other.declaredIn !== undefined];
+      if (isOne !== isOther) return isOne ? -1 : 1;
+      return one.element < other.element ? -1 : 1;
+    });
   return { ...contract, members };
+}
+
+/** A list that is the whole answer: `ArrayOfProduct`. */
+export function createListContract(itemsOf: DataContract): DataContract {
+  const { name, namespace } = itemsOf;
+  return { name: `ArrayOf${name}`, namespace, members: [], itemsOf };
+}
+
+/**
+ * The name of a generic class, whose parameters' names and namespaces are these: `ApiResponseOfLicense` and, where one
+ * of them is not built in, a digest of the namespaces (DataContract.GetDefaultStableLocalName).
+ */
+export function genericName(base: string, parameters: readonly XmlType[], joint = 'Of'): string {
+  const names = parameters.map(({ name }) => name).join('');
+  const isBuiltIn = parameters.every(
+    ({ namespace }) => namespace === SCHEMA_NAMESPACE || namespace === SERIALIZATION_NAMESPACE,
+  );
+  const namespaces = parameters.map(({ namespace }) => ` ${namespace}`).join('');
+  return base + joint + names + (isBuiltIn ? '' : digest(` ${parameters.length}${namespaces}`));
+}
+
+function digest(text: string): string {
+  const bytes = createHash('md5').update(text).digest().subarray(0, 6);
+  return bytes.toString('base64').replaceAll('/', '_S').replaceAll('+', '_P');
 }
 
 /** The name of a type in i:type. */
@@ -51,11 +93,13 @@ const XML_TYPES = {
   int: { namespace: SCHEMA_NAMESPACE, name: 'int' },
   guid: { namespace: SERIALIZATION_NAMESPACE, name: 'guid' },
   date: { namespace: SCHEMA_NAMESPACE, name: 'dateTime' },
+  boolean: { namespace: SCHEMA_NAMESPACE, name: 'boolean' },
 } as const;
 
 /** The type of a single value. */
 export function xmlTypeOf(value: Json, field: Field | undefined): XmlType {
-  if (field?.isList === false) return XML_TYPES[field.type];
+  const type = field?.isList === false ? field.type : undefined;
+  if (type && Object.hasOwn(XML_TYPES, type)) return XML_TYPES[type as keyof typeof XML_TYPES];
   if (typeof value === 'boolean') return { namespace: SCHEMA_NAMESPACE, name: 'boolean' };
   if (typeof value !== 'number') return XML_TYPES.text;
   return Number.isInteger(value) ? XML_TYPES.int : { namespace: SCHEMA_NAMESPACE, name: 'double' };

@@ -10,8 +10,10 @@ import {
 import { isJsonObject, type JsonObject } from '../../../messages/json.ts';
 import type { Handler, World } from '../../vendor.ts';
 import { licenseRequest, type LicenseValues } from '../license-request.ts';
-import { fillDefaults, licenses, nextLicenseId } from '../records.ts';
+import { fillDefaults, nextLicense } from '../records.ts';
 import type { AliceConfig } from '../scenario.ts';
+import { invalidStatus } from '../statuses.ts';
+import { insertLicense } from '../store-license.ts';
 
 /** Stores a license that breaks no rule; the answer is the result of the validation either way. ALICE-STORED. */
 export const addLicense: Handler<AliceConfig> = async ({ body }, world) => {
@@ -21,14 +23,14 @@ export const addLicense: Handler<AliceConfig> = async ({ body }, world) => {
   const result = toResult(failures, world);
   if (failures.length > 0) {
     noteFailures(failures, sent, world);
-    // The action returns a result, whatever is in it: ALICE-INVALID-STATUS.
-    return { status: Number(world.choose('ALICE-INVALID-STATUS')), body: result };
+    return { status: invalidStatus(world), body: result };
   }
   world.note('ALICE-STORED');
   if (hasEnded(values, world.now)) world.note('ALICE-EXPIRY');
-  const id = await nextLicenseId(world);
+  const ids = await nextLicense(world);
   const created = new Date(world.now).toISOString();
-  await world.in(licenses).insert({ ...values, id, created });
+  const fresh = { created, modified: null, IsPaused: false, IsDeleted: false, taken: 0 };
+  await insertLicense({ ...values, ...ids, ...fresh }, world);
   return { status: 200, body: result };
 };
 

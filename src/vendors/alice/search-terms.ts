@@ -1,0 +1,118 @@
+/** What a search asks of a license, as one condition a filter. ALICE-SEARCH-FILTERS. */
+import { isJsonObject, type JsonObject } from '../../messages/json.ts';
+import { parseGuid } from '../../frameworks/aspnet-web-api/values/guid.ts';
+import type { Query } from '../../store/store.ts';
+import type { World } from '../vendor.ts';
+import type { License } from './records.ts';
+import { FILTER_KEYS, SORT_KEYS } from './search-requests.ts';
+
+/** One that a store takes, and that can be asked of a license at hand. */
+export type Term =
+  | { readonly field: keyof License & string; readonly equals: string | number | boolean }
+  | { readonly field: keyof License & string; readonly contains: string };
+
+type ToTerm = (value: string) => Term;
+
+const contains =
+  (field: keyof License & string): ToTerm =>
+  (value) => ({ field, contains: value });
+const isId =
+  (field: keyof License & string): ToTerm =>
+  (value) => ({ field, equals: parseGuid(value) ?? value });
+const isNumber =
+  (field: keyof License & string): ToTerm =>
+  (value) => ({ field, equals: Number(value) });
+
+/** By key in lower case. Text is searched for its parts, ids and numbers as a whole. */
+const TERMS: Readonly<Record<string, ToTerm>> = {
+  targetidentifier: isId('TargetUserGroupId'),
+  targetname: contains('targetName'),
+  isbn: contains('isbns'),
+  productname: contains('productName'),
+  startdate: contains('StartDate'),
+  enddate: contains('EndDate'),
+  licensetype: isNumber('LicenseType'),
+  licensetypeid: isNumber('LicenseType'),
+  accesstype: isNumber('AccessType'),
+  accesstypeid: isNumber('AccessType'),
+  ownerid: isId('OwnerId'),
+  ownername: contains('ownerName'),
+  municipalityname: contains('municipalityName'),
+  municipalitynumber: contains('municipalityNumber'),
+  licensecategory: contains('categoryName'),
+  licensecategoryid: isId('LicenseCategoryId'),
+  paused: (value) => ({ field: 'IsPaused', equals: value.trim().toLowerCase() === 'true' }),
+};
+
+const SORTS: Readonly<Record<string, keyof License & string>> = {
+  ownername: 'ownerName',
+  productname: 'productName',
+  isbn: 'isbns',
+  startdate: 'StartDate',
+  enddate: 'EndDate',
+  municipalityname: 'municipalityName',
+  accesstype: 'AccessType',
+  licensetype: 'LicenseType',
+  targetidentifier: 'TargetUserGroupId',
+  targetname: 'targetName',
+};
+
+export type Terms = {
+  /** The whole value of a filter on ISBN: `ProductIsbn` is what the report calls it. */
+  readonly isbn: string | undefined;
+  readonly terms: readonly Term[];
+};
+
+/** An empty value filters nothing. A key that is not known, or of which nothing is kept, is ignored with a warning. */
+export function readFilters(filters: JsonObject, world: World<unknown>): Terms {
+  const terms: Term[] = [];
+  let isbn: string | undefined;
+  for (const [key, filter] of Object.entries(filters)) {
+    const value = isJsonObject(filter) ? filter['Value'] : null;
+    if (typeof value !== 'string' || value.trim() === '') continue;
+    world.note('ALICE-SEARCH-FILTERS');
+    const name = key.toLowerCase().replace(/^productisbn$/, 'isbn');
+    const toTerm = Object.hasOwn(TERMS, name) ? TERMS[name] : undefined;
+    if (name === 'isbn' && /^[\d-]{10,17}$/.test(value.trim())) isbn = value.trim();
+    else if (toTerm) terms.push(toTerm(value));
+    else warnOfKey(['Filters', key], key, FILTER_KEYS, world);
+  }
+  return { isbn, terms };
+}
+
+/** Of several the first one counts. */
+export function readSort(
+  sortFields: JsonObject,
+  world: World<unknown>,
+): NonNullable<Query<License>['sort']> | undefined {
+  for (const [key, order] of Object.entries(sortFields)) {
+    if (order !== 1 && order !== 2) continue;
+    world.note('ALICE-SEARCH-ENUMS');
+    const name = key.toLowerCase().replace(/^productisbn$/, 'isbn');
+    const field = Object.hasOwn(SORTS, name) ? SORTS[name] : undefined;
+    if (field) return { field, direction: order === 1 ? 'ascending' : 'descending' };
+    warnOfKey(['SortFields', key], key, SORT_KEYS, world);
+  }
+  return undefined;
+}
+
+function warnOfKey(
+  path: readonly string[],
+  key: string,
+  known: readonly string[],
+  world: World<unknown>,
+): void {
+  const isKnown = known.some((each) => each.toLowerCase() === key.toLowerCase());
+  const message = isKnown
+    ? `"${key.slice(0, 80)}" is ignored: the mock keeps no such data of a license.`
+    : `"${key.slice(0, 80)}" is not a documented key; the mock ignores it.`;
+  world.note('ALICE-SEARCH-KEYS');
+  world.warn({ in: 'body', path, keyword: 'additionalProperties', message });
+}
+
+/** As the store would find it. */
+export function meets(license: License, term: Term): boolean {
+  const value: unknown = license[term.field];
+  if ('equals' in term) return value === term.equals;
+  return typeof value === 'string' && value.toLowerCase().includes(term.contains.toLowerCase());
+}
