@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { defineConfig, type OxlintOverride } from 'oxlint';
 
 /** Top first; a folder or file imports only from layers below its own. docs/architecture.md draws it. */
-const layers = [
+export const layers = [
   ['cli'],
   ['vitest', 'vitest-setup'],
   ['index'],
@@ -52,9 +52,16 @@ const libraries: Readonly<Record<string, readonly string[]>> = {
   '@faker-js/faker': ['faker', 'vendors'],
 };
 
-const vendors = readdirSync(`${import.meta.dirname}/src/vendors`, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }) => name);
+const foldersIn = (layer: string): readonly string[] =>
+  readdirSync(`${import.meta.dirname}/src/${layer}`, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+const vendors = foldersIn('vendors');
+
+/** Layers above speak to a vendor through `vendor.ts`, and to its framework through `framework.ts`. */
+const closed = ['vendors', 'frameworks'].flatMap((layer) =>
+  foldersIn(layer).map((folder) => `${layer}/${folder}`),
+);
 
 function forbidden(name: string): { group: string[]; message: string }[] {
   const own = layers.findIndex((layer) => layer.includes(name));
@@ -63,7 +70,18 @@ function forbidden(name: string): { group: string[]; message: string }[] {
     .filter((other) => other !== name && other !== 'index')
     .map((other) => (files.has(other) ? `**/${other}.ts` : `**/${other}/**`));
   const foreign = Object.keys(libraries).filter((library) => !libraries[library]?.includes(name));
+  const isAboveVendors = own < layers.findIndex((layer) => layer.includes('vendors'));
+  // `parts.ts` makes a vendor of each file that is nobody's.
+  const inside = closed.filter((each) => name !== 'parts' || each !== 'vendors/foreign');
   return [
+    ...(isAboveVendors
+      ? [
+          {
+            group: inside.map((each) => `**/${each}/**`),
+            message: 'Only a vendor imports its own folder, and that of its framework.',
+          },
+        ]
+      : []),
     ...(upwards.length > 0
       ? [{ group: upwards, message: `${name} imports only from the layers below it.` }]
       : []),

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 // oxlint-disable-next-line import/no-default-export -- the form vitest wants
@@ -9,6 +10,8 @@ export default defineConfig({
     pool: 'forks',
     // Files of one worker share modules: loading them again would cost as much as many tests.
     isolate: false,
+    // Vitest leaves one core free, which on two cores leaves one worker. Many tests wait for processes they started.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 20_000,
   },
 });

@@ -11,6 +11,8 @@ import { createRequestLog } from './http/request-log.ts';
 import { createJournal, JOURNAL_DEFAULTS } from './journal/journal.ts';
 import { REDACTED_NAMES } from './journal/secret-names.ts';
 import type { Log } from './log/log.ts';
+import { createCors } from './messages/cors.ts';
+import { createPublicAddress } from './messages/public-address.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { loadSpec } from './openapi/load-spec.ts';
 import { withMergedAlternatives } from './openapi/merge-alternatives.ts';
@@ -134,7 +136,17 @@ export async function createApp(
     canUnload: config.data !== 'memory',
   });
   const sandbox = await sandboxes.ensure('default');
-  const common = { ...config, served, sandboxes, shared, journal, metrics, wallClock };
+  const common = {
+    ...config,
+    served,
+    sandboxes,
+    shared,
+    journal,
+    metrics,
+    wallClock,
+    cors: config.cors ? createCors(config.corsOrigins) : undefined,
+    address: createPublicAddress(config),
+  };
   const app = express();
   app.disable('x-powered-by');
   app.enable('case sensitive routing');

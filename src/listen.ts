@@ -1,6 +1,14 @@
-/** Starts and stops an HTTP server for an app. */
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+/** Starts and stops an HTTP or HTTPS server for an app. */
+import { readFileSync } from 'node:fs';
+import { createServer as createHttp, type RequestListener, type Server } from 'node:http';
+import { createServer as createHttps } from 'node:https';
+import {
+  createServer as createTcp,
+  type AddressInfo,
+  type Server as TcpServer,
+  type Socket,
+} from 'node:net';
+import { createSecureContext } from 'node:tls';
 import { MockError, messageOf } from './errors.ts';
 import {
   limitConnections,
@@ -9,7 +17,7 @@ import {
 } from './http/connection-limits.ts';
 
 export type Listening = {
-  /** `http://127.0.0.1:4010` */
+  /** How to reach it from this machine: `http://127.0.0.1:4010`. */
   readonly url: string;
   /** Accepts no new connections, waits up to `graceMs` for open requests, then closes them. */
   stop(graceMs: number): Promise<void>;
@@ -18,8 +26,11 @@ export type Listening = {
 };
 
 export type ListenOptions = {
+  /** `localhost` stands for 127.0.0.1 and, if the machine has it, ::1. */
   readonly host: string;
   readonly port: number;
+  /** PEM files. Undefined: HTTP. */
+  readonly tls?: { readonly cert: string; readonly key: string } | undefined;
 } & Pick<ConnectionLimits, 'maxConnections'> &
   Partial<ConnectionLimits>;
 
@@ -29,42 +40,108 @@ const KEEP_ALIVE_MS = 65_000;
 /** How often idle connections are closed while stopping. */
 const STOP_STEP_MS = 50;
 
-/** `onStop` is called when a stop begins. Throws `MockError` `address-unusable`. */
+/** `onStop` is called when a stop begins. Throws `MockError` `address-unusable` or, for the files of TLS, `bad-option`. */
 export async function listen(
   listener: RequestListener,
   options: ListenOptions,
   onStop: () => void,
 ): Promise<Listening> {
   const limits = { ...DEFAULTS, ...options };
-  const server = createServer({
+  const times = {
     headersTimeout: limits.headersTimeoutMs,
     requestTimeout: limits.requestTimeoutMs,
     // Check both timeouts often; by default, a slow client could stay half a minute longer.
     connectionsCheckingInterval: Math.min(1_000, limits.headersTimeoutMs),
     keepAliveTimeout: KEEP_ALIVE_MS,
     maxHeaderSize: MAX_HEADER_BYTES,
-  });
+  };
+  const { tls } = options;
+  const server = tls ? createHttps({ ...times, ...readTls(tls) }) : createHttp(times);
   limitConnections(server, listener, limits);
   const silent = watchSilent(server);
-  await bind(server, options);
+  const isLocalhost = options.host === 'localhost';
+  await bind(server, { ...options, host: isLocalhost ? '127.0.0.1' : options.host });
   const { port } = server.address() as AddressInfo;
-  const host = options.host.includes(':') ? `[${options.host}]` : options.host;
+  const second = isLocalhost ? await alsoListenOnIpv6(server, port, options) : undefined;
   const closeIdle = (): void => {
     server.closeIdleConnections();
     for (const socket of silent) if (socket.bytesRead === 0) socket.destroy();
   };
   return {
-    url: `http://${host}:${port}`,
-    stop: (graceMs) => stop(server, closeIdle, graceMs, onStop),
+    url: `${tls ? 'https' : 'http'}://${reachableHost(options.host)}:${port}`,
+    stop(graceMs) {
+      second?.close();
+      return stop(server, closeIdle, graceMs, onStop);
+    },
     unref() {
       server.unref();
+      second?.unref();
       server.on('connection', (socket: Socket) => socket.unref());
     },
   };
 }
 
-async function bind(
+/** Addresses that mean every interface, and an address at which this machine reaches them. */
+const ANYWHERE: Readonly<Record<string, string>> = {
+  localhost: '127.0.0.1',
+  '0.0.0.0': '127.0.0.1',
+  '::': '[::1]',
+};
+
+function reachableHost(host: string): string {
+  return ANYWHERE[host] ?? (host.includes(':') ? `[${host}]` : host);
+}
+
+function readPem(option: string, file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (cause) {
+    throw new MockError('bad-option', `--${option} cannot be read: ${messageOf(cause)}.`, {
+      cause,
+    });
+  }
+}
+
+function readTls({ cert, key }: { readonly cert: string; readonly key: string }) {
+  const pem = { cert: readPem('tls-cert', cert), key: readPem('tls-key', key) };
+  try {
+    createSecureContext(pem);
+  } catch (cause) {
+    throw new MockError(
+      'bad-option',
+      `--tls-cert ${cert} and --tls-key ${key} are not a certificate and its key in PEM: ${messageOf(cause)}.`,
+      { cause },
+    );
+  }
+  return pem;
+}
+
+/**
+ * Browsers and tools resolve `localhost` to either address. Hands the connections to ::1 over to the server. Undefined
+ * if the machine has no ::1, or if the port was picked at random and is in use there.
+ */
+async function alsoListenOnIpv6(
   server: Server,
+  port: number,
+  options: ListenOptions,
+): Promise<TcpServer | undefined> {
+  const second = createTcp({ allowHalfOpen: true, noDelay: true }, (socket) => {
+    server.emit('connection', socket);
+  });
+  try {
+    await bind(second, { host: '::1', port });
+    return second;
+  } catch (thrown) {
+    const { cause } = thrown as MockError & { readonly cause: NodeJS.ErrnoException };
+    const isInUse = cause.code === 'EADDRINUSE' && options.port !== 0;
+    if (!isInUse) return undefined;
+    server.close();
+    throw thrown;
+  }
+}
+
+async function bind(
+  server: TcpServer,
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -75,7 +152,7 @@ async function bind(
   } catch (cause) {
     throw new MockError(
       'address-unusable',
-      `Cannot listen on ${host}:${port}: ${messageOf(cause)}. Choose another --port, or 0 for any free one.`,
+      `Cannot listen on ${reachableHost(host)}:${port}: ${messageOf(cause)}. Choose another --port, or 0 for any free one.`,
       { cause },
     );
   }

@@ -31,6 +31,12 @@ export type LicenseMockOptions = {
   readonly references?: 'open' | 'closed';
   /** Let web pages of any origin call the vendors. Default true. */
   readonly cors?: boolean;
+  /** The origins whose web pages may, such as `http://localhost:5173`. Default: all. */
+  readonly corsOrigin?: string | readonly string[];
+  /** What absolute links in answers start with. Default: what the request says. */
+  readonly baseUrl?: string;
+  /** Proxies whose forwarding headers count, in the syntax of Express' setting `trust proxy`. Default `false`. */
+  readonly trustProxy?: string | number | boolean;
   /** Default 0: any free one. */
   readonly port?: number;
   /** The address to listen on. Default `127.0.0.1`. */
@@ -55,9 +61,13 @@ export type LicenseMockOptions = {
   readonly logLevel?: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
 };
 
-const DEFAULTS = { port: 0, data: 'memory', grace: '1s', logLevel: 'silent' } as const;
-/** Addresses to listen on everywhere, and how to reach that from here. */
-const ANYWHERE: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '[::]': '[::1]' };
+const DEFAULTS = {
+  host: '127.0.0.1',
+  port: 0,
+  data: 'memory',
+  grace: '1s',
+  logLevel: 'silent',
+} as const;
 
 /** Ready when it resolves. Rejects with a `MockError` for a wrong option, scenario or spec. */
 export async function startServer(options: LicenseMockOptions): Promise<LicenseMock> {
@@ -73,9 +83,8 @@ export async function startServer(options: LicenseMockOptions): Promise<LicenseM
   );
   // A test that forgets `stop` still ends. A request under way is kept alive by its client's socket.
   listening.unref();
-  const url = listening.url.replace(/0\.0\.0\.0|\[::\]/, (host) => ANYWHERE[host] ?? host);
   let stopped: Promise<void> | undefined;
-  return openMock({ url, token: config.controlToken }, () => {
+  return openMock({ url: listening.url, token: config.controlToken }, () => {
     stopped ??= listening
       .stop(config.graceMs)
       .then(() => app.close())
@@ -84,24 +93,27 @@ export async function startServer(options: LicenseMockOptions): Promise<LicenseM
   });
 }
 
+const known = serveOptions.filter(({ isForCommand }) => !isForCommand);
+
 /** Options as flags: `journalSize: 5` is `--journal-size 5`, and `settings` are `--set ID=choice`. */
 function toFlags(options: LicenseMockOptions): Flags {
-  const { settings = {}, redact, ...plain } = options;
+  const { settings = {}, redact, corsOrigin, ...plain } = options;
   const flags = Object.entries(plain).flatMap(([name, value]) =>
     value === undefined ? [] : [[toFlag(name), String(value)] as const],
   );
-  const unknown = flags.find(([flag]) => serveOptions.every(({ name }) => name !== flag));
+  const unknown = flags.find(([flag]) => known.every(({ name }) => name !== flag));
   if (unknown) {
-    const known = serveOptions.map(({ name }) => toOptionName(name)).join(', ');
+    const names = known.map(({ name }) => toOptionName(name)).join(', ');
     throw new MockError(
       'bad-option',
-      `There is no option ${toOptionName(unknown[0])}. Known: ${known}.`,
+      `There is no option ${toOptionName(unknown[0])}. Known: ${names}.`,
     );
   }
   return {
     ...Object.fromEntries(flags),
     set: Object.entries(settings).map(([id, choice]) => `${id}=${choice}`),
     ...(redact && { redact }),
+    ...(corsOrigin !== undefined && { 'cors-origin': corsOrigin }),
   };
 }
 

@@ -6,16 +6,22 @@ import type { Served } from '../http/find-route.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
 import type { Introduction } from '../vendors/vendor.ts';
 
-export function renderBanner(app: App, config: ServeConfig, url: string): string {
+/** `generatedToken`: the control token if it was made for this run. One that the user chose is not shown. */
+export function renderBanner(
+  app: App,
+  config: ServeConfig,
+  { url, generatedToken }: { readonly url: string; readonly generatedToken?: string | undefined },
+): string {
   const { sandbox } = app;
   return [
     '',
-    `license-mock is ready at ${url}`,
+    `license-mock is ready at ${url}${ANYWHERE.has(config.host) ? ', and at every other address of this machine' : ''}`,
     `  state     ${describeState(app, config)}`,
     `  scenario  ${describeScenario(app)}`,
     `  profile   ${sandbox.profile}${sandbox.profile === 'wire' ? ' (accepts what the vendors tolerate, with a warning)' : ' (refuses what the vendors merely tolerate)'}`,
     `  clock     ${sandbox.setup.clock.mode}`,
     `  control   ${url}/_mock  sandboxes, clock, overrides, journal; ${config.controlToken === undefined ? 'only from this machine' : 'requires the control token'}`,
+    ...describeToken(generatedToken, url),
     ...app.served.flatMap((served) => ['', ...describeVendor(served, sandbox, url)]),
     ...describeNotServed(app),
     '',
@@ -23,6 +29,14 @@ export function renderBanner(app: App, config: ServeConfig, url: string): string
     '',
     '',
   ].join('\n');
+}
+
+const ANYWHERE = new Set(['0.0.0.0', '::']);
+
+function describeToken(token: string | undefined, url: string): string[] {
+  if (token === undefined) return [];
+  const curl = `curl -H ${quote(`Authorization: Bearer ${token}`)} ${url}/_mock/sandboxes`;
+  return [`            ${curl}`];
 }
 
 function describeState({ isResumed }: App, { data }: ServeConfig): string {

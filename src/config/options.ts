@@ -17,6 +17,8 @@ export type Option = {
   readonly repeats?: true;
   /** True: `--keep` alone turns it on; `--keep=off` turns it off. */
   readonly isSwitch?: true;
+  /** True: only the command has it, not `startLicenseMock`. */
+  readonly isForCommand?: true;
   /** The environment variable to read if the flag is missing. Undefined: none. */
   readonly variable?: string;
 };

@@ -1,4 +1,5 @@
 /** Parsers of option values. Each throws `MockError` `bad-option` with source, value and allowed values. */
+import { parseTrust, type Trust } from '../messages/public-address.ts';
 import { findSimilar } from '../matching/nearest.ts';
 import { lengthOf, parseShortDuration } from '../time/duration.ts';
 import { wrong, type Value } from './options.ts';
@@ -61,6 +62,27 @@ export function parseToken({ source, text }: Value): string {
 export function parseUrl(value: Value): string {
   if (/^https?:$/.test(URL.parse(value.text)?.protocol ?? '')) return value.text;
   throw wrong(value, 'Write a URL such as http://127.0.0.1:4010');
+}
+
+/** Scheme, host and port, as a browser sends it in `Origin`. */
+export function parseOrigin(value: Value): string {
+  const url = URL.parse(value.text);
+  if (url && /^https?:$/.test(url.protocol) && url.origin === value.text.replace(/\/$/, '')) {
+    return url.origin;
+  }
+  throw wrong(value, 'Write scheme, host and port alone, such as http://localhost:5173');
+}
+
+/** Undefined: no proxy is trusted. */
+export function parseTrustProxy(value: Value): Trust | undefined {
+  try {
+    return parseTrust(value.text);
+  } catch {
+    throw wrong(
+      value,
+      'Write true, false, the number of proxies, or their addresses, such as loopback,10.0.0.0/8',
+    );
+  }
 }
 
 const SIZES: Readonly<Record<string, number>> = { b: 1, kb: 1024, mb: 1024 ** 2, gb: 1024 ** 3 };

@@ -8,7 +8,7 @@ const configOf = (flags: Flags, environment: Record<string, string> = {}) =>
 it('has the documented defaults', () => {
   expect(configOf({})).toEqual({
     port: 4010,
-    host: '127.0.0.1',
+    host: 'localhost',
     data: '.license-mock',
     durability: 'process',
     scenario: 'demo',
@@ -21,6 +21,12 @@ it('has the documented defaults', () => {
     clock: undefined,
     references: undefined,
     cors: true,
+    corsOrigins: [],
+    baseUrl: undefined,
+    trust: undefined,
+    tls: undefined,
+    generateToken: false,
+    addressFile: undefined,
     maxSandboxes: 1000,
     redactedNames: [],
     journalSize: 1000,

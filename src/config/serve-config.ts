@@ -1,20 +1,25 @@
 /** The options of `serve` in one table (flag, environment variable, default, help), and their parsers. */
+import type { Trust } from '../messages/public-address.ts';
 import {
   readOptional,
   readRequired,
   variableOf,
+  wrong,
   type Given,
   type Option,
   type Value,
 } from './options.ts';
 import {
   oneOf,
+  parseOrigin,
   parseSettings,
   parseSize,
   parseSwitch,
   parseText,
   parseTime,
   parseToken,
+  parseTrustProxy,
+  parseUrl,
   wholeFrom,
 } from './parse-value.ts';
 
@@ -42,7 +47,16 @@ export type ServeConfig = {
   readonly clock: string | undefined;
   /** Undefined: the scenario's. */
   readonly references: 'open' | 'closed' | undefined;
+  /** Whether web pages of other origins may call the vendors and, with a token, the control API. */
   readonly cors: boolean;
+  /** The origins that may. Empty: all. */
+  readonly corsOrigins: readonly string[];
+  /** What absolute links start with. Undefined: what the request says. */
+  readonly baseUrl: string | undefined;
+  /** Whether a peer is a proxy whose forwarding headers count. Undefined: none is. */
+  readonly trust: Trust | undefined;
+  /** PEM files for HTTPS. Undefined: HTTP. */
+  readonly tls: { readonly cert: string; readonly key: string } | undefined;
   /** Maximum number of sandboxes in memory. */
   readonly maxSandboxes: number;
   /** Additional names whose values the journal hides. */
@@ -51,6 +65,10 @@ export type ServeConfig = {
   readonly journalSize: number;
   /** Undefined: only this machine may use the control API. */
   readonly controlToken: string | undefined;
+  /** Whether to make a token if there is none. */
+  readonly generateToken: boolean;
+  /** The file to write the server's URL to. */
+  readonly addressFile: string | undefined;
   readonly bodyLimitBytes: number;
   /** Maximum size of an imported state. */
   readonly importLimitBytes: number;
@@ -68,7 +86,12 @@ const table: readonly Option[] = [
     default: '4010',
     help: 'port to listen on; 0 picks a free one',
   },
-  { name: 'host', value: 'ADDRESS', default: '127.0.0.1', help: 'address to listen on' },
+  {
+    name: 'host',
+    value: 'ADDRESS',
+    default: 'localhost',
+    help: 'address to listen on; localhost is 127.0.0.1 and ::1, and 0.0.0.0 is every interface',
+  },
   {
     name: 'data',
     value: 'DIR|memory',
@@ -139,7 +162,42 @@ const table: readonly Option[] = [
     name: 'cors',
     value: 'on|off',
     default: 'on',
-    help: 'allow web pages of any origin to call the vendors',
+    help: 'allow web pages of other origins to call the vendors and, with a token, the control API',
+  },
+  {
+    name: 'cors-origin',
+    value: 'ORIGIN',
+    default: undefined,
+    fallback: 'any',
+    help: 'allow only web pages of this origin, such as http://localhost:5173',
+    repeats: true,
+  },
+  {
+    name: 'base-url',
+    value: 'URL',
+    default: undefined,
+    fallback: 'as the client sees it',
+    help: 'what absolute links in answers start with',
+  },
+  {
+    name: 'trust-proxy',
+    value: 'PROXIES',
+    default: 'false',
+    help: "proxies whose X-Forwarded-… and Forwarded headers count, in the syntax of Express' setting: true, a number, or addresses such as loopback,10.0.0.0/8",
+  },
+  {
+    name: 'tls-cert',
+    isForCommand: true,
+    value: 'FILE',
+    default: undefined,
+    help: 'serve HTTPS with this certificate (PEM)',
+  },
+  {
+    name: 'tls-key',
+    isForCommand: true,
+    value: 'FILE',
+    default: undefined,
+    help: 'the private key of --tls-cert (PEM)',
   },
   {
     name: 'max-sandboxes',
@@ -165,6 +223,21 @@ const table: readonly Option[] = [
     value: 'TOKEN',
     default: undefined,
     help: 'bearer token for the control API (/_mock); without it, only this machine may connect',
+  },
+  {
+    name: 'generate-token',
+    isForCommand: true,
+    value: 'on|off',
+    default: 'off',
+    isSwitch: true,
+    help: 'if there is no --control-token, make one and print it',
+  },
+  {
+    name: 'address-file',
+    isForCommand: true,
+    value: 'FILE',
+    default: undefined,
+    help: 'write the URL of the server into this file once it is ready; useful with --port 0',
   },
   {
     name: 'body-limit',
@@ -204,13 +277,23 @@ export const serveOptions: readonly Option[] = table.map((option) => ({
   variable: variableOf(option.name),
 }));
 
+/** Both files or none. */
+function readTls(given: Given): ServeConfig['tls'] {
+  const cert = readOptional(given, 'tls-cert', parseText);
+  const key = readOptional(given, 'tls-key', parseText);
+  if (cert !== undefined && key !== undefined) return { cert, key };
+  const value = given['tls-cert']?.at(-1) ?? given['tls-key']?.at(-1);
+  if (value) throw wrong(value, 'HTTPS needs both --tls-cert and --tls-key');
+  return undefined;
+}
+
 /** Throws `MockError` `bad-option` with the flag or variable, the value and the allowed values. */
 export function parseServeConfig(given: Given): ServeConfig {
   const required = <T>(name: string, parse: (value: Value) => T) =>
     readRequired(given, name, parse);
   const optional = <T>(name: string, parse: (value: Value) => T) =>
     readOptional(given, name, parse);
-  const { set = [], redact = [] } = given;
+  const { set = [], redact = [], 'cors-origin': corsOrigins = [] } = given;
   return {
     port: required('port', wholeFrom(0, 65_535)),
     host: required('host', parseText),
@@ -226,10 +309,16 @@ export function parseServeConfig(given: Given): ServeConfig {
     clock: optional('clock', parseText),
     references: optional('references', oneOf('open', 'closed')),
     cors: required('cors', parseSwitch),
+    corsOrigins: corsOrigins.map(parseOrigin),
+    baseUrl: optional('base-url', parseUrl),
+    trust: required('trust-proxy', parseTrustProxy),
+    tls: readTls(given),
     maxSandboxes: required('max-sandboxes', wholeFrom(0, 1_000_000)),
     redactedNames: redact.map(({ text }) => text.trim()),
     journalSize: required('journal-size', wholeFrom(0, 1_000_000)),
     controlToken: optional('control-token', parseToken),
+    generateToken: required('generate-token', parseSwitch),
+    addressFile: optional('address-file', parseText),
     bodyLimitBytes: required('body-limit', parseSize),
     importLimitBytes: required('import-limit', parseSize),
     maxConnections: required('max-connections', wholeFrom(0, 1_000_000)),

@@ -1,7 +1,8 @@
-/** Who may use the control API: it can do what it likes with the state, so that it is closed by default. */
+/** Who may use the control API. It can change and delete all state, so it is closed to other machines by default. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { MockError } from '../errors.ts';
+import { schemeOf, type PublicAddress } from '../messages/public-address.ts';
 
 /** Throws `MockError` `unauthenticated` or `forbidden`. */
 export type CheckAccess = (incoming: IncomingMessage) => void;
@@ -9,13 +10,22 @@ export type CheckAccess = (incoming: IncomingMessage) => void;
 const LOOPBACK_ADDRESS = /^(?:::ffff:)?127\.\d+\.\d+\.\d+$|^::1$/i;
 const LOOPBACK_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i;
 
-/** With a token for who has it, from wherever; without one for this machine alone. */
-export function createAccess(token: string | undefined): CheckAccess {
-  if (token === undefined) return checkLocal;
-  const wanted = digest(token);
+const USE_TOKEN =
+  'start the server with --control-token TOKEN, and send the header "Authorization: Bearer TOKEN"';
+
+/** With a token, everybody who sends it has access. Without one, only clients on this machine do. */
+export function createAccess({
+  controlToken,
+  address,
+}: {
+  readonly controlToken: string | undefined;
+  readonly address: PublicAddress;
+}): CheckAccess {
+  if (controlToken === undefined) return (incoming) => checkLocal(incoming, address);
+  const wanted = digest(controlToken);
   return ({ headers }) => {
     const given = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1];
-    // Digests have one length, and comparing them takes the same time whatever was sent.
+    // All digests have one length, and the comparison takes the same time for each.
     if (given !== undefined && timingSafeEqual(digest(given), wanted)) return;
     throw new MockError(
       'unauthenticated',
@@ -24,25 +34,32 @@ export function createAccess(token: string | undefined): CheckAccess {
   };
 }
 
-function checkLocal({ socket, headers }: IncomingMessage): void {
-  // The socket's own address: a header such as X-Forwarded-For says what its sender likes.
+function checkLocal(incoming: IncomingMessage, address: PublicAddress): void {
+  const { socket, headers } = incoming;
+  // The socket's own address counts, because a header such as X-Forwarded-For contains whatever its sender likes.
   if (!LOOPBACK_ADDRESS.test(socket.remoteAddress ?? '')) {
-    throw refuse(`${socket.remoteAddress ?? 'the client'} is another machine`);
+    throw refuse(`${socket.remoteAddress ?? 'The client'} is not this machine`);
   }
-  const { host, origin } = headers;
-  // A page may have its own name resolved to 127.0.0.1 (DNS rebinding), but it cannot change what Host says.
-  if (host === undefined || !LOOPBACK_HOST.test(host)) {
-    throw refuse(`Host must be localhost, 127.0.0.1 or [::1], not "${(host ?? '').slice(0, 100)}"`);
+  // Behind a proxy on this machine, every client seems to be on this machine.
+  if (address.isForwarded(incoming)) {
+    throw refuse('The request came through a proxy, so its sender may be on another machine');
   }
-  if (origin !== undefined && origin.toLowerCase() !== `http://${host.toLowerCase()}`) {
-    throw refuse(`web pages of ${origin.slice(0, 100)} have no access`);
+  const { host = '', origin } = headers;
+  // A page can let its own name resolve to 127.0.0.1 (DNS rebinding), but it cannot change the header Host.
+  if (!LOOPBACK_HOST.test(host)) {
+    const url = `${schemeOf(incoming)}://127.0.0.1:${socket.localPort}`;
+    throw refuse(`Host is "${host.slice(0, 100)}"`, `use ${url} instead, or `);
+  }
+  const own = `${schemeOf(incoming)}://${host}`;
+  if (origin !== undefined && origin.toLowerCase() !== own.toLowerCase()) {
+    throw refuse(`The request is from a web page of ${origin.slice(0, 100)}`);
   }
 }
 
-function refuse(reason: string): MockError {
+function refuse(reason: string, otherwise = ''): MockError {
   return new MockError(
     'forbidden',
-    `Without a token, only this machine may use the control API: ${reason}. Call http://localhost with the server's port, or start the server with --control-token and send that token as Authorization: Bearer.`,
+    `${reason}. Without a token, only clients on this machine may use the control API. To get access, ${otherwise}${USE_TOKEN}.`,
   );
 }
 

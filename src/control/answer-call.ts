@@ -4,8 +4,7 @@ import { MockError } from '../errors.ts';
 import { checkRequest } from '../openapi/check-request.ts';
 import { checkResponse } from '../openapi/check-response.ts';
 import type { SpecOperation } from '../openapi/load-spec.ts';
-import { originOf } from '../messages/request-origin.ts';
-import { checkSandboxName } from '../sandboxes/sandboxes.ts';
+import { checkSandboxName } from '../sandboxes/current-worlds.ts';
 import type { Json } from '../messages/json.ts';
 import type { Reply, Violation } from '../messages/message.ts';
 import type { Call, ControlParts, Handler, Stream } from './call.ts';
@@ -42,7 +41,7 @@ export async function answerCall(
     query: readQuery(url, operation),
     headers: incoming.headers as Record<string, string>,
     body: await readBody(incoming, operation.consumes, limitOf(operation.id, parts)),
-    origin: originOf(incoming),
+    origin: parts.address.of(incoming),
   };
   await checkCall(spec, call);
   const answer = await handler(call, parts);

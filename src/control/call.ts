@@ -10,7 +10,9 @@ import type { Shared } from '../shared/shared.ts';
 import type { ScenarioLoader } from '../scenarios/load-scenario.ts';
 import type { Store } from '../store/store.ts';
 import type { Json } from '../messages/json.ts';
+import type { Cors } from '../messages/cors.ts';
 import type { Reply } from '../messages/message.ts';
+import type { PublicAddress } from '../messages/public-address.ts';
 import type { Vendor } from '../vendors/vendor.ts';
 import type { CallLog } from './call-log.ts';
 
@@ -29,6 +31,9 @@ export type ControlParts = {
   readonly journal: Journal;
   readonly metrics: Metrics;
   readonly wallClock: () => number;
+  readonly address: PublicAddress;
+  /** Undefined: pages of other origins have no access to the vendors, and none to the API. */
+  readonly cors: Cors | undefined;
   /** Undefined: the API is open to this machine, and to it alone. */
   readonly controlToken: string | undefined;
   readonly bodyLimitBytes: number;

@@ -1,8 +1,16 @@
 /** The control API as a router, built from its spec: a call is an operation of specs/control.yaml. */
 import type { ServerResponse } from 'node:http';
-import { Router, type NextFunction, type Request, type Response } from 'express';
+import {
+  Router,
+  type NextFunction,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
 import { MockError } from '../errors.ts';
-import type { SpecOperation } from '../openapi/load-spec.ts';
+import { isPreflight, type Cors } from '../messages/cors.ts';
+import type { Spec, SpecOperation } from '../openapi/load-spec.ts';
+import { responseHeadersOf } from '../openapi/response-headers.ts';
 import type { Reply } from '../messages/message.ts';
 import { createAccess } from './access.ts';
 import { answerCall, renderFault } from './answer-call.ts';
@@ -26,9 +34,13 @@ type Called = {
 
 /** Throws `MockError` `broken-spec` where spec and handlers do not agree. */
 export function createControl(parts: ControlParts): Router {
-  const checkAccess = createAccess(parts.controlToken);
+  const checkAccess = createAccess(parts);
+
   const handlers = findHandlers(parts.spec);
   const router = Router({ caseSensitive: true, strict: true });
+  // Without a token, pages of other origins have no access, and learn nothing.
+  if (parts.cors && parts.controlToken !== undefined)
+    router.use(allowPages(parts.cors, parts.spec));
 
   /** Every exit is sent, also a crash. */
   const respond =
@@ -65,6 +77,18 @@ export function createControl(parts: ControlParts): Router {
     return respond(refuse)(request, response);
   });
   return router;
+}
+
+/** The token is still needed: a preflight cannot send it. */
+function allowPages(cors: Cors, spec: Spec): RequestHandler {
+  const exposed = [...responseHeadersOf(spec), 'Date'].join(', ');
+  return ({ method, headers }, response, next) => {
+    const asked = headers as Readonly<Record<string, string | undefined>>;
+    const granted = Object.entries(cors.headersFor(asked, exposed));
+    response.setHeaders(new Map([...granted, ['vary', 'Origin']]));
+    if (isPreflight(method, asked)) response.writeHead(204, cors.preflightHeadersFor(asked)).end();
+    else next();
+  };
 }
 
 function call(spec: SpecOperation, handler: Handler, parts: ControlParts): Answer {

@@ -18,44 +18,44 @@ import type { Route } from '../openapi/operation.ts';
 import type { Awaitable } from '../shared/awaitable.ts';
 import type { Window } from '../shared/shared.ts';
 
-/** Who asks. */
+/** The caller. */
 export type Identity = {
   /** For history records: the credential's token, or `anonymous`. */
   readonly name: string;
   readonly role: string;
-  /** What the identity is confined to (ibl: a platform's key); undefined: nothing. */
+  /** The part of the data that the caller may use (ibl: a platform's key); undefined for all of it. */
   readonly scope: string | undefined;
 };
 
-/** What is known of a request so far. Frameworks add fields of their own, such as the negotiated media type. */
+/** What has been read of a request so far. Frameworks add fields, such as the negotiated media type. */
 export type Reading = {
   readonly http: HttpRequest;
-  /** Undefined where no path of the spec matches. */
+  /** Undefined if no path of the spec matches. */
   readonly route: Route | undefined;
-  /** Undefined until good credentials were read. */
+  /** Undefined until valid credentials are read. */
   readonly identity: Identity | undefined;
-  /** Query and body as sent, decoded; undefined until both were read. */
+  /** Decoded query and body, with the values as sent; undefined until both are read. */
   readonly sent: RequestContent | undefined;
-  /** As the operation documents them: decoded and coerced. Undefined until they were coerced. */
+  /** Query and body in the documented types; undefined until they are coerced. */
   readonly content: RequestContent | undefined;
 };
 
-/** What `read` gives: at most one of `problem` and `reply` is there, and ends the request. */
+/** The result of `read`. A `problem` or a `reply` ends the request; at most one of them is set. */
 export type ReadResult<R extends Reading = Reading> = {
   readonly reading: R;
   readonly problem?: Problem;
-  /** An answer of the framework's own that no handler gives (OPTIONS, a redirect). */
+  /** An answer that comes from the framework and not from a handler, such as OPTIONS or a redirect. */
   readonly reply?: Reply;
 };
 
-/** A request whose body and query are as the spec documents them. */
+/** A request whose body and query satisfy the spec. */
 export type CheckedRequest = RequestContent & {
   readonly http: HttpRequest;
   readonly route: Route;
   readonly identity: Identity;
 };
 
-/** A refusal, as a value. `detail` is the vendor's own sentence where it has several for one kind. */
+/** A refusal, as a value. `detail` is the vendor's sentence if it has several for one kind of problem. */
 export type Problem = { readonly detail?: string } & (
   | { readonly problem: 'unknown-path' }
   | { readonly problem: 'wrong-method'; readonly methods: readonly string[] }
@@ -78,46 +78,46 @@ export function isProblem(value: object | undefined): value is Problem {
 }
 
 /**
- * What framework and vendor may know while they answer one request. Rows of the ledger are named in full
- * (`IBL-CHARSET`) or, by a framework, without its vendor's prefix (`CHARSET`).
+ * What a framework and a vendor can use while they answer one request. They name ledger rows in full
+ * (`IBL-CHARSET`); a framework can also omit the vendor's prefix (`CHARSET`).
  */
 export type Context<Config> = {
-  /** The sandbox's time, in milliseconds since 1970. */
+  /** The sandbox's current time, in milliseconds since 1970. */
   readonly now: number;
   readonly profile: 'wire' | 'strict';
-  /** The vendor's part of the scenario that is not records: credentials, rules. */
+  /** The vendor's settings from the scenario, such as credentials and rules. */
   readonly config: Config;
-  /** The current choice of a switchable ledger row; the answer's `X-Mock-Ledger` then names the row. */
+  /** Returns the current choice of a switchable ledger row, and names the row in the answer's `X-Mock-Ledger`. */
   choose(row: string): string;
-  /** Says that a row which has no choices shaped this answer. */
+  /** Names a ledger row without choices in the answer's `X-Mock-Ledger`. */
   note(row: string): void;
-  /** Says what was tolerated. */
+  /** Reports something that was tolerated. */
   warn(warning: Warning): void;
-  /** Counts one more use of `key` in the current window of the sandbox's clock; forgotten at a restart. */
+  /** Counts one use of `key` in the current window of the sandbox's clock. A restart resets the count. */
   meter(key: string, windowMs: number): Awaitable<Window>;
 };
 
 /**
- * A framework with a vendor's facts. Members are methods so that a framework with a reading and a config of its own
- * is a `Framework`: the pipeline hands each framework its own values back.
+ * A framework with a vendor's facts. Members are methods so that a framework with its own reading and config
+ * is assignable to `Framework`: the pipeline passes each framework only its own values.
  */
 export type Framework<Config = unknown, R extends Reading = Reading> = {
-  /** Whether it holds requests and answers against the spec by itself. Where it does not, the pipeline does. */
+  /** True if the framework checks requests and answers against the spec itself. If false, the pipeline does. */
   readonly judgesItself: boolean;
-  /** Every ledger row that it names, without the vendor's prefix. The ledger must have them all. */
+  /** Every ledger row that the framework refers to, without the vendor's prefix. The ledger must contain them all. */
   readonly rows: readonly string[];
-  /** What can be said before anything is read, such as the media type of the answer. Refuses nothing. */
+  /** Returns what is known before the request is read, such as the answer's media type. Refuses nothing. */
   open(http: HttpRequest, route: Route | undefined): R;
   /** Reads the request in the framework's order of path, method, credentials, media types and body. */
   read(opened: R, context: Context<Config>): Awaitable<ReadResult<R>>;
-  /** Turns what the framework is known to accept into the documented types, one warning each; refuses nothing. */
+  /** Converts the values that the framework accepts to the documented types, with one warning each. Refuses nothing. */
   coerce(sent: RequestContent, reading: R, context: Context<Config>): RequestContent;
-  /** Words a refusal as the vendor does. */
+  /** Renders a refusal as the vendor does. */
   render(problem: Problem, reading: R, context: Context<Config>): Reply;
-  /** Answers an operation that has no handler, and what `Prefer` asks for. The same seed gives the same answer. */
+  /** Answers an operation without a handler, or as `Prefer` asks. The same seed gives the same answer. */
   generate(spec: SpecOperation, reading: R, preference: Preference, seed: string): Promise<Reply>;
   /** Writes a reply in the media type that the framework would choose for this request. */
   encode(reply: Reply, reading: R): Encoded;
-  /** The value of an answer's body that is not JSON; undefined where the text cannot be read. */
+  /** Parses an answer's body that is not JSON. Returns undefined if the text cannot be read. */
   readReply(mediaType: string, text: string): Json | undefined;
 };

@@ -10,14 +10,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { MockError, messageOf } from '../errors.ts';
 import { isProblem } from '../frameworks/framework.ts';
 import type { Journal } from '../journal/journal.ts';
+import { isPreflight, type Cors } from '../messages/cors.ts';
+import type { PublicAddress } from '../messages/public-address.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { createContext, createNotes, type Meter } from '../sandboxes/context.ts';
 import { nowIn } from '../sandboxes/sandbox.ts';
-import { StartedOver, type Entered, type Sandboxes } from '../sandboxes/sandboxes.ts';
+import { StartedOver, type Entered } from '../sandboxes/current-worlds.ts';
+import type { Sandboxes } from '../sandboxes/sandboxes.ts';
 import type { Shared } from '../shared/shared.ts';
 import { answerItself, explain, refuse } from './answer.ts';
 import { carryOut } from './carry-out.ts';
-import { answerPreflight, corsHeaders, exposedHeaders, isPreflight } from './cors.ts';
+import { answerPreflight, exposedHeaders } from './cors.ts';
 import { createEnd } from './end.ts';
 import type { Arrived, Ended, Known, Placed, Routed } from './exchange.ts';
 import { findPreferences } from './find-preferences.ts';
@@ -39,7 +42,9 @@ export type PipelineParts = {
   readonly log: RequestLog;
   readonly wallClock: () => number;
   readonly bodyLimitBytes: number;
-  readonly cors: boolean;
+  /** Undefined: pages of other origins have no access. */
+  readonly cors: Cors | undefined;
+  readonly address: PublicAddress;
 };
 
 /** Answers every request that is not for the control API. Never throws, never leaves one unanswered. */
@@ -48,12 +53,12 @@ export function createPipeline(parts: PipelineParts) {
   let unplaced = 0;
   const loopEnd = createLoopEnd();
   const end = createEnd(parts);
-  const exposed = parts.cors ? exposedHeaders(parts.served) : undefined;
+  const exposed = exposedHeaders(parts.served);
   return async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const startedMs = performance.now();
     let raw: RawRequest;
     try {
-      raw = findPreferences(await readRequest(incoming, parts.bodyLimitBytes));
+      raw = findPreferences(await readRequest(incoming, parts));
     } catch (cause) {
       parts.log.brokenOff(incoming.url ?? '', cause);
       response.destroy();
@@ -73,7 +78,7 @@ export function createPipeline(parts: PipelineParts) {
     const recorded = end.record(ended, durationMs);
     // Only a journal that is not in memory makes it wait.
     if (recorded instanceof Promise) await recorded;
-    sendResponse(response, ended, corsHeaders(raw, exposed));
+    sendResponse(response, ended, parts.cors?.headersFor(raw.headers, exposed));
     leave();
     end.report(ended, durationMs);
   };
@@ -117,7 +122,8 @@ async function answer(
   placed: Placed,
   know: <K extends Known>(next: K) => K,
 ): Promise<Ended> {
-  if (parts.cors && isPreflight(placed.raw)) return answerPreflight(placed);
+  const { method, headers } = placed.raw;
+  if (parts.cors && isPreflight(method, headers)) return answerPreflight(placed, parts.cors);
   const routed = know(route(parts, placed));
   const sent = await read(routed, parts.bodyLimitBytes);
   know(sent.exchange);

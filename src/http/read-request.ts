@@ -1,11 +1,11 @@
 /** Reads a request off the socket, once, with a bound on its size. */
 import type { IncomingMessage } from 'node:http';
-import { originOf } from '../messages/request-origin.ts';
+import type { PublicAddress } from '../messages/public-address.ts';
 import type { HttpRequest } from '../messages/message.ts';
 
 /** A request before its vendor is known. */
 export type RawRequest = Omit<HttpRequest, 'baseUrl'> & {
-  /** Scheme and host. */
+  /** What absolute links start with: scheme, host and a proxy's path prefix. */
   readonly origin: string;
   /** True where the body was longer than allowed; `body` is empty then. */
   readonly isTooLarge: boolean;
@@ -17,7 +17,7 @@ const DRAIN_BYTES = 64 * 1024 * 1024;
 /** Throws where the client broke off. */
 export async function readRequest(
   incoming: IncomingMessage,
-  bodyLimitBytes: number,
+  { bodyLimitBytes, address }: { readonly bodyLimitBytes: number; readonly address: PublicAddress },
 ): Promise<RawRequest> {
   const { path, query } = splitTarget(incoming.url ?? '/');
   const { body, isTooLarge } = await readBody(incoming, bodyLimitBytes);
@@ -28,7 +28,7 @@ export async function readRequest(
     headers: incoming.headers as Record<string, string>,
     body,
     isTooLarge,
-    origin: originOf(incoming),
+    origin: address.of(incoming),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { ServerResponse } from 'node:http';
 import { httpDate } from '../time/http-date.ts';
 import { truncate } from '../overrides/truncate.ts';
+import type { Encoded } from '../messages/message.ts';
 import type { Ended } from './exchange.ts';
 
 /** Headers of ours that a browser's script may read. */
@@ -13,11 +14,13 @@ export const MOCK_HEADERS = [
   'X-Mock-Override',
 ] as const;
 
-/** `cors`: headers for a browser's page. HEAD gets the headers of GET and no body (RFC 9110, 9.3.2). */
+const NO_HEADERS = {};
+
+/** `cors`: headers for a web page of another origin. HEAD gets the headers of GET and no body (RFC 9110, 9.3.2). */
 export function sendResponse(
   response: ServerResponse,
   { raw, sandbox, requestId, now, notes, outcome }: Ended,
-  cors: Readonly<Record<string, string>>,
+  cors: Readonly<Record<string, string>> = NO_HEADERS,
 ): void {
   const { status, encoded, override, fault } = outcome;
   if (response.headersSent || response.destroyed) return;
@@ -37,10 +40,17 @@ export function sendResponse(
     ...(notes.ledger.size > 0 && { 'X-Mock-Ledger': [...notes.ledger].join(', ') }),
     ...(override !== undefined && { 'X-Mock-Override': override }),
     ...cors,
+    ...('Access-Control-Allow-Origin' in cors && { vary: varyByOrigin(encoded.headers) }),
   });
   if (fault === 'truncate') {
     response.write(truncate(body), () => response.destroy());
     return;
   }
   response.end(hasBody && raw.method !== 'HEAD' ? body : undefined);
+}
+
+/** Another page gets other headers, so that a cache must not give it these. */
+function varyByOrigin({ vary }: Encoded['headers']): string {
+  if (vary === undefined) return 'Origin';
+  return vary.includes('Origin') ? vary : `${vary}, Origin`;
 }

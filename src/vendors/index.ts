@@ -1,4 +1,4 @@
-/** The list of vendors. A fourth one is one spec, one folder and one line here. */
+/** The list of vendors. A new vendor needs a spec, a folder and a line here. */
 import { alice } from './alice/alice.ts';
 import { ibl } from './ibl/ibl.ts';
 import { thoughtIndustries } from './thought-industries/thought-industries.ts';

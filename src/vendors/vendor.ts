@@ -1,6 +1,6 @@
 /**
- * The contract between the pipeline and a vendor. A vendor is pure: it gets values and gives values,
- * and knows nothing of Express, Prism, lowdb, the wall clock or chance.
+ * The contract between the pipeline and a vendor. A vendor is pure: it takes values and returns values,
+ * and does not use Express, Prism, lowdb, the wall clock or random numbers.
  */
 import type { Faker } from '@faker-js/faker';
 import type { CheckedRequest, Context, Framework, Problem } from '../frameworks/framework.ts';
@@ -8,61 +8,60 @@ import type { JsonObject } from '../messages/json.ts';
 import type { Reply } from '../messages/message.ts';
 import type { Collection, Transaction } from '../store/store.ts';
 
-/** What a handler works on: one sandbox, inside one transaction. */
+/** One sandbox inside one transaction. Handlers read and write through it. */
 export type World<Config> = Context<Config> & {
   readonly in: Transaction['in'];
-  /** A faker that gives the same values for the same seed and record id, in any order of calls. */
+  /** Returns a faker whose values depend only on the sandbox's seed and the record id, not on the order of calls. */
   faker(recordId: string | number): Faker;
 };
 
-/** Answers one operation. Writes only through `world`; a `Problem` undoes what it wrote. */
+/** Answers one operation. Writes only through `world`; returning a `Problem` rolls the writes back. */
 export type Handler<Config> = {
   // A method's type, so that a vendor with any config is a `Vendor`.
   handle(request: CheckedRequest, world: World<Config>): Promise<Reply | Problem>;
 }['handle'];
 
-/** How the vendor's router reads a path. */
+/** How the vendor's router treats paths. */
 export type Routing = {
-  /** What the vendor's paths start with: decides which vendor a request is for, the longest wins. */
+  /** Prefixes of the vendor's paths. A request goes to the vendor with the longest matching prefix. */
   readonly prefixes: readonly string[];
-  /** Prefixes that a gateway puts before them, cut off before the path is looked up: `/dm`. */
+  /** Prefixes that a gateway puts before the paths, such as `/dm`. They are removed before the path is looked up. */
   readonly mounts: readonly string[];
   readonly ignoreCase: boolean;
   readonly ignoreTrailingSlash: boolean;
 };
 
 /**
- * A vendor. `Config` is what it keeps of a scenario beside records. Members are methods so that
- * `Vendor<IblConfig>` is a `Vendor<unknown>`: the pipeline passes each vendor its own config back.
+ * A vendor. `Config` holds its settings from a scenario. Members are methods so that
+ * `Vendor<IblConfig>` is assignable to `Vendor<unknown>`: the pipeline passes each vendor only its own config.
  */
 export type Vendor<Config = unknown> = {
-  /** Also its folder, its spec's file name, its key in a scenario, its Pact provider name. */
+  /** Also the name of its folder, spec file, scenario section and Pact provider. */
   readonly name: string;
   readonly title: string;
-  /** What the ids of its ledger rows start with: `IBL`. */
+  /** Prefix of the ids of its ledger rows, such as `IBL`. */
   readonly ledgerPrefix: string;
   readonly framework: Framework<Config>;
   readonly routing: Routing;
   readonly collections: readonly Collection<never>[];
-  /** By operation id. */
+  /** Keyed by operation id. */
   readonly handlers: Readonly<Record<string, Handler<Config>>>;
   readonly scenario: ScenarioPart<Config>;
 
-  /** What the banner shows someone who starts the mock for the first time. */
+  /** The credentials and the example that the banner shows. */
   introduce(config: Config): Introduction;
 };
 
 export type Introduction = {
-  /** The config's credentials, one a line, ready to send: `Authorization: Api-Token dm-admin  (DM admin)`; or `none needed`. */
+  /** One line for each credential, ready to send: `Authorization: Api-Token dm-admin  (DM admin)`; or `none needed`. */
   readonly credentials: readonly string[];
-  /** A request with the first credential that succeeds however often it is sent; undefined: there is none. */
+  /** A request with the first credential that succeeds however often it is sent; undefined if there is none. */
   readonly example:
     | {
         readonly method: string;
-        /** With query. */
+        /** Includes the query. */
         readonly path: string;
         readonly headers: Readonly<Record<string, string>>;
-        /** The body as sent. */
         readonly body: string | undefined;
       }
     | undefined;
@@ -70,18 +69,18 @@ export type Introduction = {
 
 /** The vendor's section of a scenario file. */
 export type ScenarioPart<Config> = {
-  /** What the section's keys list: a collection, and the word for one of its records (`licenses`: `license`). */
+  /** For each key of the section that is a list: its collection, and the word for one record (`licenses`: `license`). */
   readonly lists: Readonly<
     Record<string, { readonly collection: Collection<never>; readonly one: string }>
   >;
   /** JSON Schema 2020-12 of the section. Dates are `{ type: string, format: moment }`: ISO 8601 or `now-30d`. */
   readonly schema: object;
-  /** What `scenario new` writes as the section: YAML with comments. `{externalId}` is a parameter of that file. */
+  /** The section that `scenario new` writes: YAML with comments. `{externalId}` is a parameter of that file. */
   readonly starter: string;
-  /** What is kept of a section beside records; JSON. An empty section gives the defaults. */
+  /** Returns the section's settings as JSON. An empty section gives the defaults. */
   configure(section: JsonObject): Config;
-  /** Stores the section's records. Dates still are as written: read them with `parseMoment(text, world.now)`. */
+  /** Stores the section's records. Dates are not resolved yet: read them with `parseMoment(text, world.now)`. */
   plant(section: JsonObject, world: World<Config>): Promise<void>;
-  /** The sandbox's records and config as a section that `configure` and `plant` turn into the same. */
+  /** Returns the sandbox's records and config as a section from which `configure` and `plant` restore them. */
   describe(world: World<Config>): Promise<JsonObject>;
 };

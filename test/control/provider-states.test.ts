@@ -2,6 +2,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { vendors } from '../../src/vendors/index.ts';
+import type { Vendor } from '../../src/vendors/vendor.ts';
+import { plainVendor } from '../fixtures/plain-vendor/plain-vendor.ts';
 import { control, sandboxUrl } from '../support/control-client.ts';
 import { testFolder } from '../support/folder.ts';
 import { allLicenses, createLicense } from '../support/ibl-client.ts';
@@ -25,8 +28,19 @@ thought-industries:
   clients: [{ id: 2c9d6b10-5e4f-4a8b-9c1d-7a6b5c4d3e01, name: Contoso, courseIds: [6f1c2a70-3b1e-4c55-9a53-0d9b7c4c1a01] }]
   learningPaths: [{ id: 8a2d4f10-7c36-4be2-8a6f-5e0f3d2b1c01, name: Journey }]
 `,
+  chairs: `
+providerStates: [a seat is taken]
+plain-vendor: { seats: [{ id: window, email: ada@example.com }] }
+`,
   broken: 'ibl: [',
 };
+
+/** The word for one record is the vendor's own, not what is left of `seats`. */
+const { seats } = plainVendor.scenario.lists;
+if (!seats) throw new Error('The plain vendor lists no seats.');
+const lists = { seats: { ...seats, one: 'chair' } };
+const plain: Vendor = { ...plainVendor, scenario: { ...plainVendor.scenario, lists } };
+const specs = path.join(import.meta.dirname, '../fixtures/plain-vendor');
 
 let server: TestServer;
 const before = process.cwd();
@@ -39,7 +53,11 @@ beforeAll(async () => {
   writeFileSync(own, `providerStates: [the server's own]\nibl: { platforms: [{ key: own }] }\n`);
   // Scenarios are looked for where the server is started.
   process.chdir(folder);
-  server = await startTestServer({ scenario: own });
+  server = await startTestServer({
+    scenario: own,
+    vendors: [...vendors, plain],
+    options: { specs },
+  });
 });
 afterAll(async () => {
   process.chdir(before);
@@ -85,6 +103,10 @@ describe('a state', () => {
       clientId: '2c9d6b10-5e4f-4a8b-9c1d-7a6b5c4d3e01',
       learningPathId: '8a2d4f10-7c36-4be2-8a6f-5e0f3d2b1c01',
     });
+  });
+  it('names an id by the word that the vendor has for one record', async () => {
+    const { body } = await enter({ state: 'a seat is taken' });
+    expect(body).toMatchObject({ chairId: 'window' });
   });
   it('keeps what the sandbox was started with, and goes with the next one', async () => {
     await enter({ state: 'license a has 1 seats' });

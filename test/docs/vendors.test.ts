@@ -10,12 +10,14 @@ import { renderStarter } from '../../src/cli/render-starter.ts';
 import { exposedHeaders } from '../../src/http/cors.ts';
 import { openLedger, openScenarios, serveSpecs } from '../../src/parts.ts';
 import { vendors } from '../../src/vendors/index.ts';
-import type { Vendor } from '../../src/vendors/vendor.ts';
+import type { Handler, Vendor } from '../../src/vendors/vendor.ts';
 import { plainVendor } from '../fixtures/plain-vendor/plain-vendor.ts';
 import { badInputTarget } from '../support/bad-input-targets.ts';
 import { fieldsDocumentedFor, readFieldLists } from '../support/field-lists.ts';
 import { fuzzTargets } from '../support/fuzz-targets.ts';
+import { createLicense } from '../support/ibl-client.ts';
 import { callsOf } from '../support/random-operations.ts';
+import { startTestServer } from '../support/server.ts';
 import { frameworkRows, rowPattern, rowsOfOperation } from '../support/vendor-rows.ts';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -41,6 +43,17 @@ describe('a vendor of ours', () => {
     const others = vendors.filter((other) => other.name !== name);
     for (const other of others) expect(text).toContain(`"**/${other.name}/**"`);
   });
+
+  it.each(['http', 'control', 'contracts', 'cli', 'journal', 'parts'])(
+    'is imported by %s only through the contract of all vendors',
+    (layer) => {
+      const rule = lintConfig.overrides?.find(({ files }) =>
+        files.some((file) => [`src/${layer}/**/*.ts`, `src/${layer}.ts`].includes(file)),
+      );
+      const text = JSON.stringify(rule);
+      for (const { name } of vendors) expect(text).toContain(`"**/vendors/${name}/**"`);
+    },
+  );
 });
 
 describe('one more vendor', () => {
@@ -100,6 +113,29 @@ describe('what is left out for one more vendor fails:', () => {
   it('ledger rows with its prefix', () => {
     expect(() => rowsOfOperation(ledger.rows, plainVendor, 'takeSeat')).toThrow(
       'specs/ledger.yaml has no row PLAIN-… of plain-vendor takeSeat.',
+    );
+  });
+
+  it('an operation in the `operations` of a ledger row that it notes', async () => {
+    const [vendor, ...others] = vendors;
+    const [id] = Object.keys(vendor?.handlers ?? {});
+    const row = ledger.rows.find(
+      (each) =>
+        each.vendor === vendor?.name &&
+        each.operations.length > 0 &&
+        !each.operations.includes(String(id)),
+    );
+    if (!vendor || id === undefined || !row) throw new Error('No row leaves an operation out.');
+    const noting: Handler<unknown> = async (_, { note }) => {
+      note(row.id);
+      return { problem: 'forbidden' };
+    };
+    const server = await startTestServer({
+      vendors: [{ ...vendor, handlers: { ...vendor.handlers, [id]: noting } }, ...others],
+    });
+    expect((await createLicense(server.url)).status).toBe(403);
+    await expect(server.stop()).rejects.toThrow(
+      `${id} notes ${row.id}: add ${id} to that row's operations in specs/ledger.yaml.`,
     );
   });
 

@@ -2,6 +2,8 @@
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findRoute } from '../../src/http/find-route.ts';
+import { serveSpecs } from '../../src/parts.ts';
 import { vendors } from '../../src/vendors/index.ts';
 import { badInputTarget } from '../support/bad-input-targets.ts';
 import { rawRequest, sendRaw } from '../support/raw-http.ts';
@@ -27,6 +29,50 @@ async function countLicenses(): Promise<number> {
     headers: { authorization: 'Api-Token dm-admin' },
   });
   return (await jsonOf<{ count: number }>(answer)).count;
+}
+
+const served = await serveSpecs({ specs: undefined }, vendors);
+
+/** What the spec has of the operation that the vendor's call is of. */
+function calledOf(name: string) {
+  const { path } = badInputTarget(name);
+  const operations = served.find(({ vendor }) => vendor.name === name)?.spec.operations ?? [];
+  return operations.find(({ operation }) => operation.method === 'POST' && operation.path === path);
+}
+
+function routeOf(name: string, method: string, address: string) {
+  const own = served.find(({ vendor }) => vendor.name === name);
+  const body = Buffer.alloc(0);
+  const raw = {
+    method,
+    path: address,
+    query: '',
+    headers: {},
+    body,
+    origin: '',
+    isTooLarge: false,
+  };
+  return own && findRoute(raw, '', own).found?.route;
+}
+
+/** Also by another path of the spec that it fits: `/licenses/{id}` for `/licenses/add`. */
+function isOffered(name: string, method: string, address: string): boolean {
+  const asked = method === 'HEAD' ? 'GET' : method;
+  return routeOf(name, asked, address)?.methods.includes(asked) === true;
+}
+
+/** Why the vendor's call does not succeed as its spec says; empty: it does. What is refused is so for the bad input alone. */
+async function findFailure(name: string): Promise<string> {
+  const { path, body } = badInputTarget(name);
+  const documented = Object.keys(calledOf(name)?.documented.responses ?? {});
+  const successes = documented.filter((status) => status.startsWith('2'));
+  const place = 'test/support/bad-input-targets.ts';
+  if (successes.length === 0) {
+    return `specs/${name}.yaml has no success of POST ${path}: call another operation in ${place}.`;
+  }
+  const answer = await post(name, JSON.stringify(body));
+  if (successes.includes(String(answer.status))) return '';
+  return `The call of ${name} in ${place} must succeed as it stands: ${answer.status} ${answer.body.slice(0, 300)}`;
 }
 
 /** The vendor's good body with more in it, also what JSON.stringify cannot write. */
@@ -89,7 +135,7 @@ describe.each(vendors)('$name takes or refuses, and lives', ({ name }) => {
     const answer = await post(name, withExtra(name, extra));
     expect(answer.status, answer.body.slice(0, 300)).toBeLessThan(500);
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
-    expect((await post(name, JSON.stringify(body))).status).toBe(200);
+    expect(await findFailure(name)).toBe('');
   });
 
   it('numbers past 2^53, never as another number', async () => {
@@ -103,20 +149,20 @@ describe.each(vendors)('$name takes or refuses, and lives', ({ name }) => {
     expect(answer.body).not.toContain('e+29');
   });
 
-  it.each(['GET', 'PUT', 'PATCH', 'DELETE', 'TRACE', 'PURGE', 'HEAD', 'OPTIONS'])(
-    '%s',
-    async (method) => {
-      const answer = await sendRaw(server.url, rawRequest(`${method} ${path}`, headers));
-      expect(method === 'OPTIONS' ? [200, 204, 405] : [405]).toContain(answer.status);
-      expect(method === 'HEAD' ? answer.body : '').toBe('');
-    },
-  );
+  const methods = ['GET', 'PUT', 'PATCH', 'DELETE', 'TRACE', 'PURGE', 'HEAD', 'OPTIONS'];
+  it.each(methods.filter((method) => !isOffered(name, method, path)))('%s', async (method) => {
+    const answer = await sendRaw(server.url, rawRequest(`${method} ${path}`, headers));
+    expect(method === 'OPTIONS' ? [200, 204, 405] : [405]).toContain(answer.status);
+    expect(method === 'HEAD' ? answer.body : '').toBe('');
+  });
 
   it.each(['/..%2f..%2fetc/passwd', '/%zz', '/%00', '/../../x', `/${'a/'.repeat(2000)}`])(
     'an unknown path, case %#',
     async (suffix) => {
       const answer = await sendRaw(server.url, rawRequest(`GET ${path}${suffix}`, headers));
-      expect(answer.status).toBe(404);
+      // Below a path with parameters it may be one with an odd value.
+      const isKnown = routeOf(name, 'GET', `${path}${suffix}`) !== undefined;
+      expect(isKnown ? [400, 404, 405] : [404]).toContain(answer.status);
     },
   );
 });
@@ -149,9 +195,12 @@ describe('alice', () => {
   });
 });
 
-it.each(['ibl', 'alice'])('%s bounds forms with thousands of keys', async (name) => {
+const FORM = 'application/x-www-form-urlencoded';
+const takingForms = vendors.filter(({ name }) => calledOf(name)?.operation.consumes.includes(FORM));
+
+it.each(takingForms)('$name bounds forms with thousands of keys', async ({ name }) => {
   const body = Array.from({ length: 20_000 }, (_, i) => `k${i}=v`).join('&');
-  const answer = await post(name, body, 'Content-Type: application/x-www-form-urlencoded');
+  const answer = await post(name, body, `Content-Type: ${FORM}`);
   expect(answer.status, answer.body.slice(0, 300)).toBeLessThan(500);
 });
 
@@ -203,7 +252,7 @@ describe('the server', () => {
       await sleep(5);
       socket.destroy();
     }
-    expect((await post('alice', JSON.stringify(alice.body))).status).toBe(200);
+    expect(await findFailure('alice')).toBe('');
   });
 
   it('takes a body that comes a byte at a time', async () => {

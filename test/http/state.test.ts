@@ -56,40 +56,6 @@ it('says so where stored state beats the scenario asked for', async () => {
   await second.end('SIGTERM');
 });
 
-it('loses no acknowledged license, and keeps no half one, when it is killed under load', async () => {
-  const data = path.join(folder, 'kill');
-  const acknowledged = new Map<number, string>();
-  let sent = 0;
-  for (let round = 0; round < 5; round += 1) {
-    const server = await startServerProcess(['--data', data, ...quiet]);
-    const load = Array.from({ length: 8 }, async () => {
-      for (;;) {
-        sent += 1;
-        const externalId = `round-${round}-${sent}`;
-        const answer = await createLicense(server.url, { external_id: externalId }).catch(
-          () => undefined,
-        );
-        const license = answer && (await jsonOf<IblLicense>(answer).catch(() => undefined));
-        if (license === undefined) return;
-        acknowledged.set(license.id, externalId);
-      }
-    });
-    await new Promise((resolve) => setTimeout(resolve, 150 + round * 70));
-    await server.end('SIGKILL');
-    await Promise.all(load);
-  }
-  const server = await startServerProcess(['--data', data, ...quiet]);
-  const found = new Map((await allLicenses(server.url)).map((license) => [license.id, license]));
-  await server.end('SIGTERM');
-  expect(acknowledged.size).toBeGreaterThan(100);
-  for (const [id, externalId] of acknowledged) {
-    expect(found.get(id)).toMatchObject({ external_id: externalId, name: 'Spring', count: 10 });
-  }
-  for (const license of found.values()) {
-    expect(Object.values(license)).not.toContain(undefined);
-  }
-}, 60_000);
-
 it('refuses a second process on the same folder, and is not hindered by a killed one', async () => {
   const data = path.join(folder, 'lock');
   const first = await startServerProcess(['--data', data, ...quiet]);

@@ -3,10 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
-import { startApp } from '../../src/app.ts';
+import { createApp } from '../../src/app.ts';
 import { parseServeConfig, serveOptions } from '../../src/config/serve-config.ts';
-import { listen } from '../../src/listen.ts';
 import { readOptions } from '../../src/config/options.ts';
+import { listen } from '../../src/listen.ts';
+import { createMetrics } from '../../src/metrics/metrics.ts';
+import { openSpecs, openState } from '../../src/parts.ts';
+import { vendors as ownVendors } from '../../src/vendors/index.ts';
+import { watchRows } from './watch-rows.ts';
 import { useRunningServer } from './running-server.ts';
 import type { TestServer, TestServerOptions } from './test-server.ts';
 
@@ -23,6 +27,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     scenario = file;
   }
   const flags = {
+    host: '127.0.0.1',
     port: '0',
     data: options.data ?? 'memory',
     scenario,
@@ -37,15 +42,34 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     { write: (line: string) => void options.log?.push(line) },
   );
   const log = { logger, droppedLines: () => 0 };
-  const { vendors } = options;
-  const app = await startApp(config, log, vendors && { vendors });
-  const { url, stop } = await listen(app.listener, config, app.beginStop);
+  const specs = await openSpecs(config, options.vendors ?? ownVendors);
+  const metrics = createMetrics();
+  const state = await openState(config, {
+    vendors: specs.served.map(({ vendor }) => vendor),
+    metrics,
+    log: (level, message) => logger[level](message),
+  });
+  const rows = watchRows(state.shared);
+  const close = async (): Promise<void> => {
+    metrics.close();
+    await state.store.close();
+  };
+  const start = async () => {
+    const parts = { ...specs, metrics, state: { ...state, shared: rows.shared } };
+    const app = await createApp(config, { ...parts, log, wallClock: Date.now });
+    return listen(app.listener, config, app.beginStop);
+  };
+  const { url, stop } = await start().catch(async (thrown: unknown) => {
+    await close();
+    throw thrown;
+  });
   return {
     url,
     async stop() {
       await stop(1_000);
-      await app.close();
+      await close();
       rmSync(folder, { recursive: true });
+      rows.check();
     },
   };
 }

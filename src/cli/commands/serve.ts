@@ -1,7 +1,11 @@
 /** `license-mock serve`: runs the mock until it is told to stop. */
+import { randomBytes } from 'node:crypto';
+import { rmSync, writeFileSync } from 'node:fs';
+import type { Logger } from 'pino';
 import { startApp } from '../../app.ts';
-import { parseServeConfig } from '../../config/serve-config.ts';
+import { parseServeConfig, type ServeConfig } from '../../config/serve-config.ts';
 import { findInjected } from '../../config/injected-variables.ts';
+import { messageOf } from '../../errors.ts';
 import { listen } from '../../listen.ts';
 import { createLog } from '../../log/log.ts';
 import type { Given } from '../../config/options.ts';
@@ -10,7 +14,9 @@ import { renderBanner } from '../banner.ts';
 
 /** The process ends with the server. */
 export async function serve(given: Given): Promise<never> {
-  const config = parseServeConfig(given);
+  const asked = parseServeConfig(given);
+  const generatedToken = makeToken(asked);
+  const config = { ...asked, controlToken: asked.controlToken ?? generatedToken };
   const isForPerson = process.stderr.isTTY;
   const log = createLog(config.logLevel, { isForPerson, isGathered: !isForPerson });
   process.on('exit', log.finishNow);
@@ -27,18 +33,35 @@ export async function serve(given: Given): Promise<never> {
       throw thrown;
     },
   );
-  process.stdout.write(renderBanner(app, config, listening.url));
+  process.stdout.write(renderBanner(app, config, { url: listening.url, generatedToken }));
+  writeAddress(config.addressFile, listening.url, logger);
   if (config.controlToken === undefined && !isLoopback(config.host)) {
     logger.info(
       'The control API (/_mock) accepts requests from this machine only, because LICENSE_MOCK_CONTROL_TOKEN is not set',
     );
   }
   const { exitCode } = await ending;
+  if (config.addressFile !== undefined) rmSync(config.addressFile, { force: true });
   await listening.stop(config.graceMs);
   await app.close();
   await log.finish();
   // What still waits (an answer delayed beyond the grace) is nobody's any more.
   process.exit(exitCode);
+}
+
+function makeToken({ generateToken, controlToken }: ServeConfig): string | undefined {
+  if (!generateToken || controlToken !== undefined) return undefined;
+  return randomBytes(24).toString('base64url');
+}
+
+/** A mock that cannot write the file serves all the same. */
+function writeAddress(file: string | undefined, url: string, logger: Logger): void {
+  if (file === undefined) return;
+  try {
+    writeFileSync(file, `${url}\n`);
+  } catch (thrown) {
+    logger.warn(`--address-file cannot be written: ${messageOf(thrown)}`);
+  }
 }
 
 function isLoopback(host: string): boolean {

@@ -1,4 +1,4 @@
-/** The framework with a class of its own: nothing in it knows a vendor. */
+/** Tests the framework with a model made for this test, so that it is shown to need no vendor's facts. */
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../messages/json.ts';
 import type { HttpRequest, Violation, Warning } from '../../messages/message.ts';

@@ -58,7 +58,7 @@ function bindOwnUri(
   return parameters && bindUri(query, route.parameters, parameters);
 }
 
-/** Turns what the vendor's readers accept into the documented types, and leaves what they do not for Prism to find. */
+/** Converts values that the vendor's readers accept to the documented types; Prism finds the others. */
 function coerce(
   sent: RequestContent,
   { action, source, uri }: WebApiReading,

@@ -1,4 +1,4 @@
-/** Every value of a decoded body in the type of its field. */
+/** Converts every value of a decoded body to the type of its field. */
 import { isJsonObject, type Json, type JsonObject } from '../../messages/json.ts';
 import type { Warning } from '../../messages/message.ts';
 import { bindValue, blankFormItem, type Source, type Target } from './bind-value.ts';
@@ -8,14 +8,14 @@ import type { WebApiRow } from './rows.ts';
 
 export type BoundModel = {
   readonly body: Json;
-  /** The places whose values the vendor's reader would not take; they are left as they are. */
+  /** Paths of the values that the vendor's reader would refuse. Those values stay as they were sent. */
   readonly unbound: readonly Path[];
   readonly tolerated: readonly Warning[];
-  /** The ledger's rows behind what was tolerated, and behind a null that was not. */
+  /** Ledger rows that explain each tolerated value and each refused null. */
   readonly rows: ReadonlySet<WebApiRow>;
 };
 
-/** A body that is no object is left as it is. */
+/** Returns a body that is not an object unchanged. */
 export function bindModel(body: Json, source: Source, model: Model): BoundModel {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     return { body, unbound: [], tolerated: [], rows: new Set() };

@@ -1,4 +1,4 @@
-/** One value, as each of the vendor's three readers turns it into a property's type. Row VALUE-FORMS. */
+/** Converts one value to a property's type as each of the vendor's three readers does. Row VALUE-FORMS. */
 import type { Json } from '../../messages/json.ts';
 import { formatStored, type DateTime } from './values/date-time.ts';
 import { formatDouble, parseInt32, toInt32 } from './values/number.ts';
@@ -6,7 +6,7 @@ import { parseGuid } from './values/guid.ts';
 import { EMPTY_GUID, type Field, type FieldType } from './model.ts';
 import { isIsoDate, parseFormDate, parseJsonDate, parseXmlDate } from './values/parse-date.ts';
 
-/** What the vendor read the body with. */
+/** The reader that the vendor used for the body. */
 export type Source = 'json' | 'xml' | 'form';
 
 export type Target = {
@@ -15,7 +15,7 @@ export type Target = {
   readonly names?: Field['names'];
 };
 
-/** A value in its documented type. `tolerated` says what the docs would have had. */
+/** A value in its documented type. `tolerated` says what the docs ask for instead of what was sent. */
 export type Bound = {
   readonly value: Json;
   readonly tolerated?: { readonly keyword: 'type' | 'format'; readonly wanted: string };
@@ -32,7 +32,7 @@ const WANTED: Readonly<Record<FieldType, string>> = {
   class: 'an object',
 };
 
-/** Undefined where the vendor's reader would not take the value. */
+/** Returns undefined if the vendor's reader would refuse the value. */
 export function bindValue(source: Source, raw: Json, target: Target): Bound | undefined {
   if (source === 'json') return bindJson(raw, target);
   if (raw !== null && typeof raw !== 'string') return undefined;
@@ -112,7 +112,7 @@ function bindJsonDate(raw: string): Bound | undefined {
   return isDocumented ? { value } : tolerate(value, 'format', 'date');
 }
 
-/** The DataContractSerializer: an empty element is no number, no GUID and no date. */
+/** DataContractSerializer: refuses an empty element for a number, a GUID or a date. */
 function bindXml(raw: string | null, { type, isNullable, names = [] }: Target): Bound | undefined {
   if (raw === null) return isNullable || type === 'text' ? { value: null } : undefined;
   switch (type) {
@@ -168,13 +168,13 @@ function bindForm(raw: string | null, { type, isNullable, names }: Target): Boun
   }
 }
 
-/** .NET's Int32Converter, which forms go through, also reads #1F, 0x1F and &h1F; the top bit is the sign. */
+/** .NET's Int32Converter, which reads form values, also accepts #1F, 0x1F and &h1F. The top bit is the sign. */
 function parseHexadecimal(text: string): number | undefined {
   const [, digits] = /^(?:#|0x|&h)([0-9a-f]{1,8})$/i.exec(text) ?? [];
   return digits === undefined ? undefined : Number.parseInt(digits, 16) | 0;
 }
 
-/** An item of a list of GUIDs that a form leaves blank is the GUID of zeros. */
+/** In a form, a blank item in a list of GUIDs becomes the all-zero GUID. */
 export function blankFormItem(type: FieldType): Json {
   return type === 'guid' ? EMPTY_GUID : null;
 }

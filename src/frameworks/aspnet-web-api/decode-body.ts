@@ -1,4 +1,4 @@
-/** A request's body by its media type: bytes to text, text to values. */
+/** Decodes a request's body by its media type: bytes to text, then text to values. */
 import { TextDecoder } from 'node:util';
 import type { Source } from './bind-value.ts';
 import { decodeForm } from './decode-form.ts';
@@ -19,7 +19,7 @@ const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 const UTF_16 = new TextDecoder('utf-16le', { fatal: true });
 const UTF_16_BIG = new TextDecoder('utf-16be', { fatal: true });
 
-/** What reads a body of this media type; undefined: no formatter takes it. */
+/** The reader for a body of this media type; undefined if no formatter accepts it. */
 export function sourceOf(mediaType: MediaType | undefined): Source | undefined {
   return mediaType && SOURCES[`${mediaType.type}/${mediaType.subtype}`];
 }
@@ -31,7 +31,7 @@ export function decodeBody(
   model: Model,
 ): Decoded {
   if (source === 'form') return decodeForm(bytes, model);
-  // A charset that the vendor does not know counts as UTF-8. Row CHARSETS.
+  // The vendor reads an unknown charset as UTF-8. Row CHARSETS.
   const effective = charset?.toLowerCase() === 'utf-16' ? 'utf-16' : 'utf-8';
   const text = decodeText(bytes, effective);
   if (text === undefined) {
@@ -40,7 +40,7 @@ export function decodeBody(
   return source === 'json' ? decodeJson(text, model) : decodeXml(text, effective, model);
 }
 
-/** A byte order mark decides before the charset. Undefined where the bytes are no such text. */
+/** A byte order mark takes precedence over `charset`. Returns undefined if the bytes are invalid in the encoding. */
 function decodeText(bytes: Buffer, charset: 'utf-8' | 'utf-16'): string | undefined {
   const [first, second] = bytes;
   let decoder = charset === 'utf-16' ? UTF_16 : UTF_8;

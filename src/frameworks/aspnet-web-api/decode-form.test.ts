@@ -1,4 +1,4 @@
-/** What Web API's model binding did with these forms. */
+/** The expected values were recorded from Web API's model binding. */
 import { describe, expect, it } from 'vitest';
 import { licenseRequest } from '../../vendors/alice/license-request.ts';
 import { bindModel } from './bind-model.ts';

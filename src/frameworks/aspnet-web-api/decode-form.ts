@@ -1,6 +1,6 @@
 /**
- * A form, as Web API's model binding takes the keys: `a=1&a=2`, `a[]=1`, `a[0]=1`; of several
- * values for a single one the first counts. Row FORM-BINDING.
+ * Decodes a form as Web API's model binding reads its keys: `a=1&a=2`, `a[]=1`, `a[0]=1`. If several values
+ * are sent for a property that takes one, the first counts. Row FORM-BINDING.
  */
 import type { Json, JsonObject } from '../../messages/json.ts';
 import { createTolerance, shorten, unreadable, type Decoded } from './decoded.ts';
@@ -67,7 +67,7 @@ export function decodeForm(bytes: Buffer, model: Model): Decoded {
   };
 }
 
-/** Plain values hide indexed ones; those count from 0 up to the first that is missing. */
+/** Plain values hide indexed ones. Indexed values are read from 0 up to the first missing index. */
 function listOf({ plain, indexed }: Sent): Json {
   if (plain.length > 0) return plain;
   const items: string[] = [];
@@ -78,7 +78,7 @@ function listOf({ plain, indexed }: Sent): Json {
   }
 }
 
-/** jQuery's keys to model binding's: `a[]` to `a`, `a[b]` to `a.b`. Undefined where a bracket is left open. */
+/** Converts jQuery's keys to model binding's: `a[]` to `a`, `a[b]` to `a.b`; undefined if a bracket is not closed. */
 function normalizeKey(key: string): string | undefined {
   let normal = '';
   let from = 0;

@@ -1,11 +1,11 @@
-/** What the three readers of bodies give. */
+/** The result of each of the three body readers. */
 import type { Json } from '../../messages/json.ts';
 import type { Place, Violation, Warning } from '../../messages/message.ts';
 import type { WebApiRow } from './rows.ts';
 
 export type Path = Place['path'];
 
-/** Where the vendor's reader gave up; one that it reports several times is there several times. */
+/** A place where the vendor's reader stopped. A failure that the vendor repeats is listed as often. */
 export type ReadFailure = {
   readonly path: Path;
   readonly message: string;
@@ -13,30 +13,30 @@ export type ReadFailure = {
 };
 
 export type Decoded = {
-  /** Null: nothing was bound. An object has the documented names, in the order of the request. */
+  /** Null if nothing was bound. An object uses the documented names, in the order of the request. */
   readonly body: Json;
-  /** Documented name to how the request spells it. */
+  /** Maps each documented name to its spelling in the request. */
   readonly spelling: ReadonlyMap<string, string>;
-  /** Empty: all was read. Else `body` holds what was read before. */
+  /** Empty if the whole body was read. Otherwise `body` holds the part before the fault. */
   readonly faults: readonly ReadFailure[];
   readonly tolerated: readonly Warning[];
-  /** The ledger's rows behind what was tolerated. */
+  /** Ledger rows that explain what was tolerated. */
   readonly rows: ReadonlySet<WebApiRow>;
-  /** Forms alone: lists that were sent as `name[0]=…`, and for a single value all that were sent. */
+  /** For forms only: the lists that were sent as `name[0]=…`, and every value sent for a single-valued property. */
   readonly form?: {
     readonly indexed: ReadonlySet<string>;
     readonly attempted: ReadonlyMap<string, string>;
   };
 };
 
-/** The keyword of a fault as a violation: such are rendered in the order they have. */
+/** The `keyword` of violations made from read failures. They are rendered in the order in which they occurred. */
 export const UNREADABLE = 'unreadable';
 
 export function failureToViolation({ path, message }: ReadFailure): Violation {
   return { in: 'body', path, keyword: UNREADABLE, message };
 }
 
-/** A body that a reader refuses as a whole. */
+/** The result for a body that a reader refuses as a whole. */
 export function unreadable(message: string, row: WebApiRow): Decoded {
   const faults = [{ path: [], message, row }];
   return { body: {}, spelling: new Map(), faults, tolerated: [], rows: new Set() };
@@ -45,7 +45,7 @@ export function unreadable(message: string, row: WebApiRow): Decoded {
 /** Warnings past this number are counted, not listed: a body may hold 100,000 unknown names. */
 const MAX_WARNINGS = 50;
 
-/** Collects what a reader lets pass, each once. */
+/** Collects what a reader tolerates, each finding once. */
 export function createTolerance() {
   const seen = new Set<string>();
   const rows = new Set<WebApiRow>();
@@ -53,7 +53,7 @@ export function createTolerance() {
   let more = 0;
   return {
     rows,
-    /** `row`: why it is tolerated. */
+    /** `row` is the ledger row that says why it is tolerated. */
     add(path: Path, keyword: string, message: string, row: WebApiRow): void {
       rows.add(row);
       const key = `${keyword} ${path.join('/')} ${message}`;
@@ -75,7 +75,7 @@ export function createTolerance() {
 
 export type Tolerance = ReturnType<typeof createTolerance>;
 
-/** A name for a message: long ones are cut. */
+/** Shortens a text that a message quotes. */
 export function shorten(text: string, length = 80): string {
   return text.length > length ? `${text.slice(0, length)}…` : text;
 }

@@ -7,7 +7,7 @@ import { writeContract } from './xml/write-contract.ts';
 import { writeError } from './xml/write-xml.ts';
 
 const BYTE_ORDER_MARK = '\ufeff';
-/** What Json.NET escapes and JSON.stringify does not. */
+/** Characters that Json.NET escapes and JSON.stringify does not. */
 const JSON_ESCAPED = /[\u0085\u2028\u2029]/g;
 
 export function encode(reply: Reply, { answer, action }: WebApiReading): Encoded {
@@ -17,7 +17,7 @@ export function encode(reply: Reply, { answer, action }: WebApiReading): Encoded
     format === 'json' ? writeJson(reply.body) : writeXml(reply.body, action?.answers ?? []);
   return {
     headers: { ...reply.headers, 'content-type': `${mediaType}; charset=${charset}` },
-    // A stream writer begins UTF-16 with a byte order mark, UTF-8 without. Row CHARSETS.
+    // .NET's stream writer starts UTF-16 with a byte order mark, but not UTF-8. Row CHARSETS.
     body: charset === 'utf-8' ? text : Buffer.from(BYTE_ORDER_MARK + text, 'utf16le'),
   };
 }
@@ -29,7 +29,7 @@ function writeJson(body: Json): string {
   );
 }
 
-/** A value's members tell which class it is of, but for Message, which errors have as well. */
+/** The members of a value identify its class, except for `Message`, which an HttpError has too. */
 function writeXml(body: Json, answers: readonly DataContract[]): string {
   if (Array.isArray(body)) {
     const list = answers.find(({ itemsOf }) => itemsOf);

@@ -1,4 +1,4 @@
-/** What a vendor says about its Web API, and what the framework knows of a request. */
+/** The facts that a vendor supplies about its Web API, and what the framework has read of a request. */
 import type { HttpRequest } from '../../messages/message.ts';
 import type { Identity, Reading } from '../framework.ts';
 import type { Source } from './bind-value.ts';
@@ -10,23 +10,23 @@ import type { BoundUri, UriParameter } from './uri.ts';
 import type { DataContract } from './xml/data-contract.ts';
 
 export type WebApiFacts<Config> = {
-  /** Undefined where a credential is needed and the request has none that fits. */
+  /** Returns undefined if a credential is required and the request has no valid one. */
   readonly identify: (http: HttpRequest, config: Config) => Identity | undefined;
-  /** By operation id. An operation that is not here takes nothing and answers errors alone. */
+  /** Keyed by operation id. An operation that is missing here reads nothing and answers only errors. */
   readonly actions: Readonly<Record<string, Action>>;
-  /** Names of the controllers: a 404 tells an unknown controller from an unknown action. */
+  /** Names of the controllers, because a 404 distinguishes an unknown controller from an unknown action. */
   readonly controllers: readonly string[];
-  /** Paths that the vendor serves and the mock does not, and the ledger row to note at their 404. */
+  /** Paths that the vendor serves and the mock does not; their 404 names the ledger row `row`. */
   readonly unserved: { readonly path: RegExp; readonly row: string };
 };
 
-/** The method of a controller that answers an operation. */
+/** The controller method that answers an operation. */
 export type Action = {
   /** Its parameters that are bound from path and query; undefined: it looks at neither. */
   readonly uri?: readonly UriParameter[];
   /** Its parameter that is bound from the body; undefined: it has none. */
   readonly argument?: Argument;
-  /** The classes that it may answer, for XML. */
+  /** The classes that it can answer with; needed to write XML. */
   readonly answers: readonly DataContract[];
   /** True: the service that has it may have its formatters in the other order, XML first. Row FORMATTERS. */
   readonly mayPreferXml?: boolean;
@@ -44,17 +44,17 @@ export type Argument = {
 export type Exception = { readonly type: string; readonly message: string };
 
 export type WebApiReading = Reading & {
-  /** Undefined where no path matches, or for an operation without an action. */
+  /** Undefined if no path matches or the operation has no action. */
   readonly action: Action | undefined;
-  /** The query as sent, which a 404 repeats. */
+  /** The query as sent, because a 404 quotes it. */
   readonly query: string;
-  /** Of the body, by Content-Type; undefined where it has none or is malformed. */
+  /** The body's media type, from Content-Type; undefined if the header is missing or malformed. */
   readonly mediaType: MediaType | undefined;
-  /** What reads the body; undefined: no formatter takes its media type. */
+  /** The reader for the body; undefined if no formatter accepts its media type. */
   readonly source: Source | undefined;
-  /** How the answer is written. */
+  /** The negotiated media type and charset of the answer. */
   readonly answer: Negotiated;
-  /** The body before its values are bound; undefined until it was read. */
+  /** The body before its values are bound; undefined until the body is read. */
   readonly decoded: Decoded | undefined;
   /** Path and query; undefined where the action looks at neither. */
   readonly uri: BoundUri | undefined;

@@ -4,9 +4,9 @@ export type MediaType = {
   readonly name: string;
   readonly type: string;
   readonly subtype: string;
-  /** As sent, with its quotes: a quoted charset matches none. */
+  /** As sent, with its quotes, because a quoted charset matches no known one. */
   readonly charset: string | undefined;
-  /** 1 where none was sent; NaN where it is no number. */
+  /** 1 if none was sent; NaN if it is not a number. */
   readonly quality: number;
 };
 
@@ -17,10 +17,10 @@ const MEDIA_TYPE = new RegExp(
 );
 const PARAMETERS = new RegExp(PARAMETER, 'g');
 
-/** Longer ones are taken for malformed. */
+/** A longer header counts as malformed. */
 const MAX_LENGTH = 4_000;
 
-/** Undefined where the header is no media type. */
+/** Returns undefined if the header is not a media type. */
 export function parseMediaType(header: string): MediaType | undefined {
   if (header.length > MAX_LENGTH) return undefined;
   const [whole, type = '', subtype = '', parameters = ''] = MEDIA_TYPE.exec(header) ?? [];
@@ -45,7 +45,7 @@ export function isXml(mediaType: string): boolean {
   return /[/+]xml$/i.test(mediaType);
 }
 
-/** The ranges of an Accept header, best first; none where one of them is malformed, as .NET then drops the header. */
+/** The ranges of an Accept header, best first; empty if one is malformed, because .NET then drops the header. */
 export function parseAccept(header: string): readonly MediaType[] {
   const ranges = splitList(header).map(parseMediaType);
   const known = ranges.filter((range) => range !== undefined);
@@ -55,7 +55,7 @@ export function parseAccept(header: string): readonly MediaType[] {
   );
 }
 
-/** Accept-Charset: the names, best first. */
+/** The names in an Accept-Charset header, best first. */
 export function parseAcceptCharset(header: string): readonly string[] {
   return splitList(header)
     .map((item) => {

@@ -1,4 +1,4 @@
-/** The values that did not bind as Web API's ModelState: a key for each, messages under it. */
+/** Web API's ModelState: the messages for each value that did not bind, under the value's key. */
 import type { Json, JsonObject } from '../../messages/json.ts';
 import type { Violation } from '../../messages/message.ts';
 import type { Source } from './bind-value.ts';
@@ -24,10 +24,10 @@ const NO_ARGUMENT: Pick<Argument, 'parameter' | 'model'> = {
   parameter: '',
   model: createModel({ name: '', namespace: '', fields: [] }),
 };
-/** What ajv finds in a value of a wrong type or form: the vendor would not have bound it. */
+/** Ajv keywords of a wrong type or form: the vendor would not have bound such a value. */
 const BINDING = new Set(['type', 'format', 'pattern', 'minimum', 'maximum', 'enum', 'required']);
 
-/** What the request said. */
+/** What was read from the request. */
 type Found = Pick<Argument, 'parameter' | 'model'> & {
   readonly source: Source;
   readonly body: Json;
@@ -36,8 +36,8 @@ type Found = Pick<Argument, 'parameter' | 'model'> & {
 };
 
 /**
- * Prism's violations come in the order of the spec and with its paths; the vendor reports in the order of the
- * body and spells names as the body does.
+ * Prism reports violations in the order of the spec and with the spec's names; the vendor reports them in the
+ * order of the body and with the names as sent.
  */
 export function toModelState(
   violations: readonly Violation[],
@@ -48,7 +48,7 @@ export function toModelState(
   const { parameter, model } = argument ?? NO_ARGUMENT;
   const { body = null, spelling = new Map<string, string>(), form } = decoded ?? {};
   const found: Found = { parameter, model, source, body, spelling, form };
-  // Model binding goes by the class's properties, Json.NET by the body.
+  // Model binding follows the order of the class's properties, Json.NET the order of the body.
   const order = source === 'form' ? model.fields.map(({ name }) => name) : [...spelling.keys()];
   const rank = ({ path, keyword }: Violation): number => {
     const index = order.indexOf(String(path[0]));
@@ -59,7 +59,7 @@ export function toModelState(
   for (const violation of violations.toSorted((one, other) => rank(one) - rank(other))) {
     const key = keyOf(violation, found);
     const isBinding = BINDING.has(violation.keyword);
-    // Several keywords may speak of one value, which did not bind once; XML fails once at all.
+    // Several keywords can report one value, which the vendor reports once. XML reports one failure in total.
     const place = source === 'xml' ? key : violation.path.join('/');
     if (isBinding && seen.has(place)) continue;
     if (isBinding) seen.add(place);
@@ -71,7 +71,7 @@ export function toModelState(
   return Object.fromEntries(state);
 }
 
-/** A list of a form that counts its items ends at the first that does not bind. */
+/** In a form, an indexed list ends at its first item that does not bind. */
 function isHidden(
   { path }: Violation,
   { parameter, form }: Found,
@@ -86,7 +86,7 @@ function keyOf({ in: place, path, keyword }: Violation, found: Found): string {
   const { parameter, source, spelling, form } = found;
   if (place !== 'body') return String(path[0] ?? '');
   if (keyword === UNREADABLE || !BINDING.has(keyword)) return joinKey(parameter, path);
-  // The DataContractSerializer gives up as a whole.
+  // The DataContractSerializer refuses the whole body.
   if (source === 'xml') return parameter;
   const [name, ...rest] = path;
   if (name === undefined) return parameter;
@@ -95,14 +95,14 @@ function keyOf({ in: place, path, keyword }: Violation, found: Found): string {
   return joinKey(parameter, [written, ...rest, ...firstNameInside(path, found)]);
 }
 
-/** Where a GUID was wanted Json.NET has stepped into an object before it complains. */
+/** If a GUID was expected, Json.NET enters the object before it reports the error. */
 function firstNameInside(path: Path, { body, model }: Found): Path {
   const value = valueAt(body, path);
   if (model.find(String(path[0]))?.type !== 'guid' || !isFilledObject(value)) return [];
   return Object.keys(value).slice(0, 1);
 }
 
-/** Json.NET's paths: `a.b[0]['c d']`. */
+/** Writes a path as Json.NET does: `a.b[0]['c d']`. */
 function joinKey(parameter: string, path: Path): string {
   return path.reduce<string>((key, segment) => {
     if (typeof segment === 'number') return `${key}[${segment}]`;
@@ -126,14 +126,14 @@ function wordOf(violation: Violation, found: Found, withDetail: boolean): string
   return describe(`${value} cannot be converted to ${wanted}.`, path);
 }
 
-/** Model binding's own sentences, which no setting hides. Row FORM-BINDING. */
+/** Model binding's own messages, which no setting hides. Row FORM-BINDING. */
 function wordOfForm({ path }: Violation, { model, body, form }: Found): string {
   const [name, index] = path.map(String);
   const field = model.find(name ?? '');
   const value = valueAt(body, path);
   const text = typeof value === 'string' ? value : '';
   if (!field || (index === undefined && text.trim() === '')) return 'A value is required.';
-  // What is too large for an Int32 fails with an exception instead.
+  // A number that is too large for an Int32 throws an exception instead.
   if (field.type === 'int' && isIntegerText(text)) return OCCURRED;
   const attempted = index === undefined ? form?.attempted.get(field.name) : text;
   const shown = index === undefined ? field.name : CLR_TYPES[field.type].replace('System.', '');

@@ -1,7 +1,7 @@
-/** The description of a .NET class that an action binds a request's body to. */
+/** Describes a .NET class to which an action binds the request's body. */
 import type { Json } from '../../messages/json.ts';
 
-/** string, Int32, Boolean, Guid, DateTime; an enum; object; a class of its own. */
+/** In .NET: string, Int32, Guid, DateTime. */
 export type FieldType = 'text' | 'int' | 'boolean' | 'guid' | 'date' | 'enum' | 'value' | 'class';
 
 /** A property of the class. */
@@ -26,13 +26,13 @@ export type Model = {
   readonly name: string;
   /** Its .NET namespace: `Alice.Dto.Requests`. */
   readonly namespace: string;
-  /** In the order of the class. */
+  /** In declaration order. */
   readonly fields: readonly Field[];
   /** Their names in the order that the DataContractSerializer wants them: those of a base class first. */
   readonly alphabetical: readonly string[];
-  /** The field of exactly this name. */
+  /** Finds a field by its exact name. */
   find(name: string): Field | undefined;
-  /** The field of this name in any letter case. */
+  /** Finds a field by its name in any letter case. */
   findIgnoringCase(name: string): Field | undefined;
 };
 
@@ -59,7 +59,7 @@ export function isNested({ isMap = false, type }: Field): boolean {
 
 export const EMPTY_GUID = '00000000-0000-0000-0000-000000000000';
 
-/** What .NET gives a property that a request does not set. */
+/** The value that .NET gives to a property that the request does not set. */
 export function defaultOf(field: Field): Json {
   if (field.isNullable) return null;
   if (field.type === 'boolean') return false;

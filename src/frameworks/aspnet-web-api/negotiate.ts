@@ -1,4 +1,4 @@
-/** Web API's content negotiation: which formatter answers, with which media type and charset. Never a 406. */
+/** Web API's content negotiation: chooses the formatter, media type and charset of the answer. Never a 406. */
 import type { HttpRequest } from '../../messages/message.ts';
 import { parseAccept, parseAcceptCharset, type MediaType } from './media-type.ts';
 
@@ -8,7 +8,7 @@ export type Negotiated = {
   readonly charset: 'utf-8' | 'utf-16';
 };
 
-/** The formatters in their order; those for forms only read. */
+/** The formatters in Web API's order. The form formatters are missing because they only read. */
 const FORMATTERS = [
   { format: 'json', mediaTypes: ['application/json', 'text/json'] },
   { format: 'xml', mediaTypes: ['application/xml', 'text/xml'] },
@@ -16,7 +16,7 @@ const FORMATTERS = [
 
 type Formatter = (typeof FORMATTERS)[number];
 
-/** How well a formatter's media type fits, best first: a type named in Accept, `text/*`, `*` alone, the request's own, any. */
+/** How well a formatter fits, best first: a type named in Accept, `text/*`, `*` alone, the request's type, any. */
 const RANKS = ['literal', 'subtype-range', 'any-range', 'request', 'type'] as const;
 
 type Match = {
@@ -26,7 +26,7 @@ type Match = {
   readonly quality: number;
 };
 
-/** `sent`: the media type of the request's body. `first`: the formatter that is used where nothing decides. */
+/** `sent` is the media type of the request's body. */
 export function negotiate(
   headers: HttpRequest['headers'],
   sent: MediaType | undefined,
@@ -54,7 +54,7 @@ function match(
   return { formatter, mediaType: formatter.mediaTypes[0], rank: 'type', quality: 1 };
 }
 
-/** The best quality among matches with Accept, ties by rank and then the formatters' order; else the best rank. */
+/** With Accept: the best quality, then the best rank, then the formatters' order. Without it: the best rank. */
 function choose(matches: readonly Match[]): Match {
   const ranked = matches.toSorted((one, other) => {
     const [isOne, isOther] = [isAccepted(one), isAccepted(other)];
@@ -81,7 +81,7 @@ function rankOf({ type, subtype }: MediaType): Match['rank'] {
   return subtype === '*' ? 'subtype-range' : 'literal';
 }
 
-/** Both formatters write UTF-8 and UTF-16: Accept-Charset decides, then the request's own charset. Row CHARSETS. */
+/** Both formatters write UTF-8 and UTF-16. Accept-Charset decides, then the request's charset. Row CHARSETS. */
 function chooseCharset(
   headers: HttpRequest['headers'],
   sent: MediaType | undefined,

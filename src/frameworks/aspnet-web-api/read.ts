@@ -1,4 +1,4 @@
-/** Reads a request in Web API's order: path, method, credentials, then media type and body in one. */
+/** Reads a request in Web API's order: path, method, credentials, then media type and body together. */
 import type { Context, Problem, ReadResult } from '../framework.ts';
 import type { Source } from './bind-value.ts';
 import { bindModel } from './bind-model.ts';
@@ -10,7 +10,7 @@ import { negotiate } from './negotiate.ts';
 
 type Result = ReadResult<WebApiReading>;
 
-/** The `detail` of the 500 of an action that was given null. */
+/** The `detail` of the 500 answer if an action was called with null. */
 export const NULL_ARGUMENT = 'null argument';
 
 export function read<Config>(
@@ -60,7 +60,7 @@ function readBody(
   context: Context<unknown>,
 ): Result {
   const { http, mediaType, source } = reading;
-  // No formatter is asked to read no bytes, whatever their media type.
+  // Web API calls no formatter for an empty body, whatever its media type.
   if (bytes.length === 0) return noArgument(reading, context);
   if (!source) {
     return {
@@ -68,7 +68,7 @@ function readBody(
       problem: { problem: 'unsupported-media-type', mediaType: mediaType?.name },
     };
   }
-  // Row CONTENT-ENCODING: nothing is unpacked.
+  // Row CONTENT-ENCODING: bodies are not decompressed.
   if ((http.headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') {
     context.note('CONTENT-ENCODING');
   }
@@ -84,13 +84,13 @@ function readBody(
   return { reading: { ...decodedReading, sent: { query: {}, body: decoded.body } } };
 }
 
-/** Nothing is bound and ModelState is valid: the action is called with null. */
+/** Nothing is bound, so ModelState is valid and Web API calls the action with null. */
 function noArgument(reading: WebApiReading, context: Context<unknown>): Result {
   context.note('EMPTY-BODY');
   return { reading, problem: { problem: 'server-error', detail: NULL_ARGUMENT } };
 }
 
-/** What did not bind before the reader gave up is reported as well. */
+/** Also reports the values that did not bind before the reader stopped. */
 function refuseFaults({ body, faults }: Decoded, source: Source, model: Model): Problem {
   const { unbound } = bindModel(body, source, model);
   const before = unbound.map((path) => ({

@@ -1,4 +1,4 @@
-/** Refusals as Web API's HttpError. */
+/** Renders refusals as Web API's HttpError. */
 import type { JsonObject } from '../../messages/json.ts';
 import type { Reply, Violation } from '../../messages/message.ts';
 import type { Route } from '../../openapi/operation.ts';
@@ -32,7 +32,7 @@ export function render(
           Message: `The requested resource does not support http method '${http.method}'.`,
         },
       };
-    // Web API's Authorize attribute says 401 to both.
+    // Web API's Authorize attribute answers 401 in both cases.
     case 'unauthenticated':
     case 'forbidden':
       context.note('CREDENTIALS');
@@ -58,7 +58,7 @@ export function render(
       const state = toModelState(violations, action, reading, withDetail);
       return { status: 400, body: { Message: INVALID, ModelState: state } };
     }
-    // The vendor answers neither: it never says 406, and a body it cannot read is `invalid`.
+    // The vendor never sends these: it never answers 406, and it treats an unreadable body as `invalid`.
     case 'not-acceptable':
     case 'unparsable':
       return { status: 400, body: { Message: INVALID } };
@@ -71,7 +71,7 @@ export function render(
   }
 }
 
-/** In profile strict a warning about the query is a violation as well, of another keyword. */
+/** The effect of IncludeErrorDetailPolicy. Row ERROR-DETAIL. */
 function isUnboundInUri(violation: Violation): boolean {
   return violation.in !== 'body' && violation.message.startsWith(NULL_ENTRY);
 }
@@ -92,7 +92,7 @@ function unavailable(context: Context<unknown>, headers: Record<string, string> 
   return { status: 503, headers, body: { Message: 'The service is unavailable.' } };
 }
 
-/** `calledWithNull`: the action that failed because it was given null. */
+/** `calledWithNull` is the action that failed because it was called with null. */
 function failed(calledWithNull: Action | undefined, context: Context<unknown>): Reply {
   const body: JsonObject = { Message: OCCURRED };
   if (hasDetail(context) && calledWithNull?.argument) {
@@ -138,7 +138,7 @@ function notFound(
   return { status: 404, body };
 }
 
-/** By Web API's default route, `api/{controller}/{action}`. */
+/** Words a 404 by Web API's default route, `api/{controller}/{action}`. */
 function explainNotFound(
   path: string,
   controllers: readonly string[],
@@ -158,7 +158,7 @@ function explainNotFound(
     : `No action was found on the controller '${known}' that matches the name '${action}'.`;
 }
 
-/** Uri.ToString: escapes undone, but for those that would change what the URI means and for control characters. */
+/** Like Uri.ToString: unescapes all but control characters and characters that would change the URI's meaning. */
 function toDisplayUri(uri: string): string {
   return uri.replaceAll(/(?:%[0-9a-f]{2})+/gi, (escaped) => {
     try {

@@ -1,4 +1,4 @@
-/** The lists of ledger rows hold what the code names, no more and no less. */
+/** The lists of ledger rows match the rows that the code refers to. */
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-/** The ledger rows that the framework names, without the vendor's prefix. */
+/** Ledger rows that the framework refers to, without the vendor's prefix. */
 export const webApiRows = [
   'CHARSETS',
   'CONTENT-ENCODING',

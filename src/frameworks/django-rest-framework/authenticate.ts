@@ -1,4 +1,4 @@
-/** The framework's `TokenAuthentication`: who asks, by the header `Authorization`. */
+/** The framework's `TokenAuthentication`: identifies the caller by the `Authorization` header. */
 import { isUtf8 } from 'node:buffer';
 import type { HttpRequest } from '../../messages/message.ts';
 import type { Context, Identity, Problem } from '../framework.ts';
@@ -32,7 +32,7 @@ export function authenticate<Config>(
   return tokens.find(text, context.config) ?? unauthenticated('Invalid token.');
 }
 
-/** Node reads header values as Latin-1; the framework decodes their bytes. Undefined: they are not UTF-8. */
+/** Node reads header values as Latin-1; the framework decodes their bytes. Returns undefined if they are not UTF-8. */
 function decode(token: string): string | undefined {
   const bytes = Buffer.from(token, 'latin1');
   return isUtf8(bytes) ? bytes.toString('utf8') : undefined;

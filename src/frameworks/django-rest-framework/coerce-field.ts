@@ -1,10 +1,10 @@
-/** What the framework's fields accept beside the documented type, and what they make of it. */
+/** Values that the framework's fields accept besides the documented type, and the values that they become. */
 import type { Json } from '../../messages/json.ts';
 import type { FieldRule } from './field-rules.ts';
 import { parseInstant, showInstant } from './instant.ts';
 import { numberText, parseInteger, strip } from './python-text.ts';
 
-/** `tolerated` says what was let pass; undefined where nothing was, and for what is refused later. */
+/** `tolerated` says what was accepted against the docs; undefined if nothing was, or if the value is refused later. */
 export type Coerced = {
   readonly value: Json;
   readonly tolerated?: { readonly keyword: string; readonly message: string };
@@ -46,7 +46,7 @@ const FALSE = new Set<Json>([
 ]);
 const SHOWN_LENGTH = 60;
 
-/** What is not accepted stays as it is. */
+/** Returns a value that the framework does not accept unchanged. */
 export function coerceField(value: Json, rule: FieldRule): Coerced {
   switch (rule.kind) {
     case 'integer':
@@ -62,7 +62,7 @@ export function coerceField(value: Json, rule: FieldRule): Coerced {
   }
 }
 
-/** The boolean that the framework sees in a value; undefined where it sees none. */
+/** The boolean that the framework reads from a value; undefined if it reads none. */
 function parseBoolean(value: Json): boolean | undefined {
   if (typeof value === 'boolean') return value;
   if (TRUE.has(value)) return true;
@@ -103,7 +103,7 @@ function coerceInstant(text: string, { name }: FieldRule): Coerced {
   );
 }
 
-/** Numbers become text, texts lose the space around them. */
+/** Converts numbers to text and removes white space around texts. */
 function coerceString(given: Json, { name }: FieldRule): Coerced {
   if (typeof given === 'number') {
     const value = numberText(given);

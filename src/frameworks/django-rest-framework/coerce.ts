@@ -1,4 +1,4 @@
-/** Turns what the framework accepts into the documented types, with one warning each; refuses nothing. */
+/** Converts the values that the framework accepts to the documented types, with one warning each. Refuses nothing. */
 import type { Json } from '../../messages/json.ts';
 import type { Query, RequestContent } from '../../messages/message.ts';
 import type { Operation, Schema } from '../../openapi/operation.ts';
@@ -8,9 +8,9 @@ import type { RowBehind } from './facts.ts';
 import { fieldRules, parameterRule } from './field-rules.ts';
 import { lastValue } from './query-dict.ts';
 
-/** How many unknown fields are named one by one. */
+/** Warnings name at most this many unknown fields. */
 const MAX_UNKNOWN = 100;
-/** The paginator's parameter for the size of a page. It takes its default where it cannot read a number. */
+/** The paginator's parameter for the page size. The paginator uses its default if the value is not a number. */
 const PAGE_SIZE = 'page_size';
 
 export function coerce(
@@ -53,7 +53,7 @@ function coerceBody(
   return coerced;
 }
 
-/** One warning each, up to a number that no honest client reaches. */
+/** Adds one warning for each unknown field, up to `MAX_UNKNOWN`. */
 function warnOfUnknown(
   names: readonly string[],
   operation: Operation,
@@ -110,7 +110,7 @@ function coerceRepeated(
   return lastValue(values) ?? '';
 }
 
-/** The text as the documented type is written; undefined where the parameter counts as not given. */
+/** Returns the text in the form of the documented type; undefined if the parameter counts as not given. */
 function coerceParameter(
   name: string,
   text: string,

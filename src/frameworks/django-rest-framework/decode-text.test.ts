@@ -8,7 +8,7 @@ const bytes = (...parts: (string | number)[]) =>
   );
 
 describe('UTF-8', () => {
-  /** As CPython 3.11's stream reader of the codec raises them. */
+  /** Recorded from the stream readers of CPython 3.11's codecs. */
   it.each([
     [[0xff], 'byte 0xff in position 6: invalid start byte'],
     [[0x80], 'byte 0x80 in position 6: invalid start byte'],

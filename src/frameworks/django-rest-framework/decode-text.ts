@@ -1,4 +1,4 @@
-/** Bytes to text as Python's codecs do it, with the text of the exception where they cannot. */
+/** Decodes bytes as Python's codecs do, with the text of Python's exception if that fails. */
 import { isUtf8 } from 'node:buffer';
 
 export type Decoded = { readonly text: string } | { readonly fault: string };
@@ -13,13 +13,13 @@ const CODECS: ReadonlyMap<string, Codec> = new Map([
   ...ASCII.map((name) => [name, decodeAscii] as const),
 ]);
 
-/** An unknown charset is ignored as Django ignores it: UTF-8 then. Ledger CHARSET says which are known. */
+/** Like Django, reads UTF-8 if the charset is unknown. Ledger row CHARSET lists the known ones. */
 export function decodeText(bytes: Buffer, charset: string | undefined): Decoded {
   const codec = CODECS.get((charset ?? '').toLowerCase().replaceAll('_', '-'));
   return (codec ?? decodeUtf8)(bytes);
 }
 
-/** True where a charset asks for no more than what is done without one. */
+/** True if the charset is a name of UTF-8, which is also the default. */
 export function isUtf8Name(charset: string | undefined): boolean {
   return charset === undefined || /^utf[-_]?8$/i.test(charset);
 }
@@ -34,7 +34,7 @@ function decodeAscii(bytes: Buffer): Decoded {
   return { fault: fault('ascii', bytes, at, 1, 'ordinal not in range(128)') };
 }
 
-/** A character cut off at the very end is dropped without a word: the framework reads the body as a stream. */
+/** Silently drops a character that is cut off at the end, because the framework reads the body as a stream. */
 function decodeUtf8(bytes: Buffer): Decoded {
   if (isUtf8(bytes)) return { text: bytes.toString('utf8') };
   for (let at = 0; at < bytes.length;) {
@@ -50,7 +50,7 @@ function decodeUtf8(bytes: Buffer): Decoded {
   return { text: bytes.toString('utf8') };
 }
 
-/** How many bytes at `at` fit a character; 0 where none can start there. */
+/** Returns how many bytes at `at` can belong to one character; 0 if none can start there. */
 function readCharacter(bytes: Buffer, at: number): { length: number; valid: boolean } {
   const first = bytes[at] ?? 0;
   if (first < 0x80) return { length: 1, valid: true };
@@ -66,7 +66,7 @@ function wantedLength(first: number): number {
   return first < 0xf0 ? 3 : 4;
 }
 
-/** The second byte is bounded further: no overlong forms, no surrogates, nothing past U+10FFFF. */
+/** The second byte has narrower limits: no overlong forms, no surrogates, nothing past U+10FFFF. */
 function isContinuation(first: number, byte: number | undefined, position: number): boolean {
   if (byte === undefined) return false;
   if (position > 1) return byte >= 0x80 && byte <= 0xbf;

@@ -1,23 +1,23 @@
-/** What Django itself answers, before any view is called. */
+/** Answers that Django gives before it calls a view. */
 import type { HttpRequest, Reply } from '../../messages/message.ts';
 import type { Operation } from '../../openapi/operation.ts';
 
-/** No URL pattern matches. */
+/** Django's answer if no URL pattern matches. */
 export function notFoundPage(): Reply {
   return page(404, 'Not Found', 'The requested resource was not found on this server.');
 }
 
-/** Django found the request suspicious. */
+/** Django's answer to a suspicious request. */
 export function badRequestPage(): Reply {
   return page(400, 'Bad Request (400)', '');
 }
 
-/** APPEND_SLASH: the path would be known with a slash behind it. */
+/** APPEND_SLASH: true if the path would match with a trailing slash. */
 export function lacksSlash(http: HttpRequest, operation: Operation): boolean {
   return operation.path.endsWith('/') && !http.path.endsWith('/');
 }
 
-/** Keeps the query and what stood before the path. */
+/** The redirect keeps the query and the prefix before the path. */
 export function redirectToSlash(http: HttpRequest): Reply {
   const before = new URL(http.baseUrl).pathname.replace(/\/$/, '');
   const query = http.query === '' ? '' : `?${http.query}`;
@@ -31,7 +31,7 @@ export function redirectToSlash(http: HttpRequest): Reply {
   };
 }
 
-/** Django's page for errors, where the project has no template of its own. */
+/** Django's error page if the project has no template of its own. */
 function page(status: number, title: string, details: string): Reply {
   const body = `
 <!doctype html>

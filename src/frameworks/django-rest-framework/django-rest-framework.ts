@@ -35,12 +35,12 @@ export function djangoRestFramework<Config>(
       route ? coerce(sent, route.operation, facts.rowBehind, context) : sent,
     render: (problem, reading, context) => render(problem, reading, facts, context),
     encode,
-    // A page's value is its text. Nothing here answers in XML.
+    // The value of an HTML page is its text. The framework never answers in XML here.
     readReply: (mediaType, text) => (XML.test(mediaType) ? undefined : text),
   };
 }
 
-/** In the framework's order: path, query, Accept, credentials, permission, method, media type, body. */
+/** Reads in the framework's order: path, query, Accept, credentials, permission, method, media type, body. */
 function read<Config>(
   opened: DjangoReading,
   facts: DjangoFacts<Config>,
@@ -54,7 +54,7 @@ function read<Config>(
     return { reading: opened, reply: redirectToSlash(http) };
   }
 
-  // Negotiation looks at the query first, and Django counts its fields when it parses it.
+  // Negotiation reads the query first, and Django counts the fields when it parses the query.
   const query = parseQueryDict(http.query);
   if (!query) return { reading: opened, reply: tooManyFields(context) };
   if (!accepted.isAcceptable) return { reading: opened, problem: { problem: 'not-acceptable' } };

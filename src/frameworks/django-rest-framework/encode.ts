@@ -1,10 +1,10 @@
-/** Writes a reply as the framework's JSON renderer does, with the headers of every view's answer. */
+/** Writes a reply as the framework's JSON renderer does, with the headers that every view adds. */
 import type { Json } from '../../messages/json.ts';
 import type { Encoded, Reply } from '../../messages/message.ts';
 import type { DjangoReading } from './facts.ts';
 import { allowedMethods } from './view.ts';
 
-/** A text is a page from outside the views and has none of their headers. */
+/** A text body is a page that no view made, so it has none of the views' headers. */
 export function encode({ headers, body }: Reply, { route, accepted }: DjangoReading): Encoded {
   if (typeof body === 'string') {
     return { headers: { 'content-type': 'text/html', ...headers }, body };
@@ -21,7 +21,7 @@ export function encode({ headers, body }: Reply, { route, accepted }: DjangoRead
 
 const SEPARATORS = /[\u2028\u2029]/g;
 
-/** The renderer escapes the two separators that old JavaScript took for line ends. */
+/** The renderer escapes the two separators that old JavaScript reads as line ends. */
 function writeJson(body: Json, indent: number | undefined): string {
   return JSON.stringify(body, undefined, indent).replaceAll(SEPARATORS, (separator) =>
     separator === '\u2028' ? '\\u2028' : '\\u2029',

@@ -1,4 +1,4 @@
-/** The body of a serializer's 400: every wrong field, with the framework's sentence for it. */
+/** The body of a serializer's 400: every wrong field, with the framework's message. */
 import type { Json } from '../../messages/json.ts';
 import type { Violation } from '../../messages/message.ts';
 import type { Context } from '../framework.ts';
@@ -15,13 +15,13 @@ export const OUT_OF_RANGE = 'Datetime value out of range.';
 const NULL = 'This field may not be null.';
 const BLANK = 'This field may not be blank.';
 
-/** Keywords whose message is the sentence: a handler found it, or only profile strict refuses it. */
+/** Keywords whose own message is shown: those of handlers, and those that only profile strict refuses. */
 const OWN_WORDS = new Set(['rule', 'tolerance', 'additionalProperties']);
 
-/** What Prism finds at a body that is not an object: `required` where it is null, false, 0 or an empty text. */
+/** Prism's keywords for a body that is not an object: `required` if it is null, false, 0 or an empty text. */
 const WHOLE_BODY = new Set(['type', 'required']);
 
-/** The whole comes first, then fields in the serializer's order, each with the first sentence found for it. */
+/** Errors of the whole body come first, then fields in the serializer's order, each with its first message. */
 export function fieldErrors(
   violations: readonly Violation[],
   reading: DjangoReading,
@@ -47,13 +47,13 @@ export function fieldErrors(
   return Object.fromEntries(sorted.map(([name, { sentence }]) => [name, [sentence]]));
 }
 
-/** A key that leads to no record. */
+/** The message for a key that matches no record. */
 export function unknownReference(field: string, value: Json): string {
   if (typeof value === 'number') return `Invalid pk "${value}" - object does not exist.`;
   return `Object with ${field}=${String(value)} does not exist.`;
 }
 
-/** The rule and the value, as it was sent, of what a violation speaks of. */
+/** Finds the rule of the field that a violation names, and its value as it was sent. */
 function lookUp(
   { in: place, path: [field] }: Violation,
   { route, sent }: DjangoReading,

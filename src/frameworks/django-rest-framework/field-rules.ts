@@ -1,4 +1,4 @@
-/** What the framework's serializer knows of each field, taken from the operation's schema once. */
+/** The serializer's rule for each field, read once from the operation's schema. */
 import type { Schema } from '../../openapi/operation.ts';
 
 type FieldKind = 'string' | 'integer' | 'boolean' | 'date-time' | 'object';
@@ -8,7 +8,7 @@ export type FieldRule = {
   readonly kind: FieldKind;
   readonly nullable: boolean;
   readonly required: boolean;
-  /** The position in the schema: the order in which wrong fields are reported. */
+  /** The position in the schema. Wrong fields are reported in this order. */
   readonly order: number;
   readonly schema: Schema;
 };
@@ -17,7 +17,7 @@ export type FieldRules = ReadonlyMap<string, FieldRule>;
 
 const known = new WeakMap<Schema, FieldRules>();
 
-/** By name, in the schema's order. */
+/** Returns the rules by name, in the schema's order. */
 export function fieldRules(schema: Schema): FieldRules {
   const found = known.get(schema);
   if (found) return found;
@@ -31,7 +31,7 @@ export function fieldRules(schema: Schema): FieldRules {
   return rules;
 }
 
-/** The rule of a query parameter, which is never required here. */
+/** Returns the rule of a query parameter. No query parameter is required. */
 export function parameterRule(name: string, schema: Schema): FieldRule {
   return ruleFor(name, schema, 0, false);
 }

@@ -1,12 +1,12 @@
-/** Instants as the framework reads, keeps and shows them: to the microsecond, in UTC. */
+/** Instants as the framework reads, stores and shows them: in UTC, to the microsecond. */
 
-/** `documented` is false where only the framework, not the docs' date-time, takes the form. */
+/** `documented` is false if the framework accepts the form but the documented date-time does not. */
 export type ParsedInstant =
   | { readonly stored: string; readonly documented: boolean }
   | 'wrong-format'
   | 'out-of-range';
 
-/** What Django's `parse_datetime` takes. */
+/** The forms that Django's `parse_datetime` accepts. */
 const DJANGO =
   /^(\d{4})-(\d{1,2})-(\d{1,2})[T ](\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,6})\d{0,6})?)?(?:Z|([+-])(\d{2})(?::?(\d{2}))?)?\n?$/;
 const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:[0-5]\d)$/;
@@ -16,7 +16,7 @@ const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const FIRST_MS = Date.parse('0001-01-01T00:00:00.000Z');
 const LAST_MS = Date.parse('9999-12-31T23:59:59.999Z');
 
-/** A text without a zone is UTC: ledger COERCIONS. A date alone is no instant. */
+/** Reads a text without a zone as UTC: ledger row COERCIONS. Refuses a date without a time. */
 export function parseInstant(text: string): ParsedInstant {
   const match = DJANGO.exec(text);
   if (!match) return 'wrong-format';
@@ -34,13 +34,13 @@ export function parseInstant(text: string): ParsedInstant {
   return { stored: `${seconds}.${fraction.padEnd(6, '0')}Z`, documented: RFC_3339.test(text) };
 }
 
-/** The instant `ms` milliseconds after 1970, cut to the years 1 to 9999 that the framework knows. */
+/** The instant `ms` milliseconds after 1970, limited to the framework's years 1 to 9999. */
 export function toStored(ms: number): string {
   const date = new Date(Math.min(Math.max(ms, FIRST_MS), LAST_MS));
   return `${date.toISOString().slice(0, -1)}000Z`;
 }
 
-/** As the framework shows it: microseconds only where there are any. */
+/** Shows an instant as the framework does: with microseconds only if they are not 0. */
 export function showInstant(stored: string): string {
   return stored.endsWith('.000000Z') ? `${stored.slice(0, -8)}Z` : stored;
 }
@@ -55,7 +55,7 @@ function two(digits: string): string {
   return digits.padStart(2, '0');
 }
 
-/** Undefined outside the years that the framework knows. */
+/** Returns undefined outside the years 1 to 9999. */
 function shift(seconds: string, minutes: number): string | undefined {
   const ms = Date.parse(`${seconds}Z`) + minutes * MINUTE_MS;
   return ms < FIRST_MS || ms > LAST_MS ? undefined : new Date(ms).toISOString().slice(0, 19);

@@ -1,16 +1,16 @@
-/** Media types as the framework compares them, and what it makes of `Accept`. */
+/** Compares media types and negotiates `Accept` as the framework does. */
 
 export type MediaType = {
-  /** In lower case; empty where the text has none. */
+  /** In lower case; empty if the text has none. */
   readonly main: string;
   readonly sub: string;
   readonly parameters: ReadonlyMap<string, string>;
 };
 
 export type Negotiated = {
-  /** False: JSON, the only format that views render, is not accepted. */
+  /** False if JSON, the only format that views render, is not accepted. */
   readonly isAcceptable: boolean;
-  /** How many spaces to indent by, from `application/json; indent=4`; undefined: none. */
+  /** Spaces to indent by, from `application/json; indent=4`; undefined for no indentation. */
   readonly indent: number | undefined;
 };
 
@@ -21,7 +21,7 @@ const ANYTHING: Negotiated = { isAcceptable: true, indent: undefined };
 const NOTHING: Negotiated = { isAcceptable: false, indent: undefined };
 const MAX_INDENT = 8;
 
-/** Ignores quality values; takes the most specific type that JSON fits. Skips what is not a media type. */
+/** Ignores quality values and invalid media types. Uses the most specific type that matches JSON. */
 export function negotiate(accept: string | undefined): Negotiated {
   if (accept === undefined || accept === '*/*') return ANYTHING;
   const fitting = accept
@@ -35,7 +35,7 @@ export function negotiate(accept: string | undefined): Negotiated {
   return { isAcceptable: true, indent: indentOf(chosen) };
 }
 
-/** Never fails: what is not a media type matches nothing. */
+/** Never fails: a text that is not a media type gives one that matches nothing. */
 export function parseMediaType(text: string): MediaType {
   const [type = '', ...rest] = text.split(';');
   const [main = '', ...sub] = type.trim().toLowerCase().split('/');
@@ -47,7 +47,7 @@ export function parseMediaType(text: string): MediaType {
   return { main, sub: sub.join('/'), parameters: new Map(parameters) };
 }
 
-/** A star in `theirs` matches anything. */
+/** A `*` in `theirs` matches anything. */
 export function isMatch(ours: MediaType, theirs: MediaType): boolean {
   return (
     (theirs.sub === '*' || theirs.sub === ours.sub) &&

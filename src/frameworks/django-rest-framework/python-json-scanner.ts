@@ -1,6 +1,6 @@
 /**
- * Walks a text as Python's JSON scanner does and says what it would raise. It builds nothing, and is used
- * for texts that are refused: https://docs.python.org/3/library/json.html, `json/decoder.py`.
+ * Scans a text as Python's JSON scanner does and returns the exception that Python would raise. It builds no value
+ * and runs only on texts that may be refused: https://docs.python.org/3/library/json.html, `json/decoder.py`.
  */
 import type { DjangoRow } from './facts.ts';
 
@@ -16,7 +16,7 @@ const ESCAPES = '"\\/bfnrt';
 const CONSTANTS = ['NaN', 'Infinity', '-Infinity'];
 const WORDS = ['null', 'true', 'false'];
 
-/** Why a text is refused. `row` is the ledger row of what Python itself would do otherwise. */
+/** Why a text is refused. `row` is the ledger row to name if Python itself would not refuse it. */
 export type ScanError = { readonly fault: string; readonly row?: DjangoRow };
 
 class Fault extends Error {
@@ -27,7 +27,7 @@ class Fault extends Error {
   }
 }
 
-/** The text of Python's exception, or undefined where the text is fine. */
+/** Returns the text of Python's exception; undefined if the text is valid. */
 export function scanPythonJson(text: string, maxDepth: number): ScanError | undefined {
   try {
     if (text.startsWith('\ufeff')) raise(text, 'Unexpected UTF-8 BOM (decode using utf-8-sig)', 0);
@@ -42,7 +42,7 @@ export function scanPythonJson(text: string, maxDepth: number): ScanError | unde
   }
 }
 
-/** Each of these gives the index after what it read. */
+/** Each `scan…` function returns the index after the part that it read. */
 function scanValue(text: string, at: number, depth: number): number {
   const char = text[at];
   if (char === '"') return scanString(text, at + 1);
@@ -78,7 +78,7 @@ function scanArray(text: string, start: number, depth: number): number {
   }
 }
 
-/** `start` is after the opening quote. */
+/** `start` is the index after the opening quote. */
 function scanString(text: string, start: number): number {
   let at = start;
   for (;;) {
@@ -93,7 +93,7 @@ function scanString(text: string, start: number): number {
   }
 }
 
-/** Python wants one more character after the four digits, or it does not look at them. */
+/** Python reads the four digits only if at least one more character follows them. */
 function scanUnicodeEscape(text: string, at: number): number {
   if (at + 6 >= text.length || skip(HEX, text, at + 2) === at + 2) {
     raise(text, String.raw`Invalid \uXXXX escape`, at + 1);
@@ -112,7 +112,7 @@ function scanNumber(text: string, at: number): number {
       `Exceeds the limit (${MAX_INTEGER_DIGITS} digits) for integer string conversion: value has ${count} digits; use sys.set_int_max_str_digits() to increase the limit`,
     );
   }
-  // Python reads it; no answer could show it.
+  // Python reads it, but no answer could contain it.
   throw notCompliant(digits.startsWith('-') ? '-Infinity' : 'Infinity', 'NUMBERS');
 }
 
@@ -124,18 +124,18 @@ function descend(depth: number, kind: 'array' | 'object'): number {
   );
 }
 
-/** The framework's strict mode refuses Python's own constants. */
+/** The framework's strict mode refuses NaN and the infinities, which Python's parser would read. */
 function notCompliant(constant: string, row?: DjangoRow): Fault {
   return new Fault(`Out of range float values are not JSON compliant: '${constant}'`, row);
 }
 
-/** The index after what `pattern` (sticky) matches at `at`; `at` where it does not. */
+/** Returns the index after the match of the sticky `pattern` at `at`; `at` if it does not match. */
 function skip(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at;
   return pattern.test(text) ? pattern.lastIndex : at;
 }
 
-/** Python counts code points, from 1 in a line; JavaScript's index counts UTF-16 units. */
+/** Python counts columns in code points from 1; JavaScript indexes UTF-16 code units. */
 function raise(text: string, message: string, at: number): never {
   const before = text.slice(0, at);
   const line = before.split('\n').length;

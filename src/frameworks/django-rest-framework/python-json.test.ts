@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_DEPTH, parsePythonJson } from './python-json.ts';
 
-/** What CPython 3.11's `json.loads(text, parse_constant=…)` raises, as recorded from it. */
+/** Exceptions recorded from CPython 3.11's `json.loads(text, parse_constant=…)`. */
 const raised: readonly (readonly [text: string, exception: string])[] = [
   ['', 'Expecting value: line 1 column 1 (char 0)'],
   ['  ', 'Expecting value: line 1 column 3 (char 2)'],

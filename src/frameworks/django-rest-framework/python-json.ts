@@ -1,18 +1,18 @@
-/** JSON as the framework's parser reads it (Python's `json`, strict), with Python's wording where it refuses. */
+/** Parses JSON as the framework's parser does (Python's `json`, strict), with the texts of Python's exceptions. */
 import type { Json } from '../../messages/json.ts';
 import { scanPythonJson, type ScanError } from './python-json-scanner.ts';
 
 export type Parsed = { readonly value: Json } | ScanError;
 
-/** How deep lists and objects may nest. Python gives up at its recursion limit: ledger JSON-DEPTH. */
+/** Maximum nesting of lists and objects; stands for Python's recursion limit: ledger row JSON-DEPTH. */
 export const MAX_DEPTH = 500;
 
-/** Numbers that may leave what a double holds; strings that only look so are cleared by the scanner. */
+/** Matches numbers that may exceed a double. It also matches such digits in strings; the scanner then accepts them. */
 const MAYBE_HUGE_NUMBER = /\d[eE]\+?\d\d|\d{300}/;
 const MAYBE_ROUNDED = /\d{16}/;
 const INTEGER = /^-?\d+$/;
 
-/** `fault` is the text of Python's exception. The scanner runs only where `JSON.parse` would judge otherwise. */
+/** `fault` is the text of Python's exception. The scanner runs only if `JSON.parse` may differ from Python. */
 export function parsePythonJson(text: string): Parsed {
   if (MAYBE_HUGE_NUMBER.test(text) || mayNestTooDeep(text)) {
     const fault = scanPythonJson(text, MAX_DEPTH);
@@ -28,8 +28,8 @@ export function parsePythonJson(text: string): Parsed {
 }
 
 /**
- * The fields of the text's object that hold an integer which a double rounds; Python's integers have any size:
- * ledger NUMBERS. `text` is valid JSON.
+ * Returns the fields of the object that hold an integer which a double rounds. Python's integers have any size:
+ * ledger row NUMBERS. `text` must be valid JSON.
  */
 export function findRounded(text: string): readonly string[] {
   if (!MAYBE_ROUNDED.test(text)) return [];
@@ -38,7 +38,7 @@ export function findRounded(text: string): readonly string[] {
   return Object.entries(marked).flatMap(([name, value]) => (isMarked(value) ? [name] : []));
 }
 
-/** Puts a big integer in the place of one that was rounded: no JSON text gives such a value otherwise. */
+/** Replaces a rounded integer with a BigInt, which no JSON text can give, to mark it. */
 function markRounded(
   _name: string,
   value: unknown,
@@ -56,7 +56,7 @@ function isMarked(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.values(value).some(isMarked);
 }
 
-/** Counts opening brackets, those inside strings included: an upper bound of the depth. */
+/** Estimates the depth quickly: it also counts brackets inside strings. The scanner decides. */
 function mayNestTooDeep(text: string): boolean {
   if (text.length <= MAX_DEPTH) return false;
   let open = 0;

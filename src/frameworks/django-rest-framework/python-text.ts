@@ -1,14 +1,14 @@
-/** Small things of Python that show in the framework's answers. */
+/** Text functions of Python whose results appear in the framework's answers. */
 import type { Json } from '../../messages/json.ts';
 
-/** What `str.strip` takes off: Unicode's white space and the four separators below space, not the BOM. */
+/** Characters that `str.strip` removes: Unicode white space and U+001C to U+001F, but not the BOM. */
 const SPACE = String.raw`[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]`;
 const IS_SPACE = new RegExp(SPACE);
 const TRAILING_ZEROS = new RegExp(`\\.0*${SPACE}*$`);
 const INTEGER = new RegExp(`^${SPACE}*[+-]?\\d+(?:_\\d+)*${SPACE}*$`);
 const MAX_INTEGER_TEXT = 1000;
 
-/** From the ends inwards: a pattern for "space before the end" takes quadratic time on space inside. */
+/** Scans from both ends, because a pattern for trailing space takes quadratic time on inner space. */
 export function strip(text: string): string {
   let start = 0;
   let end = text.length;
@@ -18,8 +18,8 @@ export function strip(text: string): string {
 }
 
 /**
- * The integer that the framework reads in a text: signs, spaces, `7.0` and `1_000` are fine. Undefined where
- * it reads none. Past 2^53 it is cut there: no record has such a number.
+ * Returns the integer that the framework reads from a text; it accepts signs, spaces, `7.0` and `1_000`. Undefined if
+ * the framework reads none. Limits the value to 2^53, because no record has such a number.
  */
 export function parseInteger(text: string): number | undefined {
   if (text.length > MAX_INTEGER_TEXT) return undefined;
@@ -29,17 +29,17 @@ export function parseInteger(text: string): number | undefined {
   return Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, value)) + 0;
 }
 
-/** True where the framework does not look at the text at all, but calls it too large. */
+/** True if the framework refuses the text as too large without parsing it. */
 export function isTooLongForInteger(text: string): boolean {
   return text.length > MAX_INTEGER_TEXT;
 }
 
-/** `str(number)`: as JavaScript writes it, but exponents have two digits. */
+/** Python's `str(number)`: like JavaScript's, but exponents have at least two digits. */
 export function numberText(value: number): string {
   return String(value).replace(/e([+-])(\d)$/, 'e$10$2');
 }
 
-/** What `type(value).__name__` is for a decoded value. */
+/** Python's `type(value).__name__` for a decoded value. */
 export function typeName(value: Json): string {
   if (value === null) return 'NoneType';
   if (Array.isArray(value)) return 'list';
@@ -49,7 +49,7 @@ export function typeName(value: Json): string {
   return Number.isInteger(value) ? 'int' : 'float';
 }
 
-/** `urllib.parse.quote_plus`: letters, digits and `_.-~` stay, a space is a plus. */
+/** Python's `urllib.parse.quote_plus`: keeps letters, digits and `_.-~`; writes a space as `+`. */
 export function quotePlus(text: string): string {
   return encodeURIComponent(text)
     .replaceAll(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)

@@ -1,15 +1,15 @@
 /** Query strings and forms as Django's `QueryDict` reads them. */
 import type { Query } from '../../messages/message.ts';
 
-/** Django's DATA_UPLOAD_MAX_NUMBER_FIELDS: more are refused before any view looks at them. */
+/** Django's DATA_UPLOAD_MAX_NUMBER_FIELDS: Django refuses more fields before it calls a view. */
 const MAX_FIELDS = 1000;
 
-/** A name that came several times holds a list. Undefined where there are more fields than Django reads. */
+/** A name that is sent several times holds a list. Returns undefined if there are more fields than Django reads. */
 export function parseQueryDict(text: string): Query | undefined {
   if (text === '') return {};
   if (countFields(text) > MAX_FIELDS) return undefined;
   const values = new Map<string, string | string[]>();
-  // The leading & keeps URLSearchParams from dropping a question mark that belongs to the first name.
+  // With the leading &, URLSearchParams keeps a question mark at the start of the first name.
   for (const [name, value] of new URLSearchParams(`&${text}`)) {
     const before = values.get(name);
     if (before === undefined) values.set(name, value);
@@ -19,7 +19,7 @@ export function parseQueryDict(text: string): Query | undefined {
   return Object.fromEntries(values);
 }
 
-/** `QueryDict.get`: the last of several. */
+/** Like `QueryDict.get`: returns the last of several values. */
 export function lastValue(value: string | readonly string[] | undefined): string | undefined {
   return typeof value === 'object' ? value.at(-1) : value;
 }

@@ -1,4 +1,4 @@
-/** A request's body as its parser decodes it. */
+/** Decodes a request's body as the framework's parsers do. */
 import type { Json, JsonObject } from '../../messages/json.ts';
 import type { HttpRequest, Query, Warning } from '../../messages/message.ts';
 import type { Schema } from '../../openapi/operation.ts';
@@ -10,7 +10,7 @@ import { FORM_TYPE, isMatch, JSON_TYPE, parseMediaType } from './negotiate.ts';
 import { findRounded, parsePythonJson, type Parsed } from './python-json.ts';
 import { lastValue, parseQueryDict } from './query-dict.ts';
 
-/** A ledger row that shaped what was read, and what to say of it. */
+/** A ledger row that influenced the result, and the warning about it. */
 type Finding = { readonly row: DjangoRow; readonly warning?: Warning };
 
 export type ReadBody =
@@ -20,7 +20,7 @@ export type ReadBody =
 
 const INTEGER = /^-?\d{1,15}$/;
 
-/** An empty body is an empty object, whatever its type. */
+/** Reads an empty body as an empty object, whatever its media type. */
 export function readBody({ body, headers }: HttpRequest, schema: Schema): ReadBody {
   if (body.length === 0) return { value: {}, findings: [] };
   const header = headers['content-type'];
@@ -49,7 +49,7 @@ function readJson(body: Buffer, charset: string | undefined, schema: Schema): Re
   };
 }
 
-/** Django reads bytes that are not UTF-8 as Latin-1. */
+/** Django reads forms that are not UTF-8 as Latin-1. */
 function readForm(body: Buffer, schema: Schema): ReadBody {
   const decoded = decodeText(body, undefined);
   const fields = parseQueryDict('text' in decoded ? decoded.text : body.toString('latin1'));
@@ -57,9 +57,9 @@ function readForm(body: Buffer, schema: Schema): ReadBody {
 }
 
 /**
- * A form's texts as the framework hands them to a serializer's fields: ledger FORM-FIELDS. `3` and `true` become
- * what they stand for. An empty text is null where the field takes null, and left out where the field is optional.
- * A boolean that is missing counts as not given. A form cannot write a dictionary: its text is dropped.
+ * Converts a form's texts as the framework passes them to a serializer: ledger row FORM-FIELDS. `3` and `true` become
+ * a number and a boolean. An empty text is null if the field allows null, and is left out if the field is optional.
+ * A missing boolean counts as not given. A form cannot express a dictionary, so its text is dropped.
  */
 function readFields(fields: Query, schema: Schema): ReadBody {
   const rules = fieldRules(schema);

@@ -1,4 +1,4 @@
-/** Words each refusal as Django and its REST framework do. */
+/** Renders each refusal as Django and Django REST framework do. */
 import type { Reply } from '../../messages/message.ts';
 import type { Context, Problem } from '../framework.ts';
 import { NO_CREDENTIALS } from './authenticate.ts';

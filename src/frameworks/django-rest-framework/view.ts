@@ -1,17 +1,17 @@
-/** What the framework says of a view: which methods it allows, and its metadata, which OPTIONS answers. */
+/** The methods that a view allows, and the metadata with which it answers OPTIONS. */
 import type { Reply } from '../../messages/message.ts';
 import type { Operation, Route } from '../../openapi/operation.ts';
 
-/** The framework's order. */
+/** In the framework's order. */
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 
-/** Every view answers OPTIONS; one that answers GET answers HEAD. */
+/** Every view answers OPTIONS; a view that answers GET also answers HEAD. */
 export function allowedMethods({ methods }: Route): readonly string[] {
   const allowed = new Set([...methods, 'OPTIONS', ...(methods.includes('GET') ? ['HEAD'] : [])]);
   return METHODS.filter((method) => allowed.has(method));
 }
 
-/** `viewClasses`: by operation id. Media types are those that `readBody` and `encode` know. */
+/** `viewClasses` is keyed by operation id. The media types are those that `readBody` and `encode` support. */
 export function describeView(
   { id, summary }: Operation,
   viewClasses: Readonly<Record<string, string>>,
@@ -27,7 +27,7 @@ export function describeView(
   };
 }
 
-/** `ProgramLicenseCreateView` is "Program License Create". */
+/** `ProgramLicenseCreateView` becomes "Program License Create". */
 function viewName(className: string): string {
   return className
     .replace(/View$/, '')

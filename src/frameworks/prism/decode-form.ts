@@ -1,6 +1,7 @@
 /**
- * Forms with lists or objects in them. Prism keeps the last of several fields with one name and takes text for lists
- * unless the document says how each is encoded; by default OpenAPI repeats a list's field and writes an object as JSON.
+ * Decodes forms that contain lists or objects. Prism keeps only the last of several fields with one name and reads
+ * lists as text unless the document gives an encoding. By default, OpenAPI repeats a list's field and writes objects as
+ * JSON.
  */
 import type { Json, JsonObject } from '../../messages/json.ts';
 import type { HttpRequest } from '../../messages/message.ts';
@@ -13,7 +14,7 @@ export function isForm(mediaType: string): boolean {
   return ['application/x-www-form-urlencoded', 'multipart/form-data'].includes(mediaType);
 }
 
-/** Whether Prism would get it wrong. What the document itself says of encodings is for Prism. */
+/** True if Prism would decode the form wrongly. Prism handles forms for which the document gives encodings. */
 export function needsDecoding({ schema, encodings = [] }: Content): boolean {
   const { properties = {} } = (schema ?? {}) as Schema;
   return (
@@ -22,7 +23,7 @@ export function needsDecoding({ schema, encodings = [] }: Content): boolean {
   );
 }
 
-/** Throws where the body is no form. */
+/** Throws if the body is not a form. */
 export async function decodeForm({ headers, body }: HttpRequest, schema: Schema): Promise<Json> {
   const type = headers['content-type'] ?? '';
   const form = await new Response(Uint8Array.from(body), {

@@ -1,4 +1,4 @@
-/** XML as the value that its schema describes (OpenAPI's XML object: `name`, `attribute`, `wrapped`). */
+/** Converts XML to the value that its schema describes (OpenAPI's XML object: `name`, `attribute`, `wrapped`). */
 import { SaxesParser } from 'saxes';
 import type { Json, JsonObject } from '../../messages/json.ts';
 import type { Schema } from '../../openapi/operation.ts';
@@ -17,7 +17,7 @@ type XmlSchema = Schema & {
 
 const MAX_DEPTH = 200;
 
-/** Throws where the text is not XML. */
+/** Throws if the text is not XML. */
 export function decodeXml(text: string, schema: Schema): Json {
   return toValue(parse(text), schema);
 }
@@ -98,7 +98,7 @@ function findField(
   return renamed ?? [name, Object.hasOwn(fields, name) ? fields[name] : undefined];
 }
 
-/** Also a field called `__proto__`. */
+/** Sets a field, even one named `__proto__`. */
 function define(value: JsonObject, key: string, field: Json): void {
   Object.defineProperty(value, key, { value: field, enumerable: true, configurable: true });
 }

@@ -4,7 +4,7 @@ import type { Json } from '../../messages/json.ts';
 import type { Encoded, Reply } from '../../messages/message.ts';
 import { renderXml } from './render-xml.ts';
 
-/** Of these Node decides, or they would describe a body that is not sent. */
+/** Headers that Node sets itself, or that would not fit the body that is sent. */
 const OURS = new Set(['connection', 'content-length', 'content-encoding', 'transfer-encoding']);
 const NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 const NOT_IN_HEADERS = /[^\t\x20-\x7E]/g;

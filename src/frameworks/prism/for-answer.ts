@@ -1,4 +1,4 @@
-/** Media type ranges in documented answers: Prism would send `*` as the media type. */
+/** Replaces media type ranges in documented answers, because Prism would send `*` as the media type. */
 import type { HttpRequest } from '../../messages/message.ts';
 import type { PrismOperation } from '../../openapi/read-operations.ts';
 
@@ -12,7 +12,7 @@ const USUAL: Readonly<Record<string, string>> = {
   video: 'video/mp4',
 };
 
-/** The operation with the media type that is asked for in the place of each range, else a usual one. */
+/** Returns the operation with each range replaced by the requested media type, or by a common one. */
 export function forAnswer(operation: PrismOperation, { headers }: HttpRequest): PrismOperation {
   const hasRange = operation.responses.some(({ contents = [] }) => contents.some(isRange));
   if (!hasRange) return operation;

@@ -1,4 +1,4 @@
-/** The operation and request that make Prism hold a decoded body against the right schema. */
+/** Adapts the operation and the request so that Prism checks a decoded body against the right schema. */
 import type { Json } from '../../messages/json.ts';
 import { parseMediaType } from '../../messages/media-type.ts';
 import type { HttpRequest } from '../../messages/message.ts';
@@ -13,9 +13,9 @@ type Asked = {
 };
 
 /**
- * Prism holds a body against the first media type of the same subtype, where `a+json` and `b+json` are the same: the
- * one that was sent comes first. It takes null, false, 0 and an empty text for no body at all: whether the schema
- * allows them is looked at here. And it decodes forms itself: one that is decoded already goes as JSON.
+ * Prism checks a body against the first media type of the same subtype, and treats `a+json` and `b+json` as equal, so
+ * the sent media type goes first. Prism treats null, false, 0 and an empty text as a missing body, so this function
+ * checks whether the schema allows them. Prism also decodes forms itself, so a decoded form is passed as JSON.
  */
 export function forBody(
   operation: PrismOperation,
@@ -59,7 +59,7 @@ export function forBody(
 
 const RANGE = /^[^\s/;]+\/[^\s/;]+(?:\s*;\s*[^\s=;]+\s*=\s*(?:"[^"]*"|[^\s";]+))*$/;
 
-/** Prism throws at a part that is not a media range. Without any other everything is accepted. */
+/** Removes parts that are not media ranges, at which Prism throws. If none is left, everything is accepted. */
 function readableRanges(accept: string): string {
   const ranges = accept.split(',').filter((part) => RANGE.test(part.trim()));
   return ranges.length > 0 ? ranges.join(',') : '*/*';
@@ -69,7 +69,7 @@ type Contents = NonNullable<
   NonNullable<NonNullable<PrismOperation['request']>['body']>['contents']
 >;
 
-/** Those of this very media type first. */
+/** Contents of exactly this media type come first. */
 export function contentsFor(operation: PrismOperation, mediaType: string): Contents {
   const contents = operation.request?.body?.contents ?? [];
   const isSame = (content: Contents[number]) =>

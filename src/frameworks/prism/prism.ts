@@ -1,7 +1,7 @@
 /**
- * Prism as the server of an OpenAPI document that no vendor of ours stands behind. It judges requests and answers
- * itself, and words its refusals. Beside it: a 405 says what is allowed, a second media type has a schema of its own,
- * XML is held against its schema.
+ * Prism as the server of an OpenAPI document without a vendor folder. Prism checks requests and answers
+ * and words the refusals. This folder adds: a 405 lists the allowed methods, each media type has its own schema, and
+ * XML is checked against its schema.
  */
 import { MockError, messageOf } from '../../errors.ts';
 import { isJsonType, isXmlType, parseMediaType } from '../../messages/media-type.ts';
@@ -26,11 +26,11 @@ import { NO_COMPLEX_TEXT, NO_RESPONSE, refuse } from './refuse.ts';
 import { readQuery } from './read-query.ts';
 
 type PrismReading = Reading & {
-  /** What Prism is asked; undefined until the body was read. */
+  /** The operation and request to pass to Prism; undefined until the body is read. */
   readonly asked:
     | { readonly operation: PrismOperation; readonly request: PrismRequest }
     | undefined;
-  /** Prism's refusal of what breaks the document. */
+  /** Prism's refusal of a request that violates the document. */
   readonly refusal: Reply | undefined;
 };
 
@@ -104,7 +104,7 @@ async function read(
   return { reading: { ...reading, refusal }, problem: { problem: 'invalid', violations } };
 }
 
-/** Prism decodes what it checks, and throws at a broken escape. */
+/** Prism decodes what it checks, and throws at an invalid escape. */
 function check(...asked: Parameters<typeof findErrors>): ReturnType<typeof findErrors> {
   try {
     return findErrors(...asked);
@@ -115,7 +115,7 @@ function check(...asked: Parameters<typeof findErrors>): ReturnType<typeof findE
   }
 }
 
-/** For what is to be answered whatever was sent. */
+/** A request without content, for an answer that does not depend on what was sent. */
 function withoutContent({ method, path, headers }: Reading['http']): PrismRequest {
   return { method, path, query: {}, headers, body: undefined };
 }
@@ -129,7 +129,7 @@ async function mock(...asked: Parameters<typeof mockOperation>): Promise<Reply> 
     : reply;
 }
 
-/** `text/json` and `text/xml` hold objects. */
+/** `text/json` and `text/xml` can carry objects. */
 function isWritten(name: string): boolean {
   return isJsonType(name) || isXmlType(name);
 }

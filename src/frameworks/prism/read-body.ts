@@ -10,7 +10,7 @@ import { decodeXml } from './decode-xml.ts';
 import { contentsFor } from './for-body.ts';
 
 /**
- * JSON as its value, XML and some forms as what their schemas make of them, everything else as text. Throws `MockError`
+ * Parses JSON; converts XML and some forms by their schemas; returns everything else as text. Throws `MockError`
  * `bad-request`.
  */
 export async function readBody(

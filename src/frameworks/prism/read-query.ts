@@ -1,6 +1,6 @@
 import type { Query } from '../../messages/message.ts';
 
-/** As Prism's server decodes it: a name that came several times holds a list. */
+/** Decodes a query as Prism's server does: a name that is sent several times holds a list. */
 export function readQuery(query: string): Query {
   const values = new URLSearchParams(query);
   return Object.fromEntries(

@@ -1,4 +1,4 @@
-/** Refusals that Prism words by itself, in its words, and those that only an override asks for, in its form. */
+/** Refusals in Prism's words, and refusals that only an override can request, in Prism's format. */
 import { STATUS_CODES } from 'node:http';
 import type { HttpRequest, Reply } from '../../messages/message.ts';
 import type { Problem } from '../framework.ts';
@@ -76,7 +76,7 @@ function toReply(status: number, type: string, title: string, detail = ''): Repl
   };
 }
 
-/** Prism's, where a document promises a text and its schema or example is an object. */
+/** Prism's answer if the document promises text but the schema or example is an object. */
 export const NO_COMPLEX_TEXT = toReply(
   500,
   'NO_COMPLEX_OBJECT_TEXT',
@@ -84,7 +84,7 @@ export const NO_COMPLEX_TEXT = toReply(
   'Cannot serialise complex objects as text',
 );
 
-/** Prism's, where an operation documents nothing that could be the answer: a status of 1xx only announces one. */
+/** Prism's answer if an operation documents no response to send. A 1xx status does not count. */
 export const NO_RESPONSE = toReply(
   500,
   'NO_RESPONSE_RESPONSE_DEFINED',

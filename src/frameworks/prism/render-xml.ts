@@ -1,4 +1,4 @@
-/** A value as XML, in the form of Prism's server: `<xml>` around it, an element for each field and list item. */
+/** Renders a value as Prism's server does: `<xml>` as the root, and an element for each field and list item. */
 import type { Json } from '../../messages/json.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -1,8 +1,8 @@
-/** Text as the number or boolean that its schema wants. */
+/** Converts text to the number or boolean that its schema requires. */
 import type { Json } from '../../messages/json.ts';
 import type { Schema } from '../../openapi/operation.ts';
 
-/** The text itself where it is neither: the check then says so. */
+/** Returns the text unchanged if it is neither; the check then reports it. */
 export function toScalar(text: string, schema: Schema | undefined): Json {
   const types = new Set([schema?.type ?? []].flat());
   const word = text.trim();

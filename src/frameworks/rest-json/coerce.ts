@@ -1,6 +1,6 @@
 /**
- * Takes what a lenient service takes beside what its docs say, one warning each: parameters that the operation does
- * not have are ignored, and null stands for a parameter that was left out.
+ * Accepts what a lenient service accepts beyond its docs, with one warning each: parameters that the operation does
+ * not have are ignored, and null counts as a parameter that was left out.
  */
 import type { Context } from '../framework.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../messages/json.ts';
@@ -9,7 +9,7 @@ import type { Operation, Schema } from '../../openapi/operation.ts';
 import { nameOf } from './refusals.ts';
 import type { NoteRow } from './rows.ts';
 
-/** A vendor's own coercion of one value of the body, called before what is inside it is looked at. */
+/** A vendor's coercion of one value of the body. It is called before the values inside that value are coerced. */
 export type CoerceValue<Config> = (
   value: Json,
   schema: Schema,
@@ -17,7 +17,7 @@ export type CoerceValue<Config> = (
   context: Context<Config>,
 ) => Json;
 
-/** Of more unknown names than this only the number is said. */
+/** Warnings name at most this many unknown names, and then give the number of the others. */
 const MAX_UNKNOWN_NAMED = 50;
 
 export function coerceContent<Config>(
@@ -93,7 +93,7 @@ function createUnknown(context: Context<unknown>, note: NoteRow) {
       const name = nameOf(path);
       warn(place, path, `${name} is not a ${place} parameter of this operation and was ignored.`);
     },
-    /** Says how many were not named. */
+    /** Adds a warning with the number of names that were not listed. */
     countRest(): void {
       for (const place of ['query', 'body'] as const) {
         const more = counts[place] - MAX_UNKNOWN_NAMED;

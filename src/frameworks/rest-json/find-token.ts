@@ -4,13 +4,13 @@ import type { HttpRequest } from '../../messages/message.ts';
 export type TokenPlace = {
   /** In lower case: `x-api-key`. */
   readonly header: string;
-  /** What stands before the token; undefined: the token is the whole header. */
+  /** The word before the token; undefined if the token is the whole header. */
   readonly scheme?: string;
 };
 
 export const BEARER: TokenPlace = { header: 'authorization', scheme: 'Bearer' };
 
-/** Undefined where there is no token, or it is of another scheme. RFC 9110 (11.1): a scheme has any letter case. */
+/** Returns undefined if there is no token or the scheme differs. Schemes ignore letter case: RFC 9110, 11.1. */
 export function findToken(
   headers: HttpRequest['headers'],
   { header, scheme }: TokenPlace,

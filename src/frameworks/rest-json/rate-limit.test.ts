@@ -9,7 +9,7 @@ const LIMITS = [
   { name: 'burst', limit: 20, windowMs: 1_000 },
 ];
 
-/** Counts requests of one key at moments given in seconds. */
+/** Counts requests of one key at times given in seconds. */
 function openLimit(choice: 'on' | 'off') {
   const windows = new Map<string, Window>();
   return (seconds: number) => {
@@ -37,7 +37,7 @@ function openLimit(choice: 'on' | 'off') {
 type Count = ReturnType<typeof openLimit>;
 type Counted = Awaited<ReturnType<Count>>;
 
-/** What counting gives where the counts are there at once. */
+/** Returns the result of counting, which is not a promise here. */
 function atOnce(counted: ReturnType<Count>): Counted {
   if (counted instanceof Promise) throw new Error('A promise where every count was there at once.');
   return counted;
@@ -45,7 +45,7 @@ function atOnce(counted: ReturnType<Count>): Counted {
 
 const waitAt = (count: Count, seconds: number) => atOnce(count(seconds)).wait;
 
-/** 120 requests in 12 seconds, ten each. */
+/** Sends 120 requests in 12 seconds, ten a second. */
 function useUp(count: Count) {
   return Array.from({ length: 120 }, (_, index) => waitAt(count, Math.floor(index / 10)));
 }

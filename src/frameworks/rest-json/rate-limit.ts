@@ -1,24 +1,24 @@
 /**
- * Rate limits in fixed windows. Row RATE-WINDOW: a window starts with the first request after the last one ended.
- * Row RATE-LIMIT: requests past a limit are refused only where it is switched on; headers tell the limit anyway.
+ * Rate limits in fixed windows. Row RATE-WINDOW: a window starts with the first request after the previous window.
+ * Row RATE-LIMIT: requests past a limit are refused only if the row is switched on; headers show the limit anyway.
  */
 import type { Awaitable } from '../../shared/awaitable.ts';
 import type { Window } from '../../shared/shared.ts';
 import type { Context, Problem } from '../framework.ts';
 
 export type Limit = {
-  /** `minute`: part of the key that uses are counted by. */
+  /** Part of the key under which uses are counted, such as `minute`. */
   readonly name: string;
   readonly limit: number;
   readonly windowMs: number;
 };
 
-/** How many of a limit's uses are taken, this request included. */
+/** How many uses of a limit are taken, this request included. */
 export type Standing = Window & { readonly limit: number };
 
 type Counted = { readonly standing: Standing | undefined; readonly problem: Problem | undefined };
 
-/** Counts a request in every limit and goes on with what that gives; at once where the counts are there at once. */
+/** Counts a request in every limit and passes the result on; without a promise if the counts are available at once. */
 export function countUse<T>(
   name: string,
   limits: readonly Limit[],
@@ -48,10 +48,10 @@ function findExceeded(
   return { problem: 'rate-limited', retryAfterSeconds: Math.max(1, seconds) };
 }
 
-/** These statuses stand for an answer that is given before the identity is known. */
+/** Statuses of answers that are given before the caller is identified. */
 const UNIDENTIFIED: ReadonlySet<number> = new Set([401, 413]);
 
-/** `given`: headers that the answer has already, in any letter case; they stay as they are. */
+/** `given` are the headers that the answer already has, in any letter case. They are not changed. */
 export function limitHeaders(
   standing: Standing | undefined,
   status: number,

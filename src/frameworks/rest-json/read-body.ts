@@ -5,20 +5,20 @@ import { parseMediaType } from '../../messages/media-type.ts';
 import type { HttpRequest } from '../../messages/message.ts';
 import type { NoteRow } from './rows.ts';
 
-/** Deeper bodies are refused before anything walks through them (row DEPTH). */
+/** Deeper bodies are refused before other code walks through them (row DEPTH). */
 const MAX_DEPTH = 100;
 
 const strict = new TextDecoder('utf-8', { fatal: true });
 const lenient = new TextDecoder('utf-8');
 
-/** Row DUPLICATE-KEYS: of a name that comes twice the last one wins. */
+/** Row DUPLICATE-KEYS: if a name occurs twice, the last value counts. */
 export function readBody(
   { headers, body }: HttpRequest,
   context: Context<unknown>,
   note: NoteRow,
 ): { readonly body: Json } | Problem {
   if (body.length === 0) {
-    // No body is an empty object, whatever its media type.
+    // A missing body counts as an empty object, whatever its media type.
     note('EMPTY-BODY');
     return { body: {} };
   }
@@ -27,7 +27,7 @@ export function readBody(
     note('MEDIA-TYPE');
     return { problem: 'unsupported-media-type', mediaType };
   }
-  // Nothing is unpacked.
+  // Bodies are not decompressed.
   if ((headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') {
     note('CONTENT-ENCODING');
   }
@@ -47,7 +47,7 @@ function isJson(header: string | undefined): boolean {
   return name === 'application/json' && charset === 'utf-8';
 }
 
-/** Bytes that are no UTF-8 are read as U+FFFD. A byte order mark is skipped. */
+/** Reads invalid UTF-8 as U+FFFD. Skips a byte order mark. */
 function decodeText(body: Buffer, context: Context<unknown>, note: NoteRow): string {
   try {
     return strict.decode(body);

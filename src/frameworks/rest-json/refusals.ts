@@ -1,4 +1,4 @@
-/** What is said of a refusal where the vendor does not say it otherwise: the usual status and plain words. */
+/** Default status and plain words for each refusal, for vendors that do not supply their own. */
 import type { Problem, Reading } from '../framework.ts';
 import type { JsonObject } from '../../messages/json.ts';
 import type { Place, Violation } from '../../messages/message.ts';
@@ -8,7 +8,7 @@ export type Refusal = {
   readonly status: number;
   /** For programs: `not_found`. */
   readonly error: string;
-  /** For people, one a fault. */
+  /** For people; one sentence for each fault. */
   readonly sentences: readonly string[];
   readonly headers?: Readonly<Record<string, string>>;
 };
@@ -63,7 +63,7 @@ const fixed: Omit<Refusals, 'unauthenticated'> = {
     refusal(500, 'internal_server_error', 'Something went wrong. Try again later.'),
 };
 
-/** `scheme`: what a token is sent with, for `WWW-Authenticate` (RFC 9110, 15.5.2). */
+/** `scheme` is the authentication scheme, for `WWW-Authenticate` (RFC 9110, 15.5.2). */
 export function standardRefusals(scheme: string | undefined): Refusals {
   return {
     ...fixed,
@@ -74,9 +74,9 @@ export function standardRefusals(scheme: string | undefined): Refusals {
   };
 }
 
-/** A problem's `detail` takes the place of the words. */
+/** A problem's `detail` replaces the default words. */
 export function describeRefusal(problem: Problem, reading: Reading, refusals: Refusals): Refusal {
-  // The entry of a problem's kind takes that problem, which TypeScript cannot see.
+  // The entry for a kind of problem accepts that problem, but TypeScript cannot infer it.
   const describe = refusals[problem.problem] as (problem: Problem, reading: Reading) => Refusal;
   const described = describe(problem, reading);
   return problem.detail === undefined ? described : { ...described, sentences: [problem.detail] };
@@ -94,7 +94,7 @@ export function distinct(sentences: readonly string[]): readonly string[] {
   return [...new Set(sentences)];
 }
 
-/** `seats[0].name`, for people; long names are cut. */
+/** Writes a path for people: `seats[0].name`. Shortens long names. */
 export function nameOf(path: Place['path']): string {
   return path
     .map((part, i) => (typeof part === 'number' ? `[${part}]` : `${i > 0 ? '.' : ''}${part}`))
@@ -120,7 +120,7 @@ export function describeViolation(violation: Violation, route: Route | undefined
         ? `${name} must not be empty.`
         : `${name} must have at least ${schema?.minLength} characters.`;
     case 'maxLength':
-      // The length of a UUID or a date says no more than its format.
+      // For a UUID or a date, the format already implies the length.
       return schema?.format === undefined
         ? `${name} must have at most ${schema?.maxLength} characters.`
         : `${name} must be ${describeType(schema)}.`;
@@ -149,7 +149,7 @@ function findSchema({ in: place, path }: Place, route: Route | undefined): Schem
 function describeWhole({ in: place, keyword }: Violation): string {
   switch (keyword) {
     case 'type':
-    // To Prism null is no body at all.
+    // Prism treats null as a missing body.
     case 'required':
       return 'The request body must be a JSON object.';
     case 'encoding':

@@ -1,6 +1,6 @@
 /**
  * Emulates a plain REST API that speaks JSON, as a small service on Node does. A request is read in this order:
- * credentials, rate limit, path, method, media type, body. A vendor's facts say what differs.
+ * credentials, rate limit, path, method, media type, body. A vendor's facts describe what differs.
  */
 import type { Context, Framework, Identity, Problem, ReadResult, Reading } from '../framework.ts';
 import { generateReply } from '../../openapi/generate-response.ts';
@@ -19,26 +19,26 @@ import {
 import { restRows, type RestRow } from './rows.ts';
 
 export type RestReading = Reading & {
-  /** How the identity stands in the first rate limit. Undefined: there is no limit, or nobody was identified. */
+  /** The caller's use of the first rate limit; undefined if there is no limit or the caller is not identified. */
   readonly standing: Standing | undefined;
 };
 
 export type RestFacts<Config> = {
-  /** Where a request has its token. Default: `Authorization: Bearer <token>`. */
+  /** Where requests carry their token. Default: `Authorization: Bearer <token>`. */
   readonly token?: TokenPlace;
-  /** Who has the token; undefined: nobody. */
+  /** Returns the owner of the token; undefined if the token is unknown. */
   identify(token: string, config: Config): Identity | undefined;
-  /** False: HEAD is refused unless the path lists it. Default: it is answered wherever GET is. */
+  /** If false, HEAD is refused unless the path documents it. By default, HEAD is answered wherever GET is. */
   readonly answersHead?: boolean;
-  /** Counted for each identity; answers tell the first. They need the ledger's rows RATE-LIMIT and RATE-WINDOW. */
+  /** Counted for each caller. Answers show the first limit. Limits need the ledger rows RATE-LIMIT and RATE-WINDOW. */
   readonly limits?: readonly Limit[];
-  /** Turns a value of the body into one that the schema allows, or gives it back. Default: as sent. */
+  /** Converts a value of the body to one that the schema allows, or returns it unchanged. Default: unchanged. */
   readonly coerceValue?: CoerceValue<Config>;
-  /** Status and words of single problems, in place of the framework's. */
+  /** Status and words for individual problems; they replace the framework's. */
   readonly refusals?: Partial<Refusals>;
-  /** The form of every refusal. Default: the refusal's status, and a body of `error` and `message`. */
+  /** Builds the answer to every refusal. Default: the refusal's status, and a body with `error` and `message`. */
   refuse?(refusal: Refusal, problem: Problem, context: Context<Config>): Partial<Reply>;
-  /** True: the ledger has each of `restRows` for this vendor, and answers name them. Default: it has none. */
+  /** True if the ledger has each of `restRows` for this vendor; answers then name them. Default: false. */
   readonly hasLedgerRows?: boolean;
 };
 
@@ -50,7 +50,7 @@ export function restJson<Config>(facts: RestFacts<Config>): Framework<Config, Re
     if (facts.hasLedgerRows) context.note(row);
   };
 
-  /** What comes after credentials and rate limit. */
+  /** Reads the rest of the request, after credentials and rate limit. */
   function readRequest(reading: RestReading, context: Context<Config>): ReadResult<RestReading> {
     const { http, route } = reading;
     const note = noteIn(context);
@@ -62,7 +62,7 @@ export function restJson<Config>(facts: RestFacts<Config>): Framework<Config, Re
       note('METHODS');
       return { reading, problem: { problem: 'wrong-method', methods } };
     }
-    // A body that the operation does not document is left unread.
+    // A body is ignored if the operation documents none.
     const read = operation.body ? readBody(http, context, note) : { body: undefined };
     if ('problem' in read) return { reading, problem: read };
     return { reading: { ...reading, sent: { query: decodeQuery(http.query), body: read.body } } };
@@ -119,12 +119,12 @@ export function restJson<Config>(facts: RestFacts<Config>): Framework<Config, Re
       };
     },
 
-    // Answers are JSON, which the pipeline reads itself.
+    // Answers are JSON, which the pipeline parses itself.
     readReply: () => undefined,
   };
 }
 
-/** Whether the path is spelt as its template: letter case, slashes and escapes, parameters aside. */
+/** True if the path has the spelling of its template (letter case, slashes, escapes), parameters aside. */
 function isAsDocumented(path: string, template: string): boolean {
   const sent = path.split('/');
   const documented = template.split('/');

@@ -1,4 +1,4 @@
-/** Rows of the ledger that say what this framework does; a vendor's prefix precedes each. */
+/** Ledger rows about this framework. In the ledger, the vendor's prefix precedes each. */
 export const restRows = [
   'CREDENTIALS',
   'RATE-LIMIT',
@@ -18,5 +18,5 @@ export const restRows = [
 
 export type RestRow = (typeof restRows)[number];
 
-/** Says that a row shaped the answer. */
+/** Reports that a row influenced the answer. */
 export type NoteRow = (row: RestRow) => void;

@@ -1,4 +1,4 @@
-/** Alice: licenses of a publisher, on ASP.NET Web API 2 with FluentValidation. */
+/** The vendor Alice: a publisher's licenses, on ASP.NET Web API 2 with FluentValidation. */
 import { aspNetWebApi } from '../../frameworks/aspnet-web-api/aspnet-web-api.ts';
 import type { Vendor } from '../vendor.ts';
 import { actions } from './actions.ts';

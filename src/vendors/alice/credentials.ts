@@ -1,4 +1,4 @@
-/** Who may call. ALICE-CREDENTIALS. */
+/** Credentials of the callers. ALICE-CREDENTIALS. */
 import type { Identity } from '../../frameworks/framework.ts';
 import type { HttpRequest } from '../../messages/message.ts';
 import type { Introduction, World } from '../vendor.ts';
@@ -10,10 +10,10 @@ export type Credential = {
   readonly token: string;
 };
 
-/** Empty: none needed. */
+/** If empty, no credential is required. */
 type Known = { readonly credentials: readonly Credential[] };
 
-/** Undefined where a credential is needed and none fits. */
+/** Returns undefined if a credential is required and the request has no valid one. */
 export function identify(http: HttpRequest, { credentials }: Known): Identity | undefined {
   const role = 'user';
   if (credentials.length === 0) return { name: 'anonymous', role, scope: undefined };
@@ -35,7 +35,7 @@ const EXAMPLE = {
   TargetUserGroupId: 'ea677d34-15bf-4074-97b1-5b9661e2b4d0',
 };
 
-/** The example satisfies the default rules; with a scenario's own it may answer what they ask for. */
+/** The example satisfies the default rules. A scenario's own rules may refuse it. */
 export function introduce({ credentials }: Known): Introduction {
   const [first] = credentials;
   return {

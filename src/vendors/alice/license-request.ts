@@ -1,11 +1,11 @@
 /**
- * The class that POST api/licenses/add binds a request to, property by property in the order of the vendor's page.
- * `license-request.test.ts` holds it against specs/alice.yaml.
+ * The class to which POST api/licenses/add binds a request. Properties are in the order of the vendor's page.
+ * `license-request.test.ts` compares it with specs/alice.yaml.
  */
 import { createModel, type Field } from '../../frameworks/aspnet-web-api/model.ts';
 import type { Json } from '../../messages/json.ts';
 
-/** Which of the GUIDs and dates are nullable is inferred: ALICE-NULLABLE. */
+/** The docs do not say which GUIDs and dates are nullable; this is inferred: ALICE-NULLABLE. */
 const fields = [
   { name: 'Name', type: 'text', isList: false, isNullable: true },
   { name: 'StartDate', type: 'date', isList: false, isNullable: true },
@@ -30,7 +30,7 @@ const fields = [
 
 type FieldName = (typeof fields)[number]['name'];
 
-/** What a license holds: a value for each field. Dates are as `formatStored` writes them. */
+/** A license's value for each field. Dates have the form that `formatStored` writes. */
 export type LicenseValues = Readonly<Record<FieldName, Json>>;
 
 export const licenseRequest = createModel({

@@ -1,4 +1,4 @@
-/** What the vendor keeps. A license has a number beside its GUID, so that lists come in the order in which licenses were made. */
+/** A license as it is stored. */
 import { defaultOf } from '../../frameworks/aspnet-web-api/model.ts';
 import type { JsonObject } from '../../messages/json.ts';
 import type { Collection } from '../../store/store.ts';
@@ -113,14 +113,14 @@ export function keyOf(license: number, rest: string): string {
   return `${String(license).padStart(12, '0')}/${rest}`;
 }
 
-/** Every property of the class, those that were not set with .NET's default. */
+/** Returns every property of the class; properties that were not set have .NET's default. */
 export function fillDefaults(values: JsonObject): LicenseValues {
   return Object.fromEntries(
     licenseRequest.fields.map((field) => [field.name, values[field.name] ?? defaultOf(field)]),
   ) as LicenseValues;
 }
 
-/** The license of this id; undefined where there is none, or where it was deleted. */
+/** Returns a GUID that no license has. It follows from the sandbox's seed and the number of licenses made before. */
 export async function findLicense(
   id: string | undefined,
   world: World<unknown>,
@@ -143,7 +143,7 @@ export async function nextLicense(world: World<unknown>): Promise<Pick<License, 
   for (;;) {
     const number = await world.in(licenses).nextId();
     const id = world.faker(`${licenses.name}/${number}`).string.uuid();
-    // An imported license may have it, made in another sandbox from the same seed.
+    // A license imported from another sandbox with the same seed may have this id.
     if (!(await findEvenDeleted(id, world))) return { number, id };
   }
 }

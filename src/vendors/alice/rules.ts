@@ -1,7 +1,7 @@
-/** What a license is checked by. ALICE-RULES. */
+/** The rules that check a license. ALICE-RULES. */
 import type { Rule } from '../../frameworks/aspnet-web-api/fluent-validation/validate.ts';
 
-/** What a license needs to make sense; the vendor's own rules are unknown. */
+/** Minimum rules for a meaningful license. The vendor's own rules are unknown. */
 export const defaultRules: readonly Rule[] = [
   { property: 'Name', validator: 'NotEmpty' },
   { property: 'AvailableSeats', validator: 'GreaterThan', arguments: [0] },

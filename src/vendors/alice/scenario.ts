@@ -14,9 +14,9 @@ import { licenses, users } from './records.ts';
 import { describeLicense, describeUser, plantLicense, plantUser } from './plant.ts';
 import { defaultRules } from './rules.ts';
 
-/** What is kept of the section beside records. */
+/** The section's settings, without its records. */
 export type AliceConfig = {
-  /** Empty: none needed. ALICE-CREDENTIALS. */
+  /** If empty, no credential is required. ALICE-CREDENTIALS. */
   readonly credentials: readonly Credential[];
   readonly rules: readonly Rule[];
 };
@@ -137,7 +137,7 @@ export const scenario: ScenarioPart<AliceConfig> = {
   async plant(section, world) {
     for (const user of listOf<JsonObject>(section['users'])) await plantUser(user, world);
     const all = listOf<JsonObject>(section['licenses']);
-    // Those with an id first: what is made for the others then meets none of them.
+    // Licenses with an id come first, so that generated ids never collide with them.
     for (const license of all.toSorted((one, other) => rank(one) - rank(other))) {
       await plantLicense(license, world);
     }

@@ -1,4 +1,4 @@
-/** Stands in for the vendor of an OpenAPI file that comes without a vendor folder: Prism serves it. */
+/** The vendor of an OpenAPI file that has no vendor folder. Prism serves it. */
 import { createPrismFramework } from '../../frameworks/prism/prism.ts';
 import { basePathsOf, type SpecDocument } from '../../openapi/document.ts';
 import type { Spec } from '../../openapi/load-spec.ts';
@@ -10,7 +10,7 @@ export function createForeignVendor(spec: ForeignSpec): Vendor {
   return {
     name: spec.vendor,
     title: spec.vendor,
-    // No prefix: it claims the paths of its document and no other.
+    // No prefix, because it claims only the paths of its document.
     routing: {
       prefixes: [],
       mounts: basePathsOf(spec.document),

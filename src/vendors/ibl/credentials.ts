@@ -1,22 +1,22 @@
-/** Who may do what, and what else ibl keeps of a scenario beside records. */
+/** Credentials, roles and the other settings that ibl reads from a scenario. */
 import type { Tokens } from '../../frameworks/django-rest-framework/facts.ts';
 import type { Identity } from '../../frameworks/framework.ts';
 import type { Operation } from '../../openapi/operation.ts';
 import type { World } from '../vendor.ts';
 
-/** A DM admin may do all; a platform admin reads, and only what belongs to their platform. */
+/** A DM admin may do everything. A platform admin may only read, and only data of their platform. */
 type Role = 'dm-admin' | 'platform-admin';
 
 export type Credential = {
   readonly token: string;
   readonly role: Role;
-  /** The key of a platform admin's platform. */
+  /** For a platform admin: the key of their platform. */
   readonly platform?: string;
 };
 
 export type IblConfig = {
   readonly credentials: readonly Credential[];
-  /** What happens at an unknown platform or program: made on first use, or refused. */
+  /** An unknown platform or program is created on first use (`open`) or refused (`closed`). */
   readonly references: 'open' | 'closed';
 };
 
@@ -25,7 +25,7 @@ export type IblWorld = World<IblConfig>;
 const ROLES = { 'dm-admin': 'DM admin', 'platform-admin': 'platform admin, reads only' } as const;
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** The scheme that the docs' clients send, in lower case, and the others: ledger IBL-TOKEN-SCHEMES. */
+/** The scheme of the documented clients, in lower case, and the other schemes: ledger row IBL-TOKEN-SCHEMES. */
 const SCHEME = 'api-token';
 const ALIASES = new Set(['token', 'api-key']);
 
@@ -43,7 +43,7 @@ export function isPermitted({ role }: Identity, method: string, operation: Opera
   return role === 'dm-admin' || (operation.method === 'GET' && READING.has(method));
 }
 
-/** A credential as the banner shows it: the header to send, and whose it is. */
+/** A credential as the banner shows it: the header to send, and its owner. */
 export function introduceCredential({ token, role, platform }: Credential): string {
   const where = platform === undefined ? '' : ` of ${platform}`;
   return `Authorization: Api-Token ${token}  (${ROLES[role]}${where})`;

@@ -1,4 +1,4 @@
-/** Each creation and each update of a license leaves a record of what changed: ledger IBL-HISTORY. */
+/** Every creation and update of a license writes a record of the changes: ledger row IBL-HISTORY. */
 import { isDeepStrictEqual } from 'node:util';
 import { showInstant } from '../../frameworks/django-rest-framework/instant.ts';
 import type { Json } from '../../messages/json.ts';
@@ -19,10 +19,10 @@ const TRACKED = [
   'program_key',
 ] as const satisfies readonly (keyof License)[];
 
-/** `at` is as it is shown. */
+/** `at` has the form in which it is shown. */
 export type Change = Pick<HistoryEntry, 'change_type' | 'transaction_id' | 'by' | 'at'>;
 
-/** `before` is undefined at a creation. */
+/** `before` is undefined for a creation. */
 export async function writeHistory(
   before: License | undefined,
   after: License,

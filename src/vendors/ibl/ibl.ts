@@ -10,7 +10,7 @@ import { history, licenses, platforms, programs } from './records.ts';
 import { scenario } from './scenario/scenario.ts';
 import { renderOwn } from './sentences.ts';
 
-/** What an update cannot change. */
+/** Fields that an update cannot change. */
 const FIXED = /^(?:platform|program)_/;
 
 const rowBehind: RowBehind = ({ in: place, path: [field], keyword }, { id }) => {
@@ -30,7 +30,7 @@ export const ibl: Vendor<IblConfig> = {
   framework: djangoRestFramework<IblConfig>({
     tokens,
     isPermitted,
-    // The vendor's names are not known: ledger IBL-OPTIONS.
+    // The vendor's class names are not known: ledger row IBL-OPTIONS.
     viewClasses: {
       createProgramLicense: 'ProgramLicenseCreateView',
       updateProgramLicense: 'ProgramLicenseUpdateView',
@@ -43,7 +43,7 @@ export const ibl: Vendor<IblConfig> = {
     prefixes: ['/api/catalog/'],
     mounts: ['/dm'],
     ignoreCase: false,
-    // Django does not ignore it: the framework redirects to the path that has it.
+    // Django requires the trailing slash: the framework redirects to the path that has it.
     ignoreTrailingSlash: true,
   },
   collections: [licenses, platforms, programs, history],
@@ -51,7 +51,7 @@ export const ibl: Vendor<IblConfig> = {
   scenario,
   introduce: ({ credentials }) => ({
     credentials: credentials.map(introduceCredential),
-    // Both roles may list, and a list has a first page even when there is nothing.
+    // Both roles may list licenses, and even an empty list has a first page.
     example: credentials[0] && {
       method: 'GET',
       path: '/api/catalog/licenses/program/?page_size=3&verbose=true',

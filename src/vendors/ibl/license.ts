@@ -1,4 +1,4 @@
-/** A license as every operation reads, judges and shows it. */
+/** Reads, evaluates and shows a license in the same way for every operation. */
 import {
   OUT_OF_RANGE,
   WRONG_INSTANT,
@@ -18,8 +18,8 @@ import { wrongField } from './sentences.ts';
 type Instants = { readonly started?: string; readonly expired?: string | null };
 
 /**
- * The instants of a checked body, as they are stored. What passes the documented format may still be no instant to
- * the framework: a leap second, a small `t`.
+ * Returns the instants of a checked body in their stored form. The framework refuses some instants that the documented
+ * format allows: leap seconds, and a lower-case `t`.
  */
 export function readInstants(body: JsonObject): {
   readonly instants: Instants;
@@ -39,17 +39,17 @@ export function readInstants(body: JsonObject): {
   return { instants, violations };
 }
 
-/** An end before the start is accepted. */
+/** Notes the ledger row if a license ends before it starts, which is accepted. */
 export function noteDates({ started, expired }: License, { note }: IblWorld): void {
   if (expired !== null && expired < started) note('IBL-DATES-ORDER');
 }
 
-/** IBL-ACTIVE-EXPIRED: by `dates`, the sandbox's time as it is stored; undefined where only the stored flag counts. */
+/** IBL-ACTIVE-EXPIRED: for `dates`, the sandbox's time in stored form; undefined if only the stored flag counts. */
 function timeThatCounts(world: IblWorld): string | undefined {
   return world.choose('IBL-ACTIVE-EXPIRED') === 'dates' ? toStored(world.now) : undefined;
 }
 
-/** Whether a license is active: its stored flag, and, where time counts, also whether it runs. */
+/** Tells whether a license is active: its flag is set and, if dates count, the current time is within them. */
 export function isActiveIn(world: IblWorld): (license: License) => boolean {
   const now = timeThatCounts(world);
   if (now === undefined) return (license) => license.active;
@@ -57,14 +57,14 @@ export function isActiveIn(world: IblWorld): (license: License) => boolean {
     active && started <= now && (expired === null || expired > now);
 }
 
-/** The same as a condition of the store. */
+/** The same test as a store condition. */
 export function whereActive(isActive: boolean, world: IblWorld): Condition<License> {
   const now = timeThatCounts(world);
   if (now === undefined) return { field: 'active', equals: isActive };
   const holds: Condition<License>[] = [
     { field: 'active', equals: true },
     { not: [{ field: 'started', above: now }] },
-    // One without an end sorts after every date.
+    // A license without an end sorts after every date.
     { field: 'expired', above: now },
   ];
   return isActive ? { not: [{ not: holds }] } : { not: holds };
@@ -91,7 +91,7 @@ export function showLicense(license: License, isActive: boolean): JsonObject {
   };
 }
 
-/** With the assignments by status, as a verbose list shows it. */
+/** Shows a license with its assignments by status, as in a verbose list. */
 export function showVerbose(license: License, isActive: boolean): JsonObject {
   const { usage_count: total, active_assignments: active } = license;
   return {

@@ -1,4 +1,4 @@
-/** Lists come page by page. How a page points at its neighbours: ledger IBL-PAGE-LINKS. */
+/** Pages of lists. Ledger row IBL-PAGE-LINKS describes the links between pages. */
 import { quotePlus } from '../../frameworks/django-rest-framework/python-text.ts';
 import type { Problem } from '../../frameworks/framework.ts';
 import type { Json, JsonObject } from '../../messages/json.ts';
@@ -7,16 +7,16 @@ import type { IblWorld } from './credentials.ts';
 
 const MAX_PAGE_SIZE = 100;
 
-/** Page numbers; undefined where there is none. */
+/** Numbers of the next and the previous page; undefined if there is none. */
 export type Neighbours = {
   readonly previous: number | undefined;
   readonly next: number | undefined;
 };
 
-/** Which records of a list the request asks for. */
+/** The records of a list that the request asks for. */
 export type Page = Neighbours & { readonly offset: number; readonly limit: number };
 
-/** The page that `page` and `page_size` ask for, of a list of `total` records. */
+/** Finds the page that `page` and `page_size` select in a list of `total` records. */
 export function findPage(query: Query, total: number, world: IblWorld): Page | Problem {
   const limit = pageSize(Number(query['page_size'] ?? Number.NaN), world);
   const page = Number(query['page'] ?? 1);
@@ -30,7 +30,7 @@ export function findPage(query: Query, total: number, world: IblWorld): Page | P
   };
 }
 
-/** `wanted` is NaN where it is not given. Below 1 it counts as not given, above the maximum it is cut. */
+/** `wanted` is NaN if it is not given. A value below 1 counts as not given; one above the maximum is reduced to it. */
 function pageSize(wanted: number, world: IblWorld): number {
   if (wanted < 1 || wanted > MAX_PAGE_SIZE) world.note('IBL-PAGE-SIZE-LIMITS');
   return wanted >= 1 ? Math.min(wanted, MAX_PAGE_SIZE) : Number(world.choose('IBL-PAGE-SIZE'));
@@ -53,7 +53,7 @@ export function showPage(
     : { count, next_page: nextUrl, previous_page: previousUrl, results };
 }
 
-/** The request's own URL with another page. The framework sorts the query by name and does not name page 1. */
+/** The request's URL with another page number. The framework sorts the query by name and omits `page` for page 1. */
 export function pageUrl({ baseUrl, path, query }: HttpRequest, page: number): string {
   const values = Map.groupBy(new URLSearchParams(`&${query}`), ([name]) => name);
   values.delete('page');

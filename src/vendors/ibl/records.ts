@@ -1,4 +1,4 @@
-/** What ibl stores. Field names are the vendor's; instants are text as the framework's `toStored` writes it. */
+/** The records that ibl stores. Fields have the vendor's names. Instants have the form that `toStored` writes. */
 import type { Collection } from '../../store/store.ts';
 import type { Json, JsonObject } from '../../messages/json.ts';
 
@@ -9,7 +9,7 @@ export type License = {
   readonly expired: string | null;
   readonly name: string;
   readonly count: number;
-  /** The stored flag, whatever the dates say: ledger IBL-ACTIVE-EXPIRED. */
+  /** The stored flag, which does not depend on the dates: ledger row IBL-ACTIVE-EXPIRED. */
   readonly active: boolean;
   readonly metadata: JsonObject;
   readonly source: string;
@@ -19,10 +19,10 @@ export type License = {
   readonly program_id: string;
   readonly program_key: string;
   readonly program_name: string;
-  /** Active and pending assignments together: ledger IBL-USAGE-COUNT. */
+  /** The number of active and pending assignments: ledger row IBL-USAGE-COUNT. */
   readonly usage_count: number;
   readonly active_assignments: number;
-  /** Kept and never shown. */
+  /** Stored, but never shown. */
   readonly enrollment_config: JsonObject;
 };
 
@@ -34,10 +34,10 @@ export type Platform = {
 };
 
 export type Program = {
-  /** Platform and key, see `programRef`: two platforms may have programs with one key. */
+  /** Platform and key (see `programRef`), because two platforms may have programs with the same key. */
   readonly ref: string;
   readonly key: string;
-  /** The key, unless a scenario says otherwise: ledger IBL-PROGRAM-ID. */
+  /** The key, unless a scenario gives another id: ledger row IBL-PROGRAM-ID. */
   readonly program_id: string;
   readonly name: string;
   readonly platform_key: string;
@@ -51,7 +51,7 @@ export type HistoryEntry = {
   /** The credential's token, or `scenario`. */
   readonly by: string;
   readonly at: string;
-  /** By field: what it was (null at a creation) and what it is. */
+  /** The old value (null for a creation) and the new value of each changed field. */
   readonly changes: Readonly<Record<string, { readonly from: Json; readonly to: Json }>>;
 };
 

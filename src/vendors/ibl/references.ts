@@ -1,4 +1,4 @@
-/** The platform and the program that a request's body names. With open references, unknown ones are made. */
+/** Finds the platform and the program that a body names. With open references, unknown ones are created. */
 import { REQUIRED, unknownReference } from '../../frameworks/django-rest-framework/field-errors.ts';
 import type { Problem } from '../../frameworks/framework.ts';
 import type { Json, JsonObject } from '../../messages/json.ts';
@@ -12,7 +12,7 @@ const MAX_ID = 2_147_483_647;
 
 type Given = { readonly field: string; readonly value: Json; readonly where: Condition<Platform> };
 
-/** The platform, named by key, organization or id. Several names must lead to one platform. */
+/** Finds a platform by key, organization or id. If a body gives several, they must name the same platform. */
 export async function findPlatform(body: JsonObject, world: IblWorld): Promise<Platform | Problem> {
   const given: Given[] = Object.entries(FIELDS).flatMap(([field, column]) => {
     const value = body[field];
@@ -64,7 +64,7 @@ async function makePlatform(
   );
 }
 
-/** What is left out is made from the rest. */
+/** Derives missing names from the given ones. */
 export async function addPlatform(
   known: Partial<Platform>,
   world: Pick<IblWorld, 'in'>,
@@ -79,7 +79,7 @@ export async function addPlatform(
   return platform;
 }
 
-/** A platform has programs of its own. */
+/** Finds a program. Programs belong to one platform. */
 export async function findProgram(
   key: string,
   platform: Platform,
@@ -100,7 +100,7 @@ export async function findProgram(
   return addProgram({ key, platform_key: platform.key }, world);
 }
 
-/** Identifier and name are the key where they are left out. */
+/** If the id or the name is missing, the key is used. */
 export async function addProgram(
   known: Pick<Program, 'key' | 'platform_key'> & Partial<Program>,
   world: Pick<IblWorld, 'in'>,

@@ -1,14 +1,14 @@
-/** Refusals that ibl's own code words: its views', its handlers', and the proxy's before them. */
+/** Refusals that do not come from the framework: those of ibl's views and handlers, and of the proxy. */
 import type { OwnProblem } from '../../frameworks/django-rest-framework/facts.ts';
 import type { Context, Problem } from '../../frameworks/framework.ts';
 import type { Reply, Violation } from '../../messages/message.ts';
 
-/** A field that is wrong, with its sentence. */
+/** A violation for one field, with its message. */
 export function wrongField(field: string, message: string): Violation {
   return { in: 'body', path: [field], keyword: 'rule', message };
 }
 
-/** A 400 with a map of fields. */
+/** A 400 whose body maps fields to messages. */
 export function invalid(violations: readonly Violation[]): Problem {
   return { problem: 'invalid', violations };
 }
@@ -43,7 +43,7 @@ export function renderOwn(problem: OwnProblem, { note }: Context<unknown>): Repl
   }
 }
 
-/** Which proxy stands before the application is assumed: ledger IBL-PROXY-PAGES. */
+/** The proxy before the application is an assumption: ledger row IBL-PROXY-PAGES. */
 function proxyPage(status: number, title: string): Reply {
   const body = [
     '<html>',

@@ -1,6 +1,6 @@
 /**
- * A license as the vendor answers it, fields in the documented order. TI-NESTED-DEPTH: objects are there down
- * to the second level (the courses of the client); below it, those that may be null are.
+ * A license as the vendor answers it, with fields in the documented order. TI-NESTED-DEPTH: objects are shown down
+ * to the second level (the client's courses); below that, every nullable object is null.
  */
 import type { JsonObject } from '../../messages/json.ts';
 import type { TiWorld } from './credentials.ts';
@@ -63,7 +63,7 @@ async function clientOf({ clientId }: LicenseRecord, world: TiWorld): Promise<Cl
   return (await world.in(clients).get(clientId)) ?? newClient(clientId, {});
 }
 
-/** The client as it stands inside its license. */
+/** The client as shown inside a license. */
 async function answerClient(
   record: ClientRecord,
   library: Library,
@@ -84,7 +84,7 @@ async function answerClient(
     courses: await library.all('courseIds', record.courseIds),
     learningPaths: await library.all('learningPathIds', record.learningPathIds),
     courseTags: await library.all('courseTagIds', record.courseTagIds),
-    // TI-LICENSE-END-DATE: a client's licenses can end on different days; its default one counts.
+    // TI-LICENSE-END-DATE: a client's licenses can end on different days; the default license counts.
     licenseEndDate: primary?.expirationDate ?? null,
     primaryLicense: primary ? summarizeLicense(primary, client) : null,
     licenses: (counts ? listed.filter(counts) : listed).map((license) =>
@@ -93,7 +93,7 @@ async function answerClient(
   };
 }
 
-/** TI-CLIENT-LICENSES: a client can have very many, so that an answer lists the newest only. */
+/** TI-CLIENT-LICENSES: lists only the newest licenses, because a client can have very many. */
 async function newestLicenses(
   { newestLicenseId }: ClientRecord,
   world: TiWorld,
@@ -112,14 +112,14 @@ async function newestLicenses(
 
 type Counts = (license: LicenseRecord) => boolean;
 
-/** TI-EXPIRED-LICENSES: undefined where an expired license still counts. */
+/** TI-EXPIRED-LICENSES: undefined if expired licenses still count. */
 function countsIn(world: TiWorld): Counts | undefined {
   if (world.choose('TI-EXPIRED-LICENSES') === 'kept') return undefined;
   const now = new Date(world.now).toISOString();
   return ({ expirationDate }) => expirationDate === null || expirationDate > now;
 }
 
-/** Looks at every license of the client: what expires cannot be summed up before. */
+/** Reads every license of the client, because sums stored in advance cannot account for expiry. */
 async function countSeats(
   { newestLicenseId }: ClientRecord,
   counts: Counts,

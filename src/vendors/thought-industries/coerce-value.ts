@@ -1,6 +1,6 @@
 /**
- * What the vendor's GraphQL types take beside what the docs say: one value for a list. Also gives each value one
- * form: UUIDs in lower case, timestamps in UTC.
+ * Accepts what the vendor's GraphQL types accept beyond the docs: a single value for a list. Also normalizes values:
+ * UUIDs to lower case, timestamps to UTC.
  */
 import type { CoerceValue } from '../../frameworks/rest-json/coerce.ts';
 import { nameOf } from '../../frameworks/rest-json/refusals.ts';
@@ -24,7 +24,7 @@ export const coerceValue: CoerceValue<Config> = (value, schema, path, context) =
   return schema.format === 'date-time' ? toUtc(value, path, context) : value;
 };
 
-/** TI-UUID-CASE: an id is the same in any letter case, and answers have it in lower case. */
+/** TI-UUID-CASE: ids ignore letter case; answers show them in lower case. */
 function lowerUuid(value: string, context: TiContext): string {
   if (value.length !== 36) return value;
   const lower = value.toLowerCase();
@@ -32,7 +32,7 @@ function lowerUuid(value: string, context: TiContext): string {
   return lower;
 }
 
-/** TI-TIMESTAMPS: any offset is kept as UTC; a date alone or a time without offset is taken for UTC. */
+/** TI-TIMESTAMPS: converts any offset to UTC; reads a date without a time or an offset as UTC. */
 function toUtc(text: string, path: Place['path'], context: TiContext): string {
   const timestamp = parseTimestamp(text);
   if (!timestamp) return text;

@@ -1,6 +1,6 @@
 /**
- * What is stored. A course, learning path, tag or client holds only what a scenario says of it, in `given`;
- * everything else follows from its id and the sandbox's seed, so that it is the same in every answer.
+ * The stored records. A course, learning path, tag or client stores only the fields that a scenario gives, in `given`;
+ * all other fields follow from its id and the sandbox's seed, so that every answer shows the same values.
  */
 import type { Collection } from '../../store/store.ts';
 import type { Json, JsonObject } from '../../messages/json.ts';
@@ -23,14 +23,14 @@ export const REFS = [
 ] as const;
 export type Refs = Readonly<Record<(typeof REFS)[number], string | null>>;
 
-/** What a license is told, by a request or a scenario. Dates are in UTC with milliseconds. */
+/** The fields of a license that a request or a scenario can give. Dates are in UTC with milliseconds. */
 export type LicenseFields = IdLists &
   Refs & {
     readonly clientId: string;
     readonly name: string;
     readonly label: string | null;
     readonly sku: string | null;
-    /** Null or 0: not limited. */
+    /** Null or 0 means unlimited. */
     readonly seatsLimit: number | null;
     readonly parentLicenseId: string | null;
     readonly accessDays: number | null;
@@ -41,14 +41,14 @@ export type LicenseFields = IdLists &
     readonly updatedAt: string;
   };
 
-/** TI-OMITTED: what a request left out is null, or false for a switch. */
+/** TI-OMITTED: a field that the request leaves out is null, or false if it is a boolean. */
 export type NewLicense = Omit<LicenseFields, 'createdAt' | 'updatedAt'>;
 
 export type LicenseRecord = LicenseFields & {
   readonly id: string;
-  /** Counts licenses in the order they were made. */
+  /** The position in the order of creation. */
   readonly number: number;
-  /** The client's license before this one: an answer lists the newest ones without looking at the others. */
+  /** The client's previous license, so that an answer lists the newest ones without reading all. */
   readonly previousLicenseId: string | null;
 };
 
@@ -57,7 +57,7 @@ export type ClientRecord = IdLists & {
   readonly given: JsonObject;
   readonly defaultLicenseId: string | null;
   readonly newestLicenseId: string | null;
-  /** Seats of all its licenses, unlimited ones not counted. */
+  /** The seats of all its licenses that have a limit. */
   readonly seatsAllocated: number;
 };
 
@@ -81,7 +81,6 @@ export const courseTags: Collection<ContentRecord> = {
   indexes: [],
 };
 
-/** The three lists. */
 export const lists = [
   { ids: 'courseIds', noun: 'course', content: courses },
   {
@@ -105,7 +104,7 @@ export function newClient(id: string, given: JsonObject): ClientRecord {
   };
 }
 
-/** One value for each of the three lists. */
+/** Computes a value for each of the three lists. */
 export function mapLists<T>(value: (name: ListName) => T): Record<ListName, T> {
   return {
     courseIds: value('courseIds'),
@@ -126,7 +125,7 @@ export function numberOrNull(value: Json | undefined): number | null {
   return typeof value === 'number' ? value : null;
 }
 
-/** TI-LICENSE-LISTS: an id that comes twice counts once. */
+/** TI-LICENSE-LISTS: a repeated id counts once. */
 export function uniqueTexts(value: Json | undefined): readonly string[] {
   return Array.isArray(value) ? [...new Set(value.map(String))] : [];
 }

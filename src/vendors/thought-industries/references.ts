@@ -1,4 +1,4 @@
-/** Whether what a request names is there. TI-REFERENCES: what is not is made on first use, or refused. */
+/** Checks that the records which a request names exist. TI-REFERENCES: missing ones are created or refused. */
 import type { Problem } from '../../frameworks/framework.ts';
 import type { Place } from '../../messages/message.ts';
 import type { TiWorld } from './credentials.ts';
@@ -11,7 +11,7 @@ import {
   type NewLicense,
 } from './records.ts';
 
-/** Makes what may be made. Gives the client, or a problem that names everything that is not there. */
+/** Creates missing records if that is allowed. Returns the client, or a problem that names every missing record. */
 export async function settleReferences(
   fields: NewLicense,
   world: TiWorld,
@@ -54,7 +54,7 @@ function mayMake(place: Place, noun: string, id: string, world: TiWorld): boolea
   return true;
 }
 
-/** TI-PARENTS: the parent must be a license of this sandbox; one of another client is let pass. */
+/** TI-PARENTS: the parent must be a license in this sandbox, but it may belong to another client. */
 async function hasParent(fields: NewLicense, world: TiWorld): Promise<boolean> {
   const { parentLicenseId, clientId } = fields;
   if (parentLicenseId === null) return true;

@@ -1,6 +1,6 @@
 /**
- * The vendor's own statuses, words and form of refusals. Only the words of 401 and 429 are documented; TI-REFUSAL-WORDS
- * are ours, clear rather than genuine.
+ * The vendor's statuses, words and format of refusals. Only the words of 401 and 429 are documented. The others
+ * (TI-REFUSAL-WORDS) are ours: clear, but not the vendor's.
  */
 import type { Problem } from '../../frameworks/framework.ts';
 import {
@@ -16,11 +16,11 @@ import type { Reply, Violation } from '../../messages/message.ts';
 import type { Route } from '../../openapi/operation.ts';
 import type { TiContext } from './credentials.ts';
 
-/** Keywords of values that are of the right type and yet cannot be (TI-INVALID-STATUS). */
+/** Keywords of values that have the right type but are not allowed (TI-INVALID-STATUS). */
 const SEMANTIC = new Set(['rule', 'reference', 'minimum', 'minLength']);
 
 export const refusals: Partial<Refusals> = {
-  // TI-CREDENTIALS: no words and no WWW-Authenticate.
+  // TI-CREDENTIALS: no error text and no WWW-Authenticate.
   unauthenticated: () => ({ status: 401, error: 'unauthorized', sentences: [] }),
   forbidden: () => refusal(403, 'forbidden', 'This API key may not do this.'),
   invalid({ violations }, { route }) {
@@ -38,7 +38,7 @@ function toSentence(violation: Violation, route: Route | undefined): string {
   return describeViolation(violation, route);
 }
 
-/** Refusals of what a request says; by TI-ERRORS graphql they are a 200 like any answer of GraphQL. */
+/** Refusals because of a request's content. With TI-ERRORS graphql, they have status 200, like any GraphQL answer. */
 const BY_CONTENT: ReadonlySet<Problem['problem']> = new Set([
   'forbidden',
   'unparsable',
@@ -47,7 +47,7 @@ const BY_CONTENT: ReadonlySet<Problem['problem']> = new Set([
   'conflict',
 ]);
 
-/** Puts a refusal in the form that TI-ERRORS chooses; 401 and 429 have one form. */
+/** Formats a refusal as TI-ERRORS selects. A 401 and a 429 always have the same format. */
 export function refuse(described: Refusal, problem: Problem, context: TiContext): Partial<Reply> {
   if (problem.problem === 'unauthenticated') return {};
   if (problem.problem === 'rate-limited') {
@@ -65,7 +65,7 @@ export function refuse(described: Refusal, problem: Problem, context: TiContext)
   };
 }
 
-/** The rows that decide how a fault is seen, apart from those of every refusal. */
+/** Ledger rows that these violations depend on, besides the rows of every refusal. */
 function rowsBehind(violations: readonly Violation[]): ReadonlySet<string> {
   return new Set(violations.flatMap((violation) => rowBehind(violation) ?? []));
 }

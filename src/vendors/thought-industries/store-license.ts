@@ -1,4 +1,4 @@
-/** Stores a license and what follows from it for its client. */
+/** Stores a license and the resulting changes to its client. */
 import type { Faker } from '@faker-js/faker';
 import type { TiWorld } from './credentials.ts';
 import {
@@ -10,7 +10,7 @@ import {
   type LicenseRecord,
 } from './records.ts';
 
-/** `assigned`: what the client's lists hold afterwards. `id`: undefined where the vendor gives one. */
+/** `assigned` are the client's lists afterwards. If `id` is undefined, the license gets a new id. */
 export async function storeLicense(
   fields: LicenseFields,
   client: ClientRecord,
@@ -26,7 +26,7 @@ export async function storeLicense(
     number,
     previousLicenseId: client.newestLicenseId,
   };
-  // TI-DEFAULT-LICENSE: a client has one default at most.
+  // TI-DEFAULT-LICENSE: a client has at most one default license.
   if (fields.isDefault) {
     world.note('TI-DEFAULT-LICENSE');
     const former =
@@ -44,7 +44,7 @@ export async function storeLicense(
   return license;
 }
 
-/** A number that no license had, and an id that none has: a scenario may have used any. */
+/** Returns the next number and an unused id. A scenario may have used any id. */
 async function nextLicense(world: TiWorld): Promise<{ number: number; freeId: string }> {
   const records = world.in(licenses);
   for (;;) {
@@ -54,10 +54,10 @@ async function nextLicense(world: TiWorld): Promise<{ number: number; freeId: st
   }
 }
 
-/** An odd factor permutes the numbers below 2^48, so that no two licenses get the same last part. */
+/** An odd factor permutes the numbers below 2^48, so that no two licenses have the same last part. */
 const SCATTER = 0x9e37_79b9_7f4bn;
 
-/** A faker has 2^32 starts: too few to tell 100,000 licenses apart by its UUIDs alone. */
+/** Faker has only 2^32 seeds, so its UUIDs alone could collide among 100,000 licenses. */
 function licenseId(faker: Faker, number: number): string {
   const last = BigInt.asUintN(48, BigInt(number) * SCATTER);
   return `${faker.string.uuid().slice(0, 24)}${last.toString(16).padStart(12, '0')}`;

@@ -1,10 +1,10 @@
-/** Licenses and clients without the objects in them: the vendor's GraphQL types in the documented order of fields. */
+/** Licenses and clients without nested objects: the vendor's GraphQL types, with fields in the documented order. */
 import type { JsonObject } from '../../messages/json.ts';
 import type { TiWorld } from './credentials.ts';
 import { makeClient } from './made-content/make-client.ts';
 import type { ClientRecord, LicenseRecord } from './records.ts';
 
-/** TI-FIELD-ORDER: after `client` the order is that of the type. `client` gives the name of the school. */
+/** TI-FIELD-ORDER: after `client`, fields follow the order of the type. `client` gives the name of the school. */
 export function summarizeLicense(license: LicenseRecord, client: JsonObject): JsonObject {
   return {
     id: license.id,
@@ -44,7 +44,7 @@ export function summarizeLicense(license: LicenseRecord, client: JsonObject): Js
   };
 }
 
-/** TI-CLIENT-COUNTS: seats are those of its licenses; nobody has taken one. */
+/** TI-CLIENT-COUNTS: seats are the seats of its licenses, and none of them is taken. */
 export function summarizeClient(record: ClientRecord, world: TiWorld): JsonObject {
   return {
     ...makeClient(record.id, record.given, world.faker(`client ${record.id}`)),

@@ -1,4 +1,4 @@
-/** Thought Industries: licenses of the REST API, version 2, a front of the vendor's GraphQL types. */
+/** The vendor Thought Industries: licenses in its REST API version 2, a layer over its GraphQL types. */
 import { restJson } from '../../frameworks/rest-json/rest-json.ts';
 import type { Vendor } from '../vendor.ts';
 import { coerceValue } from './coerce-value.ts';
@@ -12,7 +12,7 @@ export const thoughtIndustries: Vendor<Config> = {
   name: 'thought-industries',
   title: 'Thought Industries',
   ledgerPrefix: 'TI',
-  // TI-ORDER: the framework's.
+  // TI-ORDER: the framework's order.
   framework: restJson<Config>({
     identify,
     // TI-METHODS

@@ -1,20 +1,20 @@
-/** ISO 8601 timestamps in, the vendor's form out: UTC with milliseconds. */
+/** Parses ISO 8601 timestamps, and writes the vendor's form: UTC with milliseconds. */
 
 const FORM =
   /^(?<date>\d{4}-\d{2}-\d{2})(?:[Tt\s](?<hour>\d{2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:[.,](?<fraction>\d+))?)?(?<zone>[Zz]|(?<sign>[+-])(?<zoneHour>\d{2})(?::?(?<zoneMinute>\d{2}))?)?)?$/;
 
-/** Years 0 to 9999: what JSON Schema's date-time can say. */
+/** Years 0 to 9999, the range of JSON Schema's date-time. */
 const EARLIEST = -62_167_219_200_000;
 const LATEST = 253_402_300_799_999;
 
 export type Timestamp = {
-  /** `2027-06-30T22:00:00.000Z`. */
+  /** For example `2027-06-30T22:00:00.000Z`. */
   readonly utc: string;
-  /** False for a date alone or a time without offset; both are taken as UTC. */
+  /** False for a date without a time and for a time without an offset; both are read as UTC. */
   readonly isComplete: boolean;
 };
 
-/** Undefined where the text is no moment, such as February 30th. */
+/** Returns undefined if the text is not a moment, such as February 30th. */
 export function parseTimestamp(text: string): Timestamp | undefined {
   const parts = FORM.exec(text)?.groups;
   const date = parts?.['date'];
@@ -35,7 +35,7 @@ export function parseTimestamp(text: string): Timestamp | undefined {
   return { utc: formatTimestamp(at), isComplete: parts['zone'] !== undefined };
 }
 
-/** Milliseconds since 1970 as the vendor writes them; beyond the years 0 to 9999 the nearest moment of those. */
+/** Writes milliseconds since 1970 in the vendor's form, limited to the years 0 to 9999. */
 export function formatTimestamp(at: number): string {
   return new Date(Math.min(Math.max(at, EARLIEST), LATEST)).toISOString();
 }

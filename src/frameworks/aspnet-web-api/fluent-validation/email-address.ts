@@ -1,19 +1,19 @@
 /**
- * The form of an email address that FluentValidation 7.2.1 asks for, which is the one of .NET's EmailAddress
- * attribute. Its regular expression backtracks without end on some texts, so it is checked by hand here.
+ * The syntax of email addresses that FluentValidation 7.2.1 requires, the same as .NET's EmailAddress
+ * attribute. .NET's regular expression backtracks exponentially on some texts, so this code checks it by hand.
  */
 const UCS = String.raw`\u00A0-\uD7FF\uF900-\uFDCF\uFDF0-\uFFEF`;
 const LOCAL = new RegExp(`^[a-z\\d!#$%&'*+\\-/=?^_\`{|}~.${UCS}]+$`, 'i');
 const DOMAIN = new RegExp(`^[a-z\\d\\-._~${UCS}]+$`, 'i');
 const ALPHANUMERIC = new RegExp(`[a-z\\d${UCS}]`, 'i');
 const ALPHABETIC = new RegExp(`[a-z${UCS}]`, 'i');
-/** What stands between the quotes of a quoted local part: folded white space, plain characters, escaped ones. */
+/** The content of a quoted local part: folded white space, plain characters and escaped characters. */
 const QUOTED = new RegExp(
   String.raw`^(?:[\x01-\x08\x0b\x0c\x0e-!#-[\]-\x7f${UCS}]|[ \t]|\r\n[ \t]|\\[\x01-\t\x0b-\x7f${UCS}])*$`,
 );
 
 export function isEmailAddress(text: string): boolean {
-  // .NET's $ also stands before a last line feed.
+  // In .NET, $ also matches before a trailing line feed.
   const address = text.endsWith('\n') ? text.slice(0, -1) : text;
   const at = address.lastIndexOf('@');
   return at > 0 && isLocalPart(address.slice(0, at)) && isDomain(address.slice(at + 1));
@@ -27,8 +27,8 @@ function isLocalPart(local: string): boolean {
 }
 
 /**
- * Labels and a last one of letters at both ends, a dot between; inside a label any of the characters goes, dots
- * too, so what counts is one dot with the right neighbours.
+ * A domain is labels and a final label, separated by a dot; the final one starts and ends with a letter. Because
+ * a label may contain dots, it is enough to find one dot with valid neighbours.
  */
 function isDomain(whole: string): boolean {
   const domain = whole.endsWith('.') ? whole.slice(0, -1) : whole;

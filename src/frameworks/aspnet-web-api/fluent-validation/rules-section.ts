@@ -23,7 +23,7 @@ export function ruleSchema(model: Model): object {
 }
 
 /**
- * Checks what the schema cannot: that a validator fits its property and its arguments. `where`: the place of the
+ * Checks what the schema cannot: that each validator fits its property and its arguments. `where` is the place of the
  * rules in the scenario. Throws `MockError` `broken-scenario`.
  */
 export function readRules(section: readonly Rule[], model: Model, where: string): readonly Rule[] {
@@ -86,7 +86,7 @@ function readValue(given: Argument, field: Field, where: string): Argument {
   throw broken(`${where}: "${given}" is not a valid ${field.name}.`);
 }
 
-/** Dates are shown as a person writes them; `readRules` reads them back. */
+/** Writes dates in the form that people use in scenarios; `readRules` reads that form. */
 export function writeRule(rule: Rule, model: Model): JsonObject {
   const plain: JsonObject = { property: rule.property, validator: rule.validator };
   const field = model.find(rule.property);

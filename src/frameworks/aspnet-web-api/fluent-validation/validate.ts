@@ -1,4 +1,4 @@
-/** Rules of a validator as data, and what a model's values break of them. */
+/** A validator's rules as data, and the check of a model's values against them. */
 import type { Json, JsonObject } from '../../../messages/json.ts';
 import { formatDateTime, parseStored } from '../values/date-time.ts';
 import type { Field, Model } from '../model.ts';
@@ -17,7 +17,7 @@ export type Rule = {
   readonly arguments?: readonly Argument[];
 };
 
-/** One failure for each broken rule, in the order of the rules. */
+/** Returns one failure for each broken rule, in the order of the rules. */
 export function validate(
   model: Model,
   values: Values,
@@ -60,7 +60,7 @@ function fail(
   };
 }
 
-/** A stored value as the vendor writes it: dates lose the stand-in for an unknown offset. */
+/** Converts a stored value to the vendor's form: removes the -00:00 that stands for an unknown offset. */
 export function toWireValue(field: Field, value: Json): Json {
   if (field.type !== 'date' || typeof value !== 'string') return value;
   const date = parseStored(value);
@@ -90,7 +90,7 @@ function toAmericanDate(text: string): string {
   return `${Number(month)}/${Number(day)}/${Number(year)} ${hour % 12 || 12}:${rest} ${half}`;
 }
 
-/** The ledger rows that FluentValidation names, without the vendor's prefix. */
+/** Ledger rows that this folder refers to, without the vendor's prefix. */
 export const fluentValidationRows = [
   'DATE-MESSAGES',
   'LENGTH-MESSAGES',
@@ -102,7 +102,7 @@ type FluentValidationRow = (typeof fluentValidationRows)[number];
 
 const LENGTHS = new Set(['MinimumLengthValidator', 'MaximumLengthValidator']);
 
-/** The rows that decide what the failures say. */
+/** Ledger rows that determine the wording of these failures. */
 export function rowsBehind(
   failures: readonly ValidationFailure[],
   model: Model,

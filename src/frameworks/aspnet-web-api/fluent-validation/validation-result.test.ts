@@ -34,7 +34,7 @@ const readReply = (text: string) => readXmlReply(text, contracts);
 const GUID = '00000000-0000-0000-0000-000000000000';
 const MEMBER_ARRAYS = 'xmlns:d4p1="http://schemas.microsoft.com/2003/10/Serialization/Arrays"';
 
-/** A result made by hand: a failure without code, arguments and placeholders. */
+/** A failure that an application made by hand: it has no code, arguments or placeholders. */
 function byHand(
   propertyName: string,
   errorMessage: string,

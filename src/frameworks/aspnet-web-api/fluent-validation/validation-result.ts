@@ -1,4 +1,4 @@
-/** FluentValidation's result in its two forms, as JSON and as what XML is written by. Row RESULT. */
+/** FluentValidation's result in its two forms, as JSON and as a data contract for XML. Row RESULT. */
 import type { Json, JsonObject } from '../../../messages/json.ts';
 import type { Context } from '../../framework.ts';
 import type { Exception } from '../facts.ts';
@@ -15,13 +15,13 @@ export type ValidationFailure = {
   readonly propertyName: string;
   readonly errorMessage: string;
   readonly attemptedValue: Json;
-  /** Null where the failure was not made by a validator. */
+  /** Null if no validator made the failure. */
   readonly errorCode: string | null;
   readonly placeholders: JsonObject | null;
   readonly resourceName: string | null;
 };
 
-/** What a validator throws that is given nothing to validate. */
+/** The exception that a validator throws if it is given null. */
 export const nullModel: Exception = {
   type: 'System.ArgumentNullException',
   message: 'Value cannot be null.\r\nParameter name: Cannot pass null model to Validate.',
@@ -30,7 +30,7 @@ export const nullModel: Exception = {
 const NAMESPACE = 'FluentValidation.Results';
 const SEVERITIES = ['Error', 'Warning', 'Info'];
 
-/** A failure's properties in the order of its class, which is the order of the JSON. */
+/** A failure's properties in the order of its class; JSON has the same order. */
 const MEMBERS = [
   'PropertyName',
   'ErrorMessage',
@@ -46,11 +46,11 @@ const MEMBERS = [
 type Member = (typeof MEMBERS)[number];
 type NameOf = (member: Member) => string;
 
-/** How the compiler names the field behind a property: what serializers of a [Serializable] type write. */
+/** The compiler's name for the field behind a property. Serializers write it for [Serializable] types. */
 const backingField: NameOf = (member) => `<${member}>k__BackingField`;
 const propertyName: NameOf = (member) => member;
 
-/** The result in the form that the ledger chooses. */
+/** The result in the form that the ledger row selects. */
 export function toResult(
   failures: readonly ValidationFailure[],
   context: Pick<Context<unknown>, 'choose'>,
@@ -59,12 +59,12 @@ export function toResult(
   return isDescribed ? toDescribedResult(failures) : toWireResult(failures);
 }
 
-/** The fields of the result's class, as both formatters write it. */
+/** The fields of the result's class, as both formatters write them. */
 export function toWireResult(failures: readonly ValidationFailure[]): JsonObject {
   return { errors: failures.map((failure) => writeFailure(failure, backingField)) };
 }
 
-/** The properties of the result's class, as its documentation describes it. */
+/** The properties of the result's class, as its documentation describes them. */
 export function toDescribedResult(failures: readonly ValidationFailure[]): JsonObject {
   return {
     IsValid: failures.length === 0,
@@ -87,7 +87,7 @@ function writeFailure(failure: ValidationFailure, nameOf: NameOf): JsonObject {
   return Object.fromEntries(MEMBERS.map((member) => [nameOf(member), values[member]]));
 }
 
-/** Both forms of the result of validating a model. */
+/** The data contracts of both forms of a model's validation result. */
 export function resultContracts(model: Model): readonly DataContract[] {
   const wire = failureContract(model, backingField);
   const described = failureContract(model, propertyName);

@@ -1,6 +1,6 @@
 /**
- * FluentValidation 7.2.1's validators as data: what each asks, its message, its code and the values it puts into
- * the message, in its order. Row LIBRARY.
+ * FluentValidation 7.2.1's validators as data: the condition, message and code of each, and the values that it puts into
+ * the message, in the library's order. Row LIBRARY.
  */
 import type { Json, JsonObject } from '../../../messages/json.ts';
 import { compareDates, parseStored, type DateTime } from '../values/date-time.ts';
@@ -9,19 +9,19 @@ import { defaultOf, type Field, type FieldType } from '../model.ts';
 
 export type Argument = string | number;
 
-/** A value for each field of the model. Dates are as `formatStored` writes them. */
+/** A value for each field of the model. Dates have the form that `formatStored` writes. */
 export type Values = Readonly<Record<string, Json>>;
 
 export type Validator = {
-  /** FluentValidation's class: the failure's ErrorCode. */
+  /** Name of the FluentValidation class, which is the failure's ErrorCode. */
   readonly code: string;
-  /** Null: the rule brings its own message. */
+  /** Null if the rule has its own message. */
   readonly resource: string | null;
   readonly message: string;
-  /** The types of field it can stand at; undefined: any, lists too. */
+  /** Field types that it supports; undefined: all, lists included. */
   readonly types?: readonly FieldType[];
   readonly arguments: readonly ('integer' | 'text' | 'value' | 'field')[];
-  /** The values it puts into the message where `value` breaks it; undefined where it does not. */
+  /** Returns the values for the message if `value` breaks the rule; undefined if it does not. */
   check(
     value: Json,
     given: readonly Argument[],
@@ -142,7 +142,7 @@ export const validators = {
       return breaks(isBroken, { RegularExpression: pattern });
     },
   }),
-  /** Must with a message of its own, as the recorded run had it. */
+  /** A `Must` rule with its own message, as in the recorded run. */
   After: {
     code: 'PredicateValidator',
     resource: null,
@@ -158,7 +158,7 @@ export const validators = {
 
 export type ValidatorName = keyof typeof validators;
 
-/** Compiled once. Throws where the pattern is none. */
+/** Compiles each pattern once. Throws if `pattern` is not a valid regular expression. */
 export function compilePattern(pattern: string): RegExp {
   const known = patterns.get(pattern);
   if (known) return known;

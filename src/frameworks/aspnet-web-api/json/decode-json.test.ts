@@ -1,4 +1,4 @@
-/** What Json.NET 6.0.8 did with these texts when it was run with Web API's settings. */
+/** The expected results were recorded from Json.NET 6.0.8 with Web API's settings. */
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../messages/json.ts';
 import { licenseRequest } from '../../../vendors/alice/license-request.ts';
@@ -8,7 +8,7 @@ import { decodeJson } from './decode-json.ts';
 const decode = (text: string) => decodeJson(text, licenseRequest);
 const bind = (body: Json) => bindModel(body, 'json', licenseRequest);
 
-/** Paths of what does not bind and of faults, in the order they are reported, repetitions included. */
+/** Paths of unbound values and of faults, in reporting order, repetitions included. */
 function errorsOf(text: string): string[] {
   const { body, faults } = decode(text);
   const { unbound } = bind(body);

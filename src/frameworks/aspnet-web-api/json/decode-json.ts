@@ -1,6 +1,6 @@
 /**
- * JSON, as Json.NET 6 reads it into the request's class: what it takes, where it stops and
- * under which paths it then reports. Values are left as they are written; `bind-value.ts` converts them.
+ * Decodes JSON as Json.NET 6 reads it into the request's class: what it accepts, where it stops and
+ * which paths it then reports. Values stay as they were sent; `bind-value.ts` converts them.
  */
 import type { Json, JsonObject } from '../../../messages/json.ts';
 import { bindValue } from '../bind-value.ts';
@@ -10,7 +10,7 @@ import type { Field, FieldType, Model } from '../model.ts';
 import { readDocument, type Reader } from './reader.ts';
 import { readFloatLiteral, readIntegerLiteral } from './scanner.ts';
 
-/** Row NAMES: any letter case is read, an unknown name is not. */
+/** Row NAMES: names match in any letter case; unknown names are ignored. */
 const NAMES = 'NAMES';
 const LENIENCY = 'JSON-LENIENCY';
 
@@ -88,7 +88,7 @@ export function decodeJson(text: string, model: Model): Decoded {
     return read;
   }
 
-  /** The last of two spellings of a property wins, but a list goes on where the first one ended. Row DUPLICATE-KEYS. */
+  /** If a property is sent twice, the last value wins, but a second list is appended to the first. Row DUPLICATE-KEYS. */
   function setValue(field: Field, value: Json): void {
     const before = body[field.name];
     const isTwice = Object.hasOwn(body, field.name);
@@ -101,7 +101,7 @@ export function decodeJson(text: string, model: Model): Decoded {
       for (const item of value) before.push(item);
       body[field.name] = before;
     } else if (!Array.isArray(before) && !bindValue('json', before, field)) {
-      // What did not bind was reported before its second spelling was read.
+      // Json.NET reports a value that does not bind before it reads the second spelling.
       body[field.name] = before;
     }
   }
@@ -134,7 +134,7 @@ export function decodeJson(text: string, model: Model): Decoded {
     return value;
   }
 
-  /** What JavaScript has and JSON has not: text for a string, null where Json.NET takes undefined for it, else it does not bind. */
+  /** `undefined` is null, but not for a GUID or a list. NaN and Infinity are text for a string. Others do not bind. */
   function readWord(reader: Reader, word: string, type: FieldType | 'list'): Json {
     const isUndefined = word === 'undefined';
     if (isUndefined ? type !== 'guid' && type !== 'list' : type !== 'text') return UNBINDABLE;
@@ -144,7 +144,7 @@ export function decodeJson(text: string, model: Model): Decoded {
     return value;
   }
 
-  /** A literal that Json.NET cannot turn into the property's type upsets the reader itself. Row NUMBER-LITERALS. */
+  /** A literal that Json.NET cannot convert to the property's type confuses its reader. Row NUMBER-LITERALS. */
   function readNumber(reader: Reader, literal: string, type: FieldType | 'list'): Json {
     const digits = readIntegerLiteral(literal);
     const double = digits === undefined ? readFloatLiteral(literal) : Number(digits);
@@ -166,10 +166,10 @@ export function decodeJson(text: string, model: Model): Decoded {
   }
 }
 
-/** Json.NET makes an object of no simple type. */
+/** Json.NET creates no simple value from an object, so this never binds. */
 const UNBINDABLE: JsonObject = {};
 
-/** A root that is no object: what kind it is of suffices to refuse it. */
+/** Reads a root that is not an object. Its kind is enough to refuse it. */
 function readRoot(reader: Reader): Json {
   if (reader.scanner.isAtEnd()) return null;
   if (reader.scanner.peek() === '[') return [];

@@ -1,23 +1,23 @@
 /**
- * Walks a JSON document and knows at each moment where it is, as Json.NET does: the path of a property holds
- * from its name until the next name, that of a list's item until the next item. Where the text is broken
- * Json.NET reports the path once for each loop that it leaves; `timesOf` repeats that.
+ * Walks a JSON document and tracks the current path as Json.NET does: the path of a property is current
+ * from its name until the next name, the path of a list item until the next item. At a syntax error,
+ * Json.NET reports the path once for each loop that it leaves; `timesOf` counts these loops.
  */
 import type { Json, JsonObject } from '../../../messages/json.ts';
 import { shorten, type ReadFailure, type Path, type Tolerance } from '../decoded.ts';
 import { createScanner, JsonFault, readFloatLiteral, readIntegerLiteral } from './scanner.ts';
 
-/** Web API's formatters go no deeper. Row DEPTH. */
+/** Maximum depth of Web API's formatters. Row DEPTH. */
 const MAX_DEPTH = 256;
 
 type Level = {
   readonly kind: 'object' | 'list' | 'ignored list';
-  /** The last name or index that was read; undefined: none yet. */
+  /** The last name or index that was read; undefined if none was. */
   at: string | number | undefined;
 };
 type Phase = 'name' | 'value' | 'after' | 'mismatch';
 
-/** Carries faults that are already worded out of the document. */
+/** Ends the reading and carries its faults to `readDocument`. */
 class Stopped extends Error {
   readonly faults: readonly ReadFailure[];
   constructor(faults: readonly ReadFailure[]) {
@@ -26,7 +26,7 @@ class Stopped extends Error {
   }
 }
 
-/** Runs `read` on the document; gives the faults that it ended with, none where it was read. */
+/** Runs `read` on the document. Returns the faults that ended it; none if all of it was read. */
 export function readDocument(
   text: string,
   tolerance: Tolerance,
@@ -65,7 +65,7 @@ function createReader(text: string, tolerance: Tolerance) {
     return level;
   }
 
-  /** Json.NET reads on, and finds the end of a list that it did not take for one. */
+  /** Json.NET reads on, and meets the end of a list that it did not recognize as a list. */
   function stopTooDeep(kind: Level['kind']): never {
     const here = path();
     const message = `The body is deeper than ${MAX_DEPTH} levels.`;
@@ -73,7 +73,7 @@ function createReader(text: string, tolerance: Tolerance) {
     throw new Stopped(kind === 'object' ? [found] : [found, { ...found, path: here.slice(0, 1) }]);
   }
 
-  /** Behind a value: true where another one follows. */
+  /** Call it after a value. Returns true if another value follows. */
   function takeSeparator(close: string, otherClose: string): boolean {
     phase = 'after';
     scanner.skipSpace();
@@ -125,7 +125,7 @@ function createReader(text: string, tolerance: Tolerance) {
       try {
         onItem();
       } catch (thrown) {
-        // The reader steps on to an item when it has read a token of it.
+        // The reader moves on to an item only after it has read a token of that item.
         if (thrown instanceof JsonFault && levels.at(-1) === level) level.at = before;
         throw thrown;
       }
@@ -135,7 +135,7 @@ function createReader(text: string, tolerance: Tolerance) {
     levels.pop();
   }
 
-  /** Any value but a number. Of an object the first name is kept, of a list nothing. */
+  /** Reads any value except a number. Keeps only the first name of an object, and nothing of a list. */
   function readAny(): Json {
     if (scanner.isAtString()) return scanner.readString();
     if (scanner.peek() === '{' || scanner.peek() === '[') return skipContainer();
@@ -154,7 +154,7 @@ function createReader(text: string, tolerance: Tolerance) {
     const first: JsonObject = {};
     let isFirst = true;
     eachProperty((name) => {
-      // A name like __proto__ would otherwise not become a property.
+      // Plain assignment would not create a property named __proto__.
       if (isFirst) Object.defineProperty(first, name, { value: null, enumerable: true });
       isFirst = false;
       skipValue();
@@ -189,13 +189,13 @@ function createReader(text: string, tolerance: Tolerance) {
     skipValue,
     isInList: () => levels.at(-1)?.kind === 'list',
 
-    /** Ends the reading at the first name inside the object that was just read. */
+    /** Stops at the first name inside the object that was just read. */
     stopInside(names: readonly string[], message: string): never {
       const row = 'JSON-FAULTS';
       throw new Stopped([{ path: [...path(), ...names.slice(0, 1)], message, row }]);
     },
 
-    /** Ends the reading behind a number that upset it: Json.NET reports that, and what comes next as out of place. */
+    /** Stops after a number that confused the reader: Json.NET reports the number, and the next token as unexpected. */
     stopUpset,
 
     faultsOf(fault: JsonFault): readonly ReadFailure[] {

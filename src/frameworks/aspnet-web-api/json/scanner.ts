@@ -1,12 +1,12 @@
 /**
- * JSON as Json.NET's JsonTextReader reads it: comments, single quotes, unquoted names and numbers in base 16
- * and 8 are taken. Row JSON-LENIENCY.
+ * Scans JSON as Json.NET's JsonTextReader does: it accepts comments, single quotes, unquoted names and numbers in
+ * base 16 and 8. Row JSON-LENIENCY.
  */
 
-/** Thrown where the reader cannot go on. */
+/** Thrown if the reader cannot continue. */
 export class JsonFault extends Error {
   readonly position: number;
-  /** True where the text ends between two tokens. */
+  /** True if the text ends between two tokens. */
   readonly isEnd: boolean;
 
   constructor(message: string, position: number, isEnd: boolean) {
@@ -24,7 +24,7 @@ const STAR = 42;
 const SPACE = /[\t-\r\u0085\p{Z}]/u;
 const NAME_CHARACTER = /[\p{L}\p{N}_$]/u;
 const NUMBER_CHARACTER = /[-+.xX0-9a-fA-F]/;
-/** What may follow a number, a name or a keyword. */
+/** Characters that may follow a number, a name or a keyword. */
 const SEPARATOR = /[\s,}\])/:]/;
 const ESCAPES: Readonly<Record<string, string>> = {
   b: '\b',
@@ -38,11 +38,11 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '/': '/',
 };
 
-/** `onLenient` is told of what JSON itself does not allow. */
+/** Calls `onLenient` for everything that standard JSON does not allow. */
 export function createScanner(text: string, onLenient: (what: string) => void) {
   let at = 0;
 
-  /** Ends the reading here. */
+  /** Throws a `JsonFault` at the current position. */
   function fail(message: string, isInToken = false): never {
     throw new JsonFault(message, at, at >= text.length && !isInToken);
   }
@@ -60,7 +60,7 @@ export function createScanner(text: string, onLenient: (what: string) => void) {
     for (;;) {
       const code = text.charCodeAt(at);
       if (code === SLASH) skipComment();
-      // Json.NET steps over NUL as over white space.
+      // Json.NET skips NUL like white space.
       else if (code === 32 || code === 0 || (code >= 9 && code <= 13)) at += 1;
       else if (code > 126 && SPACE.test(text.charAt(at))) at += 1;
       else return;
@@ -81,7 +81,7 @@ export function createScanner(text: string, onLenient: (what: string) => void) {
     return escaped;
   }
 
-  /** At a quote. Half a surrogate pair becomes U+FFFD. */
+  /** Call it at a quote. A lone surrogate becomes U+FFFD. */
   function readString(): string {
     const quote = text.charCodeAt(at);
     if (quote === APOSTROPHE) onLenient('a string in single quotes');
@@ -120,18 +120,18 @@ export function createScanner(text: string, onLenient: (what: string) => void) {
     skipSpace,
     readString,
     fail,
-    /** The character that comes next; empty at the end. */
+    /** Returns the next character; empty at the end. */
     peek: () => text.charAt(at),
     isAtEnd: () => at >= text.length,
     isAtString: () => text.charCodeAt(at) === QUOTE || text.charCodeAt(at) === APOSTROPHE,
     position: () => at,
-    /** Steps over `character` when it comes next. */
+    /** Skips `character` if it is next, and returns whether it was. */
     take(character: string): boolean {
       if (text.charAt(at) !== character) return false;
       at += 1;
       return true;
     },
-    /** A property name and the colon behind it; Json.NET allows no comment between the two. */
+    /** Reads a property name and its colon. Json.NET allows no comment between the two. */
     readName(): string {
       const name =
         text.charCodeAt(at) === QUOTE || text.charCodeAt(at) === APOSTROPHE
@@ -142,7 +142,7 @@ export function createScanner(text: string, onLenient: (what: string) => void) {
       at += 1;
       return name;
     },
-    /** The letters of a number, whether it is one or not; empty where none comes next. */
+    /** Reads the characters of a number without checking that they form one; empty if none is next. */
     readNumber(): string {
       if (!/[-.0-9]/.test(text.charAt(at))) return '';
       const start = at;
@@ -152,13 +152,13 @@ export function createScanner(text: string, onLenient: (what: string) => void) {
       }
       return text.slice(start, at);
     },
-    /** undefined, NaN or Infinity; undefined where neither comes next. */
+    /** Reads `undefined`, `NaN` or `Infinity`. Returns undefined if none of them is next. */
     readWord(): string | undefined {
       const word = WORDS.find((each) => text.startsWith(each, at));
       if (word !== undefined) at += word.length;
       return word;
     },
-    /** true, false or null; undefined where neither comes next. */
+    /** Reads `true`, `false` or `null`. Returns undefined if none of them is next. */
     readKeyword(): boolean | null | undefined {
       for (const [word, value] of KEYWORDS) {
         if (!text.startsWith(word, at)) continue;
@@ -187,10 +187,10 @@ function indexOfLineEnd(text: string, from: number): number {
   return text.length;
 }
 
-/** An integer's literal in base 10, 16 or 8 as plain decimal digits; undefined where the literal is of none. */
+/** Converts an integer literal in base 10, 16 or 8 to decimal digits; undefined if it is not an integer. */
 export function readIntegerLiteral(literal: string): string | undefined {
   if (/^-?(?:0|[1-9]\d*)$/.test(literal)) return literal === '-0' ? '0' : literal;
-  // Beyond 64 bits Json.NET reads base 10 alone.
+  // Beyond 64 bits Json.NET reads only base 10.
   if (literal.length > 18) return undefined;
   if (/^-0\d+$/.test(literal)) return String(BigInt(literal));
   if (/^0[xX][0-9a-fA-F]+$/.test(literal)) return String(BigInt.asIntN(64, BigInt(literal)));
@@ -198,7 +198,7 @@ export function readIntegerLiteral(literal: string): string | undefined {
   return undefined;
 }
 
-/** A number's literal as a double; undefined where it is none or too large for one. */
+/** Converts a literal to a double; undefined if it is not a number or is too large. */
 export function readFloatLiteral(literal: string): number | undefined {
   if (!/^-?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(literal) || /^0\d/.test(literal)) {
     return undefined;

@@ -1,13 +1,13 @@
 /**
- * DateTime as .NET has it: ticks of 100 ns and a kind. JavaScript's Date would lose four of the seven digits.
- * The server's time zone is taken to be UTC: row TIME-ZONE.
+ * .NET's DateTime: ticks of 100 ns and a kind. JavaScript's Date would lose four of the seven digits.
+ * The server's time zone is assumed to be UTC: row TIME-ZONE.
  */
 type DateTimeKind = 'utc' | 'local' | 'unspecified';
 
 export type DateTime = {
-  /** Whole seconds since 1970, as the clock on the wall shows them. */
+  /** Whole seconds since 1970 in the date's own time zone. */
   readonly seconds: number;
-  /** The rest, in ticks: 0 to 9,999,999. */
+  /** Ticks within the second: 0 to 9,999,999. */
   readonly ticks: number;
   readonly kind: DateTimeKind;
 };
@@ -23,13 +23,13 @@ export type DateParts = {
   readonly hour?: number;
   readonly minute?: number;
   readonly second?: number;
-  /** The digits after the point. */
+  /** The digits after the decimal point of the seconds. */
   readonly fraction?: string;
-  /** Minutes east of UTC; `utc` for Z; undefined: none was given. */
+  /** Minutes east of UTC; `utc` for Z; undefined if no offset was given. */
   readonly offset?: number | 'utc' | undefined;
 };
 
-/** Undefined where the parts are no date, the years 1 to 9999 included. */
+/** Returns undefined if the parts are not a date in the years 1 to 9999. */
 export function createDateTime(parts: DateParts): DateTime | undefined {
   const { year, month, day, hour = 0, minute = 0, second = 0, offset } = parts;
   if (year < 1 || year > 9999 || month < 1 || month > 12) return undefined;
@@ -42,13 +42,13 @@ export function createDateTime(parts: DateParts): DateTime | undefined {
   return clamp({ seconds: seconds - offset * 60, ticks, kind: 'local' });
 }
 
-/** Seven digits are kept; the eighth rounds. */
+/** Keeps seven digits, rounded by the eighth. */
 function readFraction(digits: string): { ticks: number; carry: number } {
   const rounded = Number(digits.slice(0, 7).padEnd(7, '0')) + (Number(digits[7] ?? 0) >= 5 ? 1 : 0);
   return rounded === TICKS_PER_SECOND ? { ticks: 0, carry: 1 } : { ticks: rounded, carry: 0 };
 }
 
-/** A conversion past the first or last date stops there. */
+/** Limits a converted date to the first and last date of .NET. */
 function clamp(date: DateTime): DateTime {
   if (date.seconds < MIN_SECONDS) return { ...date, seconds: MIN_SECONDS, ticks: 0 };
   if (date.seconds <= MAX_SECONDS) return date;
@@ -59,15 +59,15 @@ export function isInRange(seconds: number): boolean {
   return seconds >= MIN_SECONDS && seconds <= MAX_SECONDS;
 }
 
-/** As Json.NET and XmlConvert write it: trailing zeros trimmed, Z for UTC, an offset for local time, else nothing. */
+/** Writes a date as Json.NET and XmlConvert do: no trailing zeros, Z for UTC, an offset for local time, else neither. */
 export function formatDateTime(date: DateTime): string {
   const suffix = { utc: 'Z', local: '+00:00', unspecified: '' }[date.kind];
   return formatPlain(date) + suffix;
 }
 
 /**
- * As a coerced request and a stored license hold it. RFC 3339's -00:00, an unknown offset, stands for a date
- * without one, so that every date is a `date-time` of the spec and `parseStored` gets the same date back.
+ * The form in coerced requests and stored licenses. RFC 3339's -00:00 (unknown offset) marks a date without an
+ * offset, so that every date is a valid `date-time` and `parseStored` returns the same date.
  */
 export function formatStored(date: DateTime): string {
   const suffix = { utc: 'Z', local: '+00:00', unspecified: '-00:00' }[date.kind];
@@ -77,7 +77,7 @@ export function formatStored(date: DateTime): string {
 const STORED =
   /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,7}))?(?:(Z)|([+-])(\d\d):(\d\d))$/;
 
-/** Reads what `formatStored` wrote, or any date of that form. */
+/** Parses the form that `formatStored` writes. */
 export function parseStored(text: string): DateTime | undefined {
   const [whole, year, month, day, hour, minute, second, fraction, utc, sign, hours, minutes] =
     STORED.exec(text) ?? [];
@@ -96,7 +96,7 @@ export function parseStored(text: string): DateTime | undefined {
   });
 }
 
-/** DateTime.CompareTo: ticks alone, whatever the kinds. */
+/** Like DateTime.CompareTo: compares the ticks and ignores the kinds. */
 export function compareDates(one: DateTime, other: DateTime): number {
   return one.seconds - other.seconds || one.ticks - other.ticks;
 }
@@ -113,6 +113,6 @@ function daysIn(year: number, month: number): number {
 }
 
 function secondsOf(year: number, month: number, day: number): number {
-  // Date.UTC would take a year below 100 for one of the 1900s.
+  // Date.UTC reads a year below 100 as 1900 plus that year.
   return new Date(0).setUTCFullYear(year, month - 1, day) / 1000;
 }

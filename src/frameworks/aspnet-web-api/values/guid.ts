@@ -1,4 +1,4 @@
-/** GUIDs in the forms that .NET's Guid.Parse takes: D, N, B, P and X. */
+/** GUIDs in the forms that .NET's Guid.Parse accepts: D, N, B, P and X. */
 const PLAIN = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const BARE = /^[0-9a-f]{32}$/;
 const HEX = String.raw`0x([0-9a-f]{1,8})`;
@@ -8,7 +8,7 @@ const STRUCT = new RegExp(
   String.raw`^\{${HEX},${SHORT},${SHORT},\{${Array.from({ length: 8 }, () => BYTE).join(',')}\}\}$`,
 );
 
-/** The GUID in lower case and hyphenated; undefined where .NET reads none. */
+/** Returns the GUID in lower case with hyphens; undefined if .NET refuses the text. */
 export function parseGuid(text: string): string | undefined {
   const trimmed = text.trim().toLowerCase();
   if (PLAIN.test(trimmed)) return trimmed;

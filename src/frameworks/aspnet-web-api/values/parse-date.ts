@@ -1,4 +1,4 @@
-/** Dates as each of the vendor's readers takes them. What none of them takes is undefined. Row DATE-FORMS. */
+/** Parses dates as each of the vendor's readers does; undefined for a text that the reader refuses. Row DATE-FORMS. */
 import { createDateTime, isInRange, type DateParts, type DateTime } from './date-time.ts';
 
 const ISO_ZONE = String.raw`(?:\s*([Zz]|[+-]\d\d(?::?\d\d)?))?`;
@@ -31,7 +31,7 @@ const LONG_MONTHS =
     ' ',
   );
 
-/** Json.NET: its own ISO and /Date(…)/ forms, then DateTime.Parse in the invariant culture; the kind is kept. */
+/** Json.NET: tries its own ISO and /Date(…)/ forms, then DateTime.Parse in the invariant culture. Keeps the kind. */
 export function parseJsonDate(text: string): DateTime | undefined {
   const milliseconds = MICROSOFT.exec(text);
   if (!milliseconds) return parseCulture(text.trim());
@@ -48,7 +48,7 @@ export function isIsoDate(text: string): boolean {
   return ISO.test(text);
 }
 
-/** XmlConvert.ToDateTime: the forms of XML Schema that begin with a year; the kind is kept. */
+/** XmlConvert.ToDateTime: accepts the XML Schema forms that begin with a year. Keeps the kind. */
 export function parseXmlDate(text: string): DateTime | undefined {
   const [whole, year, month = '1', day = '1', ...rest] = XML.exec(text.trim()) ?? [];
   if (whole === undefined) return undefined;
@@ -56,7 +56,7 @@ export function parseXmlDate(text: string): DateTime | undefined {
   return build({ year, month, day }, { hour, minute, second, fraction }, zone);
 }
 
-/** Model binding of a form: DateTime.Parse in the invariant culture, which turns UTC to local time. */
+/** Model binding of forms: DateTime.Parse in the invariant culture, which converts UTC to local time. */
 export function parseFormDate(text: string): DateTime | undefined {
   const date = parseCulture(text.trim());
   return date?.kind === 'utc' ? { ...date, kind: 'local' } : date;
@@ -98,7 +98,7 @@ function readDated(
   return build(day, { hour: toHour(hour, half), minute, second, fraction }, zone);
 }
 
-/** 12-hour to 24-hour; an hour that cannot be stays one that no day has. */
+/** Converts a 12-hour to a 24-hour value. An impossible hour stays out of range, so that it is refused later. */
 function toHour(hour: Text, half: Text): Text {
   if (hour === undefined || half === undefined) return hour;
   const number = Number(hour);
@@ -128,7 +128,7 @@ function readMonth(text: string): number {
   return Math.max(MONTHS.indexOf(lower), LONG_MONTHS.indexOf(lower)) + 1;
 }
 
-/** Null where the zone is none. */
+/** Returns null if `zone` is not a time zone. */
 function readZone(zone: Text): number | 'utc' | undefined | null {
   if (zone === undefined) return undefined;
   if (/^(?:z|gmt)$/i.test(zone)) return 'utc';

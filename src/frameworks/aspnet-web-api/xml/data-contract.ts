@@ -1,4 +1,4 @@
-/** The description of a .NET class that the DataContractSerializer writes into an answer. */
+/** Describes a .NET class that the DataContractSerializer writes into an answer. */
 import { createHash } from 'node:crypto';
 import type { Json, JsonObject } from '../../../messages/json.ts';
 import type { Field } from '../model.ts';
@@ -16,7 +16,7 @@ export type DataContract = {
   readonly itemsOf?: DataContract;
 };
 
-/** `name`: as in the JSON of the answer. `declaredIn`: the .NET namespace of the base class that has it. */
+/** `name` is the member's name in the JSON answer. */
 export type DataMember = { readonly name: string; readonly declaredIn?: string } & DataType;
 
 export type DataType =
@@ -37,11 +37,11 @@ export type DataType =
   | { readonly kind: 'enum'; readonly names: readonly string[] }
   /** A list of a class. */
   | { readonly kind: 'list'; readonly of: DataContract }
-  /** A value declared as object. It carries its type: that of the field it comes from, else of the value itself. */
+  /** A value declared as object. XML names its type: the type of the field it comes from, or of the value itself. */
   | { readonly kind: 'object'; readonly fieldOf?: (owner: JsonObject) => Field | undefined }
   /** A list of objects. */
   | { readonly kind: 'objects' }
-  /** Texts to objects. */
+  /** A dictionary from texts to objects. */
   | {
       readonly kind: 'dictionary';
       readonly fieldOf: (owner: JsonObject, key: string) => Field | undefined;
@@ -61,7 +61,7 @@ export function createContract(
   return { ...contract, members };
 }
 
-/** A list that is the whole answer: `ArrayOfProduct`. */
+/** A type's name as written in `i:type`. */
 export function createListContract(itemsOf: DataContract): DataContract {
   const { name, namespace } = itemsOf;
   return { name: `ArrayOf${name}`, namespace, members: [], itemsOf };
@@ -105,7 +105,7 @@ export function xmlTypeOf(value: Json, field: Field | undefined): XmlType {
   return Number.isInteger(value) ? XML_TYPES.int : { namespace: SCHEMA_NAMESPACE, name: 'double' };
 }
 
-/** The name of a list's items. */
+/** The element name of a list's items. */
 export function itemNameOf(field: Field | undefined): 'guid' | 'string' {
   return field?.type === 'guid' ? 'guid' : 'string';
 }

@@ -1,4 +1,4 @@
-/** What the DataContractSerializer did with these documents, read with Web API's settings. */
+/** The expected results were recorded from the DataContractSerializer with Web API's settings. */
 import { describe, expect, it } from 'vitest';
 import { licenseRequest } from '../../../vendors/alice/license-request.ts';
 import { bindModel } from '../bind-model.ts';

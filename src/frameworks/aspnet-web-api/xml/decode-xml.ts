@@ -1,6 +1,6 @@
 /**
- * XML, as the DataContractSerializer reads it: members in alphabetical order and in the
- * class's namespace; what comes too late or is not known is dropped without a word. Row XML-ORDER.
+ * Decodes XML as the DataContractSerializer does: it expects members in alphabetical order and in the
+ * class's namespace, and silently drops members that are late or unknown. Row XML-ORDER.
  */
 import { SaxesParser, type SaxesTagNS } from 'saxes';
 import { messageOf } from '../../../errors.ts';
@@ -10,7 +10,7 @@ import { isNested, type Field, type Model } from '../model.ts';
 import { ARRAYS_NAMESPACE, contractNamespace, INSTANCE_NAMESPACE } from './namespaces.ts';
 import { readNested, type NestedNode } from './read-nested.ts';
 
-/** Web API's formatters go no deeper. Row DEPTH. */
+/** Maximum depth of Web API's formatters. Row DEPTH. */
 const MAX_DEPTH = 256;
 
 type Root = { readonly name: string; readonly namespace: string };
@@ -21,11 +21,11 @@ export function decodeXml(text: string, charset: 'utf-8' | 'utf-16', model: Mode
   const tolerance = createTolerance();
   let isNull = false;
   let depth = 0;
-  /** Members before this one have passed. */
+  /** Index of the first member that can still be read. */
   let nextMember = 0;
-  /** Below this depth nothing is read: an element that is ignored, or nil. */
+  /** Depth of the element that is ignored or nil; nothing below it is read. */
   let ignoredFrom = Infinity;
-  /** The member that is open, what it holds so far, and the item that is open in it. */
+  /** The open member, its value so far, and its open item. */
   let field: Field | undefined;
   let value: string | Json[] | null = null;
   let item: string | null | undefined;
@@ -199,7 +199,7 @@ function isNil(tag: SaxesTagNS): boolean {
   throw new Error(`${shorten(text)} is no boolean.`);
 }
 
-/** True for the root's own type; a subclass would be one that the vendor does not know. */
+/** True if i:type names the root's own type. The vendor knows no subclass. */
 function isOwnType(name: string, tag: SaxesTagNS, root: Root): boolean {
   const parts = name.trim().split(':');
   const local = parts.pop();

@@ -1,6 +1,6 @@
 /**
- * An answer's XML back into the value that it was written from: one of the described classes, or an HttpError.
- * For verification, which checks the answers in a contract against the spec.
+ * Reads an answer's XML back into the value that it was written from: a described class or an HttpError.
+ * Verification uses it to check the answers in a contract against the spec.
  */
 import { SaxesParser, type SaxesTagNS } from 'saxes';
 import type { Json, JsonObject } from '../../../messages/json.ts';
@@ -9,14 +9,14 @@ import { INSTANCE_NAMESPACE } from './namespaces.ts';
 
 type Node = {
   readonly name: string;
-  /** Of i:type, without prefix; undefined: none. */
+  /** The value of i:type without its prefix; undefined if there is none. */
   readonly type: string | undefined;
   readonly isNil: boolean;
   readonly children: Node[];
   text: string;
 };
 
-/** Undefined where the text is no XML, or no answer of the vendor. */
+/** Returns undefined if the text is not XML or not an answer of the vendor. */
 export function readXmlReply(text: string, contracts: readonly DataContract[]): Json | undefined {
   const root = parse(text);
   if (!root) return undefined;
@@ -27,7 +27,7 @@ export function readXmlReply(text: string, contracts: readonly DataContract[]): 
   return root.name === 'Error' ? readError(root) : undefined;
 }
 
-/** Of several classes of one name that which has the members. */
+/** If several classes have the same name, finds the one that has these members. */
 function findContract(
   { name, children }: Node,
   contracts: readonly DataContract[],
@@ -39,7 +39,7 @@ function findContract(
   return fitting ?? named[0];
 }
 
-/** What no member describes is read like a value declared as object. */
+/** Reads an undescribed element like a value declared as object. */
 function readMembers({ children }: Node, members: readonly DataMember[]): JsonObject {
   return Object.fromEntries(
     children.map((child) => [
@@ -97,7 +97,7 @@ function readMap(entries: readonly Node[], of: DataContract | readonly string[])
   );
 }
 
-/** By its i:type. */
+/** Reads a value by its i:type. */
 function readObject(node: Node): Json {
   const { type, isNil, children, text } = node;
   if (isNil) return null;
@@ -107,7 +107,7 @@ function readObject(node: Node): Json {
   return type === 'boolean' ? text === 'true' : text;
 }
 
-/** `KeyValueOfstringanyType` of `Key` and `Value`. */
+/** Reads `KeyValueOfstringanyType` elements, each with a `Key` and a `Value`. */
 function readDictionary(entries: readonly Node[]): JsonObject {
   return Object.fromEntries(
     entries.map(({ children: [key, value] }) => [
@@ -117,7 +117,7 @@ function readDictionary(entries: readonly Node[]): JsonObject {
   );
 }
 
-/** HttpError: a map of texts, ModelState a map of lists. */
+/** Reads an HttpError: a map of texts, in which ModelState is a map of lists. */
 function readError({ children }: Node): JsonObject {
   return Object.fromEntries(
     children.map((child) => [
@@ -169,7 +169,7 @@ function readAttributes(tag: SaxesTagNS): Pick<Node, 'type' | 'isNil'> {
   return { type: find('type')?.replace(/^.*:/, ''), isNil: find('nil') === 'true' };
 }
 
-/** `_x003C_` is how a name spells what XML does not let it have (XmlConvert.EncodeName). */
+/** Decodes XmlConvert.EncodeName, which writes a character that XML names cannot contain as `_x003C_`. */
 function decodeName(name: string): string {
   return name.replaceAll(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) =>
     String.fromCodePoint(Number.parseInt(code, 16)),

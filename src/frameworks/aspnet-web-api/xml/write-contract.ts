@@ -1,4 +1,4 @@
-/** An answer as the DataContractSerializer writes it, bytes and prefixes alike. Row XML-VALUES. */
+/** Writes an answer with the same bytes and prefixes as the DataContractSerializer. Row XML-VALUES. */
 import { isJsonObject, type Json, type JsonObject } from '../../../messages/json.ts';
 import type { Field } from '../model.ts';
 import { itemNameOf, xmlTypeOf, type DataContract, type DataMember } from './data-contract.ts';
@@ -7,7 +7,7 @@ import { element, textElement } from './write-xml.ts';
 
 const NIL = ' i:nil="true"';
 
-/** What is declared around an element. `prefixes`: by namespace; the empty one is that of names without a prefix. */
+/** Writes a whole document. */
 type Scope = { readonly depth: number; readonly prefixes: Readonly<Record<string, string>> };
 
 type Opened = { readonly name: string; readonly attributes: string; readonly scope: Scope };
@@ -179,7 +179,7 @@ function enumName(names: readonly string[], value: Json): string {
   return names[Number(value)] ?? names[0] ?? '';
 }
 
-/** A list of a namespace of its own declares the prefix also where it is null. */
+/** A list in a different namespace declares its prefix even if it is null. */
 function arraysAttribute(depth: number): string {
   return ` xmlns:d${depth}p1="${ARRAYS_NAMESPACE}"`;
 }
@@ -191,7 +191,7 @@ function writeObjects(name: string, value: Json, depth: number): string {
   return element(name, items.join(''), attribute);
 }
 
-/** `KeyValueOfstringanyType` of `Key` and `Value`. */
+/** Writes `KeyValueOfstringanyType` elements, each with a `Key` and a `Value`. */
 function writeDictionary(
   name: string,
   value: Json,
@@ -215,13 +215,13 @@ function writeDictionary(
 
 type Place = {
   readonly depth: number;
-  /** Whose type the value has; undefined: told by the value. */
+  /** The field whose type the value has; undefined if the value itself tells its type. */
   readonly field?: Field | undefined;
-  /** The prefix of the Arrays namespace where an element around has declared it. */
+  /** The prefix of the Arrays namespace, if an enclosing element has declared it. */
   readonly arraysPrefix?: string;
 };
 
-/** A value declared as object carries its type in i:type, under a prefix that it declares. */
+/** Writes a value declared as object, with its type in i:type under a prefix that the element declares. */
 function writeObject(name: string, value: Json, place: Place): string {
   if (value === null) return element(name, '', NIL);
   if (Array.isArray(value)) return writeArray(name, value, place);

@@ -1,6 +1,6 @@
 /**
- * Values as XmlWriter writes them with Web API's settings: no declaration, no indentation, characters that XML
- * has no place for as references, line breaks as Windows has them. Row XML-LINE-BREAKS.
+ * Writes values as XmlWriter does with Web API's settings: no declaration, no indentation, character references
+ * for characters that XML does not allow, and Windows line breaks. Row XML-LINE-BREAKS.
  */
 import type { Json, JsonObject } from '../../../messages/json.ts';
 
@@ -26,7 +26,7 @@ export function escapeText(text: string): string {
   });
 }
 
-/** An element with text has both tags, even where the text is empty. */
+/** Writes a start and an end tag even if the text is empty. */
 export function textElement(name: string, text: string, attributes = ''): string {
   return `<${name}${attributes}>${escapeText(text)}</${name}>`;
 }
@@ -38,13 +38,13 @@ export function element(name: string, content: string, attributes = ''): string 
 const NAME_START = /[\p{L}_]/u;
 const NAME = /[\p{L}\p{N}\p{M}._\-·]/u;
 
-/** XmlConvert.EncodeLocalName: `<` to `_x003C_`. */
+/** Like XmlConvert.EncodeLocalName: `<` becomes `_x003C_`. */
 export function encodeName(name: string): string {
   let encoded = '';
   let at = 0;
   for (const character of name) {
     const isPlain = (at === 0 ? NAME_START : NAME).test(character);
-    // What looks like an escape already must not become one.
+    // Escapes a text that already looks like an escape, so that it is not decoded as one.
     const isEscape = character === '_' && /^_x[0-9A-Fa-f]{4}_/.test(name.slice(at, at + 7));
     encoded += isPlain && !isEscape ? character : escapeName(character);
     at += character.length;
@@ -58,7 +58,7 @@ function escapeName(character: string): string {
   return `_x${digits.padStart(code > 0xffff ? 8 : 4, '0')}_`;
 }
 
-/** An HttpError as its own IXmlSerializable writes it: names escaped, lists as one text with spaces between. */
+/** Writes an HttpError as its IXmlSerializable does: escaped names, and lists as one text joined with spaces. */
 export function writeError(error: JsonObject): string {
   return element('Error', writeEntries(error));
 }

@@ -15,7 +15,7 @@ import type { AliceConfig } from '../scenario.ts';
 import { invalidStatus } from '../statuses.ts';
 import { insertLicense } from '../store-license.ts';
 
-/** Stores a license that breaks no rule; the answer is the result of the validation either way. ALICE-STORED. */
+/** Stores a license that breaks no rule. Either way, the answer is the validation result. ALICE-STORED. */
 export const addLicense: Handler<AliceConfig> = async ({ body }, world) => {
   const sent = isJsonObject(body) ? body : {};
   const values = fillDefaults(sent);
@@ -34,7 +34,7 @@ export const addLicense: Handler<AliceConfig> = async ({ body }, world) => {
   return { status: 200, body: result };
 };
 
-/** `sent`: the license before what is left out got its default. */
+/** `sent` is the license before missing properties got their defaults. */
 function noteFailures(
   failures: readonly ValidationFailure[],
   sent: JsonObject,
@@ -50,7 +50,7 @@ function noteFailures(
   }
 }
 
-/** ALICE-EXPIRY: such a license is taken like any other. */
+/** ALICE-EXPIRY: a license that has ended is accepted like any other. */
 function hasEnded({ EndDate }: LicenseValues, now: number): boolean {
   return typeof EndDate === 'string' && Date.parse(EndDate) < now;
 }

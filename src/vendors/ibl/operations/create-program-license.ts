@@ -10,7 +10,7 @@ import { licenses, type License } from '../records.ts';
 import { findPlatform, findProgram } from '../references.ts';
 import { invalid, wrongField } from '../sentences.ts';
 
-/** What the operation's schema promises of a checked body; a test holds the two together. */
+/** The type of a body that passed the operation's schema. A test compares the two. */
 type Body = {
   readonly program_key: string;
   readonly name: string;

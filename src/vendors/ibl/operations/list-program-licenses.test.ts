@@ -51,7 +51,7 @@ async function pageOf(query: string, token = 'dm-admin') {
   return { body, notes };
 }
 
-/** Every license of every page, following page numbers. */
+/** Returns the licenses of all pages, in the order of the pages. */
 async function walk(query: string, size: number, token?: string): Promise<Shown[]> {
   const found: Shown[] = [];
   for (let page = 1; ; page++) {
@@ -93,7 +93,7 @@ const filters = {
 };
 const query = fc.record(filters, { requiredKeys: [] });
 
-/** The same said plainly. */
+/** A simple model of the filters. */
 function isFound(each: License, given: Readonly<Record<string, string | undefined>>): boolean {
   const same = (value: unknown, wanted: string | undefined) =>
     wanted === undefined || String(value) === wanted;

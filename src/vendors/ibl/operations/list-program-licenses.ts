@@ -28,7 +28,7 @@ export const listProgramLicenses: Handler<IblConfig> = async (request, world) =>
 
 type FilterOf = (value: string, world: IblWorld) => Condition<License>;
 
-/** Where two names of one thing are given, both must hold. */
+/** If a request filters by two names of the same thing, both must match. */
 const FILTERS: Readonly<Record<string, FilterOf>> = {
   active: (value, world) => whereActive(value === 'true', world),
   external_id: (value) => ({ field: 'external_id', equals: value }),
@@ -50,7 +50,7 @@ const ALIASES = [
   ['org', 'platform_org'],
 ] as const;
 
-/** Conditions that must all hold. A platform admin sees their platform only. An undocumented parameter filters on metadata. */
+/** All conditions must match. A platform admin sees only their platform. Undocumented parameters filter on metadata. */
 function licenseFilters(
   query: Readonly<Record<string, string>>,
   scope: string | undefined,
@@ -78,7 +78,7 @@ function licenseFilters(
 
 type Sort = NonNullable<Query<License>['sort']>;
 
-/** Every field of a license's answer that has an order. */
+/** The fields of a license that a list can be sorted by. */
 const SORTABLE = [
   'id',
   'created',
@@ -98,7 +98,7 @@ const SORTABLE = [
 
 const NEWEST_FIRST: Sort = { field: 'id', direction: 'descending' };
 
-/** `-` in front means descending. Of several terms, separated by commas, the first that is a field counts. */
+/** A leading `-` means descending. If there are several terms (comma-separated), the first known field counts. */
 function licenseSort(text: string | undefined, world: IblWorld): Sort {
   if (text === undefined) return NEWEST_FIRST;
   const terms = text.split(',').map((term) => term.trim());

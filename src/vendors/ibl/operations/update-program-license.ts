@@ -8,7 +8,7 @@ import { isActiveIn, noteDates, readInstants, showLicense } from '../license.ts'
 import { licenses, type License } from '../records.ts';
 import { conflict, invalid, invalidTogether } from '../sentences.ts';
 
-/** What the operation's schema promises of a checked body. */
+/** The type of a body that passed the operation's schema. */
 type Body = {
   readonly license_id?: number;
   readonly external_id?: string;

@@ -1,4 +1,4 @@
-/** Properties of creating and updating, over the handlers. */
+/** Property tests of the handlers that create and update. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openIblWorld } from '../../../../test/support/ibl-world.ts';

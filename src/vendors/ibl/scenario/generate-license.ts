@@ -1,4 +1,4 @@
-/** Made-up licenses: realistic, of all kinds, the same for the same seed and id. */
+/** Generates realistic licenses of all kinds. The same seed and id give the same license. */
 import type { Faker } from '@faker-js/faker';
 import { toStored } from '../../../frameworks/django-rest-framework/instant.ts';
 import type { License } from '../records.ts';
@@ -13,7 +13,7 @@ const SEATS = [5, 10, 25, 40, 60, 100, 150, 250, 500, 1000];
 const GROUPS = ['cohort', 'evening classes', 'campus', 'weekend group', 'regional team'];
 const REGIONS = ['amer', 'emea', 'apac', 'latam'];
 
-/** The stages of a license's life, and how common they are. */
+/** The stages in the life of a license, with their frequency. */
 const STAGES = [
   { value: 'running', weight: 11 },
   { value: 'endless', weight: 3 },
@@ -54,7 +54,7 @@ export function generateLicense(
   };
 }
 
-/** Days start at midnight, as contracts do. */
+/** Dates are at midnight, as in contracts. */
 function generateSpan(
   stage: (typeof STAGES)[number]['value'],
   { number }: Faker,

@@ -23,7 +23,7 @@ import { addPlatform, addProgram } from '../references.ts';
 import { generateLicense } from './generate-license.ts';
 import type { GenerateEntry, HistoryItem, LicenseEntry, Section } from './section.ts';
 
-/** Records with an id come first: their ids move the counters, and the others get the ids that follow. */
+/** Stores records with an id first: their ids advance the counters, and the others get the ids that follow. */
 export async function plant(section: JsonObject, world: IblWorld): Promise<void> {
   const { platforms: listed = [], programs: taught = [], licenses: sold = [] } = section as Section;
   for (const entry of withIdFirst(listed)) await addPlatform(entry, world);
@@ -107,7 +107,7 @@ async function generateLicenses(
   }
 }
 
-/** Made programs have the titles of real ones; there are three to a platform that has none. */
+/** Returns a platform's programs. A platform without programs gets three, with realistic titles. */
 async function programsOf(platform: Platform, world: IblWorld): Promise<readonly Program[]> {
   const where = [{ field: 'platform_key', equals: platform.key }] as const;
   const found = await world.in(programs).find({ where });
@@ -173,7 +173,7 @@ async function plantHistory(
   }
 }
 
-/** An exported instant keeps its microseconds, which the dates of scenarios do not have. */
+/** Keeps the microseconds of an exported instant, which `parseMoment` would drop. */
 function readMoment(text: string, now: number): string {
   const parsed = parseInstant(text);
   if (typeof parsed === 'object') return parsed.stored;

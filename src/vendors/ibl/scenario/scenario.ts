@@ -41,7 +41,7 @@ function configure(section: JsonObject): IblConfig {
   };
 }
 
-/** A section that `configure` and `plant` turn into the same records and credentials. */
+/** Returns a section from which `configure` and `plant` restore the same records and credentials. */
 async function describe(world: IblWorld): Promise<JsonObject> {
   const entries = Map.groupBy(await world.in(history).find(), ({ license_id }) => license_id);
   return {

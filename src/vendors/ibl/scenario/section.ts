@@ -1,4 +1,4 @@
-/** The section `ibl` of a scenario: its JSON Schema, and its types after the schema was checked. */
+/** The `ibl` section of a scenario: its JSON Schema, and the types of a section that passed it. */
 import type { JsonObject } from '../../../messages/json.ts';
 import type { HistoryEntry } from '../records.ts';
 

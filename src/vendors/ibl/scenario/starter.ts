@@ -1,4 +1,4 @@
-/** What a new scenario file starts with. */
+/** The `ibl` section of a new scenario file. */
 export const starter = `credentials:
   - { token: dm-admin, role: dm-admin }
   - { token: platform-admin, role: platform-admin, platform: acme }

@@ -1,4 +1,4 @@
-/** Dates and prices of made-up content. Years are fixed, so that an id has the same dates whatever the clock shows. */
+/** Dates and prices of generated content. Years are fixed, so that the dates of an id do not depend on the clock. */
 import type { Faker } from '@faker-js/faker';
 import type { JsonObject } from '../../../messages/json.ts';
 import { formatTimestamp } from '../timestamp.ts';
@@ -10,13 +10,13 @@ const FOUR_YEARS_DAYS = 4 * 365;
 
 export type MadeDates = {
   readonly createdAt: string;
-  /** Within eight weeks of the making, on a full hour. */
+  /** Within eight weeks of `createdAt`, on a full hour. */
   readonly publishDate: string;
-  /** Within a year of publishing. */
+  /** Within a year of `publishDate`. */
   readonly updatedAt: string;
 };
 
-/** In order: made, published, last changed. A `createdAt` that a scenario gives moves the others along. */
+/** The three dates are in order: created, published, updated. The others follow a `createdAt` from the scenario. */
 export function makeDates(faker: Faker, given: JsonObject): MadeDates {
   const made = FIRST_DAY + faker.number.int({ min: 0, max: FOUR_YEARS_DAYS * DAY_MS });
   const createdMs = Date.parse(String(given['createdAt'] ?? formatTimestamp(made)));
@@ -29,7 +29,7 @@ export function makeDates(faker: Faker, given: JsonObject): MadeDates {
   };
 }
 
-/** When an event took place: some weeks after it was published, for an afternoon. */
+/** An event of four hours, 3 to 13 weeks after `publishDate`. */
 export function makeEvent(faker: Faker, { publishDate }: MadeDates) {
   const startMs = Date.parse(publishDate) + daysMs(faker, 21, 90);
   return {
@@ -49,7 +49,7 @@ function fullHour(at: number): number {
   return Math.floor(at / HOUR_MS) * HOUR_MS;
 }
 
-/** Every fifth is free; the others cost 9 to `maxDollars` dollars and were recommended at a fifth more. */
+/** One in five is free. The others cost 9 to `maxDollars` dollars; their suggested price is a fifth higher. */
 export function makePrices(
   faker: Faker,
   given: JsonObject,

@@ -1,4 +1,4 @@
-/** Courses, learning paths and tags by id, each made once for one answer. */
+/** Courses, learning paths and tags by id; each is generated once per answer. */
 import type { Faker } from '@faker-js/faker';
 import type { Collection } from '../../../store/store.ts';
 import type { JsonObject } from '../../../messages/json.ts';
@@ -17,7 +17,7 @@ import {
 } from '../records.ts';
 
 export type Library = {
-  /** What the ids of one list name, in their order. */
+  /** Returns the content items of one list, in the order of `ids`. */
   all(list: ListName, ids: readonly string[]): Promise<JsonObject[]>;
 };
 
@@ -32,7 +32,7 @@ const shelves: Readonly<Record<ListName, Shelf>> = {
   courseTagIds: { content: courseTags, make: makeTag },
 };
 
-/** TI-MADE-CONTENT: what no scenario says of them follows from the id and the sandbox's seed. */
+/** TI-MADE-CONTENT: fields that no scenario gives follow from the id and the sandbox's seed. */
 export function openLibrary(world: TiWorld): Library {
   const made = mapLists(() => new Map<string, JsonObject>());
   return {
@@ -54,7 +54,7 @@ export function openLibrary(world: TiWorld): Library {
   };
 }
 
-/** A tag made up from its id, in the documented order of fields; what a scenario gives takes precedence. */
+/** Generates a tag from its id, with fields in the documented order. Fields from a scenario take precedence. */
 export function makeTag(id: string, given: JsonObject, faker: Faker): JsonObject {
   const form = faker.helpers.arrayElement(TAG_FORMS);
   return {

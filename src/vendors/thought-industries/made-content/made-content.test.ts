@@ -88,7 +88,7 @@ describe('TI-MADE-CONTENT: made content makes sense', () => {
   });
 });
 
-/** Fields that are null are left out. */
+/** Ignores fields that are null. */
 function expectInOrder(made: JsonObject, names: readonly string[]): void {
   const dates = names.map((name) => made[name]).filter((value) => value !== null);
   expect(dates).toEqual(dates.toSorted());

@@ -1,6 +1,6 @@
 /**
- * A client made up from its id, in the documented order of fields; what a scenario gives takes precedence.
- * What other records say (its lists, licenses and counts) is left empty here and filled in by the answer.
+ * Generates a client from its id, with fields in the documented order. Fields from a scenario take precedence.
+ * Fields that depend on other records (lists, licenses, counts) stay empty here; the answer fills them in.
  */
 import type { Faker } from '@faker-js/faker';
 import type { JsonObject } from '../../../messages/json.ts';

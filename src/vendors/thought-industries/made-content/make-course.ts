@@ -1,4 +1,4 @@
-/** A course made up from its id, in the documented order of fields; what a scenario gives takes precedence. */
+/** Generates a course from its id, with fields in the documented order. Fields from a scenario take precedence. */
 import type { Faker } from '@faker-js/faker';
 import type { JsonObject } from '../../../messages/json.ts';
 import { makeDates, makeEvent, makePrices } from './dates-and-prices.ts';

@@ -1,4 +1,4 @@
-/** A learning path made up from its id, in the documented order of fields; what a scenario gives takes precedence. */
+/** Generates a learning path from its id, fields in the documented order. Fields from a scenario take precedence. */
 import type { Faker } from '@faker-js/faker';
 import type { JsonObject } from '../../../messages/json.ts';
 import { makeDates, makePrices } from './dates-and-prices.ts';

@@ -1,4 +1,4 @@
-/** Words that made-up courses, learning paths and tags are named with. */
+/** Words for the names of generated courses, learning paths and tags. */
 
 export const SUBJECTS = [
   'Workplace Safety',
@@ -56,12 +56,12 @@ export const TAG_FORMS = ['{}', '{} Library', '{} 2026', 'Core {}', '{} Elective
 
 export const SCHOOL_FORMS = ['{} Academy', '{} University', '{} Learning Hub'] as const;
 
-/** A form with its gap filled. */
+/** Fills the gap in a form. */
 export function fill(form: string, words: string): string {
   return form.replace('{}', () => words);
 }
 
-/** A title as it stands in URLs: `workplace-safety-essentials`. */
+/** Writes a title as in URLs: `workplace-safety-essentials`. */
 export function slugOf(title: string): string {
   const slug = title
     .normalize('NFKD')

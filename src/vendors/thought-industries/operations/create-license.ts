@@ -42,11 +42,11 @@ export const createLicense: Handler<Config> = async ({ body }, world) => {
 
 type Input = {
   readonly fields: NewLicense;
-  /** True: the license's list takes the place of the client's. */
+  /** If true, the license's list replaces the client's list. */
   readonly replace: Readonly<Record<ListName, boolean>>;
 };
 
-/** A problem only where `expirationDate` in UTC falls out of the years that a timestamp can say. */
+/** Returns a problem only if `expirationDate` in UTC is outside the years 0 to 9999. */
 function readInput(body: Json | undefined): Input | Problem {
   const sent = body as JsonObject;
   const expiration = textOrNull(sent['expirationDate']);
@@ -83,7 +83,7 @@ function readInput(body: Json | undefined): Input | Problem {
   };
 }
 
-/** Rows behind every license that is answered. */
+/** Ledger rows that every answered license depends on. */
 const ALWAYS = ['TI-FIELD-ORDER', 'TI-MADE-CONTENT', 'TI-NESTED-DEPTH', 'TI-SAMPLE-ONLY-FIELDS'];
 
 const OPTIONAL = [
@@ -98,7 +98,7 @@ const OPTIONAL = [
   ...REFS,
 ];
 
-/** Rows behind what the answer shows. */
+/** Notes the ledger rows that the answer's fields depend on. */
 function noteFields(fields: NewLicense, body: Json | undefined, world: TiWorld): void {
   for (const row of ALWAYS) world.note(row);
   if (fields.name.trim() === '') world.note('TI-BLANK-NAME');

@@ -23,7 +23,7 @@ import { givenFields } from './schema.ts';
 import { storeLicense } from '../store-license.ts';
 import { formatTimestamp } from '../timestamp.ts';
 
-/** Throws where a license names a parent that the section does not have. */
+/** Throws if a license names a parent that the section does not have. */
 export async function plant(section: JsonObject, world: TiWorld): Promise<void> {
   for (const [name, collection] of [
     ['courses', courses],
@@ -35,7 +35,7 @@ export async function plant(section: JsonObject, world: TiWorld): Promise<void> 
       await world.in(collection).insert({ id: idOf(item['id']), given });
     }
   }
-  /** Lists that a client's own entry gives: licenses add nothing to them. */
+  /** Lists that a client's entry gives. Licenses add nothing to these. */
   const listed = new Map<string, JsonObject>();
   for (const item of itemsOf(section['clients'])) {
     const id = idOf(item['id']);
@@ -93,7 +93,7 @@ async function settleClient(id: string, world: TiWorld): Promise<ClientRecord> {
   return client;
 }
 
-/** What is listed and not described exists too, so that closed references know it. */
+/** Creates content that is listed but not described, so that closed references accept it. */
 async function makeContent(ids: IdLists, world: TiWorld): Promise<void> {
   for (const { ids: list, content } of lists) {
     for (const id of ids[list]) {
@@ -112,7 +112,7 @@ async function checkParents(world: TiWorld): Promise<void> {
   }
 }
 
-/** The fields that a scenario may give, dates resolved; ids and lists are kept elsewhere. */
+/** Returns the fields that a scenario may give, with resolved dates. Ids and lists are stored elsewhere. */
 function readGiven(item: JsonObject, fields: Readonly<Record<string, object>>, now: number) {
   const given = Object.entries(item).flatMap(([name, value]): [string, Json][] => {
     const schema = Object.hasOwn(fields, name) ? fields[name] : undefined;

@@ -1,4 +1,4 @@
-/** The section `thought-industries` of a scenario file. */
+/** The `thought-industries` section of a scenario file. */
 import type { Json, JsonObject } from '../../../messages/json.ts';
 import type { ScenarioPart } from '../../vendor.ts';
 import { configure, type Config, type TiWorld } from '../credentials.ts';

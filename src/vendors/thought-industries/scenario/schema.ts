@@ -1,4 +1,4 @@
-/** What the section may say, as JSON Schema 2020-12. */
+/** JSON Schema 2020-12 of the section. */
 import { REFS } from '../records.ts';
 
 const text = { type: 'string' };
@@ -31,7 +31,7 @@ const kind = {
   ],
 };
 
-/** What can be said of each kind of record beside its id and lists; all else is made, stable per id. */
+/** Fields that a scenario may give for each kind of record, besides its id and lists. The others are generated. */
 export const givenFields = {
   clients: {
     name,
