@@ -60,8 +60,8 @@ export function bindUri(
     }
     const bound = bindValue('form', text, { type, isNullable: false });
     if (bound) {
-      // An empty text is null to the action. A required one is left empty here, so that the spec finds it.
-      if (bound.value !== null || !isOptional) query[name] = String(bound.value ?? '');
+      // The action gets null for an empty text. A required one is a blank here: Prism takes an empty one for missing.
+      if (bound.value !== null || !isOptional) query[name] = String(bound.value ?? ' ');
       if (bound.tolerated && parameter.in === 'query') {
         warn(
           name,

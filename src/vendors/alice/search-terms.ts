@@ -73,7 +73,7 @@ export function readFilters(filters: JsonObject, world: World<unknown>): Terms {
     world.note('ALICE-SEARCH-FILTERS');
     const name = key.toLowerCase().replace(/^productisbn$/, 'isbn');
     const toTerm = Object.hasOwn(TERMS, name) ? TERMS[name] : undefined;
-    if (name === 'isbn' && /^[\d-]{10,17}$/.test(value.trim())) isbn = value.trim();
+    if (name === 'isbn' && /^(?:\d{9}[\dXx]|\d{13})$/.test(value.trim())) isbn = value.trim();
     else if (toTerm) terms.push(toTerm(value));
     else warnOfKey(['Filters', key], key, FILTER_KEYS, world);
   }

@@ -5,14 +5,14 @@ import { isbnsOf } from '../made-content.ts';
 import { ok } from '../envelopes.ts';
 import { licenses, titles, type License } from '../records.ts';
 import type { AliceConfig } from '../scenario.ts';
-import { licensesHeldBy, takeSeat } from '../seats.ts';
+import { hasFreeSeat, licensesHeldBy, takeSeat } from '../seats.ts';
 import { showAccess } from '../show/licensed-product.ts';
 
 /** How many licenses of a product are looked at in one go. */
 const PAGE = 50;
 
 export const getLicenseAnonymized: Handler<AliceConfig> = async ({ query }, world) => {
-  const product = String(query['productKey'] ?? '');
+  const product = String(query['productKey']).trim();
   const institution = query['institutionNumber'];
   const user = String(query['userId']).toLowerCase();
   const asking = await readAsking(
@@ -34,9 +34,9 @@ async function findAccess(
   const own = held.filter((each) => isbnsOf(each).includes(product) && isFor(each, asking));
   const usable = own.find((each) => findObstacle(each, world) === undefined);
   if (usable) return usable;
+  const takesSeat = world.choose('ALICE-TAKES-SEAT') === 'first-answer';
   const free = await findFree(asking, product, world);
-  if (typeof free === 'string') return free;
-  if (world.choose('ALICE-TAKES-SEAT') === 'first-answer') await takeSeat(free, asking.id, world);
+  if (typeof free !== 'string' && takesSeat) await takeSeat(free, asking.id, world);
   return free;
 }
 
@@ -71,7 +71,7 @@ async function isFull(
   const where = [{ field: 'isbn' as const, equals: product }];
   for (const { license: number } of await world.in(titles).find({ where, limit: PAGE })) {
     const license = await world.in(licenses).get(number);
-    if (license && isFor(license, asking)) return true;
+    if (license && isFor(license, asking) && !hasFreeSeat(license, world)) return true;
   }
   return false;
 }
