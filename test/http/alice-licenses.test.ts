@@ -8,6 +8,7 @@ import {
   license,
   openAlice,
   OTHER_GROUP,
+  rowsOf,
   update,
   userId,
   type Alice,
@@ -89,7 +90,7 @@ describe('one license', () => {
       ['one', 'two'].map(async () => {
         const at = await alice.start({ licenses: [license()] });
         const { body } = await at.get();
-        return body['Data'].UserGroup.Name as string;
+        return body['Data']?.UserGroup.Name;
       }),
     );
     expect(names[0]).toMatch(/School/);
@@ -98,10 +99,9 @@ describe('one license', () => {
 
   it('ALICE-ACCOUNT: is of one account', async () => {
     const at = await alice.start({ licenses: [license(), license({ id: unknown })] });
-    const { body } = await at.search();
-    const accounts = (body['Data'] as { AccountId: string }[]).map((row) => row.AccountId);
+    const accounts = rowsOf(await at.search()).map((row) => row.AccountId);
     expect(new Set(accounts).size).toBe(1);
-    expect((await at.index()).body['Data'].AccountId).toBe(accounts[0]);
+    expect((await at.index()).body['Data']?.AccountId).toBe(accounts[0]);
   });
 
   it('ALICE-URI-BINDING: has a GUID in any form that .NET reads; else 400, after credentials', async () => {
@@ -149,7 +149,7 @@ describe('one license', () => {
     expect((await at.access(1)).body['IsValid']).toBe(false);
     expect((await at.products(1)).body).toEqual([]);
     const { body, ledger } = await at.index();
-    expect(body['Data'].IsDeleted).toBe(true);
+    expect(body['Data']?.IsDeleted).toBe(true);
     expect(ledger).toContain('ALICE-DELETED');
   });
 
@@ -230,8 +230,8 @@ describe('an update', () => {
     const answer = await at.update(update({ LicenseId: unknown, LicenseName: 'Annex' }));
     expect(answer).toMatchObject({ status: 200, warnings: 1 });
     expect(answer.ledger).toContain('ALICE-UPDATE-ID');
-    expect((await at.get()).body['Data'].LicenseName).toBe('Annex');
-    expect((await at.get(unknown)).body['Data'].LicenseName).toBe('Reading room');
+    expect((await at.get()).body['Data']?.LicenseName).toBe('Annex');
+    expect((await at.get(unknown)).body['Data']?.LicenseName).toBe('Reading room');
   });
 
   it('ALICE-UPDATE-ANSWER: can be answered in an envelope', async () => {
@@ -252,7 +252,7 @@ describe('an update', () => {
   it('ALICE-SEATS-BELOW-TAKEN: to fewer seats than are taken leaves them, and gives no other', async () => {
     const at = await alice.start({ licenses: [license({ TakenSeats: 2 })] });
     expect((await at.update(update({ AvailableSeats: 1 }))).body).toEqual({ errors: [] });
-    expect((await at.index()).body['Data'].UserIds).toHaveLength(2);
+    expect((await at.index()).body['Data']?.UserIds).toHaveLength(2);
     expect((await at.access(1)).body['IsValid']).toBe(false);
     await at.update(update({ AvailableSeats: 3 }));
     expect((await at.access(1)).body['IsValid']).toBe(true);
@@ -292,8 +292,7 @@ describe('a search', () => {
       }),
     ),
   });
-  const names = ({ body }: AliceAnswer) =>
-    (body['Data'] as { Name: string }[]).map(({ Name }) => Number(Name.slice(8)));
+  const names = (answer: AliceAnswer) => rowsOf(answer).map(({ Name }) => Number(Name.slice(8)));
   const filter = (key: string, Value: string) => ({
     PageSize: 100,
     Filters: { [key]: { Value, FilterType: 0 } },

@@ -2,7 +2,7 @@
 import { control, sandboxUrl } from './control-client.ts';
 import { startTestServer } from './server.ts';
 
-export const NOW = '2026-11-21T09:30:00Z';
+const NOW = '2026-11-21T09:30:00Z';
 export const LICENSE = '0b7c5a1e-6f0d-4c39-8a52-3d9e1f7b2c40';
 export const GROUP = 'ea677d34-15bf-4074-97b1-5b9661e2b4d0';
 export const OTHER_GROUP = '3646b75e-ec19-42ae-a67d-35a25aa59bca';
@@ -15,16 +15,35 @@ export const userId = (number: number) =>
 export type AliceAnswer = {
   readonly status: number;
   /** Undefined where it is not JSON. */
-  readonly body: Fields;
+  readonly body: AliceBody;
   readonly text: string;
   readonly headers: Headers;
   readonly ledger: readonly string[];
   readonly warnings: number;
 };
 
-/** Fields of an answer, by name. A test's expectations say which there are. */
-// oxlint-disable-next-line typescript/no-explicit-any -- a test knows the shape
-export type Fields = Record<string, any>;
+/** The fields of a license that tests go on with. */
+type LicenseFields = {
+  readonly Id: string;
+  readonly AccountId: string;
+  readonly Name: string;
+  readonly LicenseName: string;
+  readonly UserIds: readonly string[];
+  readonly IsDeleted: boolean;
+  readonly UserGroup: { readonly Name: string; readonly InstitutionNumber: string };
+};
+
+/** An answer in JSON. Which fields it has, a test's expectations say. */
+type AliceBody = Readonly<Record<string, unknown>> & {
+  readonly IsValid?: boolean;
+  readonly UserId?: string;
+  readonly Data?: LicenseFields;
+};
+
+/** The rows of a search. */
+export function rowsOf({ body }: AliceAnswer): readonly LicenseFields[] {
+  return body['Data'] as unknown as LicenseFields[];
+}
 
 export type Alice = Awaited<ReturnType<typeof openAlice>>;
 
@@ -65,7 +84,7 @@ function createSandbox(url: string, name: string) {
     const text = await answer.text();
     return {
       status: answer.status,
-      body: (text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : {}) as Fields,
+      body: (text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : {}) as AliceBody,
       text,
       headers: answer.headers,
       ledger: (answer.headers.get('x-mock-ledger') ?? '').split(', '),
@@ -93,7 +112,7 @@ function createSandbox(url: string, name: string) {
 }
 
 /** A license of a scenario. */
-export const license = (values: object = {}): Fields => ({
+export const license = (values: object = {}) => ({
   id: LICENSE,
   Name: 'Reading room',
   TargetUserGroupId: GROUP,
@@ -105,7 +124,7 @@ export const license = (values: object = {}): Fields => ({
 });
 
 /** A whole update of that license. */
-export const update = (values: object = {}): Fields => ({
+export const update = (values: object = {}) => ({
   LicenseId: LICENSE,
   LicenseName: 'Reading room',
   StartDate: '2026-09-01T00:00:00Z',

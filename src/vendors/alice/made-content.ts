@@ -46,12 +46,12 @@ export function madeGroup(id: string): MadeGroup {
   };
 }
 
-export function madeOwnerName(id: string): string {
+function madeOwnerName(id: string): string {
   const number = numberOf(id);
   return `${pick(FIRST_NAMES, number)} ${pick(LAST_NAMES, number >>> 3)}`;
 }
 
-export function madeCategoryName(id: string): string {
+function madeCategoryName(id: string): string {
   return pick(CATEGORIES, numberOf(id));
 }
 

@@ -79,10 +79,6 @@ export function decodeXml(text: string, charset: 'utf-8' | 'utf-16', model: Mode
     nested.push(node);
   }
 
-  function toNode(tag: SaxesTagNS): NestedNode {
-    return { name: tag.local, namespace: tag.uri, isNil: isNil(tag), children: [], text: '' };
-  }
-
   function openInside(tag: SaxesTagNS, within: Field): void {
     if (!Array.isArray(value) || depth > 3) {
       throw new Error(`${within.name} holds an element ${shorten(tag.local)}.`);
@@ -162,6 +158,10 @@ export function decodeXml(text: string, charset: 'utf-8' | 'utf-16', model: Mode
     tolerated: tolerance.list(),
     rows: tolerance.rows,
   };
+}
+
+function toNode(tag: SaxesTagNS): NestedNode {
+  return { name: tag.local, namespace: tag.uri, isNil: isNil(tag), children: [], text: '' };
 }
 
 function refuse(what: string): never {
