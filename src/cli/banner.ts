@@ -1,4 +1,4 @@
-/** What `serve` prints once it is ready: where it is, what it serves, and one call a vendor to paste. */
+/** What `serve` prints when it is ready: its URL, what it serves, and an example call for each vendor. */
 import path from 'node:path';
 import type { App } from '../app.ts';
 import type { ServeConfig } from '../config/serve-config.ts';
@@ -69,7 +69,7 @@ function describeVendor({ vendor, spec }: Served, sandbox: Sandbox, url: string)
   ];
 }
 
-/** One line that a POSIX shell takes as it is. */
+/** Renders one line that can be pasted into a POSIX shell. */
 function renderCurl(example: NonNullable<Introduction['example']>, url: string): string {
   const headers = Object.entries(example.headers).map(
     ([name, value]) => `-H ${quote(`${name}: ${value}`)}`,

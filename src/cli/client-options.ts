@@ -1,4 +1,4 @@
-/** Options of the commands that speak to a running server, each with the same name everywhere. */
+/** Options of the commands that call a running server. They have the same names in every command. */
 import type { Option } from '../config/options.ts';
 
 export const urlOption: Option = {
@@ -26,7 +26,7 @@ export const formatOption: Option = {
 
 export const serverOptions: readonly Option[] = [urlOption, tokenOption, formatOption];
 
-/** What a sandbox starts with. */
+/** Start options of a sandbox. */
 export const startOptions: readonly Option[] = [
   {
     name: 'scenario',

@@ -1,10 +1,10 @@
-/** Arguments as a person types them, completed to what commander reads. */
+/** Completes arguments as people type them to the form that commander reads. */
 import type { Command } from 'commander';
 import { readSwitch } from '../config/parse-value.ts';
 
 const OF_THE_PROGRAM = new Set(['-h', '--help', '-V', '--version']);
 
-/** `license-mock` alone serves; so it does where only options of `serve` are given. */
+/** Without a command, `license-mock` runs `serve`. */
 export function completeArguments(program: Command, args: readonly string[]): string[] {
   const [first] = args;
   const isServe = first === undefined || (first.startsWith('-') && !OF_THE_PROGRAM.has(first));
@@ -22,8 +22,8 @@ function complete(command: Command, args: readonly string[]): string[] {
 }
 
 /**
- * `--keep` becomes `--keep=on`: commander would take the argument after it for its value. Only a word that means on or
- * off is one: `--keep off` turns it off.
+ * `--keep` becomes `--keep=on`, because commander would read the next argument as its value. Only a word that means
+ * on or off is a value: `--keep off` turns it off.
  */
 function completeSwitches(command: Command, args: readonly string[]): string[] {
   const switches = new Set(

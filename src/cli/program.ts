@@ -1,4 +1,4 @@
-/** All commands on a page. A command's code is loaded when it runs, so that none pays for the others at its start. */
+/** All commands. The code of each is loaded only when it runs, which keeps starts fast. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
@@ -204,7 +204,7 @@ function addSandbox(program: Command): void {
   });
 }
 
-/** `create <NAME>`: without a mention of options, which all have. */
+/** Renders `create <NAME>` without `[options]`, because every command has options. */
 function renderTerm(command: Command): string {
   const takes = command.registeredArguments.map((each) => {
     const name = each.variadic ? `${each.name()}...` : each.name();
@@ -213,7 +213,7 @@ function renderTerm(command: Command): string {
   return [command.name(), ...takes].join(' ');
 }
 
-/** The same number of folders up, in a clone and in a package. */
+/** package.json is the same number of folders up in a clone and in the package. */
 function readVersion(): string {
   const file = path.join(import.meta.dirname, '../../package.json');
   return (JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }).version;

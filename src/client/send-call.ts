@@ -1,30 +1,30 @@
-/** One call of the control API over fetch: sends it, and turns a refusal into an error. */
+/** Sends one control API call with fetch, and turns a refusal into an error. */
 import { messageOf, MockError } from '../errors.ts';
 import type { ProblemDocument } from '../control-api/control-api.ts';
 import { ControlError, toControlError } from './control-error.ts';
 
 export type ControlCall = {
   readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
-  /** Names in the path, encoded as they are put in: `['sandboxes', name, 'clock']`. */
+  /** Segments of the path, not yet encoded: `['sandboxes', name, 'clock']`. */
   readonly path: readonly string[];
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   /** Sent as JSON. */
   readonly body?: unknown;
-  /** Sent as it is, in place of `body`. */
+  /** Sent unchanged, instead of `body`. */
   readonly text?: { readonly mediaType: string; readonly content: string };
 };
 
-/** Gives the answer where it is a success, or JSON that is no problem document. */
+/** Returns the answer if it is a success or JSON that is not a problem document. */
 export type SendCall = (call: ControlCall) => Promise<Response>;
 
 export type ControlAddress = {
-  /** Where the server is: `http://127.0.0.1:4010`. */
+  /** URL of the server: `http://127.0.0.1:4010`. */
   readonly url: string;
-  /** The value of `--control-token`; left out: the server has none. */
+  /** The server's `--control-token`; omit it if the server has none. */
   readonly token?: string | undefined;
 };
 
-/** Throws `MockError` `bad-option` for a URL that is none; what it gives throws `ControlError`. */
+/** Throws `MockError` `bad-option` for an invalid URL. The returned function rejects with `ControlError`. */
 export function createSendCall({ url, token }: ControlAddress): SendCall {
   const base = parseBase(url);
   return async ({ method, path, query, body, text }) => {
@@ -56,7 +56,7 @@ export function createSendCall({ url, token }: ControlAddress): SendCall {
   };
 }
 
-/** Without slashes at its end. Throws `MockError` `bad-option` for a URL that is not one. */
+/** Removes trailing slashes. Throws `MockError` `bad-option` for an invalid URL. */
 export function parseBase(url: string): string {
   if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return url.replace(/\/+$/, '');
   throw new MockError(
@@ -65,13 +65,13 @@ export function parseBase(url: string): string {
   );
 }
 
-/** Dots alone would be taken for steps up the path. */
+/** Encodes a name that is only dots as well, because it would be resolved as a relative path. */
 function encodeName(name: string): string {
   if (!/^\.{0,2}$/.test(name)) return encodeURIComponent(name);
   throw new MockError('bad-option', `"${name}" is no name. Use a-z, 0-9 and -.`);
 }
 
-/** What fetch throws says nothing; its cause does. */
+/** Uses the cause of fetch's error, because its own message says nothing. */
 function unreachable(base: string, thrown: unknown): ControlError {
   const cause = thrown instanceof Error && thrown.cause ? thrown.cause : thrown;
   const reason = messageOf(cause) || (cause instanceof Error && 'code' in cause ? cause.code : '');

@@ -27,6 +27,7 @@ it('has the documented defaults', () => {
     tls: undefined,
     generateToken: false,
     addressFile: undefined,
+    sandboxes: 'open',
     maxSandboxes: 1000,
     redactedNames: [],
     journalSize: 1000,

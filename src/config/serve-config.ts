@@ -57,6 +57,8 @@ export type ServeConfig = {
   readonly trust: Trust | undefined;
   /** PEM files for HTTPS. Undefined: HTTP. */
   readonly tls: { readonly cert: string; readonly key: string } | undefined;
+  /** Whether the first request to an unknown sandbox creates it. */
+  readonly sandboxes: 'open' | 'named';
   /** Maximum number of sandboxes in memory. */
   readonly maxSandboxes: number;
   /** Additional names whose values the journal hides. */
@@ -200,6 +202,12 @@ const table: readonly Option[] = [
     help: 'the private key of --tls-cert (PEM)',
   },
   {
+    name: 'sandboxes',
+    value: 'open|named',
+    default: 'open',
+    help: 'create a sandbox on the first request to it (open), or answer 404 until it is created by name (named)',
+  },
+  {
     name: 'max-sandboxes',
     value: 'N',
     default: '1000',
@@ -313,6 +321,7 @@ export function parseServeConfig(given: Given): ServeConfig {
     baseUrl: optional('base-url', parseUrl),
     trust: required('trust-proxy', parseTrustProxy),
     tls: readTls(given),
+    sandboxes: required('sandboxes', oneOf('open', 'named')),
     maxSandboxes: required('max-sandboxes', wholeFrom(0, 1_000_000)),
     redactedNames: redact.map(({ text }) => text.trim()),
     journalSize: required('journal-size', wholeFrom(0, 1_000_000)),

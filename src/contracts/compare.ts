@@ -1,4 +1,4 @@
-/** Holds an interaction against its vendor's spec without running it. */
+/** Compares an interaction with its vendor's spec without running it. */
 import { messageOf } from '../errors.ts';
 import { comparatorOf, type ComparatorResult } from './comparator.ts';
 import type { Content, Interaction } from './contract.ts';
@@ -44,7 +44,7 @@ export function createComparison(parts: {
   };
 }
 
-/** What the comparator cannot know: it is shown another method. */
+/** Checks the method, because the comparator is given a different one. */
 function judgeMethod(
   { request: { method, path }, response }: Interaction,
   route: Route | undefined,
@@ -66,7 +66,7 @@ async function explain(
   const route = judge.locate(interaction)?.route;
   const isMeant = turnsAway(response);
   if (result.code === 'request.path-or-method.unknown') {
-    // The comparator stops here: a refusal is held against what the path documents.
+    // The comparator stops here. A refusal is compared with what the path documents.
     if (isMeant) {
       const own = isOwn(response.body) ? [] : await judgeResponse(interaction, judge);
       return [meant(result.message), ...own];
@@ -74,7 +74,7 @@ async function explain(
     if (route && request.method === 'OPTIONS') return [unjudged('response', 'OPTIONS')];
   }
   if (isMeant && route && toComparedMethod(interaction, route) !== request.method) {
-    // The request of another method says nothing of this one.
+    // Findings about the request belong to the substituted method, so they do not apply.
     if (result.code.startsWith('request.') && request.method !== 'HEAD') return [];
     if (result.code === 'response.status.unknown') {
       return response.body
@@ -96,7 +96,7 @@ async function explain(
   return [{ finding, isJudged: !result.code.endsWith('.unvalidatable') }];
 }
 
-/** What the comparator reads is JSON; XML, forms and texts are for the vendor's codec and Prism. */
+/** The comparator reads only JSON. The vendor's codec and Prism check XML, forms and texts. */
 async function judgeBodies(interaction: Interaction, judge: Judge): Promise<readonly Found[]> {
   const { request, response } = interaction;
   return [
@@ -133,7 +133,7 @@ async function judgeRequest(interaction: Interaction, judge: Judge): Promise<rea
 
 async function judgeResponse(interaction: Interaction, judge: Judge): Promise<readonly Found[]> {
   const { status, headers, body } = interaction.response;
-  // What a contract does not say is not judged.
+  // Parts that the contract does not mention are not checked.
   if (!body) return [];
   if (!judge.locate(interaction)) return [unjudged('response', 'a path that the spec lacks')];
   if (body.mediaType === '') return [unjudged('response', 'a body without a media type')];
@@ -158,7 +158,7 @@ function unjudged(side: string, what = 'its media type'): Found {
   return { finding: { severity: 'note', message }, isJudged: false };
 }
 
-/** `response.body.count` of `[root].interactions[0].response.body.count`. */
+/** Converts `[root].interactions[0].response.body.count` to `response.body.count`. */
 function placeOf({ mockDetails }: ComparatorResult): string {
   return (mockDetails?.location ?? '').replace(/^\[root\]\.interactions\[0\]\./, '');
 }

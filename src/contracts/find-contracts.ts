@@ -1,15 +1,15 @@
-/** The Pact files that are named: files, the JSON files of folders, what globs find. */
+/** Finds Pact files: named files, JSON files in named folders, and matches of globs. */
 import { existsSync, globSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { FileFault } from './contract.ts';
 
 export type FoundFiles = {
-  /** Each once, sorted. */
+  /** Sorted, without duplicates. */
   readonly files: readonly string[];
   readonly faults: readonly FileFault[];
 };
 
-/** A name that leads to no file is a fault: it is a contract that nobody would miss. */
+/** A name that matches no file is a fault, because otherwise a missing contract would not be noticed. */
 export function findContracts(patterns: readonly string[]): FoundFiles {
   const files = new Set<string>();
   const faults: FileFault[] = [];

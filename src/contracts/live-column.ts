@@ -1,4 +1,4 @@
-/** Holds an interaction against the live vendor, as far as it was allowed to. */
+/** Verifies an interaction against the live vendor, as far as the options allow. */
 import type { Interaction, ProviderState } from './contract.ts';
 import { isOffered, type Judge } from './judge.ts';
 import type { Exchange, Target } from './relay.ts';
@@ -8,11 +8,11 @@ import { skipped, toCell, type Cell, type Finding } from './report.ts';
 
 export type LiveProvider = {
   readonly url: string;
-  /** Credentials, over those of the contract; not sent where a 401 is expected. */
+  /** Headers that replace those of the contract, such as credentials. Not sent if the contract expects a 401. */
   readonly headers: Readonly<Record<string, string>>;
-  /** True: also what may change the vendor's data is sent. */
+  /** True if requests that may change the vendor's data may be sent. */
   readonly allowWrites: boolean;
-  /** Takes Pact's state changes; undefined: there is none. */
+  /** URL for Pact's state changes; undefined if there is none. */
   readonly statesUrl: string | undefined;
 };
 
@@ -85,7 +85,7 @@ function toTarget(interaction: Interaction, { url, headers, statesUrl }: LivePro
   };
   return {
     url,
-    // What is to be refused for want of credentials is sent with the contract's own.
+    // If the contract expects a 401, its own credentials are sent.
     headers: interaction.response.status === 401 ? {} : headers,
     keepsHost: false,
     viaProxy: true,

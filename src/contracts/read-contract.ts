@@ -1,4 +1,4 @@
-/** Reads Pact files of the versions 2, 3 and 4. What cannot be verified is a fault, never left out. */
+/** Reads Pact files of versions 2, 3 and 4. Reports every part that cannot be verified as a fault. */
 import { readFileSync } from 'node:fs';
 import { messageOf } from '../errors.ts';
 import type { FileFault, Interaction } from './contract.ts';
@@ -109,7 +109,7 @@ function describeMessages(count: number): string {
   return `It holds ${count} message interaction${count === 1 ? '' : 's'}. The vendors are spoken to by HTTP alone: put messages into a pact of their own and verify that with their provider.`;
 }
 
-/** The main number; files without one are of version 2, as Pact takes them. */
+/** The major version. Like Pact, treats a file without one as version 2. */
 function versionOf(pact: Record<string, unknown>): string {
   const metadata = asRecord(pact['metadata']);
   const said =

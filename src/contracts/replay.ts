@@ -1,4 +1,4 @@
-/** Replays one interaction against a provider, and says what Pact alone would let pass. */
+/** Replays one interaction against a provider, and reports faults that Pact alone would accept. */
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { MockError } from '../errors.ts';
@@ -11,17 +11,17 @@ import type { Verifier } from './verifier.ts';
 
 type Replayed = {
   readonly findings: readonly Finding[];
-  /** The last one; undefined: none was sent. */
+  /** The last exchange; undefined if no request was sent. */
   readonly exchange: Exchange | undefined;
 };
 
 export type Replay = (interaction: Interaction, target: Target) => Promise<Replayed>;
 
-/** Throws `MockError` `verifier-failed` where the verifier or the provider gave no answer. */
+/** The function rejects with `MockError` `verifier-failed` if the verifier or the provider does not answer. */
 export function createReplay(parts: {
   readonly relay: Relay;
   readonly verifier: Verifier;
-  /** Holds the pact that is being verified. */
+  /** Folder for the file of the current pact. */
   readonly folder: string;
   readonly timeoutMs: number;
 }): Replay {

@@ -47,6 +47,11 @@ export type Setup = Head & {
   readonly profile?: 'wire' | 'strict';
   /** The scenario's ledger choices. */
   readonly settings: Settings;
+  /** What a call changed since the world began. It overrides everything else. */
+  readonly changed?: {
+    readonly profile?: 'wire' | 'strict' | undefined;
+    readonly settings?: Settings;
+  };
   /** True: an imported state, which defines everything. The server's options and `start` have no influence. */
   readonly isImported?: true;
   /** By vendor name, what the vendor keeps of its section besides records. */
@@ -87,8 +92,8 @@ export function openSandbox(
     name,
     world: { sandbox: name, generation, journalId },
     setup,
-    profile: profile ?? setup.profile ?? 'wire',
-    settings: Object.assign({}, defaults, setup.settings, ...given),
+    profile: setup.changed?.profile ?? profile ?? setup.profile ?? 'wire',
+    settings: Object.assign({}, defaults, setup.settings, ...given, setup.changed?.settings),
   };
 }
 

@@ -39,6 +39,7 @@ describe('a mock from a test', () => {
       port: 0,
       host: '127.0.0.1',
       controlToken: 'secret',
+      sandboxes: 'named',
       maxSandboxes: 3,
       journalSize: 1,
       redact: ['note'],

@@ -30,7 +30,7 @@ afterAll(() => listening.stop(0));
 
 /** A problem document of ours that says so. */
 function problem(code: string, detail: string): object {
-  return { type: `docs/errors.md#${code}`, detail: expect.stringContaining(detail) };
+  return { type: `/_mock/errors/${code}`, detail: expect.stringContaining(detail) };
 }
 
 /** Everything that the server said until it closed. */

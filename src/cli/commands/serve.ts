@@ -45,7 +45,7 @@ export async function serve(given: Given): Promise<never> {
   await listening.stop(config.graceMs);
   await app.close();
   await log.finish();
-  // What still waits (an answer delayed beyond the grace) is nobody's any more.
+  // Ends work that still waits, such as an answer delayed beyond the grace period.
   process.exit(exitCode);
 }
 

@@ -5,6 +5,7 @@ import {
 } from '../../../frameworks/aspnet-web-api/fluent-validation/validate.ts';
 import {
   toResult,
+  toViolation,
   type ValidationFailure,
 } from '../../../frameworks/aspnet-web-api/fluent-validation/validation-result.ts';
 import { isJsonObject, type JsonObject } from '../../../messages/json.ts';
@@ -23,7 +24,7 @@ export const addLicense: Handler<AliceConfig> = async ({ body }, world) => {
   const result = toResult(failures, world);
   if (failures.length > 0) {
     noteFailures(failures, sent, world);
-    return { status: invalidStatus(world), body: result };
+    return { status: invalidStatus(world), body: result, violations: failures.map(toViolation) };
   }
   world.note('ALICE-STORED');
   if (hasEnded(values, world.now)) world.note('ALICE-EXPIRY');

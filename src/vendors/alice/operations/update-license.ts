@@ -7,13 +7,14 @@ import {
 } from '../../../frameworks/aspnet-web-api/fluent-validation/validate.ts';
 import {
   toResult,
+  toViolation,
   type ValidationFailure,
 } from '../../../frameworks/aspnet-web-api/fluent-validation/validation-result.ts';
 import { defaultOf } from '../../../frameworks/aspnet-web-api/model.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../messages/json.ts';
 import type { Reply } from '../../../messages/message.ts';
 import type { Handler, World } from '../../vendor.ts';
-import { apiResponse, ok } from '../envelopes.ts';
+import { apiResponse } from '../envelopes.ts';
 import { findLicense, type License } from '../records.ts';
 import type { AliceConfig } from '../scenario.ts';
 import { capacityOf } from '../seats.ts';
@@ -54,11 +55,10 @@ function answer(
   status: number,
   world: World<AliceConfig>,
 ): Reply {
-  if (world.choose('ALICE-UPDATE-ANSWER') === 'validation-result') {
-    return ok(toResult(failures, world), status);
-  }
+  const isResult = world.choose('ALICE-UPDATE-ANSWER') === 'validation-result';
   const messages = failures.map(({ errorMessage }) => errorMessage);
-  return ok(apiResponse(null, messages), status);
+  const body = isResult ? toResult(failures, world) : apiResponse(null, messages);
+  return { status, body, violations: failures.map(toViolation) };
 }
 
 /** The path says which license it is. ALICE-UPDATE-ID. */
