@@ -52,12 +52,9 @@ const backingField: NameOf = (member) => `<${member}>k__BackingField`;
 const propertyName: NameOf = (member) => member;
 
 /** A failure as headers and journal of the mock tell it. */
-export function toViolation({
-  propertyName,
-  errorCode,
-  errorMessage,
-}: ValidationFailure): Violation {
-  return { in: 'body', path: [propertyName], keyword: errorCode ?? 'rule', message: errorMessage };
+export function toViolation(failure: ValidationFailure): Violation {
+  const { errorCode, errorMessage: message } = failure;
+  return { in: 'body', path: [failure.propertyName], keyword: errorCode ?? 'rule', message };
 }
 
 /** The result in the form that the ledger row selects. */
