@@ -343,7 +343,7 @@ export const mutants: readonly Mutant[] = [
     broken: 'a pause and an end make no difference',
     vendor: 'alice',
     mutation: onAccess({ IsValid: true, Message: null }, / (?:paused|ended)\./),
-    names: /during a pause[^]*\$\.IsValid[^]*after the end[^]*\$\.IsValid/,
+    names: /after the end[^]*\$\.IsValid[^]*during a pause[^]*\$\.IsValid/,
   },
   {
     broken: 'the role of a user is not checked',
@@ -365,9 +365,12 @@ export const mutants: readonly Mutant[] = [
   {
     broken: 'a page is lost (always the first one)',
     vendor: 'alice',
-    mutation: onSent('/api/licenses', (body) =>
-      'PageIndex' in body ? { ...body, PageIndex: 0 } : body,
-    ),
+    mutation: {
+      ask: (asked) => ({
+        ...asked,
+        body: asked.body.replace('"PageIndex":1', '"PageIndex":0'),
+      }),
+    },
     names: /the second page of two[^]*Name/,
   },
   {
