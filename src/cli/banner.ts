@@ -10,9 +10,16 @@ import type { Introduction } from '../vendors/vendor.ts';
 export function renderBanner(
   app: App,
   config: ServeConfig,
-  { url, generatedToken }: { readonly url: string; readonly generatedToken?: string | undefined },
+  started: {
+    readonly url: string;
+    readonly generatedToken: string | undefined;
+    readonly configFile: string | undefined;
+    /** What the user should know, a sentence each. */
+    readonly notes: readonly string[];
+  },
 ): string {
   const { sandbox } = app;
+  const { url, generatedToken, configFile, notes } = started;
   return [
     '',
     `license-mock is ready at ${url}${ANYWHERE.has(config.host) ? ', and at every other address of this machine' : ''}`,
@@ -22,6 +29,8 @@ export function renderBanner(
     `  clock     ${sandbox.setup.clock.mode}`,
     `  control   ${url}/_mock  sandboxes, clock, overrides, journal; ${config.controlToken === undefined ? 'only from this machine' : 'requires the control token'}`,
     ...describeToken(generatedToken, url),
+    ...(configFile === undefined ? [] : [`  config    ${configFile}`]),
+    ...notes.map((note) => `  note      ${note}`),
     ...app.served.flatMap((served) => ['', ...describeVendor(served, sandbox, url)]),
     ...describeNotServed(app),
     '',

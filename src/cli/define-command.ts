@@ -15,9 +15,16 @@ export type Definition = Help & {
   readonly options?: readonly Option[];
   /** Flags of an earlier version, and the flags that replaced them. */
   readonly renamed?: Readonly<Record<string, string>>;
-  /** `given` holds every option, `names` the other arguments. Returns the exit code. */
-  run(given: Given, ...names: readonly string[]): Promise<number>;
-};
+} & (
+    | {
+        /** `given` holds every option, `names` the other arguments. Returns the exit code. */
+        run(given: Given, ...names: readonly string[]): Promise<number>;
+      }
+    | {
+        /** For a command that reads its options itself. Undefined: the flag was not given. */
+        runWithFlags(flags: Flags): Promise<number>;
+      }
+  );
 
 /** `usage` is the name and the arguments, such as `create <NAME>`. */
 export function defineCommand(parent: Command, usage: string, definition: Definition): void {
@@ -36,10 +43,10 @@ export function defineCommand(parent: Command, usage: string, definition: Defini
       const given = Object.fromEntries(
         flags.map((flag) => [flag.name(), written[flag.attributeName()]]),
       );
-      process.exitCode = await definition.run(
-        readOptions(options, given, process.env),
-        ...command.args,
-      );
+      process.exitCode =
+        'run' in definition
+          ? await definition.run(readOptions(options, given, process.env), ...command.args)
+          : await definition.runWithFlags(given);
     } catch (thrown) {
       fail(command, thrown);
     }

@@ -6,6 +6,7 @@ import { serveOptions } from '../config/serve-config.ts';
 import { formatOption, outputOption, serverOptions, startOptions } from './client-options.ts';
 import { defineCommand, defineGroup, renderExamples } from './define-command.ts';
 import { showFailures } from './fail.ts';
+import { configOption } from './read-serve-options.ts';
 import { verifyOptions } from './verify-options.ts';
 
 export function createProgram(): Command {
@@ -30,6 +31,7 @@ export function createProgram(): Command {
   addCheck(program);
   addScenario(program);
   addSandbox(program);
+  addConfig(program);
   return program;
 }
 
@@ -51,15 +53,30 @@ function addServe(program: Command): void {
     summary: 'run the mock server',
     about:
       'Runs the mock server until it is stopped by Ctrl-C or SIGTERM.\n\n' +
-      'Each option has an environment variable, such as LICENSE_MOCK_BODY_LIMIT for --body-limit. The option wins.',
-    options: serveOptions,
+      'Each option has an environment variable, such as LICENSE_MOCK_BODY_LIMIT for --body-limit, and a key in the ' +
+      'config file, such as body-limit. The option overrides the variable, which overrides the file. An on|off option ' +
+      'can be written as --cors or --no-cors.',
+    options: [configOption, ...serveOptions],
     examples: [
       'license-mock serve',
       'license-mock serve --port 0 --data memory --scenario empty',
       'license-mock serve --profile strict --set IBL-PAGE-LINKS=integers',
       'LICENSE_MOCK_PORT=5000 license-mock serve',
     ],
-    run: async (given) => (await import('./commands/serve.ts')).serve(given),
+    runWithFlags: async (flags) => (await import('./commands/serve.ts')).serve(flags),
+  });
+}
+
+function addConfig(program: Command): void {
+  defineCommand(program, 'config', {
+    summary: 'show the options in force, and where each comes from',
+    about:
+      'Shows the options that "serve" would use, and the source of each: flag, environment variable, config file or ' +
+      'default.\n\n' +
+      'The config file is license-mock.config.yaml (or .json, .ts) in this folder or the nearest folder above.',
+    options: [configOption, ...serveOptions, formatOption],
+    examples: ['license-mock config', 'license-mock config --format json'],
+    runWithFlags: async (flags) => (await import('./commands/config.ts')).showConfig(flags),
   });
 }
 

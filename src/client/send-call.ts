@@ -50,7 +50,7 @@ export function createSendCall({ url, token }: ControlAddress): SendCall {
     if (answer.status === 204 || mediaType.startsWith('application/json')) return answer;
     throw new ControlError(
       'unreachable',
-      `What answers at ${base} is no license-mock: ${method} ${target.pathname} gave ${answer.status} ${mediaType}.`,
+      `The server at ${base} is not license-mock: ${method} ${target.pathname} returned ${answer.status} ${mediaType}.`,
       { status: answer.status },
     );
   };
@@ -59,16 +59,13 @@ export function createSendCall({ url, token }: ControlAddress): SendCall {
 /** Removes trailing slashes. Throws `MockError` `bad-option` for an invalid URL. */
 export function parseBase(url: string): string {
   if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return url.replace(/\/+$/, '');
-  throw new MockError(
-    'bad-option',
-    `"${url}" is no URL of a license-mock. Write it like http://127.0.0.1:4010.`,
-  );
+  throw new MockError('bad-option', `"${url}" is not a URL. Write it like http://127.0.0.1:4010.`);
 }
 
 /** Encodes a name that is only dots as well, because it would be resolved as a relative path. */
 function encodeName(name: string): string {
   if (!/^\.{0,2}$/.test(name)) return encodeURIComponent(name);
-  throw new MockError('bad-option', `"${name}" is no name. Use a-z, 0-9 and -.`);
+  throw new MockError('bad-option', `"${name}" is not a valid name. Use a-z, 0-9 and -.`);
 }
 
 /** Uses the cause of fetch's error, because its own message says nothing. */

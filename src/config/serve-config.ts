@@ -84,6 +84,7 @@ const table: readonly Option[] = [
   {
     name: 'port',
     short: 'p',
+    sharedVariable: 'PORT',
     value: 'N',
     default: '4010',
     help: 'port to listen on; 0 picks a free one',
@@ -96,6 +97,7 @@ const table: readonly Option[] = [
   },
   {
     name: 'data',
+    pathIn: (text) => text !== 'memory',
     value: 'DIR|memory',
     default: '.license-mock',
     help: 'folder for the state; "memory" loses it when the server stops',
@@ -108,12 +110,14 @@ const table: readonly Option[] = [
   },
   {
     name: 'scenario',
+    pathIn: (text) => /[/\\]|\.ya?ml$/.test(text),
     value: 'NAME|FILE',
     default: 'demo',
     help: 'initial state of a new sandbox, such as demo, empty or ./mine.yaml',
   },
   {
     name: 'specs',
+    pathIn: () => true,
     value: 'DIR',
     default: undefined,
     help: 'folder with more OpenAPI files to serve',
@@ -164,6 +168,7 @@ const table: readonly Option[] = [
     name: 'cors',
     value: 'on|off',
     default: 'on',
+    isSwitch: true,
     help: 'allow web pages of other origins to call the vendors and, with a token, the control API',
   },
   {
@@ -190,6 +195,7 @@ const table: readonly Option[] = [
   {
     name: 'tls-cert',
     isForCommand: true,
+    pathIn: () => true,
     value: 'FILE',
     default: undefined,
     help: 'serve HTTPS with this certificate (PEM)',
@@ -197,6 +203,7 @@ const table: readonly Option[] = [
   {
     name: 'tls-key',
     isForCommand: true,
+    pathIn: () => true,
     value: 'FILE',
     default: undefined,
     help: 'the private key of --tls-cert (PEM)',
@@ -242,6 +249,7 @@ const table: readonly Option[] = [
   },
   {
     name: 'address-file',
+    pathIn: () => true,
     isForCommand: true,
     value: 'FILE',
     default: undefined,

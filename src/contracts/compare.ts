@@ -22,7 +22,7 @@ export function createComparison(parts: {
     const found: Found[] = [];
     try {
       const spec = parts.served.find(({ vendor }) => vendor.name === interaction.vendor)?.spec;
-      if (!spec) throw new Error(`There is no spec of ${interaction.vendor}.`);
+      if (!spec) throw new Error(`There is no spec for ${interaction.vendor}.`);
       const route = judge.locate(interaction)?.route;
       const pact = toComparedPact(interaction, route);
       for await (const result of comparatorOf(spec.document).compare(pact)) {
@@ -149,12 +149,12 @@ async function judgeResponse(interaction: Interaction, judge: Judge): Promise<re
 }
 
 function meant(message: string): Found {
-  const text = `The request breaks the spec, as it may where no success is expected: ${message}`;
+  const text = `The request violates the spec, which is allowed because no success is expected: ${message}`;
   return { finding: { severity: 'note', message: text }, isJudged: true };
 }
 
 function unjudged(side: string, what = 'its media type'): Found {
-  const message = `The ${side} cannot be held against the spec: nothing here reads ${what}.`;
+  const message = `The ${side} cannot be compared with the spec: no reader supports ${what}.`;
   return { finding: { severity: 'note', message }, isJudged: false };
 }
 

@@ -27,6 +27,8 @@ function expand(pattern: string): readonly string[] {
 }
 
 function explain(pattern: string): string {
-  const where = existsSync(pattern) ? 'The folder holds no Pact file (*.json)' : 'Nothing is there';
-  return `${where}, so that nothing would be verified. Run the consumer tests that write the pacts, or name where they are.`;
+  const where = existsSync(pattern)
+    ? 'The folder contains no Pact file (*.json)'
+    : 'Nothing matches';
+  return `${where}, so nothing would be verified. Run the consumer tests that write the pacts, or name their folder.`;
 }

@@ -31,7 +31,7 @@ export async function holdAgainstLive(
     ...findings,
     ...breaks.map((message) => ({
       severity: 'warning' as const,
-      message: `The vendor's answer breaks the spec: ${message}`,
+      message: `The vendor's answer violates the spec: ${message}`,
     })),
   ];
   return { cell: toCell(all, parts.failOnWarnings), exchange };
@@ -44,10 +44,10 @@ function whySkipped(
 ): string | undefined {
   const { request, states } = interaction;
   if (!provider.allowWrites && isWrite(interaction, judge)) {
-    return `${request.method} ${request.path} would change the vendor's data. Give --allow-writes to send it.`;
+    return `${request.method} ${request.path} can change the vendor's data. Add --allow-writes to send it.`;
   }
   if (states.length > 0 && provider.statesUrl === undefined) {
-    return 'It starts from a provider state. Give --provider-states-url to say where the vendor takes them.';
+    return 'It needs a provider state. Add --provider-states-url to set it up at the vendor.';
   }
   return undefined;
 }

@@ -92,7 +92,7 @@ function findOtherTypes({ name, params }: ProviderState, values: Params): readon
   return Object.entries(params).flatMap(([key, sent]) => {
     const value = Object.hasOwn(values, key) ? values[key] : undefined;
     if (value === undefined || typeof value === typeof sent) return [];
-    const message = `"${name}" takes ${key} as a ${typeof value}: ${JSON.stringify(sent)} became ${JSON.stringify(value)}.`;
+    const message = `"${name}" declares ${key} as a ${typeof value}: ${JSON.stringify(sent)} was converted to ${JSON.stringify(value)}.`;
     return [{ severity: 'note', at: 'provider state', message }];
   });
 }
@@ -107,7 +107,7 @@ async function findBreaks(
   const breaks = await judge.findBreaksOf(interaction, exchange);
   return breaks.map((message) => ({
     severity: 'error',
-    message: `The mock's answer breaks the spec: ${message}`,
+    message: `The mock's answer violates the spec: ${message}`,
   }));
 }
 
@@ -123,6 +123,6 @@ function findTolerated(
     message: `Holds because the vendor tolerates it: ${warning.message}`,
   }));
   if (known.length > 0) return known;
-  const message = `Holds through ${count} tolerance(s) of the vendor; the journal, where they stand, is off.`;
+  const message = `Holds because the vendor tolerates ${count} deviation(s). The journal, which would list them, is off.`;
   return [{ severity: 'warning', message }];
 }

@@ -53,7 +53,7 @@ function judge(outcome: VerifierOutcome, recording: Recording): readonly Finding
     return stateFaults.map((message) => ({ severity: 'error', at: 'provider state', message }));
   }
   if (outcome.failure !== undefined && exchanges.length === 0) {
-    throw new MockError('verifier-failed', `No answer came: ${outcome.failure}.`);
+    throw new MockError('verifier-failed', `There was no answer: ${outcome.failure}.`);
   }
   const wasRun = outcome.interactions === 1 && exchanges.length > 0;
   const notRun: readonly Finding[] = wasRun
@@ -62,7 +62,7 @@ function judge(outcome: VerifierOutcome, recording: Recording): readonly Finding
         {
           severity: 'error',
           message:
-            'It was not run: Pact sent no request for it. Look at its description and its request in the Pact file.',
+            'It was not run: Pact sent no request for it. Check its description and its request in the Pact file.',
         },
       ];
   const unexplained: readonly Finding[] =

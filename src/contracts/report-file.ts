@@ -25,7 +25,7 @@ function explained(file: string, code: 'bad-option' | 'verifier-failed', work: (
   } catch (cause) {
     throw new MockError(
       code,
-      `The report cannot be written to ${file}: ${messageOf(cause)}. Name a file that can be written by --output.`,
+      `The report cannot be written to ${file}: ${messageOf(cause)}. Name a writable file with --output.`,
       { cause },
     );
   }

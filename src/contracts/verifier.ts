@@ -62,7 +62,7 @@ function ask(child: ChildProcess, job: VerifierJob, said: () => string): Promise
   const onExit = (code: number | null, signal: string | null) => {
     reject(
       failed(
-        `Pact's verifier ended (${signal ?? `code ${code}`}) before it said a result.`,
+        `Pact's verifier ended (${signal ?? `code ${code}`}) before it returned a result.`,
         said(),
       ),
     );
@@ -74,7 +74,7 @@ function ask(child: ChildProcess, job: VerifierJob, said: () => string): Promise
   child.once('message', resolve);
   child.once('exit', onExit);
   child.send(job, (thrown) => {
-    if (thrown) reject(failed(`Pact's verifier does not listen: ${thrown.message}.`, said()));
+    if (thrown) reject(failed(`Pact's verifier cannot be reached: ${thrown.message}.`, said()));
   });
   return promise.finally(() => {
     clearTimeout(timer);

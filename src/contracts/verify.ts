@@ -79,7 +79,7 @@ function collect(
   const faults = [...found.faults, ...contracts.flatMap((each) => each.faults)];
   if (all.length > 0 && interactions.length === 0) {
     const filters = [vendor && `--vendor ${vendor}`, only && `--only "${only}"`].filter(Boolean);
-    const message = `${filters.join(' with ')} matches none of ${all.length} interactions, so that nothing would be verified. Vendors: ${names.join(', ')}; or look for a part of: ${all.slice(0, 3).map(titleOf).join('; ')}.`;
+    const message = `${filters.join(' with ')} matches none of ${all.length} interactions, so nothing would be verified. Vendors: ${names.join(', ')}; titles include: ${all.slice(0, 3).map(titleOf).join('; ')}.`;
     faults.push({ file: patterns.join(' '), message });
   }
   return { interactions, faults };

@@ -43,7 +43,7 @@ export function findDocumentFault(value: unknown): DocumentFault | undefined {
   }
   // YAML reads unquoted 2.0 and 3.1 as numbers.
   if (openapi !== undefined && !/^3(?:\.|$)/.test(String(openapi))) {
-    const message = `${JSON.stringify(openapi)} is no version of OpenAPI 3. Write '3.1.0', as a text.`;
+    const message = `${JSON.stringify(openapi)} is not a version of OpenAPI 3. Write '3.1.0', in quotes.`;
     return { path: ['openapi'], message };
   }
   if (openapi === undefined && !/^2(?:\.0)?$/.test(String(swagger))) {

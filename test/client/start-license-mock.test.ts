@@ -346,7 +346,7 @@ describe('a sandbox from a test', () => {
     expect(await snapshots.list()).toHaveLength(1);
     await snapshots.remove('before');
     await expect(snapshots.restore('before')).rejects.toMatchObject({ code: 'no-such-snapshot' });
-    await expect(snapshots.take('..')).rejects.toThrow('".." is no name');
+    await expect(snapshots.take('..')).rejects.toThrow('".." is not a valid name');
   });
 
   it('has a state to take out and put in elsewhere', async () => {
