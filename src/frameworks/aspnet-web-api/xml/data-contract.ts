@@ -71,13 +71,13 @@ export function createListContract(itemsOf: DataContract): DataContract {
  * The name of a generic class, whose parameters' names and namespaces are these: `ApiResponseOfLicense` and, where one
  * of them is not built in, a digest of the namespaces (DataContract.GetDefaultStableLocalName).
  */
-export function genericName(base: string, parameters: readonly XmlType[], joint = 'Of'): string {
+export function genericName(base: string, parameters: readonly XmlType[]): string {
   const names = parameters.map(({ name }) => name).join('');
   const isBuiltIn = parameters.every(
     ({ namespace }) => namespace === SCHEMA_NAMESPACE || namespace === SERIALIZATION_NAMESPACE,
   );
   const namespaces = parameters.map(({ namespace }) => ` ${namespace}`).join('');
-  return base + joint + names + (isBuiltIn ? '' : digest(` ${parameters.length}${namespaces}`));
+  return `${base}Of${names}` + (isBuiltIn ? '' : digest(` ${parameters.length}${namespaces}`));
 }
 
 function digest(text: string): string {
