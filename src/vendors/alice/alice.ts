@@ -10,7 +10,8 @@ import { getProductsForUser } from './operations/get-products-for-user.ts';
 import { searchLicenses } from './operations/search-licenses.ts';
 import { searchUserLicenses } from './operations/search-user-licenses.ts';
 import { updateLicense } from './operations/update-license.ts';
-import { collections } from './records.ts';
+import { oldLicenses, withOldLicenses } from './old-licenses.ts';
+import { groups, licenses, memberships, seats, titles, users } from './records.ts';
 import { scenario, type AliceConfig } from './scenario.ts';
 
 export const alice: Vendor<AliceConfig> = {
@@ -36,8 +37,8 @@ export const alice: Vendor<AliceConfig> = {
     ignoreCase: true,
     ignoreTrailingSlash: true,
   },
-  collections,
-  handlers: {
+  collections: [licenses, seats, titles, memberships, groups, users, oldLicenses],
+  handlers: withOldLicenses({
     addLicense,
     updateLicense,
     getLicense,
@@ -46,7 +47,7 @@ export const alice: Vendor<AliceConfig> = {
     searchUserLicenses,
     getLicenseAnonymized,
     getProductsForUser,
-  },
+  }),
   scenario,
   introduce,
 };

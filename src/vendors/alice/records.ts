@@ -21,8 +21,9 @@ export type License = LicenseValues &
     readonly taken: number;
   };
 
+/** `alice.licenses` is what version 0.1 kept: `old-licenses.ts`. */
 export const licenses: Collection<License> = {
-  name: 'alice.licenses',
+  name: 'alice.numbered-licenses',
   key: 'number',
   indexes: [
     { field: 'id', unique: true },
@@ -106,8 +107,6 @@ export type User = {
 
 export const users: Collection<User> = { name: 'alice.users', key: 'id', indexes: [] };
 
-export const collections = [licenses, seats, titles, memberships, groups, users];
-
 /** Sorts as text in the order of the numbers. */
 export function keyOf(license: number, rest: string): string {
   return `${String(license).padStart(12, '0')}/${rest}`;
@@ -142,7 +141,7 @@ export async function findEvenDeleted(
 export async function nextLicense(world: World<unknown>): Promise<Pick<License, 'number' | 'id'>> {
   for (;;) {
     const number = await world.in(licenses).nextId();
-    const id = world.faker(`${licenses.name}/${number}`).string.uuid();
+    const id = world.faker(`alice.licenses/${number}`).string.uuid();
     // A license imported from another sandbox with the same seed may have this id.
     if (!(await findEvenDeleted(id, world))) return { number, id };
   }

@@ -11,6 +11,7 @@ import type { ScenarioPart } from '../vendor.ts';
 import type { Credential } from './credentials.ts';
 import { licenseRequest } from './license-request.ts';
 import { licenses, users } from './records.ts';
+import { adoptOldLicenses } from './old-licenses.ts';
 import { describeLicense, describeUser, plantLicense, plantUser } from './plant.ts';
 import { defaultRules } from './rules.ts';
 
@@ -144,6 +145,7 @@ export const scenario: ScenarioPart<AliceConfig> = {
   },
 
   async describe(world) {
+    await adoptOldLicenses(world);
     const planted = await world.in(licenses).find();
     const described: JsonObject[] = [];
     for (const license of planted) described.push(await describeLicense(license, world));
