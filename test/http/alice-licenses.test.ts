@@ -225,6 +225,19 @@ describe('an update', () => {
     expect((await at.get()).body['Data']).toMatchObject({ AvailableSeats: 2 });
   });
 
+  it('ALICE-PARTIAL-UPDATE, ALICE-UPDATE-ID: is refused in profile strict, with the reasons', async () => {
+    const at = await alice.start({ licenses: [license()] }, {}, 'strict');
+    const { IsPaused: _, ...partial } = update({ LicenseId: unknown, AvailableSeats: 9 });
+    const { status, body } = await at.update(partial);
+    expect(status).toBe(400);
+    expect(body['ModelState']).toEqual({
+      'request.LicenseId': [expect.stringContaining('the path counts')],
+      'request.IsPaused': ['IsPaused is left out; the vendor then stores false.'],
+    });
+    expect((await at.get()).body['Data']).toMatchObject({ AvailableSeats: 2 });
+    expect((await at.update(update())).body).toEqual({ errors: [] });
+  });
+
   it('ALICE-UPDATE-ID: is of the license in the path, whatever the body says', async () => {
     const at = await alice.start({ licenses: [license(), license({ id: unknown })] });
     const answer = await at.update(update({ LicenseId: unknown, LicenseName: 'Annex' }));

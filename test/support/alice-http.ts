@@ -51,10 +51,14 @@ export async function openAlice() {
   const server = await startTestServer({ clock: NOW });
   let count = 0;
   /** A sandbox with this section and these choices of the ledger. */
-  const start = async (section: object = {}, settings: Readonly<Record<string, string>> = {}) => {
+  const start = async (
+    section: object = {},
+    settings: Readonly<Record<string, string>> = {},
+    profile = 'wire',
+  ) => {
     count += 1;
     const name = `alice-${count}`;
-    const document = { name, clock: NOW, settings, alice: section };
+    const document = { name, clock: NOW, profile, settings, alice: section };
     const started = await control(server.url, `PUT /sandboxes/${name}/state`, document);
     if (started.status !== 201) throw new Error(started.text);
     return createSandbox(server.url, name);

@@ -73,7 +73,7 @@ function warnOfBody(sent: JsonObject, id: string, world: World<AliceConfig>): vo
     if (Object.hasOwn(sent, field.name) || field.name === 'LicenseId') continue;
     world.note('ALICE-PARTIAL-UPDATE');
     const message = `${field.name} is left out; the vendor then stores ${JSON.stringify(defaultOf(field))}.`;
-    world.warn({ in: 'body', path: [field.name], keyword: 'required', message });
+    world.warn({ in: 'body', path: [field.name], keyword: 'rule', message });
   }
 }
 
