@@ -27,6 +27,7 @@ import {
   type State,
 } from './parts.ts';
 import type { Sandbox } from './sandboxes/sandbox.ts';
+import { describeOverruled } from './sandboxes/stored-state.ts';
 import { createSandboxes, type Sandboxes } from './sandboxes/sandboxes.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { vendors as ownVendors } from './vendors/index.ts';
@@ -44,6 +45,8 @@ export type App = {
   readonly sandbox: Sandbox;
   /** True if the sandbox `default` was loaded from the data folder, and not created. */
   readonly isResumed: boolean;
+  /** What was asked for and does not apply to the stored state, a sentence each. */
+  readonly overruled: readonly string[];
   /** Announces the stop: readiness turns false and streams end. */
   beginStop(): void;
   /** Waits for pending writes, then releases the data folder. */
@@ -136,6 +139,7 @@ export async function createApp(
     maxSandboxes: config.maxSandboxes,
     canUnload: config.data !== 'memory',
   });
+  if (config.fresh && isResumed) await sandboxes.start('default', {});
   const sandbox = await sandboxes.ensure('default');
   const common = {
     ...config,
@@ -177,7 +181,8 @@ export async function createApp(
     scenario,
     sandboxes,
     sandbox,
-    isResumed,
+    isResumed: isResumed && !config.fresh,
+    overruled: isResumed && !config.fresh ? describeOverruled(sandbox, config, scenario) : [],
     beginStop: () => stopping.abort(),
   };
 }

@@ -13,6 +13,8 @@ export type LicenseMockOptions = {
   readonly scenario?: string;
   /** Folder for the state, or `memory` (default): the state is lost when the mock stops. */
   readonly data?: string;
+  /** Discard the stored state of the sandbox `default`. Default false. */
+  readonly fresh?: boolean;
   /** What an answered write survives: `kill -9` (`process`, default), or also a power cut (`disk`). */
   readonly durability?: 'process' | 'disk';
   /** A folder with more OpenAPI files to serve. */

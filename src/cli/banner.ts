@@ -24,11 +24,13 @@ export function renderBanner(
     '',
     `license-mock is ready at ${url}${ANYWHERE.has(config.host) ? ', and at every other address of this machine' : ''}`,
     `  state     ${describeState(app, config)}`,
-    `  scenario  ${describeScenario(app)}`,
+    `  scenario  ${sandbox.setup.scenario}`,
+    ...describeOverruled(app),
     `  profile   ${sandbox.profile}${sandbox.profile === 'wire' ? ' (accepts what the vendors tolerate, with a warning)' : ' (refuses what the vendors merely tolerate)'}`,
     `  clock     ${sandbox.setup.clock.mode}`,
     `  control   ${url}/_mock  sandboxes, clock, overrides, journal; ${config.controlToken === undefined ? 'only from this machine' : 'requires the control token'}`,
     ...describeToken(generatedToken, url),
+    `  journal   license-mock journal --follow shows each request, and why it was refused`,
     ...(configFile === undefined ? [] : [`  config    ${configFile}`]),
     ...notes.map((note) => `  note      ${note}`),
     ...app.served.flatMap((served) => ['', ...describeVendor(served, sandbox, url)]),
@@ -53,10 +55,12 @@ function describeState({ isResumed }: App, { data }: ServeConfig): string {
   return `${path.resolve(data)}, ${isResumed ? 'existing state' : 'new'}`;
 }
 
-function describeScenario({ isResumed, sandbox, scenario }: App): string {
-  const { setup } = sandbox;
-  if (!isResumed || setup.scenario === scenario.name) return setup.scenario;
-  return `${setup.scenario}, from the data folder; ${scenario.name} applies to new sandboxes only. To start with it, choose another --data`;
+function describeOverruled({ overruled, scenario }: App): string[] {
+  if (overruled.length === 0) return [];
+  return [
+    ...overruled.map((sentence) => `            ${sentence}`),
+    `            A reset starts over with ${scenario.name}, and so does --fresh at the next start.`,
+  ];
 }
 
 function describeNotServed({ notServed }: App): string[] {

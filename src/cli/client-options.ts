@@ -64,6 +64,28 @@ export const startOptions: readonly Option[] = [
   },
 ];
 
+/** Which entries of a journal to show. */
+export const journalOptions: readonly Option[] = [
+  {
+    name: 'follow',
+    short: 'f',
+    value: 'on|off',
+    default: 'off',
+    isSwitch: true,
+    help: 'show new requests as they arrive, until Ctrl-C',
+  },
+  { name: 'limit', value: 'N', default: '20', help: 'how many past requests to show, 1 to 100' },
+  { name: 'vendor', value: 'NAME', default: undefined, help: 'only requests to this vendor' },
+  { name: 'operation', value: 'ID', default: undefined, help: 'only requests to this operation' },
+  { name: 'status', value: 'N', default: undefined, help: 'only answers with this status' },
+  {
+    name: 'text',
+    value: 'TEXT',
+    default: undefined,
+    help: 'only requests that contain this text in operation, URL or body',
+  },
+];
+
 export const outputOption: Option = {
   name: 'output',
   value: 'FILE',

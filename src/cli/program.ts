@@ -3,7 +3,13 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
 import { serveOptions } from '../config/serve-config.ts';
-import { formatOption, outputOption, serverOptions, startOptions } from './client-options.ts';
+import {
+  formatOption,
+  journalOptions,
+  outputOption,
+  serverOptions,
+  startOptions,
+} from './client-options.ts';
 import { defineCommand, defineGroup, renderExamples } from './define-command.ts';
 import { showFailures } from './fail.ts';
 import { configOption } from './read-serve-options.ts';
@@ -31,6 +37,7 @@ export function createProgram(): Command {
   addCheck(program);
   addScenario(program);
   addSandbox(program);
+  addJournal(program);
   addConfig(program);
   return program;
 }
@@ -64,6 +71,23 @@ function addServe(program: Command): void {
       'LICENSE_MOCK_PORT=5000 license-mock serve',
     ],
     runWithFlags: async (flags) => (await import('./commands/serve.ts')).serve(flags),
+  });
+}
+
+function addJournal(program: Command): void {
+  defineCommand(program, 'journal [SANDBOX]', {
+    summary: 'show what a sandbox was sent, and why it refused it',
+    about:
+      'Shows the requests that a sandbox of a running license-mock received, oldest first, with what was wrong or ' +
+      'tolerated. SANDBOX is "default" if you leave it out.',
+    options: [...journalOptions, ...serverOptions],
+    examples: [
+      'license-mock journal',
+      'license-mock journal checkout --follow',
+      'license-mock journal --status 400 --limit 5',
+    ],
+    run: async (given, sandbox) =>
+      (await import('./commands/journal.ts')).showJournal(given, sandbox),
   });
 }
 

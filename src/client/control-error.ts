@@ -50,7 +50,8 @@ export function toControlError(problem: ProblemDocument): ControlError {
   const { type, title, status, detail, pointer, parameter } = problem;
   const place = pointer ?? (parameter === undefined ? undefined : `parameter ${parameter}`);
   return new ControlError(
-    type.slice(type.indexOf('#') + 1),
+    // `docs/errors.md#code` from version 0.1, `/_mock/errors/code` from later ones.
+    type.split(/[#/]/).at(-1) ?? type,
     `${title}: ${detail}${place === undefined ? '' : ` (${place})`}`,
     { status, pointer },
   );

@@ -12,6 +12,8 @@ export type ControlCall = {
   readonly body?: unknown;
   /** Sent unchanged, instead of `body`. */
   readonly text?: { readonly mediaType: string; readonly content: string };
+  /** The answer is a stream of events, which starts after the event `lastId` and ends when `signal` aborts. */
+  readonly stream?: { readonly lastId: string | undefined; readonly signal: AbortSignal };
 };
 
 /** Returns the answer if it is a success or JSON that is not a problem document. */
@@ -27,7 +29,7 @@ export type ControlAddress = {
 /** Throws `MockError` `bad-option` for an invalid URL. The returned function rejects with `ControlError`. */
 export function createSendCall({ url, token }: ControlAddress): SendCall {
   const base = parseBase(url);
-  return async ({ method, path, query, body, text }) => {
+  return async ({ method, path, query, body, text, stream }) => {
     const target = new URL(`${base}/_mock/${path.map(encodeName).join('/')}`);
     for (const [name, value] of Object.entries(query ?? {})) {
       if (value !== undefined) target.searchParams.set(name, String(value));
@@ -38,7 +40,9 @@ export function createSendCall({ url, token }: ControlAddress): SendCall {
       headers: {
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
         ...(content !== undefined && { 'content-type': text?.mediaType ?? 'application/json' }),
+        ...(stream?.lastId !== undefined && { 'last-event-id': stream.lastId }),
       },
+      ...(stream && { signal: stream.signal }),
       ...(content !== undefined && { body: content }),
     }).catch((thrown: unknown) => {
       throw unreachable(base, thrown);
@@ -47,7 +51,8 @@ export function createSendCall({ url, token }: ControlAddress): SendCall {
     if (mediaType.startsWith('application/problem+json')) {
       throw toControlError((await answer.json()) as ProblemDocument);
     }
-    if (answer.status === 204 || mediaType.startsWith('application/json')) return answer;
+    const wanted = stream ? 'text/event-stream' : 'application/json';
+    if (answer.status === 204 || mediaType.startsWith(wanted)) return answer;
     throw new ControlError(
       'unreachable',
       `The server at ${base} is not license-mock: ${method} ${target.pathname} returned ${answer.status} ${mediaType}.`,

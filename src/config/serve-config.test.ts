@@ -11,6 +11,7 @@ it('has the documented defaults', () => {
     host: 'localhost',
     data: '.license-mock',
     durability: 'process',
+    fresh: false,
     scenario: 'demo',
     specs: undefined,
     strictSpecs: false,

@@ -29,6 +29,8 @@ export type ServeConfig = {
   /** A folder, or `memory`. */
   readonly data: string;
   readonly durability: 'process' | 'disk';
+  /** Whether the sandbox `default` starts over, whatever is stored of it. */
+  readonly fresh: boolean;
   /** A name or a file. */
   readonly scenario: string;
   /** A folder with more OpenAPI files. */
@@ -101,6 +103,13 @@ const table: readonly Option[] = [
     value: 'DIR|memory',
     default: '.license-mock',
     help: 'folder for the state; "memory" loses it when the server stops',
+  },
+  {
+    name: 'fresh',
+    value: 'on|off',
+    default: 'off',
+    isSwitch: true,
+    help: 'discard the stored state of the sandbox "default" and start it from the scenario; other sandboxes stay',
   },
   {
     name: 'durability',
@@ -314,6 +323,7 @@ export function parseServeConfig(given: Given): ServeConfig {
     port: required('port', wholeFrom(0, 65_535)),
     host: required('host', parseText),
     data: required('data', parseText),
+    fresh: required('fresh', parseSwitch),
     durability: required('durability', oneOf('process', 'disk')),
     scenario: required('scenario', parseText),
     specs: optional('specs', parseText),

@@ -26,6 +26,7 @@ import type { Arrived, Ended, Known, Placed, Routed } from './exchange.ts';
 import { findPreferences } from './find-preferences.ts';
 import { findAddress, unknownPath, type Served } from './find-route.ts';
 import { findSandbox, type FoundSandbox } from './find-sandbox.ts';
+import { answerIndex, isIndex } from './index-page.ts';
 import { createLoopEnd } from './loop-end.ts';
 import { planFor } from './plan.ts';
 import { coerce, judge, read, type Read } from './read.ts';
@@ -124,6 +125,9 @@ async function answer(
 ): Promise<Ended> {
   const { method, headers } = placed.raw;
   if (parts.cors && isPreflight(method, headers)) return answerPreflight(placed, parts.cors);
+  if (isIndex(placed) && !findAddress(placed.local, placed.base, parts.served)) {
+    return answerIndex(placed, parts.served);
+  }
   const routed = know(route(parts, placed));
   const sent = await read(routed, parts.bodyLimitBytes);
   know(sent.exchange);

@@ -38,6 +38,13 @@ export type Setup = Head & {
   readonly start: StartOptions;
   /** The scenario's name. */
   readonly scenario: string;
+  /** What it was made from. Undefined: by version 0.1, which did not keep it. */
+  readonly madeFrom?: {
+    /** As `fingerprintOf` has it. */
+    readonly scenario: string;
+    /** As `parseClock` reads it. */
+    readonly clock: string;
+  };
   /** The provider states that it was created from. More can be added until its first request. */
   readonly states: readonly ScenarioUse[];
   readonly seed: number;

@@ -25,6 +25,7 @@ describe('a mock from a test', () => {
       scenario: 'demo',
       data: 'memory',
       durability: 'process',
+      fresh: true,
       specs: path.join(import.meta.dirname, '../../specs'),
       strictSpecs: false,
       profile: 'strict',

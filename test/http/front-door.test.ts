@@ -261,3 +261,24 @@ it('is not ready while changes cannot be stored, but alive', async () => {
   ]);
   await server.stop();
 });
+
+describe('GET /', () => {
+  it('says where everything is', async () => {
+    const server = await startTestServer({ scenario: 'demo' });
+    const answer = await fetch(server.url);
+    expect(answer.status).toBe(200);
+    const index = await jsonOf<{
+      vendors: readonly { name: string; spec: string; operations: readonly string[] }[];
+      control: Record<string, string>;
+    }>(answer);
+    const links = [...Object.values(index.control), ...index.vendors.map(({ spec }) => spec)];
+    for (const link of links) expect((await fetch(link)).status).toBe(200);
+    const ibl = index.vendors.find(({ name }) => name === 'ibl');
+    expect(ibl?.operations).toContain(`GET ${server.url}/api/catalog/licenses/program/`);
+    const inside = await jsonOf(await fetch(`${server.url}/_sandbox/mine/`));
+    expect(inside).toMatchObject({ sandbox: 'mine' });
+    expect(JSON.stringify(inside)).toContain(`POST ${server.url}/_sandbox/mine/api/licenses/add`);
+    expect((await fetch(server.url, { method: 'POST' })).status).toBe(404);
+    await server.stop();
+  });
+});

@@ -201,7 +201,7 @@ it.each([
     const verified = await control(server.url, 'POST /sandboxes/default/journal/verify', never);
     expect(verified).toMatchObject({ status: 422, body: { held: false } });
     expect(verified.body['message']).toMatch(`has dropped ${gone} request`);
-    expect(verified.body['message']).toContain('give it more room (--journal-size)');
+    expect(verified.body['message']).toContain('make it larger (--journal-size)');
     await server.stop();
   },
 );

@@ -68,7 +68,7 @@ export async function startServerProcess(
   const closed = once(child, 'close') as Promise<[number | null]>;
   const url = await new Promise<string>((resolve, reject) => {
     child.stdout?.on('data', () => {
-      const ready = /ready at (http:\S+)/.exec(output().stdout);
+      const ready = /ready at (https?:[^\s,]+)/.exec(output().stdout);
       if (ready?.[1] !== undefined && output().stdout.includes('Ctrl-C')) resolve(ready[1]);
     });
     void closed.then(([code]) =>

@@ -43,6 +43,7 @@ export async function serve(flags: Flags): Promise<never> {
       throw thrown;
     },
   );
+  writeAddress(config.addressFile, listening.url, logger);
   process.stdout.write(
     renderBanner(app, config, {
       url: listening.url,
@@ -51,7 +52,6 @@ export async function serve(flags: Flags): Promise<never> {
       notes: describeUnknownVariables(process.env, knownVariables),
     }),
   );
-  writeAddress(config.addressFile, listening.url, logger);
   if (config.controlToken === undefined && !isLoopback(config.host)) {
     logger.info(
       'The control API (/_mock) accepts requests from this machine only, because LICENSE_MOCK_CONTROL_TOKEN is not set',
