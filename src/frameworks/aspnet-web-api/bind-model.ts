@@ -58,7 +58,7 @@ export function bindModel(body: Json, source: Source, model: Model): BoundModel 
     return null;
   }
 
-  /** One of a list or a map. */
+  /** Binds one item of a list or a map. */
   function bindItem(path: Path, field: Field, raw: Json): Json {
     const { type, of, names } = field;
     if (of && isJsonObject(raw)) return bindClass(path, of, raw);
@@ -90,7 +90,7 @@ export function bindModel(body: Json, source: Source, model: Model): BoundModel 
   return { body: bound, unbound, tolerated: tolerance.list(), rows: tolerance.rows };
 }
 
-/** A name like __proto__ becomes a property as well. */
+/** Also creates a property for a name like __proto__. */
 function mapEntries(values: JsonObject, change: (name: string, value: Json) => Json): JsonObject {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name, change(name, value)]),

@@ -58,7 +58,7 @@ function bindJson(raw: Json, { type, isNullable, names }: Target): Bound | undef
       return bindJsonBoolean(raw);
     case 'enum':
       return bindJsonEnum(raw, names);
-    // An object was read as one already.
+    // The reader has already turned an object into one.
     case 'class':
       return undefined;
   }
@@ -71,7 +71,7 @@ function bindJsonBoolean(raw: Json): Bound | undefined {
   return value === undefined ? undefined : tolerate(value, 'type', 'boolean');
 }
 
-/** A number of any size, or a name in any letter case. */
+/** Accepts any 32-bit number, or a name in any letter case. */
 function bindJsonEnum(raw: Json, names: Target['names']): Bound | undefined {
   if (typeof raw === 'number') return toBound(toInt32(raw));
   const value = typeof raw === 'string' ? parseEnum(raw, names) : undefined;
@@ -84,7 +84,7 @@ function parseEnum(text: string, names: Target['names'] = []): number | undefine
   return index < 0 ? parseInt32(text) : index;
 }
 
-/** Boolean.Parse. */
+/** Like Boolean.Parse. */
 function parseBoolean(text: string): boolean | undefined {
   const lower = text.trim().toLowerCase();
   if (lower === 'true') return true;
@@ -126,7 +126,7 @@ function bindXml(raw: string | null, { type, isNullable, names = [] }: Target): 
       return bindDate(parseXmlDate(raw));
     case 'boolean':
       return bindXmlBoolean(raw.trim());
-    // By the name of its member alone.
+    // XML accepts only the member's name.
     case 'enum':
       return names.includes(raw.trim()) ? { value: names.indexOf(raw.trim()) } : undefined;
     case 'value':
@@ -141,7 +141,7 @@ function bindXmlBoolean(text: string): Bound | undefined {
   return text === 'false' || text === '0' ? { value: false } : undefined;
 }
 
-/** Model binding: what is blank is null. */
+/** Model binding: a blank value is null. */
 function bindForm(raw: string | null, { type, isNullable, names }: Target): Bound | undefined {
   if (raw === null || raw.trim() === '') {
     return isNullable || type === 'text' ? { value: null } : undefined;

@@ -22,22 +22,22 @@ export type WebApiFacts<Config> = {
 
 /** The controller method that answers an operation. */
 export type Action = {
-  /** Its parameters that are bound from path and query; undefined: it looks at neither. */
+  /** Its parameters that are bound from path and query; undefined if it has none. */
   readonly uri?: readonly UriParameter[];
-  /** Its parameter that is bound from the body; undefined: it has none. */
+  /** Its parameter that is bound from the body; undefined if it has none. */
   readonly argument?: Argument;
   /** The classes that it can answer with; needed to write XML. */
   readonly answers: readonly DataContract[];
-  /** True: the service that has it may have its formatters in the other order, XML first. Row FORMATTERS. */
+  /** True if its service may prefer XML to JSON. Row FORMATTERS. */
   readonly mayPreferXml?: boolean;
 };
 
 export type Argument = {
-  /** The name of the parameter: keys of ModelState begin with it. */
+  /** The name of the parameter. Keys of ModelState begin with it. */
   readonly parameter: string;
-  /** Its class. */
+  /** The class to which the body is bound. */
   readonly model: Model;
-  /** What the action throws where a request has no body to bind. */
+  /** The exception that the action throws if the request has no body to bind. */
   readonly onNull: Exception;
 };
 
@@ -56,6 +56,6 @@ export type WebApiReading = Reading & {
   readonly answer: Negotiated;
   /** The body before its values are bound; undefined until the body is read. */
   readonly decoded: Decoded | undefined;
-  /** Path and query; undefined where the action looks at neither. */
+  /** The bound path and query; undefined if the action has no parameters there. */
   readonly uri: BoundUri | undefined;
 };

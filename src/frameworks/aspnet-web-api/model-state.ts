@@ -19,7 +19,7 @@ const CLR_TYPES: Readonly<Record<FieldType, string>> = {
   value: 'System.Object',
   class: 'System.Object',
 };
-/** Only values of the query can then be wrong. */
+/** For an action without a body: only its query can be wrong. */
 const NO_ARGUMENT: Pick<Argument, 'parameter' | 'model'> = {
   parameter: '',
   model: createModel({ name: '', namespace: '', fields: [] }),

@@ -1,23 +1,23 @@
 /** Describes a .NET class to which an action binds the request's body. */
 import type { Json } from '../../messages/json.ts';
 
-/** In .NET: string, Int32, Guid, DateTime. */
+/** In .NET: string, Int32, Boolean, Guid, DateTime, an enum, object, another class. */
 export type FieldType = 'text' | 'int' | 'boolean' | 'guid' | 'date' | 'enum' | 'value' | 'class';
 
 /** A property of the class. */
 export type Field = {
   readonly name: string;
-  /** For a list or a map the type of its items. */
+  /** For a list or a map: the type of its items. */
   readonly type: FieldType;
   readonly isList: boolean;
   readonly isNullable: boolean;
-  /** True: a dictionary, from texts to values of the type. */
+  /** True for a dictionary from texts to values of the type. */
   readonly isMap?: boolean;
-  /** Of an enum: the names of its numbers, from 0 up. */
+  /** For an enum: its names, in the order of their numbers from 0. */
   readonly names?: readonly string[];
-  /** Of a class. */
+  /** For a class: its description. */
   readonly of?: Model;
-  /** The .NET namespace of the base class that declares it; undefined: the class does so itself. */
+  /** The .NET namespace of the base class that declares it; undefined if the class itself does. */
   readonly declaredIn?: string;
 };
 
@@ -28,7 +28,7 @@ export type Model = {
   readonly namespace: string;
   /** In declaration order. */
   readonly fields: readonly Field[];
-  /** Their names in the order that the DataContractSerializer wants them: those of a base class first. */
+  /** The names in the order that the DataContractSerializer expects: those of the base class first. */
   readonly alphabetical: readonly string[];
   /** Finds a field by its exact name. */
   find(name: string): Field | undefined;
@@ -52,7 +52,7 @@ export function createModel(model: Pick<Model, 'name' | 'namespace' | 'fields'>)
   };
 }
 
-/** Whether the field holds more than single values or a list of them. */
+/** True if the field holds objects or a dictionary. */
 export function isNested({ isMap = false, type }: Field): boolean {
   return isMap || type === 'class';
 }

@@ -26,7 +26,7 @@ type Match = {
   readonly quality: number;
 };
 
-/** `sent` is the media type of the request's body. */
+/** `sent` is the media type of the request's body; `first` is the formatter that answers if nothing decides. */
 export function negotiate(
   headers: HttpRequest['headers'],
   sent: MediaType | undefined,

@@ -24,7 +24,7 @@ export function read<Config>(
   if (!methods.includes(http.method)) {
     return { reading: opened, problem: { problem: 'wrong-method', methods } };
   }
-  // An action is chosen by the names of its parameters, before anything asks for credentials. Row URI-BINDING.
+  // Web API selects an action by the names of its parameters before it checks credentials. Row URI-BINDING.
   if (uri && uri.missing.length > 0) {
     context.note('URI-BINDING');
     return { reading: opened, problem: { problem: 'not-found' } };
@@ -35,14 +35,14 @@ export function read<Config>(
   const result = action?.argument
     ? readBody(reading, http.body, action.argument.model, context)
     : { reading: { ...reading, sent: { query: {}, body: undefined } } };
-  // Parameters are bound all at once; a media type that nobody reads ends that.
+  // Web API binds all parameters together, but an unsupported media type ends the binding.
   if (!uri || uri.unbound.length === 0) return result;
   if (result.problem?.problem === 'unsupported-media-type') return result;
   context.note('URI-BINDING');
   return { reading, problem: { problem: 'invalid', violations: uri.unbound } };
 }
 
-/** A service may write XML where a request does not say what it wants. Row FORMATTERS. */
+/** Chooses XML if the service prefers it and the request does not decide. Row FORMATTERS. */
 function orderFormatters(
   { http, action, mediaType, answer }: WebApiReading,
   context: Context<unknown>,

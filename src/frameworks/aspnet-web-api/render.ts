@@ -49,7 +49,7 @@ export function render(
     case 'conflict': {
       const { violations } = problem;
       const [first] = violations;
-      // Web API gives up at the first parameter that it has no value for.
+      // Web API stops at the first parameter without a value.
       if (first && isUnboundInUri(first)) return refuseParameter(first.message, context);
       // Without an action there is no parameter that could be wrong.
       if (!action) return { status: 400, body: { Message: INVALID } };
@@ -71,7 +71,7 @@ export function render(
   }
 }
 
-/** The effect of IncludeErrorDetailPolicy. Row ERROR-DETAIL. */
+/** True for a required parameter without a value. Profile strict adds other violations of the query. */
 function isUnboundInUri(violation: Violation): boolean {
   return violation.in !== 'body' && violation.message.startsWith(NULL_ENTRY);
 }
@@ -82,7 +82,7 @@ function refuseParameter(message: string, context: Context<unknown>): Reply {
   return { status: 400, body };
 }
 
-/** Row ERROR-DETAIL: what IncludeErrorDetailPolicy decides. */
+/** The effect of IncludeErrorDetailPolicy. Row ERROR-DETAIL. */
 function hasDetail(context: Context<unknown>): boolean {
   return context.choose('ERROR-DETAIL') === 'always';
 }
@@ -149,7 +149,7 @@ function explainNotFound(
     return 'No route data was found for this request.';
   }
   const known = controllers.find((name) => name.toLowerCase() === controller.toLowerCase());
-  // The path is one of an action's, and the query lacks what it needs.
+  // The path belongs to an action, but the query lacks a required parameter.
   if (known !== undefined && route) {
     return `No action was found on the controller '${known}' that matches the request.`;
   }

@@ -1,4 +1,4 @@
-/** Parameters of an action that Web API binds from path and query: names in any letter case, of several values the first. */
+/** Binds an action's parameters from path and query as Web API does: names in any letter case, the first of several values. */
 import type { Query, Violation, Warning } from '../../messages/message.ts';
 import { bindValue } from './bind-value.ts';
 import type { FieldType } from './model.ts';
@@ -8,14 +8,14 @@ export type UriParameter = {
   readonly name: string;
   readonly in: 'path' | 'query';
   readonly type: Extract<FieldType, 'text' | 'int' | 'boolean' | 'guid'>;
-  /** True: it has a default value in the action's code. Then a request need not have it, and a bad value counts as none. */
+  /** True if the action's code gives it a default value. A missing or invalid value is then replaced by the default. */
   readonly isOptional: boolean;
 };
 
 export type BoundUri = {
-  /** As the spec documents it: documented names, values in their documented form. */
+  /** Under the documented names, in the documented forms. */
   readonly query: Query;
-  /** Required parameters that the query does not have: no action of the path then matches the request. */
+  /** Required parameters that the query lacks. Web API then finds no action for the request. */
   readonly missing: readonly string[];
   /** Required values that did not bind. */
   readonly unbound: readonly Violation[];
@@ -29,7 +29,7 @@ const CLR_TYPES = {
   guid: 'System.Guid',
 } as const;
 
-/** `search`: as sent, without `?`. `path`: its parameters, decoded. */
+/** `search` is the query as sent, without `?`; `path` holds the decoded parameters. */
 export function bindUri(
   search: string,
   path: Readonly<Record<string, string>>,
@@ -60,7 +60,7 @@ export function bindUri(
     }
     const bound = bindValue('form', text, { type, isNullable: false });
     if (bound) {
-      // The action gets null for an empty text. A required one is a blank here: Prism takes an empty one for missing.
+      // For an empty text the action gets null. A required one becomes a blank, because Prism treats an empty value as missing.
       if (bound.value !== null || !isOptional) query[name] = String(bound.value ?? ' ');
       if (bound.tolerated && parameter.in === 'query') {
         warn(
@@ -96,7 +96,7 @@ export function bindUri(
 
 type Sent = { readonly written: string; readonly values: string[] };
 
-/** By the name in lower case. */
+/** Keyed by the name in lower case. */
 function readSearch(search: string): ReadonlyMap<string, Sent> {
   const sent = new Map<string, Sent>();
   for (const [name, value] of new URLSearchParams(search)) {
@@ -107,10 +107,10 @@ function readSearch(search: string): ReadonlyMap<string, Sent> {
   return sent;
 }
 
-/** What the framework says of a parameter without a value begins so. */
+/** The start of the framework's message about a parameter without a value. */
 export const NULL_ENTRY = 'The parameters dictionary contains a null entry for parameter';
 
-/** The framework's own sentence, as far as it does not name the vendor's code. */
+/** The framework's message, without the names of the vendor's methods and classes. */
 function explain({ name, type }: UriParameter): string {
   return `${NULL_ENTRY} '${name}' of non-nullable type '${CLR_TYPES[type]}'. An optional parameter must be a reference type, a nullable type, or be declared as an optional parameter.`;
 }

@@ -69,7 +69,7 @@ export function decodeJson(text: string, model: Model): Decoded {
     return field.isList ? readListField(reader, field) : readItem(reader, field);
   }
 
-  /** A dictionary takes every name. */
+  /** A dictionary accepts every name. */
   function readMap(reader: Reader, field: Field): Json {
     if (reader.scanner.peek() !== '{') return readItem(reader, field);
     const map: JsonObject = {};

@@ -10,32 +10,32 @@ export type DataContract = {
   readonly name: string;
   /** Its .NET namespace: `FluentValidation.Results`. */
   readonly namespace: string;
-  /** In the order of XML: those of a base class first, each by the alphabet. `element`: the name escaped as XML wants it. */
+  /** In the order of XML: members of the base class first, each group in alphabetical order. `element` is the name escaped for XML. */
   readonly members: readonly (DataMember & { readonly element: string })[];
-  /** Of a list without an object around it: the class of its items. It has no members. */
+  /** The class of the items, if the answer is a list. A list has no members. */
   readonly itemsOf?: DataContract;
 };
 
-/** `name` is the member's name in the JSON answer. */
+/** `name` is the member's name in the JSON answer; `declaredIn` is the .NET namespace of the base class that declares it. */
 export type DataMember = { readonly name: string; readonly declaredIn?: string } & DataType;
 
 export type DataType =
-  /** Dates and GUIDs too. */
+  /** Also a date or a GUID. */
   | { readonly kind: 'text' }
   | { readonly kind: 'int' }
   | { readonly kind: 'boolean' }
   | { readonly kind: 'class'; readonly of: DataContract }
   /** A list of single values. */
   | { readonly kind: 'values'; readonly item: 'string' | 'guid' | 'int' }
-  /** Texts to objects of a class, or to names of an enum by their numbers. `item`: an entry's element. */
+  /** A dictionary from texts to objects of one class, or to members of an enum. `item` is the element name of an entry. */
   | {
       readonly kind: 'map';
       readonly item: string;
       readonly of: DataContract | readonly string[];
     }
-  /** A number in JSON, in XML the name at that index. */
+  /** A number in JSON; in XML, the name at that index. */
   | { readonly kind: 'enum'; readonly names: readonly string[] }
-  /** A list of a class. */
+  /** A list of objects of one class. */
   | { readonly kind: 'list'; readonly of: DataContract }
   /** A value declared as object. XML names its type: the type of the field it comes from, or of the value itself. */
   | { readonly kind: 'object'; readonly fieldOf?: (owner: JsonObject) => Field | undefined }
@@ -61,15 +61,15 @@ export function createContract(
   return { ...contract, members };
 }
 
-/** A type's name as written in `i:type`. */
+/** Describes a list that is the whole answer: `ArrayOfProduct`. */
 export function createListContract(itemsOf: DataContract): DataContract {
   const { name, namespace } = itemsOf;
   return { name: `ArrayOf${name}`, namespace, members: [], itemsOf };
 }
 
 /**
- * The name of a generic class, whose parameters' names and namespaces are these: `ApiResponseOfLicense` and, where one
- * of them is not built in, a digest of the namespaces (DataContract.GetDefaultStableLocalName).
+ * The contract name of a generic class: `ApiResponseOfLicense`. If a parameter's type is not built in, a digest of the
+ * namespaces follows, as DataContract.GetDefaultStableLocalName computes it.
  */
 export function genericName(base: string, parameters: readonly XmlType[]): string {
   const names = parameters.map(({ name }) => name).join('');
@@ -85,7 +85,7 @@ function digest(text: string): string {
   return bytes.toString('base64').replaceAll('/', '_S').replaceAll('+', '_P');
 }
 
-/** The name of a type in i:type. */
+/** A type's name as written in `i:type`. */
 export type XmlType = { readonly namespace: string; readonly name: string };
 
 const XML_TYPES = {

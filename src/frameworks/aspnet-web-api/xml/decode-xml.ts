@@ -29,7 +29,7 @@ export function decodeXml(text: string, charset: 'utf-8' | 'utf-16', model: Mode
   let field: Field | undefined;
   let value: string | Json[] | null = null;
   let item: string | null | undefined;
-  /** Of a member that holds classes or a dictionary: the elements that are open in it, itself first. */
+  /** The open elements of a member that holds classes or a dictionary, the member itself first. */
   const nested: NestedNode[] = [];
 
   function openRoot(tag: SaxesTagNS): void {
@@ -66,7 +66,7 @@ export function decodeXml(text: string, charset: 'utf-8' | 'utf-16', model: Mode
     }
   }
 
-  /** A member of a base class is in the namespace of that class. */
+  /** A member is in the namespace of the class that declares it. */
   function isMember(tag: SaxesTagNS): boolean {
     const declaredIn = model.find(tag.local)?.declaredIn;
     const wanted = declaredIn === undefined ? root.namespace : contractNamespace(declaredIn);

@@ -12,7 +12,7 @@ export type NestedNode = {
   text: string;
 };
 
-/** Values stay texts; `bind-model.ts` converts them. */
+/** Leaves values as texts; `bind-model.ts` converts them. */
 export function readNested(node: NestedNode, field: Field, tolerance: Tolerance): Json {
   const drop = (path: Path, { name }: NestedNode, why: string): void => {
     const message = `"${shorten(name)}" ${why}; the vendor ignores it.`;
@@ -40,7 +40,7 @@ export function readNested(node: NestedNode, field: Field, tolerance: Tolerance)
     return items.map((each, index) => readValue([...path, index], of, each));
   }
 
-  /** The item's whole name ends in a digest of namespaces, which are not all known: its beginning suffices. */
+  /** The element name of an entry ends in a digest of namespaces that are not all known, so only its start is checked. */
   function readMap(path: Path, of: Field, { children }: NestedNode): Json {
     const entries = children.flatMap((each): [string, Json][] => {
       const find = (wanted: string) =>
@@ -57,7 +57,7 @@ export function readNested(node: NestedNode, field: Field, tolerance: Tolerance)
     return Object.fromEntries(entries);
   }
 
-  /** In the order of the alphabet, like the members around it. */
+  /** Expects alphabetical order, like the root. */
   function readClass(path: Path, model: Model, { children }: NestedNode): JsonObject {
     const read: JsonObject = {};
     let next = 0;

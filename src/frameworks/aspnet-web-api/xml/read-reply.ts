@@ -86,7 +86,7 @@ function readValue({ isNil, text }: Node, item: string): Json {
   return item === 'int' ? Number(text) : text;
 }
 
-/** `KeyValueOf…` of `Key` and `Value`. */
+/** Reads `KeyValueOf…` elements, each with a `Key` and a `Value`. */
 function readMap(entries: readonly Node[], of: DataContract | readonly string[]): JsonObject {
   return Object.fromEntries(
     entries.map(({ children: [key, value] }): [string, Json] => {

@@ -1,18 +1,16 @@
 /** Writes an answer with the same bytes and prefixes as the DataContractSerializer. Row XML-VALUES. */
 import { isJsonObject, type Json, type JsonObject } from '../../../messages/json.ts';
-import type { Field } from '../model.ts';
-import { itemNameOf, xmlTypeOf, type DataContract, type DataMember } from './data-contract.ts';
+import type { DataContract, DataMember } from './data-contract.ts';
 import { ARRAYS_NAMESPACE, contractNamespace, INSTANCE_NAMESPACE } from './namespaces.ts';
+import { NIL, writeDictionary, writeObject, writeObjects } from './write-object.ts';
 import { element, textElement } from './write-xml.ts';
 
-const NIL = ' i:nil="true"';
-
-/** Writes a whole document. */
+/** The declarations around an element. `prefixes` is keyed by namespace; the default namespace has the prefix ''. */
 type Scope = { readonly depth: number; readonly prefixes: Readonly<Record<string, string>> };
 
 type Opened = { readonly name: string; readonly attributes: string; readonly scope: Scope };
 
-/** An element of a namespace that has no prefix yet makes it the one of names without a prefix. */
+/** An element in an undeclared namespace makes that namespace the default one. */
 function openElement(local: string, namespace: string, scope: Scope): Opened {
   const prefix = scope.prefixes[namespace];
   if (prefix !== undefined) {
@@ -23,7 +21,7 @@ function openElement(local: string, namespace: string, scope: Scope): Opened {
   return { name: local, attributes: ` xmlns="${namespace}"`, scope: { ...scope, prefixes } };
 }
 
-/** Prefixes are named after the depth of the element that declares them. */
+/** Declares a prefix, which is named after the depth of the element. */
 function declare(
   namespace: string,
   depth: number,
@@ -37,7 +35,7 @@ function declare(
   };
 }
 
-/** A whole document. */
+/** Writes a whole document. */
 export function writeContract(contract: DataContract, value: Json): string {
   const namespace = contractNamespace(contract.namespace);
   const attributes = ` xmlns:i="${INSTANCE_NAMESPACE}" xmlns="${namespace}"`;
@@ -97,7 +95,7 @@ function writeMember(
 
 type Holder = Extract<DataMember, { kind: 'class' | 'list' | 'values' | 'map' }>;
 
-/** A member whose content is of another namespace than its class declares the prefix for it, also where it is null. */
+/** A member declares a prefix if its content is in another namespace than its class, even if it is null. */
 function declareWithin(
   member: Holder,
   declaredIn: string,
@@ -144,7 +142,7 @@ function writeValues(item: string, values: Json, scope: Scope): string {
     .join('');
 }
 
-/** `KeyValueOf…` of `Key` and `Value`. */
+/** Writes `KeyValueOf…` elements, each with a `Key` and a `Value`. */
 function writeMap(
   { item, of }: Extract<DataMember, { kind: 'map' }>,
   map: Json,
@@ -177,70 +175,4 @@ function writeMapValue(
 
 function enumName(names: readonly string[], value: Json): string {
   return names[Number(value)] ?? names[0] ?? '';
-}
-
-/** A list in a different namespace declares its prefix even if it is null. */
-function arraysAttribute(depth: number): string {
-  return ` xmlns:d${depth}p1="${ARRAYS_NAMESPACE}"`;
-}
-
-function writeObjects(name: string, value: Json, depth: number): string {
-  const attribute = arraysAttribute(depth);
-  if (!Array.isArray(value)) return element(name, '', attribute + NIL);
-  const items = value.map((item) => writeObject(`d${depth}p1:anyType`, item, { depth: depth + 1 }));
-  return element(name, items.join(''), attribute);
-}
-
-/** Writes `KeyValueOfstringanyType` elements, each with a `Key` and a `Value`. */
-function writeDictionary(
-  name: string,
-  value: Json,
-  depth: number,
-  fieldOf: (key: string) => Field | undefined,
-): string {
-  const attribute = arraysAttribute(depth);
-  if (!isJsonObject(value)) return element(name, '', attribute + NIL);
-  const prefix = `d${depth}p1`;
-  const entries = Object.entries(value).map(([key, each]) => {
-    const field = fieldOf(key);
-    const place = { depth: depth + 2, field, arraysPrefix: prefix };
-    const written = writeObject(`${prefix}:Value`, each, place);
-    return element(
-      `${prefix}:KeyValueOfstringanyType`,
-      textElement(`${prefix}:Key`, key) + written,
-    );
-  });
-  return element(name, entries.join(''), attribute);
-}
-
-type Place = {
-  readonly depth: number;
-  /** The field whose type the value has; undefined if the value itself tells its type. */
-  readonly field?: Field | undefined;
-  /** The prefix of the Arrays namespace, if an enclosing element has declared it. */
-  readonly arraysPrefix?: string;
-};
-
-/** Writes a value declared as object, with its type in i:type under a prefix that the element declares. */
-function writeObject(name: string, value: Json, place: Place): string {
-  if (value === null) return element(name, '', NIL);
-  if (Array.isArray(value)) return writeArray(name, value, place);
-  const { namespace, name: typeName } = xmlTypeOf(value, place.field);
-  const prefix = `d${place.depth}p1`;
-  const attributes = ` xmlns:${prefix}="${namespace}" i:type="${prefix}:${typeName}"`;
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-  return textElement(name, text, attributes);
-}
-
-function writeArray(name: string, items: readonly Json[], place: Place): string {
-  const itemName = itemNameOf(place.field);
-  const prefix = place.arraysPrefix ?? `d${place.depth}p1`;
-  const declaration = place.arraysPrefix ? '' : arraysAttribute(place.depth);
-  const attributes = `${declaration} i:type="${prefix}:ArrayOf${itemName}"`;
-  const written = items.map((item) =>
-    item === null
-      ? element(`${prefix}:${itemName}`, '', NIL)
-      : textElement(`${prefix}:${itemName}`, String(item)),
-  );
-  return element(name, written.join(''), attributes);
 }
