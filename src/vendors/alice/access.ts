@@ -1,22 +1,22 @@
-/** Which licenses a user may use: by group, role, dates, pause and free seats. */
+/** Decides which licenses a user can use, by group, role, dates and pause. */
 import type { World } from '../vendor.ts';
 import { parseGuid } from '../../frameworks/aspnet-web-api/values/guid.ts';
 import { groupsOf } from './store-license.ts';
 import { groups, licenses, memberships, users, type License, type User } from './records.ts';
 import { licensesHeldBy } from './seats.ts';
 
-/** Why a license does not let a user in. */
+/** The reason why a user cannot use a license. */
 export type Obstacle = 'no-license' | 'no-seat' | 'not-started' | 'ended' | 'paused';
 
 export type Asking = {
   readonly id: string;
-  /** Undefined: the scenario does not know the user. */
+  /** Undefined if the scenario does not list the user. */
   readonly user: User | undefined;
-  /** The groups whose licenses count; undefined: those of any group. ALICE-MEMBERSHIP. */
+  /** The groups whose licenses the user can use; undefined for any group. ALICE-MEMBERSHIP. */
   readonly groups: readonly string[] | undefined;
 };
 
-/** `institution`: the id or the institution number of a group; null: not given. */
+/** `institution` is the id or the institution number of a group; null if the request names none. */
 export async function readAsking(
   id: string,
   institution: string | null,
@@ -39,7 +39,7 @@ async function findGroups(institution: string, world: World<unknown>): Promise<r
   return (await world.in(groups).find({ where })).map((group) => group.id);
 }
 
-/** Whether the user is one of those whom the license is for. */
+/** True if the license is for the user's groups and roles. */
 export function isFor(license: License, { user, groups: counted }: Asking): boolean {
   if (counted && !groupsOf(license).some((group) => counted.includes(group))) return false;
   const { AllowableUserRoles: roles } = license;
@@ -47,7 +47,7 @@ export function isFor(license: License, { user, groups: counted }: Asking): bool
   return user.roles.some((role) => roles.includes(role));
 }
 
-/** Why nobody may use the license now; undefined: nothing keeps them from it. */
+/** The reason why nobody can use the license now; undefined if there is none. */
 export function findObstacle(
   { IsPaused, StartDate, EndDate }: License,
   world: World<unknown>,
@@ -61,7 +61,7 @@ export function findObstacle(
   return isEarly ? 'not-started' : 'ended';
 }
 
-/** The licenses of a user's structure: those of the groups and those of which the user has a seat. In order, each once. */
+/** The licenses of a user's groups and those in which the user has a seat, each once, in the order of their numbers. */
 export async function licensesAround(asking: Asking, world: World<unknown>): Promise<License[]> {
   const found = new Map<number, License>();
   for (const license of await licensesHeldBy(asking.id, world)) found.set(license.number, license);

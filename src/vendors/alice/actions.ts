@@ -1,4 +1,4 @@
-/** What each operation's action takes and answers. */
+/** The parameters and answers of each operation's action. */
 import {
   nullModel,
   resultContracts,
@@ -29,7 +29,7 @@ const query = (name: string, type: UriParameter['type'], isOptional = false): Ur
   isOptional,
 });
 
-/** By operation id. ALICE-EMPTY-BODY: each action goes on with what it gets. */
+/** Keyed by operation id. ALICE-EMPTY-BODY: no action checks its request for null. */
 export const actions: Readonly<Record<string, Action>> = {
   addLicense: {
     argument: request({ model: licenseRequest, onNull: nullModel }),

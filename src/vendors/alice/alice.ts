@@ -25,7 +25,7 @@ export const alice: Vendor<AliceConfig> = {
     unserved: { path: /^\/api\/licenses\/[^/]+\/licenseOrders\/?$/i, row: 'ALICE-SIBLINGS' },
   }),
   routing: {
-    // In lower case, as paths are read in any.
+    // In lower case, because paths are compared in lower case.
     prefixes: [
       '/api/licenses',
       '/api/licensedtoindex',

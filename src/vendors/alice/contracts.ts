@@ -1,4 +1,4 @@
-/** The classes of answers as XML has them. Names and namespaces that no page shows: ALICE-XML-CLASSES. */
+/** The classes of the answers, for XML. Some names and namespaces are inferred: ALICE-XML-CLASSES. */
 import {
   createContract,
   createListContract,
@@ -157,7 +157,7 @@ const filterValue = contract('FilterValue', CORE, {
 const core = (name: string) => ({ namespace: contractNamespace(CORE), name });
 const text = { namespace: 'http://www.w3.org/2001/XMLSchema', name: 'string' };
 
-/** `Dictionary<string, …>`: an entry's element. */
+/** The element name of an entry of `Dictionary<string, …>`. */
 const entry = (type: string) => genericName('KeyValue', [text, core(type)]);
 
 const apiResponse = (of: DataContract) => genericName('ApiResponse', [typeOf(of)]);

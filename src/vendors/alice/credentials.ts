@@ -23,7 +23,7 @@ export function identify(http: HttpRequest, { credentials }: Known): Identity | 
   return found && { name: found.token, role, scope: undefined };
 }
 
-/** Whose licenses all are: the account that belongs to the credentials. ALICE-ACCOUNT. */
+/** The id of the sandbox's only account. ALICE-ACCOUNT. */
 export function accountOf(world: Pick<World<unknown>, 'faker' | 'note'>): string {
   world.note('ALICE-ACCOUNT');
   return world.faker('alice.account').string.uuid();

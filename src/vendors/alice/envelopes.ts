@@ -1,4 +1,4 @@
-/** The classes around an answer, member by member in their order. Two have the same name, and are not the same. */
+/** The envelopes of the answers, with their members in order. The vendor has two classes called ApiResponse. */
 import type { Json, JsonObject } from '../../messages/json.ts';
 import type { Reply } from '../../messages/message.ts';
 import type { Page } from './pages.ts';

@@ -1,6 +1,6 @@
 /**
- * What other systems of the vendor know of the ids that a license names, made from each id: the same id has the same
- * names everywhere. ALICE-MADE-CONTENT.
+ * Makes the data that other systems of the vendor have about an id: names, addresses, numbers. The same id always gets
+ * the same data. ALICE-MADE-CONTENT.
  */
 import { EMPTY_GUID } from '../../frameworks/aspnet-web-api/model.ts';
 import type { LicenseValues } from './license-request.ts';
@@ -64,7 +64,7 @@ export function madeProductName(isbn: string): string {
   return `${pick(SUBJECTS, number)} ${pick(SERIES, number >>> 3)}`;
 }
 
-/** An id of something that is named after another one: a product of an ISBN, a group of products of a license. */
+/** An id for something that belongs to another one, such as the product of an ISBN. */
 export function madeId(kind: string, of: string): string {
   const words = [0, 1, 2, 3].map((part) =>
     (numberOf(`${part}${kind}${of}`) >>> 0).toString(16).padStart(8, '0'),
@@ -73,21 +73,21 @@ export function madeId(kind: string, of: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
 
-/** The vendor publishes no names of types: ALICE-MADE-CONTENT. */
+/** The vendor publishes no names of types. */
 export function typeName(kind: 'License' | 'Access' | 'User group', number: number): string {
   return `${kind} type ${number}`;
 }
 
-/** What searches find a license by, beside its own values. */
+/** Names by which searches find a license. */
 export type LicenseNames = {
   readonly targetName: string;
   readonly municipalityName: string;
   readonly municipalityNumber: string;
   readonly ownerName: string | null;
   readonly categoryName: string | null;
-  /** Of all its titles. */
+  /** The names of all its titles. */
   readonly productName: string;
-  /** All of them. */
+  /** All its ISBNs. */
   readonly isbns: string;
 };
 
@@ -107,13 +107,13 @@ export function namesOf(values: LicenseValues): LicenseNames {
   };
 }
 
-/** Each once. */
+/** Without duplicates. */
 export function isbnsOf({ Isbns }: Pick<LicenseValues, 'Isbns'>): readonly string[] {
   if (!Array.isArray(Isbns)) return [];
   return [...new Set(Isbns.filter((each) => typeof each === 'string' && each !== ''))] as string[];
 }
 
-/** FNV-1a. */
+/** The FNV-1a hash of the text. */
 function numberOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at += 1) {

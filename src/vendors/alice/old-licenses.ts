@@ -1,4 +1,4 @@
-/** Licenses as version 0.1 stored them: under their ids, without a number, seats and links. They move when first asked for. */
+/** Takes over licenses of version 0.1, which stored them by id, without number, seats and links. */
 import type { Collection } from '../../store/store.ts';
 import type { Handler, World } from '../vendor.ts';
 import type { LicenseValues } from './license-request.ts';
@@ -13,7 +13,7 @@ export const oldLicenses: Collection<OldLicense> = {
   indexes: [],
 };
 
-/** Costs one count where there are none. */
+/** Moves all of them. Without any, it costs one count. */
 export async function adoptOldLicenses(world: World<unknown>): Promise<void> {
   const old = world.in(oldLicenses);
   if ((await old.count()) === 0) return;
@@ -26,7 +26,7 @@ export async function adoptOldLicenses(world: World<unknown>): Promise<void> {
   }
 }
 
-/** Handlers that find no license of version 0.1 where it was. */
+/** Makes each handler take them over first. */
 export function withOldLicenses<Config>(
   handlers: Readonly<Record<string, Handler<Config>>>,
 ): Readonly<Record<string, Handler<Config>>> {

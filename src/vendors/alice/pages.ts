@@ -1,10 +1,10 @@
-/** PageIndex and PageSize: ALICE-PAGE-INDEX, ALICE-PAGE-SIZE. */
+/** Pages of a search, by PageIndex and PageSize. ALICE-PAGE-INDEX, ALICE-PAGE-SIZE. */
 import type { JsonObject } from '../../messages/json.ts';
 import type { World } from '../vendor.ts';
 
 export type Page = {
   readonly size: number;
-  /** As the vendor counts. */
+  /** As the vendor counts pages. */
   readonly index: number;
   readonly sizes: readonly number[];
   readonly offset: number;
@@ -14,7 +14,7 @@ export type Page = {
 const SIZES = [10, 25, 50, 100];
 const MAX_SIZE = 1000;
 
-/** What is left out is 0, as what is below the first page or size: it counts as not said. */
+/** A missing value is 0. A value that is too small is replaced by the first page or the default size. */
 export function findPage(
   { PageIndex = 0, PageSize = 0 }: JsonObject,
   world: Pick<World<unknown>, 'choose'>,

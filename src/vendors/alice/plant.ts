@@ -1,4 +1,4 @@
-/** Licenses and users of a scenario to records and back. */
+/** Turns licenses and users of a scenario into records and back. */
 import { formatStored, parseStored } from '../../frameworks/aspnet-web-api/values/date-time.ts';
 import { parseGuid } from '../../frameworks/aspnet-web-api/values/guid.ts';
 import { isIsoDate, parseJsonDate } from '../../frameworks/aspnet-web-api/values/parse-date.ts';
@@ -44,7 +44,7 @@ export async function plantLicense(section: JsonObject, world: World<unknown>): 
   }
 }
 
-/** Each once; made-up users follow those that are listed until there are enough. */
+/** The listed users, then made-up users until there are enough. Without duplicates. */
 function holdersFor(
   license: number,
   listed: Json | undefined,
@@ -58,7 +58,7 @@ function holdersFor(
   return [...holders];
 }
 
-/** Names and links follow from the rest. */
+/** Leaves out names and links, because they follow from the rest. */
 export async function describeLicense(
   license: License,
   world: World<unknown>,
@@ -107,7 +107,7 @@ function toIso(moment: Json, now: number): string {
   return new Date(parseMoment(String(moment), now) ?? now).toISOString();
 }
 
-/** Dates to their stored form, GUIDs to lower case. */
+/** Converts dates to their stored form and GUIDs to lower case. */
 function readValues(values: JsonObject, now: number): JsonObject {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => {
@@ -123,7 +123,7 @@ function readGuid(value: Json): Json {
   return typeof value === 'string' ? (parseGuid(value) ?? value) : value;
 }
 
-/** Relative dates by the clock; others keep all their digits and their kind. */
+/** Resolves relative dates by the clock. Other dates keep all their digits and their kind. */
 function readDate(text: string, now: number): Json {
   const stored = parseStored(text);
   if (stored) return formatStored(stored);

@@ -1,4 +1,4 @@
-/** A license as it is stored. */
+/** The stored records. A license has a number beside its GUID, so that lists are in the order of creation. */
 import { defaultOf } from '../../frameworks/aspnet-web-api/model.ts';
 import type { JsonObject } from '../../messages/json.ts';
 import type { Collection } from '../../store/store.ts';
@@ -13,15 +13,15 @@ export type License = LicenseValues &
     readonly id: string;
     /** ISO 8601. */
     readonly created: string;
-    /** ISO 8601; null: never changed. */
+    /** ISO 8601; null if it was never updated. */
     readonly modified: string | null;
     readonly IsPaused: boolean;
     readonly IsDeleted: boolean;
-    /** How many seats are stored. */
+    /** The number of its stored seats. */
     readonly taken: number;
   };
 
-/** `alice.licenses` is what version 0.1 kept: `old-licenses.ts`. */
+/** The name `alice.licenses` belongs to version 0.1: `old-licenses.ts`. */
 export const licenses: Collection<License> = {
   name: 'alice.numbered-licenses',
   key: 'number',
@@ -35,7 +35,7 @@ export const licenses: Collection<License> = {
 
 /** A user who has a seat of a license. */
 export type Seat = {
-  /** `<license's number>/<user>`: a user has one seat of a license at most. */
+  /** `<license>/<user>`, so that a user has at most one seat of a license. */
   readonly key: string;
   readonly license: number;
   readonly user: string;
@@ -50,12 +50,12 @@ export const seats: Collection<Seat> = {
   ],
 };
 
-/** A title of a license. Sorted by key, the titles of one ISBN are in the order of their licenses. */
+/** A title of a license. Sorting by key puts the titles of an ISBN in the order of their licenses. */
 export type Title = {
   readonly key: string;
   readonly license: number;
   readonly isbn: string;
-  /** The ISBN while the license has free seats, else null. */
+  /** The ISBN if the license has a free seat, otherwise null. */
   readonly free: string | null;
 };
 
@@ -69,7 +69,7 @@ export const titles: Collection<Title> = {
   ],
 };
 
-/** A user group whose members may use a license: its target, or one that has seats. */
+/** A user group whose members can use a license. */
 export type Membership = {
   readonly key: string;
   readonly license: number;
@@ -85,7 +85,7 @@ export const memberships: Collection<Membership> = {
   ],
 };
 
-/** A user group that a license has named; the rest of it is made from its id. */
+/** A user group that a license names. `made-content.ts` makes the rest from its id. */
 export type Group = { readonly id: string; readonly institutionNumber: string };
 
 export const groups: Collection<Group> = {
@@ -94,7 +94,7 @@ export const groups: Collection<Group> = {
   indexes: [{ field: 'institutionNumber', unique: false }],
 };
 
-/** A user of whom the scenario says more than the id. */
+/** A user whom the scenario lists. */
 export type User = {
   readonly id: string;
   readonly name: string | null;
@@ -107,7 +107,7 @@ export type User = {
 
 export const users: Collection<User> = { name: 'alice.users', key: 'id', indexes: [] };
 
-/** Sorts as text in the order of the numbers. */
+/** As text, keys sort in the order of the numbers. */
 export function keyOf(license: number, rest: string): string {
   return `${String(license).padStart(12, '0')}/${rest}`;
 }
@@ -119,7 +119,7 @@ export function fillDefaults(values: JsonObject): LicenseValues {
   ) as LicenseValues;
 }
 
-/** Returns a GUID that no license has. It follows from the sandbox's seed and the number of licenses made before. */
+/** Undefined if there is no such license, or if it was deleted. */
 export async function findLicense(
   id: string | undefined,
   world: World<unknown>,
@@ -137,7 +137,7 @@ export async function findEvenDeleted(
   return found;
 }
 
-/** A GUID that no license has yet, the same for the same sandbox seed and number of licenses made before. */
+/** A number and a GUID that no license has. The GUID follows from the sandbox's seed and the number. */
 export async function nextLicense(world: World<unknown>): Promise<Pick<License, 'number' | 'id'>> {
   for (;;) {
     const number = await world.in(licenses).nextId();

@@ -1,14 +1,14 @@
-/** The classes that the two searches bind a request to. Their paging is inherited: ALICE-XML-CLASSES. */
+/** The classes to which the two searches bind a request. They inherit the paging members: ALICE-XML-CLASSES. */
 import { createModel, type Field } from '../../frameworks/aspnet-web-api/model.ts';
 import type { Exception } from '../../frameworks/aspnet-web-api/facts.ts';
 
 const CORE = 'Alice.Dto.Core';
 
-/** Members by their numbers. Only the first of each is known: ALICE-SEARCH-ENUMS. */
+/** Names in the order of their numbers. Only the first name is known: ALICE-SEARCH-ENUMS. */
 export const FILTER_TYPES = ['None'];
 export const ORDER_TYPES = ['None', 'Ascending', 'Descending'];
 
-/** The keys of `Filters`. A request may carry each as `Filter…`, a constant that holds the key: ALICE-SEARCH-KEYS. */
+/** The keys of `Filters`. The class also has a constant `Filter…` for each of them: ALICE-SEARCH-KEYS. */
 export const FILTER_KEYS = [
   'TargetIdentifier',
   'InstitutionTypeId',
@@ -57,7 +57,7 @@ export const SORT_KEYS = [
   'TargetName',
 ] as const;
 
-/** What an action throws that goes on with a request that is not there. */
+/** The exception of an action that uses its request without checking it for null. */
 export const nullRequest: Exception = {
   type: 'System.NullReferenceException',
   message: 'Object reference not set to an instance of an object.',

@@ -1,4 +1,4 @@
-/** What a search asks of a license, as one condition a filter. ALICE-SEARCH-FILTERS. */
+/** Turns the filters and sorts of a search into conditions. ALICE-SEARCH-FILTERS. */
 import { isJsonObject, type JsonObject } from '../../messages/json.ts';
 import { parseGuid } from '../../frameworks/aspnet-web-api/values/guid.ts';
 import type { Query } from '../../store/store.ts';
@@ -6,7 +6,7 @@ import type { World } from '../vendor.ts';
 import type { License } from './records.ts';
 import { FILTER_KEYS, SORT_KEYS } from './search-requests.ts';
 
-/** One that a store takes, and that can be asked of a license at hand. */
+/** A condition of the store that `meets` can check as well. */
 export type Term =
   | { readonly field: keyof License & string; readonly equals: string | number | boolean }
   | { readonly field: keyof License & string; readonly contains: string };
@@ -23,7 +23,7 @@ const isNumber =
   (field: keyof License & string): ToTerm =>
   (value) => ({ field, equals: Number(value) });
 
-/** By key in lower case. Text is searched for its parts, ids and numbers as a whole. */
+/** Keyed by the filter's key in lower case. A text must contain the value; ids and numbers must be equal. */
 const TERMS: Readonly<Record<string, ToTerm>> = {
   targetidentifier: isId('TargetUserGroupId'),
   targetname: contains('targetName'),
@@ -58,12 +58,12 @@ const SORTS: Readonly<Record<string, keyof License & string>> = {
 };
 
 export type Terms = {
-  /** The whole value of a filter on ISBN: `ProductIsbn` is what the report calls it. */
+  /** The value of a filter for a whole ISBN. `ProductIsbn` is the report's name of the key. */
   readonly isbn: string | undefined;
   readonly terms: readonly Term[];
 };
 
-/** An empty value filters nothing. A key that is not known, or of which nothing is kept, is ignored with a warning. */
+/** An empty value filters nothing. Unknown keys, and keys without data in the mock, are ignored with a warning. */
 export function readFilters(filters: JsonObject, world: World<unknown>): Terms {
   const terms: Term[] = [];
   let isbn: string | undefined;
@@ -80,7 +80,7 @@ export function readFilters(filters: JsonObject, world: World<unknown>): Terms {
   return { isbn, terms };
 }
 
-/** Of several the first one counts. */
+/** Uses the first entry that has an order. */
 export function readSort(
   sortFields: JsonObject,
   world: World<unknown>,
@@ -110,7 +110,7 @@ function warnOfKey(
   world.warn({ in: 'body', path, keyword: 'additionalProperties', message });
 }
 
-/** As the store would find it. */
+/** Checks one license as the store does. */
 export function meets(license: License, term: Term): boolean {
   const value: unknown = license[term.field];
   if ('equals' in term) return value === term.equals;

@@ -1,8 +1,8 @@
-/** The seats of licenses. A seat is a record, and `taken` of its license counts them in the same transaction. */
+/** The seats of licenses. Each seat is a record. `taken` of the license is updated in the same transaction. */
 import type { World } from '../vendor.ts';
 import { keyOf, licenses, seats, titles, type License } from './records.ts';
 
-/** How many users may have a seat: ALICE-BUFFER. */
+/** The number of users who can have a seat. ALICE-BUFFER. */
 export function capacityOf(
   { AvailableSeats, Buffer }: Pick<License, 'AvailableSeats' | 'Buffer'>,
   world: Pick<World<unknown>, 'choose'>,
@@ -19,7 +19,7 @@ export function hasFreeSeat(
   return license.taken < capacityOf(license, world);
 }
 
-/** Gives a user a seat. The caller has seen that one is free and that the user has none. */
+/** Gives a user a seat. The caller must know that a seat is free and that the user has none. */
 export async function takeSeat(
   license: License,
   user: string,
@@ -32,7 +32,7 @@ export async function takeSeat(
   if (!hasFreeSeat({ ...license, taken }, world)) await closeTitles(number, world);
 }
 
-/** No search for a free seat then comes to this license. */
+/** Removes the license from the index of free seats. */
 async function closeTitles(license: number, world: World<unknown>): Promise<void> {
   const where = [{ field: 'license' as const, equals: license }];
   for (const title of await world.in(titles).find({ where })) {
@@ -40,13 +40,13 @@ async function closeTitles(license: number, world: World<unknown>): Promise<void
   }
 }
 
-/** The users who have a seat, in the order of their ids. */
+/** The users who have a seat, sorted by id. */
 export async function holdersOf({ number }: License, world: World<unknown>): Promise<string[]> {
   const where = [{ field: 'license' as const, equals: number }];
   return (await world.in(seats).find({ where })).map(({ user }) => user);
 }
 
-/** The licenses of which a user has a seat, deleted ones left out. */
+/** The licenses in which a user has a seat, except deleted ones. */
 export async function licensesHeldBy(user: string, world: World<unknown>): Promise<License[]> {
   const where = [{ field: 'user' as const, equals: user }];
   const found: License[] = [];

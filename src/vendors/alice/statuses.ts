@@ -1,4 +1,4 @@
-/** Statuses of what is refused in words of the vendor's own: both have an answer that says so by itself. */
+/** Statuses of refusals whose body already says that the request failed. */
 import type { World } from '../vendor.ts';
 
 type Choosing = Pick<World<unknown>, 'choose'>;
@@ -9,7 +9,7 @@ export function unknownLicenseStatus(world: Choosing): number {
   return Number(world.choose('ALICE-UNKNOWN-LICENSE'));
 }
 
-/** The action returns a result, whatever is in it. */
+/** By default 200, because the action returns its result in any case. */
 export function invalidStatus(world: Choosing): number {
   return Number(world.choose('ALICE-INVALID-STATUS'));
 }

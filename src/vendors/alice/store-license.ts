@@ -1,11 +1,11 @@
-/** Stores a license with what other requests find it by: its titles and the groups that may use it. */
+/** Stores a license together with its titles and groups, by which other requests find it. */
 import type { World } from '../vendor.ts';
 import type { LicenseValues } from './license-request.ts';
 import { isbnsOf, madeGroup, namesOf } from './made-content.ts';
 import { groups, keyOf, licenses, memberships, titles, type License } from './records.ts';
 import { hasFreeSeat } from './seats.ts';
 
-/** All that the names of a license and its links do not follow from. */
+/** A license without the names that follow from its ids. */
 export type NewLicense = LicenseValues &
   Pick<License, 'number' | 'id' | 'created' | 'modified' | 'IsPaused' | 'IsDeleted' | 'taken'>;
 
@@ -16,7 +16,7 @@ export async function insertLicense(values: NewLicense, world: World<unknown>): 
   return license;
 }
 
-/** The license as it is now, with links that fit it. */
+/** Replaces a license and renews its links. */
 export async function replaceLicense(license: License, world: World<unknown>): Promise<void> {
   const renewed = { ...license, ...namesOf(license) };
   await world.in(licenses).update(renewed);
@@ -30,7 +30,7 @@ export async function replaceLicense(license: License, world: World<unknown>): P
   await link(renewed, world);
 }
 
-/** The groups that may use a license, each once. */
+/** The groups that can use a license, without duplicates. */
 export function groupsOf({
   TargetUserGroupId,
   SeatUserGroupIds,
@@ -39,7 +39,7 @@ export function groupsOf({
   return [...new Set([TargetUserGroupId, ...withSeats].map(String))];
 }
 
-/** A deleted license has no links: nothing finds it by them. */
+/** A deleted license gets no links, so that nothing finds it by them. */
 async function link(license: License, world: World<unknown>): Promise<void> {
   const { number } = license;
   for (const group of groupsOf(license)) {

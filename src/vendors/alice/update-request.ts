@@ -1,9 +1,9 @@
-/** The class that PUT api/licenses/{id} binds a request to, in the order of the vendor's page. */
+/** The class to which PUT api/licenses/{id} binds a request. Properties are in the order of the vendor's page. */
 import { createModel, type Field } from '../../frameworks/aspnet-web-api/model.ts';
 import type { Json } from '../../messages/json.ts';
 import type { LicenseValues } from './license-request.ts';
 
-/** Which of the GUIDs and dates are nullable is inferred: ALICE-NULLABLE. */
+/** The docs do not say which GUIDs and dates are nullable; this is inferred: ALICE-NULLABLE. */
 const fields = [
   { name: 'LicenseId', type: 'guid', isList: false, isNullable: false },
   { name: 'LicenseName', type: 'text', isList: false, isNullable: true },
@@ -30,18 +30,18 @@ export const updateRequest = createModel({
   fields,
 });
 
-/** What add calls otherwise: its name to the one here. */
+/** Maps names of add to the names of an update, where they differ. */
 const RENAMED: Readonly<Record<string, string>> = {
   Name: 'LicenseName',
   TargetUserGroupId: 'UserGroupId',
 };
 
-/** The name here of a property of add's class. */
+/** The update's name for a property of add's class. */
 export function updateName(name: string): string {
   return RENAMED[name] ?? name;
 }
 
-/** `before`, with each value that an update can change as `values` has it. */
+/** Returns `before` with the values that an update can change. */
 export function applyUpdate<L extends LicenseValues>(
   before: L,
   values: Readonly<Record<string, Json>>,

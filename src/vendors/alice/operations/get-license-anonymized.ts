@@ -1,4 +1,4 @@
-/** GET /api/GetLicenseAnonymized: whether a user may use a product. Whoever may gets a seat. */
+/** GET /api/GetLicenseAnonymized: says whether a user can use a product, and gives the user a seat. */
 import type { Handler, World } from '../../vendor.ts';
 import { findObstacle, isFor, readAsking, type Asking, type Obstacle } from '../access.ts';
 import { isbnsOf } from '../made-content.ts';
@@ -8,7 +8,7 @@ import type { AliceConfig } from '../scenario.ts';
 import { hasFreeSeat, licensesHeldBy, takeSeat } from '../seats.ts';
 import { showAccess } from '../show/licensed-product.ts';
 
-/** How many licenses of a product are looked at in one go. */
+/** The number of licenses that are read at a time. */
 const PAGE = 50;
 
 export const getLicenseAnonymized: Handler<AliceConfig> = async ({ query }, world) => {
@@ -40,7 +40,7 @@ async function findAccess(
   return free;
 }
 
-/** The first license of the product with a free seat that lets the user in; else why the first one for the user does not. */
+/** The first license with a free seat that the user can use, or the reason why there is none. */
 async function findFree(
   asking: Asking,
   product: string,
@@ -62,7 +62,7 @@ async function findFree(
   return obstacle ?? ((await isFull(asking, product, world)) ? 'no-seat' : 'no-license');
 }
 
-/** Whether there is a license for the user, all of whose seats are taken. Looks at the first ones of the product. */
+/** True if one of the product's first licenses is for the user and has no free seat. */
 async function isFull(
   asking: Asking,
   product: string,

@@ -17,7 +17,7 @@ export const getLicense: Handler<AliceConfig> = async ({ route }, world) => {
   return ok(apiResponse(showLicenseResponse(license)));
 };
 
-/** The index also holds deleted licenses, which say so: ALICE-DELETED. */
+/** The index also has deleted licenses. ALICE-DELETED. */
 export const getLicenseIndex: Handler<AliceConfig> = async ({ route }, world) => {
   const license = await findEvenDeleted(parseGuid(route.parameters['id'] ?? ''), world);
   if (!license) return ok(indexResponse(null, [UNKNOWN_LICENSE]), unknownLicenseStatus(world));

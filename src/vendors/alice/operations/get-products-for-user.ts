@@ -1,4 +1,4 @@
-/** GET /api/products/getForUser: the titles that a user may use, by ISBN. */
+/** GET /api/products/getForUser: lists the titles that a user can use. */
 import type { Handler } from '../../vendor.ts';
 import { findObstacle, licensesAround, readAsking } from '../access.ts';
 import { isbnsOf } from '../made-content.ts';

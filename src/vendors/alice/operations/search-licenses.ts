@@ -33,7 +33,7 @@ export const searchLicenses: Handler<AliceConfig> = async ({ body }, world) => {
 type Sort = ReturnType<typeof readSort>;
 type Found = { readonly found: readonly License[]; readonly total: number };
 
-/** In the order in which licenses were made, unless the request wants another. */
+/** Without a sort, in the order in which the licenses were created. */
 async function findAny(
   terms: readonly Term[],
   sort: Sort,
@@ -45,7 +45,7 @@ async function findAny(
   return { found, total: await world.in(licenses).count(where) };
 }
 
-/** By the titles of the ISBN, which hold no deleted license. */
+/** Goes through the titles of the ISBN. Deleted licenses have no titles. */
 async function findByIsbn(
   isbn: string,
   terms: readonly Term[],
@@ -84,7 +84,7 @@ function objectOf(value: Json | undefined): JsonObject {
   return isJsonObject(value) ? value : {};
 }
 
-/** What the request leaves out of a filter has its default in the answer. */
+/** The request's filters, with defaults for missing members. */
 function fillFilters(filters: Json | undefined): JsonObject | null {
   if (!isJsonObject(filters)) return null;
   return Object.fromEntries(

@@ -1,4 +1,4 @@
-/** POST /api/user/{id}/licenses: a search in the licenses of a user's structure, one row for each title. ALICE-USER-SEARCH. */
+/** POST /api/user/{id}/licenses: searches the licenses around a user; a row for each title. ALICE-USER-SEARCH. */
 import { isJsonObject, type Json, type JsonObject } from '../../../messages/json.ts';
 import { parseGuid } from '../../../frameworks/aspnet-web-api/values/guid.ts';
 import type { Handler, World } from '../../vendor.ts';
@@ -9,7 +9,7 @@ import { findPage } from '../pages.ts';
 import type { AliceConfig } from '../scenario.ts';
 import { showUserLicense } from '../show/license-response.ts';
 
-/** What the request's `KnownSearchFields` and `KnownSortFields` hold. */
+/** The keys that `KnownSearchFields` and `KnownSortFields` of the request list. */
 const SEARCH_FIELDS = [
   'ProductName',
   'Isbn',
@@ -58,7 +58,7 @@ function itemsOf(list: Json | undefined): readonly JsonObject[] {
   return Array.isArray(list) ? list.filter((each) => isJsonObject(each)) : [];
 }
 
-/** Texts are searched for their parts, other values as a whole. An empty value filters nothing. */
+/** A text must contain the value; other values must be equal. An empty value filters nothing. */
 function filterRows(
   rows: readonly JsonObject[],
   filters: readonly JsonObject[],
@@ -78,7 +78,7 @@ function filterRows(
   }, rows);
 }
 
-/** The first that is a sort. */
+/** Sorts by the first entry that has an order. */
 function sortRows(
   rows: readonly JsonObject[],
   sorts: readonly JsonObject[],

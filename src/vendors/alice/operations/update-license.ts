@@ -22,7 +22,7 @@ import { replaceLicense } from '../store-license.ts';
 import { invalidStatus, UNKNOWN_LICENSE, unknownLicenseStatus } from '../statuses.ts';
 import { applyUpdate, updateName, updateRequest } from '../update-request.ts';
 
-/** Stores an update that breaks no rule. What it leaves out is emptied: ALICE-PARTIAL-UPDATE. */
+/** Stores an update that breaks no rule. Missing properties get their defaults: ALICE-PARTIAL-UPDATE. */
 export const updateLicense: Handler<AliceConfig> = async ({ route, body }, world) => {
   const sent = isJsonObject(body) ? body : {};
   const id = parseGuid(route.parameters['id'] ?? '') ?? '';
@@ -61,7 +61,7 @@ function answer(
   return { status, body, violations: failures.map(toViolation) };
 }
 
-/** The path says which license it is. ALICE-UPDATE-ID. */
+/** Warns of an id that differs from the path's (ALICE-UPDATE-ID) and of each missing property. */
 function warnOfBody(sent: JsonObject, id: string, world: World<AliceConfig>): void {
   const { LicenseId } = sent;
   if (LicenseId !== undefined && LicenseId !== id) {
@@ -86,7 +86,7 @@ function fillDefaults(sent: JsonObject): JsonObject {
   );
 }
 
-/** The rules of add, under the names here. Those of properties that an update does not have are left out. */
+/** The rules of add with the property names of an update. `validate` skips rules of other properties. */
 function rulesOf(rules: readonly Rule[]): readonly Rule[] {
   return rules.map((rule) => ({ ...rule, property: updateName(rule.property) }));
 }
@@ -103,7 +103,7 @@ function checkSeats(
   return [failureOf('AvailableSeats', message, AvailableSeats)];
 }
 
-/** A failure that no validator made. */
+/** A failure that does not come from a validator. */
 function failureOf(propertyName: string, errorMessage: string, value: Json): ValidationFailure {
   return {
     propertyName,

@@ -1,10 +1,10 @@
-/** LicenseDto: the row of searches, and what the index holds of a license. */
+/** LicenseDto: a license as searches and the index show it. */
 import type { JsonObject } from '../../../messages/json.ts';
 import { madeGroup, madeRoleName, typeName, isbnsOf } from '../made-content.ts';
 import type { License } from '../records.ts';
 import { wireDate } from '../wire-date.ts';
 
-/** `account`: ALICE-ACCOUNT. `userIds`: the users who have a seat. */
+/** `userIds` are the users who have a seat. */
 export function showLicenseDto(
   license: License,
   account: string,
@@ -29,7 +29,7 @@ export function showLicenseDto(
     IsDeleted: license.IsDeleted,
     IsPaused: license.IsPaused,
     CategoryName: license.categoryName,
-    // Not nullable here, as it is in the requests: ALICE-NULLABLE.
+    // Not nullable here, unlike in the requests: ALICE-NULLABLE.
     Buffer: license.Buffer ?? 0,
     Grade: license.Grade,
     UserGroupName: license.targetName,

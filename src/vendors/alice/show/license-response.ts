@@ -1,4 +1,4 @@
-/** GetLicenseResponse: known up to ProductGroup; the rest is what an update can change. ALICE-LICENSE-RESPONSE. */
+/** GetLicenseResponse. The docs show it up to ProductGroup; the rest is inferred: ALICE-LICENSE-RESPONSE. */
 import { EMPTY_GUID } from '../../../frameworks/aspnet-web-api/model.ts';
 import type { JsonObject } from '../../../messages/json.ts';
 import { isbnsOf, madeGroup, madeId, madeProductName, typeName } from '../made-content.ts';
@@ -82,7 +82,7 @@ function showProduct(isbn: string): JsonObject {
   };
 }
 
-/** A title of a license, as a search in a user's structure lists it. ALICE-USER-SEARCH. */
+/** A row of a search in a user's structure. ALICE-USER-SEARCH. */
 export function showUserLicense(
   license: License,
   isbn: string | null,

@@ -1,11 +1,11 @@
-/** What the platform API answers: whether a user is licensed, and the titles that a user may use. */
+/** Answers of the platform API: whether a user is licensed, and the user's titles. */
 import type { JsonObject } from '../../../messages/json.ts';
 import type { Asking, Obstacle } from '../access.ts';
 import { typeName } from '../made-content.ts';
 import type { License } from '../records.ts';
 import { wireDate } from '../wire-date.ts';
 
-/** The vendor's sentences are unknown: ALICE-ACCESS-ANSWER. */
+/** The vendor's own messages are unknown: ALICE-ACCESS-ANSWER. */
 const MESSAGES: Readonly<Record<Obstacle, string>> = {
   'no-license': 'The user has no license for this product.',
   'no-seat': 'All seats of the license are taken.',
@@ -31,7 +31,7 @@ export function showAccess({ id, user }: Asking, found: License | Obstacle): Jso
   };
 }
 
-/** GetLicensedProductResponse: access lasts from the first start to the last end; null: without one. */
+/** GetLicensedProductResponse. Access lasts from the first start to the last end; null means unlimited. */
 export function showProduct(
   isbn: string,
   licenses: readonly License[],
