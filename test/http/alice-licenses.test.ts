@@ -73,6 +73,24 @@ describe('one license', () => {
     });
   });
 
+  it('ALICE-INDEX: is in an index that lags five seconds later, by the clock', async () => {
+    const at = await alice.start({ licenses: [license()] }, { 'ALICE-INDEX': 'lags' });
+    expect((await at.index()).body['Data']).toBeNull();
+    await at.update(update());
+    expect((await at.index()).body['Data']).toBeNull();
+    await at.advance('PT5S');
+    const named = async () => (await at.index()).body['Data']?.Name;
+    expect(await named()).toBe('Reading room');
+    await at.update(update({ LicenseName: 'Annex' }));
+    await at.update(update({ LicenseName: 'Attic' }));
+    expect(await named()).toBe('Reading room');
+    expect((await at.get()).body['Data']?.LicenseName).toBe('Attic');
+    await at.advance('PT4S');
+    expect(await named()).toBe('Reading room');
+    await at.advance('PT1S');
+    expect(await named()).toBe('Attic');
+  });
+
   it('ALICE-UNKNOWN-LICENSE: is told to be unknown inside the envelope', async () => {
     const at = await alice.start();
     const said = ['The license does not exist.'];

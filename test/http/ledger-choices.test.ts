@@ -240,6 +240,14 @@ const cases: Readonly<Record<string, Case>> = {
       '404': { status: 404, body: { IsSuccess: false, Data: null } },
     },
   },
+  'ALICE-INDEX': {
+    before: [aliceLicense()],
+    request: { path: `/api/licenseDtoIndex/${ALICE_LICENSE}`, accept: 'application/json' },
+    answers: {
+      'at-once': { body: { Data: { Id: ALICE_LICENSE } } },
+      lags: { body: { Data: null } },
+    },
+  },
   'ALICE-UPDATE-ANSWER': {
     before: [aliceLicense()],
     request: aliceUpdate(),

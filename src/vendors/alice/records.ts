@@ -19,6 +19,8 @@ export type License = LicenseValues &
     readonly IsDeleted: boolean;
     /** The number of its stored seats. */
     readonly taken: number;
+    /** The license before its last update, if the index may still show that: `index-lag.ts`. */
+    readonly previous?: License;
   };
 
 /** The name `alice.licenses` belongs to version 0.1: `old-licenses.ts`. */

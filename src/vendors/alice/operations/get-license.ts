@@ -3,6 +3,7 @@ import { parseGuid } from '../../../frameworks/aspnet-web-api/values/guid.ts';
 import type { Handler } from '../../vendor.ts';
 import { accountOf } from '../credentials.ts';
 import { apiResponse, indexResponse, ok } from '../envelopes.ts';
+import { findIndexed } from '../index-lag.ts';
 import { findEvenDeleted, findLicense } from '../records.ts';
 import type { AliceConfig } from '../scenario.ts';
 import { holdersOf } from '../seats.ts';
@@ -19,10 +20,10 @@ export const getLicense: Handler<AliceConfig> = async ({ route }, world) => {
 
 /** The index also has deleted licenses. ALICE-DELETED. */
 export const getLicenseIndex: Handler<AliceConfig> = async ({ route }, world) => {
-  const license = await findEvenDeleted(parseGuid(route.parameters['id'] ?? ''), world);
+  const found = await findEvenDeleted(parseGuid(route.parameters['id'] ?? ''), world);
+  const license = found && findIndexed(found, world);
   if (!license) return ok(indexResponse(null, [UNKNOWN_LICENSE]), unknownLicenseStatus(world));
   if (license.IsDeleted) world.note('ALICE-DELETED');
-  world.note('ALICE-INDEX');
   const holders = await holdersOf(license, world);
   return ok(indexResponse(showLicenseDto(license, accountOf(world), holders)));
 };

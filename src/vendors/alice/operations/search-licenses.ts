@@ -73,7 +73,7 @@ function sortLicenses(
 ): readonly License[] {
   const sign = direction === 'ascending' ? 1 : -1;
   return all.toSorted((one, other) => {
-    const [left, right] = [one[field], other[field]];
+    const [left = null, right = null] = [one[field], other[field]];
     if (left === right) return sign * (one.number - other.number);
     if (left === null || right === null) return sign * (left === null ? 1 : -1);
     return sign * (left < right ? -1 : 1);

@@ -15,6 +15,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../../messages/json
 import type { Reply } from '../../../messages/message.ts';
 import type { Handler, World } from '../../vendor.ts';
 import { apiResponse } from '../envelopes.ts';
+import { withPrevious } from '../index-lag.ts';
 import { findLicense, type License } from '../records.ts';
 import type { AliceConfig } from '../scenario.ts';
 import { capacityOf } from '../seats.ts';
@@ -45,7 +46,7 @@ export const updateLicense: Handler<AliceConfig> = async ({ route, body }, world
   const modified = new Date(world.now).toISOString();
   const { IsPaused } = values;
   const updated = { ...applyUpdate(license, values), IsPaused: IsPaused === true, modified };
-  await replaceLicense(updated, world);
+  await replaceLicense(withPrevious(updated, license, world), world);
   return answer([], 200, world);
 };
 
