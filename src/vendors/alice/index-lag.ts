@@ -26,6 +26,6 @@ function asIndexed(license: License, { now }: World<unknown>): License | undefin
   return license.previous;
 }
 
-function withoutPrevious({ previous: _, ...license }: License): License {
+function withoutPrevious({ previous: _previous, ...license }: License): License {
   return license;
 }
