@@ -22,6 +22,7 @@ it('has the documented defaults', () => {
     seed: undefined,
     clock: undefined,
     references: undefined,
+    acceptAnyToken: false,
     cors: true,
     corsOrigins: [],
     baseUrl: undefined,

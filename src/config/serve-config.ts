@@ -51,6 +51,8 @@ export type ServeConfig = {
   readonly clock: string | undefined;
   /** Undefined: the scenario's. */
   readonly references: 'open' | 'closed' | undefined;
+  /** Whether the vendors accept every well-formed token. */
+  readonly acceptAnyToken: boolean;
   /** Whether web pages of other origins may call the vendors and, with a token, the control API. */
   readonly cors: boolean;
   /** The origins that may. Empty: all. */
@@ -182,6 +184,13 @@ const table: readonly Option[] = [
     default: undefined,
     fallback: "the scenario's, else open",
     help: 'create unknown platforms, clients and courses on first use (open), or refuse them (closed)',
+  },
+  {
+    name: 'accept-any-token',
+    value: 'on|off',
+    default: 'off',
+    isSwitch: true,
+    help: "accept every well-formed token as an administrator's, also those that no scenario lists",
   },
   {
     name: 'cors',
@@ -350,6 +359,7 @@ export function parseServeConfig(given: Given): ServeConfig {
     seed: optional('seed', wholeFrom(0, 4_294_967_295)),
     clock: optional('clock', parseText),
     references: optional('references', oneOf('open', 'closed')),
+    acceptAnyToken: required('accept-any-token', parseSwitch),
     cors: required('cors', parseSwitch),
     corsOrigins: corsOrigins.map(parseOrigin),
     baseUrl: optional('base-url', parseUrl),
