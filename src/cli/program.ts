@@ -38,6 +38,7 @@ export function createProgram(): Command {
   addScenario(program);
   addSandbox(program);
   addJournal(program);
+  addInit(program);
   addConfig(program);
   return program;
 }
@@ -88,6 +89,17 @@ function addJournal(program: Command): void {
     ],
     run: async (given, sandbox) =>
       (await import('./commands/journal.ts')).showJournal(given, sandbox),
+  });
+}
+
+function addInit(program: Command): void {
+  defineCommand(program, 'init', {
+    summary: 'write a scenario, a test, a contract and a CI job to start from',
+    about:
+      'Writes scenarios/mine.yaml, test/licenses.test.mjs, contracts/my-app-ibl.json and ' +
+      '.github/workflows/licenses.yml into this folder. It never overwrites a file.',
+    examples: ['npx license-mock init'],
+    run: async () => (await import('./commands/init.ts')).init(),
   });
 }
 
