@@ -133,7 +133,7 @@ function addVerify(program: Command): void {
       "    --provider-header 'Authorization: Api-Token secret'",
     ],
     run: async (given, ...files) =>
-      (await import('./commands/verify.ts')).verifyContracts(given, files),
+      (await import('./commands/verify.ts')).verifyAsCommand(given, files),
   });
 }
 
