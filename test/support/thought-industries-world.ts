@@ -41,6 +41,7 @@ export async function openTestWorld(options: TestWorldOptions = {}): Promise<Tes
         warn: () => {},
         meter: () => ({ used: 0, resetsAt: now }),
         in: transaction.in,
+        seed,
         faker: (recordId) => fakerFor(seed, recordId),
       }),
     );

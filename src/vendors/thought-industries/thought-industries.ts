@@ -5,8 +5,11 @@ import { coerceValue } from './coerce-value.ts';
 import { identify, introduce, type Config } from './credentials.ts';
 import { createLicense } from './operations/create-license.ts';
 import { clients, courseTags, courses, learningPaths, licenses } from './records.ts';
+import { codeGroups } from './redemption-codes.ts';
 import { scenario } from './scenario/scenario.ts';
+import { allocations } from './seats.ts';
 import { refusals, refuse } from './sentences.ts';
+import { users } from './users.ts';
 
 export const thoughtIndustries: Vendor<Config> = {
   name: 'thought-industries',
@@ -34,7 +37,16 @@ export const thoughtIndustries: Vendor<Config> = {
     ignoreCase: true,
     ignoreTrailingSlash: true,
   },
-  collections: [licenses, clients, courses, learningPaths, courseTags],
+  collections: [
+    licenses,
+    clients,
+    courses,
+    learningPaths,
+    courseTags,
+    users,
+    allocations,
+    codeGroups,
+  ],
   handlers: { createLicense },
   scenario,
   introduce,

@@ -3,6 +3,7 @@ import { NOW, openTestWorld } from '../../../../test/support/thought-industries-
 import { compileSchema } from '../../../schema/json-schema.ts';
 import type { JsonObject } from '../../../messages/json.ts';
 import type { TiWorld } from '../credentials.ts';
+import { findById } from '../find.ts';
 import { clients, courses, licenses } from '../records.ts';
 import { sectionSchema } from './schema.ts';
 import { thoughtIndustries } from '../thought-industries.ts';
@@ -55,20 +56,20 @@ describe('the section of a scenario', () => {
   it('plants records with dates resolved and lists joined', async () => {
     const { run } = await openTestWorld({ section });
     await run(async (world) => {
-      const northwind = await world.in(clients).get(id(1));
+      const northwind = await findById(clients, id(1), world);
       expect(northwind).toMatchObject({
         given: { name: 'Northwind', seatsLimit: 500, createdAt: '2025-11-21T09:30:00.000Z' },
         courseIds: [id(5)],
         defaultLicenseId: id(8),
         seatsAllocated: 25,
       });
-      const contoso = await world.in(clients).get(id(2));
+      const contoso = await findById(clients, id(2), world);
       expect(contoso).toMatchObject({
         courseIds: [id(9), id(5)],
         learningPathIds: [id(6)],
         courseTagIds: [id(7)],
       });
-      expect(await world.in(licenses).get(id(8))).toMatchObject({
+      expect(await findById(licenses, id(8), world)).toMatchObject({
         expirationDate: '2027-11-21T09:30:00.000Z',
         createdAt: '2026-11-11T09:30:00.000Z',
         updatedAt: '2026-11-11T09:30:00.000Z',
@@ -76,8 +77,8 @@ describe('the section of a scenario', () => {
         ref3: 'x',
         ref4: null,
       });
-      expect(await world.in(courses).get(id(9))).toEqual({ id: id(9), given: {} });
-      expect(await world.in(clients).get(id(3))).toMatchObject({ id: id(3), given: {} });
+      expect(await world.in(courses).get(id(9))).toMatchObject({ id: id(9), given: {} });
+      expect(await findById(clients, id(3), world)).toMatchObject({ id: id(3), given: {} });
     });
   });
 
@@ -86,7 +87,7 @@ describe('the section of a scenario', () => {
     const { run } = await openTestWorld({
       section: { licenses: [{ clientId: upper, name: 'x', courseIds: [upper] }] },
     });
-    const client = await run((world) => world.in(clients).get(upper.toLowerCase()));
+    const client = await run((world) => findById(clients, upper.toLowerCase(), world));
     expect(client?.courseIds).toEqual([upper.toLowerCase()]);
   });
 
