@@ -3,7 +3,7 @@ import { restJson } from '../../frameworks/rest-json/rest-json.ts';
 import type { Vendor } from '../vendor.ts';
 import { coerceValue } from './coerce-value.ts';
 import { identify, introduce, type Config } from './credentials.ts';
-import { createLicense } from './operations/create-license.ts';
+import { handlers } from './operations/operations.ts';
 import { clients, courseTags, courses, learningPaths, licenses } from './records.ts';
 import { codeGroups } from './redemption-codes.ts';
 import { scenario } from './scenario/scenario.ts';
@@ -47,7 +47,7 @@ export const thoughtIndustries: Vendor<Config> = {
     allocations,
     codeGroups,
   ],
-  handlers: { createLicense },
+  handlers,
   scenario,
   introduce,
 };
