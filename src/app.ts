@@ -1,4 +1,4 @@
-/** START HERE: builds every part, hands each what it needs, and mounts them. */
+/** START HERE: builds every part, passes each the parts that it needs, and mounts them. */
 import type { RequestListener } from 'node:http';
 import path from 'node:path';
 import express from 'express';
@@ -27,6 +27,7 @@ import {
   type State,
 } from './parts.ts';
 import type { Sandbox } from './sandboxes/sandbox.ts';
+import { describeOverruled } from './sandboxes/stored-state.ts';
 import { createSandboxes, type Sandboxes } from './sandboxes/sandboxes.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { vendors as ownVendors } from './vendors/index.ts';
@@ -36,17 +37,19 @@ export type App = {
   /** Answers every request: the control API by Express, the vendors directly. */
   readonly listener: RequestListener;
   readonly served: readonly Served[];
-  /** What of the user's files is not. */
+  /** Parts of the user's files that are not served. */
   readonly notServed: readonly NotServed[];
   readonly scenario: Scenario;
   readonly sandboxes: Sandboxes;
   /** The sandbox `default`. */
   readonly sandbox: Sandbox;
-  /** True where the sandbox `default` was found in the data folder rather than made. */
+  /** True if the sandbox `default` was loaded from the data folder, and not created. */
   readonly isResumed: boolean;
-  /** Says that the server begins to stop: not ready any more, streams end. */
+  /** What was asked for and does not apply to the stored state, a sentence each. */
+  readonly overruled: readonly string[];
+  /** Announces the stop: readiness turns false and streams end. */
   beginStop(): void;
-  /** Waits for what is being stored, then lets go of the data folder. */
+  /** Waits for pending writes, then releases the data folder. */
   close(): Promise<void>;
 };
 
@@ -55,13 +58,13 @@ type AppLog = Pick<Log, 'logger' | 'droppedLines'>;
 type Options = {
   /** Milliseconds since 1970. Default: the machine's clock. */
   readonly wallClock?: () => number;
-  /** What is served. Default: the vendors of this package. */
+  /** The vendors to serve. Default: those of this package. */
   readonly vendors?: readonly Vendor[];
 };
 
 /**
- * Everything of the mock but the socket, on a store of its own. Throws `MockError` where an option, spec, scenario or
- * the data is wrong.
+ * Creates the mock without its socket, with its own store. Rejects with `MockError` if an option, spec, scenario or
+ * the data is invalid.
  */
 export async function startApp(
   config: ServeConfig,
@@ -88,7 +91,7 @@ export async function startApp(
   }
 }
 
-/** The app on a state that it is handed, and that others may use as well. Closing it is up to who opened it. */
+/** Creates the app on a given state, which others may share. The caller closes the state. */
 export async function createApp(
   config: ServeConfig,
   parts: {
@@ -132,9 +135,11 @@ export async function createApp(
     wallClock,
     loadScenario: scenarios.load,
     defaults: config,
+    mayCreate: config.sandboxes === 'open',
     maxSandboxes: config.maxSandboxes,
     canUnload: config.data !== 'memory',
   });
+  if (config.fresh && isResumed) await sandboxes.start('default', {});
   const sandbox = await sandboxes.ensure('default');
   const common = {
     ...config,
@@ -168,7 +173,7 @@ export async function createApp(
   const pipeline = createPipeline({ ...common, log: createRequestLog(logger) });
   app.use(pipeline);
   return {
-    // Express' router and response would cost a vendor's request 3 % of its time, for nothing.
+    // Vendor requests need nothing of Express, whose router and response would cost 3 % of their time.
     listener: (incoming, response) =>
       isVendors(incoming.url) ? void pipeline(incoming, response) : app(incoming, response),
     served,
@@ -176,12 +181,13 @@ export async function createApp(
     scenario,
     sandboxes,
     sandbox,
-    isResumed,
+    isResumed: isResumed && !config.fresh,
+    overruled: isResumed && !config.fresh ? describeOverruled(sandbox, config, scenario) : [],
     beginStop: () => stopping.abort(),
   };
 }
 
-/** A path in origin form that is not the control API's. Of every other form Express decides. */
+/** True for a path in origin form outside the control API. Express handles every other form. */
 function isVendors(url = ''): boolean {
   return url.startsWith('/') && !url.startsWith(CONTROL_PATH);
 }

@@ -1,4 +1,4 @@
-/** Opens what the mock is made of: ledger, scenarios, specs with their vendors, state. */
+/** Opens the parts of the mock: ledger, scenarios, specs with their vendors, state. */
 import path from 'node:path';
 import type { ServeConfig } from './config/serve-config.ts';
 import type { VerifyParts } from './contracts/verify.ts';
@@ -24,7 +24,7 @@ import { createForeignVendor } from './vendors/foreign/foreign.ts';
 import { vendors as ownVendors } from './vendors/index.ts';
 import type { Vendor } from './vendors/vendor.ts';
 
-/** Where our own specs and scenarios are: beside the code, in a clone and in a package. */
+/** The folder of our specs and scenarios, the same in a clone and in the package. */
 export const ROOT = path.join(import.meta.dirname, '..');
 
 export function scenarioFolders(): readonly string[] {
@@ -43,7 +43,7 @@ export function openScenarios(ledger: Ledger, vendors: readonly Vendor[]): Scena
   });
 }
 
-/** Throws `MockError` `broken-scenario` or `bad-option` where the file's text cannot become a sandbox. */
+/** Rejects with `MockError` `broken-scenario` or `bad-option` if no sandbox can be built from the text. */
 export async function checkScenario(text: string, origin: string): Promise<void> {
   const ledger = openLedger();
   const scenario = openScenarios(ledger, ownVendors).parse(text, origin);
@@ -71,7 +71,7 @@ export async function checkScenario(text: string, origin: string): Promise<void>
   );
 }
 
-/** Where sandboxes are built before they are put in their place. */
+/** A store in which sandboxes are built before they replace the current ones. */
 export function openScratch(vendors: readonly Vendor[]): Promise<Store> {
   return createLowdbStore({
     data: 'memory',
@@ -85,10 +85,10 @@ function collectionsOf(vendors: readonly Vendor[]): readonly Collection<never>[]
   return [setups, snapshots, overrides, ...vendors.flatMap((vendor) => vendor.collections)];
 }
 
-/** What the mock keeps: records, and what else its processes agree on. */
+/** The state of the mock: its records, and the data that its processes share. */
 export type State = { readonly store: Store; readonly shared: Shared };
 
-/** Throws `MockError` where the data folder cannot be used. */
+/** Rejects with `MockError` if the data folder cannot be used. */
 export async function openState(
   config: Pick<ServeConfig, 'data' | 'durability' | 'journalSize'>,
   parts: {
@@ -112,7 +112,7 @@ export async function openState(
   return { store, shared };
 }
 
-/** What contracts are held against without a server. `specs`: a folder with the specs of vendors that are not ours. */
+/** The parts that verify contracts without a server. `specs` is a folder with specs of other vendors. */
 export async function openVerification(
   vendors: readonly Vendor[] = ownVendors,
   specs?: string,
@@ -132,15 +132,15 @@ export async function openVerification(
   };
 }
 
-/** What is served, and what of the user's files is not. */
+/** The served specs, and the parts of the user's files that are not served. */
 export type ServedSpecs = {
   readonly served: readonly Served[];
   readonly notServed: readonly NotServed[];
 };
 
 /**
- * Our vendors with their specs, and Prism for every other OpenAPI file. Throws `MockError` `broken-spec` where a vendor
- * of ours cannot be served and, under `strictSpecs`, where anything is not.
+ * Our vendors with their specs, and Prism for every other OpenAPI file. Rejects with `MockError` `broken-spec` if one
+ * of our vendors cannot be served or, with `strictSpecs`, if anything cannot be served.
  */
 export async function openSpecs(
   config: Pick<ServeConfig, 'specs'> & Partial<Pick<ServeConfig, 'strictSpecs'>>,
@@ -162,12 +162,12 @@ export async function openSpecs(
       `Under --strict-specs everything must be served. ${all.map(({ reason }) => reason).join(' ')}`,
     );
   }
-  // Before the first request, which would wait for it.
+  // Loaded now, so that the first request does not wait for it.
   if (served.some(({ vendor }) => !vendors.includes(vendor))) await loadPrism();
   return { served, notServed: all };
 }
 
-/** The specs of our vendors: they answer before any file does. */
+/** The specs of our vendors. They take precedence over the user's files. */
 export async function loadOwnSpecs(): Promise<readonly Spec[]> {
   return (await loadSpecs(path.join(ROOT, 'specs'))).specs;
 }

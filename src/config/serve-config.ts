@@ -29,6 +29,8 @@ export type ServeConfig = {
   /** A folder, or `memory`. */
   readonly data: string;
   readonly durability: 'process' | 'disk';
+  /** Whether the sandbox `default` starts over, whatever is stored of it. */
+  readonly fresh: boolean;
   /** A name or a file. */
   readonly scenario: string;
   /** A folder with more OpenAPI files. */
@@ -57,6 +59,8 @@ export type ServeConfig = {
   readonly trust: Trust | undefined;
   /** PEM files for HTTPS. Undefined: HTTP. */
   readonly tls: { readonly cert: string; readonly key: string } | undefined;
+  /** Whether the first request to an unknown sandbox creates it. */
+  readonly sandboxes: 'open' | 'named';
   /** Maximum number of sandboxes in memory. */
   readonly maxSandboxes: number;
   /** Additional names whose values the journal hides. */
@@ -82,6 +86,7 @@ const table: readonly Option[] = [
   {
     name: 'port',
     short: 'p',
+    sharedVariable: 'PORT',
     value: 'N',
     default: '4010',
     help: 'port to listen on; 0 picks a free one',
@@ -94,9 +99,17 @@ const table: readonly Option[] = [
   },
   {
     name: 'data',
+    pathIn: (text) => text !== 'memory',
     value: 'DIR|memory',
     default: '.license-mock',
     help: 'folder for the state; "memory" loses it when the server stops',
+  },
+  {
+    name: 'fresh',
+    value: 'on|off',
+    default: 'off',
+    isSwitch: true,
+    help: 'discard the stored state of the sandbox "default" and start it from the scenario; other sandboxes stay',
   },
   {
     name: 'durability',
@@ -106,12 +119,14 @@ const table: readonly Option[] = [
   },
   {
     name: 'scenario',
+    pathIn: (text) => /[/\\]|\.ya?ml$/.test(text),
     value: 'NAME|FILE',
     default: 'demo',
     help: 'initial state of a new sandbox, such as demo, empty or ./mine.yaml',
   },
   {
     name: 'specs',
+    pathIn: () => true,
     value: 'DIR',
     default: undefined,
     help: 'folder with more OpenAPI files to serve',
@@ -162,6 +177,7 @@ const table: readonly Option[] = [
     name: 'cors',
     value: 'on|off',
     default: 'on',
+    isSwitch: true,
     help: 'allow web pages of other origins to call the vendors and, with a token, the control API',
   },
   {
@@ -188,6 +204,7 @@ const table: readonly Option[] = [
   {
     name: 'tls-cert',
     isForCommand: true,
+    pathIn: () => true,
     value: 'FILE',
     default: undefined,
     help: 'serve HTTPS with this certificate (PEM)',
@@ -195,9 +212,16 @@ const table: readonly Option[] = [
   {
     name: 'tls-key',
     isForCommand: true,
+    pathIn: () => true,
     value: 'FILE',
     default: undefined,
     help: 'the private key of --tls-cert (PEM)',
+  },
+  {
+    name: 'sandboxes',
+    value: 'open|named',
+    default: 'open',
+    help: 'create a sandbox on the first request to it (open), or answer 404 until it is created by name (named)',
   },
   {
     name: 'max-sandboxes',
@@ -234,6 +258,7 @@ const table: readonly Option[] = [
   },
   {
     name: 'address-file',
+    pathIn: () => true,
     isForCommand: true,
     value: 'FILE',
     default: undefined,
@@ -298,6 +323,7 @@ export function parseServeConfig(given: Given): ServeConfig {
     port: required('port', wholeFrom(0, 65_535)),
     host: required('host', parseText),
     data: required('data', parseText),
+    fresh: required('fresh', parseSwitch),
     durability: required('durability', oneOf('process', 'disk')),
     scenario: required('scenario', parseText),
     specs: optional('specs', parseText),
@@ -313,6 +339,7 @@ export function parseServeConfig(given: Given): ServeConfig {
     baseUrl: optional('base-url', parseUrl),
     trust: required('trust-proxy', parseTrustProxy),
     tls: readTls(given),
+    sandboxes: required('sandboxes', oneOf('open', 'named')),
     maxSandboxes: required('max-sandboxes', wholeFrom(0, 1_000_000)),
     redactedNames: redact.map(({ text }) => text.trim()),
     journalSize: required('journal-size', wholeFrom(0, 1_000_000)),

@@ -1,4 +1,4 @@
-/** Holds an interaction against the live vendor, as far as it was allowed to. */
+/** Verifies an interaction against the live vendor, as far as the options allow. */
 import type { Interaction, ProviderState } from './contract.ts';
 import type { Judge } from './judge.ts';
 import type { Exchange, Target } from './relay.ts';
@@ -8,11 +8,11 @@ import { skipped, toCell, type Cell, type Finding } from './report.ts';
 
 export type LiveProvider = {
   readonly url: string;
-  /** Credentials, over those of the contract; not sent where a 401 is expected. */
+  /** Headers that replace those of the contract, such as credentials. Not sent if the contract expects a 401. */
   readonly headers: Readonly<Record<string, string>>;
-  /** True: also what is neither GET nor HEAD is sent. */
+  /** True if requests other than GET and HEAD may be sent. */
   readonly allowWrites: boolean;
-  /** Takes Pact's state changes; undefined: there is none. */
+  /** URL for Pact's state changes; undefined if there is none. */
   readonly statesUrl: string | undefined;
 };
 
@@ -31,7 +31,7 @@ export async function holdAgainstLive(
     ...findings,
     ...breaks.map((message) => ({
       severity: 'warning' as const,
-      message: `The vendor's answer breaks the spec: ${message}`,
+      message: `The vendor's answer violates the spec: ${message}`,
     })),
   ];
   return { cell: toCell(all, parts.failOnWarnings), exchange };
@@ -39,10 +39,10 @@ export async function holdAgainstLive(
 
 function whySkipped({ request, states }: Interaction, provider: LiveProvider): string | undefined {
   if (!['GET', 'HEAD'].includes(request.method) && !provider.allowWrites) {
-    return `${request.method} would change the vendor's data. Give --allow-writes to send it.`;
+    return `${request.method} can change the vendor's data. Add --allow-writes to send it.`;
   }
   if (states.length > 0 && provider.statesUrl === undefined) {
-    return 'It starts from a provider state. Give --provider-states-url to say where the vendor takes them.';
+    return 'It needs a provider state. Add --provider-states-url to set it up at the vendor.';
   }
   return undefined;
 }
@@ -71,7 +71,7 @@ function toTarget(interaction: Interaction, { url, headers, statesUrl }: LivePro
   };
   return {
     url,
-    // What is to be refused for want of credentials is sent with the contract's own.
+    // If the contract expects a 401, its own credentials are sent.
     headers: interaction.response.status === 401 ? {} : headers,
     keepsHost: false,
     viaProxy: true,

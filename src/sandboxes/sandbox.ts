@@ -38,6 +38,13 @@ export type Setup = Head & {
   readonly start: StartOptions;
   /** The scenario's name. */
   readonly scenario: string;
+  /** What it was made from. Undefined: by version 0.1, which did not keep it. */
+  readonly madeFrom?: {
+    /** As `fingerprintOf` has it. */
+    readonly scenario: string;
+    /** As `parseClock` reads it. */
+    readonly clock: string;
+  };
   /** The provider states that it was created from. More can be added until its first request. */
   readonly states: readonly ScenarioUse[];
   readonly seed: number;
@@ -47,6 +54,11 @@ export type Setup = Head & {
   readonly profile?: 'wire' | 'strict';
   /** The scenario's ledger choices. */
   readonly settings: Settings;
+  /** What a call changed since the world began. It overrides everything else. */
+  readonly changed?: {
+    readonly profile?: 'wire' | 'strict' | undefined;
+    readonly settings?: Settings;
+  };
   /** True: an imported state, which defines everything. The server's options and `start` have no influence. */
   readonly isImported?: true;
   /** By vendor name, what the vendor keeps of its section besides records. */
@@ -87,8 +99,8 @@ export function openSandbox(
     name,
     world: { sandbox: name, generation, journalId },
     setup,
-    profile: profile ?? setup.profile ?? 'wire',
-    settings: Object.assign({}, defaults, setup.settings, ...given),
+    profile: setup.changed?.profile ?? profile ?? setup.profile ?? 'wire',
+    settings: Object.assign({}, defaults, setup.settings, ...given, setup.changed?.settings),
   };
 }
 

@@ -25,6 +25,7 @@ describe('a mock from a test', () => {
       scenario: 'demo',
       data: 'memory',
       durability: 'process',
+      fresh: true,
       specs: path.join(import.meta.dirname, '../../specs'),
       strictSpecs: false,
       profile: 'strict',
@@ -39,6 +40,7 @@ describe('a mock from a test', () => {
       port: 0,
       host: '127.0.0.1',
       controlToken: 'secret',
+      sandboxes: 'named',
       maxSandboxes: 3,
       journalSize: 1,
       redact: ['note'],
@@ -345,7 +347,7 @@ describe('a sandbox from a test', () => {
     expect(await snapshots.list()).toHaveLength(1);
     await snapshots.remove('before');
     await expect(snapshots.restore('before')).rejects.toMatchObject({ code: 'no-such-snapshot' });
-    await expect(snapshots.take('..')).rejects.toThrow('".." is no name');
+    await expect(snapshots.take('..')).rejects.toThrow('".." is not a valid name');
   });
 
   it('has a state to take out and put in elsewhere', async () => {

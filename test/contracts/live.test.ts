@@ -55,7 +55,7 @@ describe('a live vendor', () => {
     const create = liveOf(report.rows, 'an order without credentials');
     expect(create?.live).toMatchObject({
       verdict: 'skipped',
-      findings: [{ message: expect.stringContaining('Give --allow-writes') }],
+      findings: [{ message: expect.stringContaining('Add --allow-writes') }],
     });
   });
 

@@ -280,7 +280,7 @@ export const mutants: readonly Mutant[] = [
     broken: 'a field that the spec does not have (Pact allows it)',
     vendor: 'alice',
     mutation: onJson((body) => ('errors' in body ? { ...body, took: 12 } : body)),
-    names: /breaks the spec/,
+    names: /violates the spec/,
   },
   {
     broken: 'broken rules in another order',

@@ -51,7 +51,7 @@ describe('license-mock verify', () => {
   it('ends with 1 where nothing is there to verify', async () => {
     const { out, code } = await run(path.join(folder, 'nothing'));
     expect(code).toBe(1);
-    expect(out).toContain('so that nothing would be verified');
+    expect(out).toContain('so nothing would be verified');
   });
 
   it.each([

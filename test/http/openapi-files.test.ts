@@ -179,7 +179,7 @@ describe('a file', () => {
     const reasons = notServed.map(({ reason }) => reason).toSorted();
     expect(reasons).toEqual([
       expect.stringMatching(/broken\.yaml:2 /),
-      expect.stringMatching(/future\.yaml:2 openapi: "4\.0\.0" is no version/),
+      expect.stringMatching(/future\.yaml:2 openapi: "4\.0\.0" is not a version/),
       expect.stringMatching(/nowhere\.yaml: .*gone\.yaml/),
       expect.stringMatching(/path\.yaml:3 paths\.orders: must start with/),
       expect.stringMatching(/schema\.yaml:5 \/components\/schemas\/Odd: /),

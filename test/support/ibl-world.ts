@@ -1,4 +1,4 @@
-/** ibl without HTTP: a memory store, a fixed clock, and requests that go from decoding to the handler. */
+/** ibl without HTTP: a memory store, a fixed clock, and the steps of a request from decoding to the handler. */
 import path from 'node:path';
 import { loadLedger } from '../../src/ledger/ledger.ts';
 import { loadSpec } from '../../src/openapi/load-spec.ts';
@@ -49,7 +49,7 @@ export function requestOf(parts: Partial<Omit<HttpRequest, 'body'>> & { body?: s
   } satisfies HttpRequest;
 }
 
-/** What framework and vendor may know, with what they say of an answer gathered. Rows are named in full. */
+/** The context of framework and vendor, which collects what they report. Rows have full names. */
 export function contextOf({ section = {}, settings = {}, now = NOW }: IblOptions = {}) {
   const warnings: Warning[] = [];
   const notes = new Set<string>();
@@ -97,7 +97,7 @@ export async function openIblWorld(options: IblOptions = {}) {
     );
   await run((world) => ibl.scenario.plant(options.section ?? {}, world));
 
-  /** From decoding to the handler. What Prism would refuse is not, and what a refusal wrote is kept. */
+  /** Runs the steps from decoding to the handler, without Prism's checks and without rolling back refusals. */
   const ask = async (
     operationId: string,
     parts: { body?: JsonObject; query?: string; token?: string },

@@ -1,4 +1,4 @@
-/** Random operations on one sandbox over HTTP, of the vendors and of the control API, for properties. */
+/** Random operations of the vendors and the control API on one sandbox over HTTP, for property tests. */
 import fc from 'fast-check';
 import { serveSpecs } from '../../src/parts.ts';
 import { vendors } from '../../src/vendors/index.ts';
@@ -52,7 +52,7 @@ const calls: Readonly<Record<string, fc.Arbitrary<Operation>>> = {
   }),
 };
 
-/** Throws where nothing here calls the operation. */
+/** Throws if no caller exists for the operation. */
 export function callsOf(operation: string): fc.Arbitrary<Operation> {
   const found = calls[operation];
   if (found) return found;
@@ -82,10 +82,10 @@ const controls: fc.Arbitrary<Operation>[] = [
   fc.constant({ kind: 'reset' }),
 ];
 
-/** Of the vendors alone. */
+/** Operations of the vendors only. */
 export const vendorOperations = fc.array(fc.oneof(...ofVendors), { minLength: 1, maxLength: 12 });
 
-/** Of the vendors, and now and then of the control API. */
+/** Operations of the vendors and, sometimes, of the control API. */
 export const operations = fc.array(
   fc.oneof(
     ...ofVendors.map((arbitrary) => ({ arbitrary, weight: 3 })),
@@ -116,7 +116,7 @@ export async function performAll(
   return answers;
 }
 
-/** Everything that can be read of a sandbox: state, overrides, clock, journal. */
+/** Reads everything of a sandbox: state, overrides, clock, journal. */
 export async function readAll(url: string, sandbox: string): Promise<string> {
   const at = `GET /sandboxes/${sandbox}` as const;
   const { body, text: journal } = await control(url, `${at}/journal?limit=1000`);

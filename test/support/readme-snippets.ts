@@ -62,7 +62,13 @@ export async function runSnippetTests(folder: string): Promise<readonly FileResu
   );
   const vitest = path.join(folder, 'node_modules/vitest/vitest.mjs');
   const environment = Object.entries(process.env).filter(([name]) => !name.startsWith('VITEST'));
-  const args = [vitest, 'run', '--reporter=json', '--outputFile=report.json'];
+  const args = [
+    vitest,
+    'run',
+    '--reporter=json',
+    '--testTimeout=30000',
+    '--outputFile=report.json',
+  ];
   // Where one fails it exits with 1; which, the report says.
   await promisify(execFile)(process.execPath, args, {
     cwd: folder,

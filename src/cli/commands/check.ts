@@ -8,7 +8,7 @@ import { loadOwnSpecs } from '../../parts.ts';
 import { checkFile, isSpecKind, type Checked } from '../check-file.ts';
 import { UsageError } from '../fail.ts';
 
-/** Gives the exit code. `patterns`: files, folders or globs; none: the scenarios. */
+/** Returns the exit code. `patterns` are files, folders or globs. Default: the scenarios. */
 export async function check(patterns: readonly string[]): Promise<number> {
   const results: Checked[] = [];
   for (const { file, isNamed } of findFiles(patterns.length > 0 ? patterns : ['scenarios'])) {
@@ -28,7 +28,7 @@ export async function check(patterns: readonly string[]): Promise<number> {
   return held > 0 && failed === 0 ? 0 : 1;
 }
 
-/** Operations that another file answers too. */
+/** Notes on operations that several files have. */
 async function findNotes(results: readonly Checked[]): Promise<readonly string[]> {
   const files = results.filter(({ kind, verdict }) => isSpecKind(kind) && verdict === 'ok');
   if (files.length === 0) return [];
@@ -42,10 +42,10 @@ async function findNotes(results: readonly Checked[]): Promise<readonly string[]
 const UNKNOWN =
   'This is not an OpenAPI file (it has no "openapi"), a Pact file ("consumer" and "provider"), a ledger ("rows") or a scenario.';
 
-/** `isNamed`: not only found in a folder, so that it has to be checked. */
+/** `isNamed`: the user named the file, so it must be checkable. It was not only found in a folder. */
 type Found = { readonly file: string; readonly isNamed: boolean };
 
-/** Throws `UsageError` if a pattern leads to no file. */
+/** Throws `UsageError` if a pattern matches no file. */
 function findFiles(patterns: readonly string[]): readonly Found[] {
   return patterns.flatMap((pattern) => {
     const isFolder = statSync(pattern, { throwIfNoEntry: false })?.isDirectory() ?? false;

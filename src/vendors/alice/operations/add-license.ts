@@ -8,6 +8,7 @@ import {
   type ValidationFailure,
 } from '../../../frameworks/aspnet-web-api/fluent-validation/validation-result.ts';
 import { isJsonObject, type JsonObject } from '../../../messages/json.ts';
+import type { Violation } from '../../../messages/message.ts';
 import type { Handler, World } from '../../vendor.ts';
 import { licenseRequest, type LicenseValues } from '../license-request.ts';
 import { fillDefaults, licenses, nextLicenseId } from '../records.ts';
@@ -22,7 +23,8 @@ export const addLicense: Handler<AliceConfig> = async ({ body }, world) => {
   if (failures.length > 0) {
     noteFailures(failures, sent, world);
     // The action returns the result even if it contains failures: ALICE-INVALID-STATUS.
-    return { status: Number(world.choose('ALICE-INVALID-STATUS')), body: result };
+    const status = Number(world.choose('ALICE-INVALID-STATUS'));
+    return { status, body: result, violations: failures.map(toViolation) };
   }
   world.note('ALICE-STORED');
   if (hasEnded(values, world.now)) world.note('ALICE-EXPIRY');
@@ -31,6 +33,10 @@ export const addLicense: Handler<AliceConfig> = async ({ body }, world) => {
   await world.in(licenses).insert({ ...values, id, created });
   return { status: 200, body: result };
 };
+
+function toViolation({ propertyName, errorCode, errorMessage }: ValidationFailure): Violation {
+  return { in: 'body', path: [propertyName], keyword: errorCode ?? 'rule', message: errorMessage };
+}
 
 /** `sent` is the license before missing properties got their defaults. */
 function noteFailures(
