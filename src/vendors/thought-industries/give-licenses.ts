@@ -8,12 +8,14 @@ import {
   allocate,
   allocations,
   allocationsOf,
+  areIdleSeatsKept,
   isLimited,
   placeOf,
   seatsUsedBy,
   seatsUsedOf,
   type AllocationRecord,
 } from './seats.ts';
+import type { UserRecord } from './users.ts';
 import type { Wanted } from './wanted-licenses.ts';
 
 export type Plan = {
@@ -36,49 +38,59 @@ export async function planLicenses(
     add: wanted.filter(({ license, role }) => !places.has(placeOf(userId, license.id, role))),
     remove: replace ? held.filter(({ place }) => !kept.has(place)) : [],
   };
-  return (await findRefused(plan, world)) ?? plan;
+  return findExpired(plan, world) ?? (await findNoSeat(plan, world)) ?? plan;
 }
 
 export async function carryOut(
   { add, remove }: Plan,
-  userId: string,
+  user: UserRecord,
   world: TiWorld,
 ): Promise<void> {
   for (const { number } of remove) await world.in(allocations).remove(number);
   const now = new Date(world.now).toISOString();
-  for (const { license, role } of add) await allocate(userId, license, role, now, world);
+  for (const { license, role } of add) await allocate(user, license, role, now, world);
 }
 
-async function findRefused(plan: Plan, world: TiWorld): Promise<Problem | undefined> {
-  /** How many seats of each client the plan takes or gives back. */
+/** TI-EXPIRED-SEATS */
+function findExpired({ add }: Plan, world: TiWorld): Problem | undefined {
+  const expired = add.find(({ license }) => hasExpired(license, world));
+  if (!expired || world.choose('TI-EXPIRED-SEATS') === 'accepted') return undefined;
+  return brokenRule(expired.path, `The license ${expired.license.id} has expired.`);
+}
+
+/** TI-SEAT-LIMITS: the first seat that is not free. */
+export async function findNoSeat(
+  { add, remove }: Plan,
+  world: TiWorld,
+): Promise<Problem | undefined> {
+  /** How many more seats of each client the plan takes. */
   const balance = new Map<string, number>();
-  const book = (clientId: string | null, seats: number) => {
-    if (clientId !== null) balance.set(clientId, (balance.get(clientId) ?? 0) + seats);
+  const book = (clientId: string, seats: number) => {
+    const after = (balance.get(clientId) ?? 0) + seats;
+    balance.set(clientId, after);
+    return after;
   };
-  for (const { seatOfClient } of plan.remove) book(seatOfClient, -1);
-  for (const { license, role, path } of plan.add) {
-    // TI-EXPIRED-SEATS
-    if (hasExpired(license, world) && world.choose('TI-EXPIRED-SEATS') === 'refused') {
-      return brokenRule(path, `The license ${license.id} has expired.`);
-    }
+  for (const { seatOfClient, idleSeatOfClient } of remove) {
+    if (seatOfClient !== null) book(seatOfClient, -1);
+    else if (idleSeatOfClient !== null && areIdleSeatsKept(world)) book(idleSeatOfClient, -1);
+  }
+  for (const { license, role, path } of add) {
     if (role !== 'student') continue;
     world.note('TI-SEATS-USED');
-    const { seatsLimit } = license;
+    const { id, seatsLimit, clientId } = license;
     if (isLimited(seatsLimit) && (await seatsUsedOf(license, world)) >= seatsLimit) {
-      return noSeat(path, `The license ${license.id} has no free seat.`, world);
+      return noSeat(path, `The license ${id} has no free seat.`, world);
     }
-    book(license.clientId, 1);
+    const more = book(clientId, 1);
     const client = await clientOf(license, world);
-    const taken = (await seatsUsedBy(client, world)) + (balance.get(client.id) ?? 0);
     const limit = client.given['seatsLimit'];
-    if (isLimited(limit) && (balance.get(client.id) ?? 0) > 0 && taken > limit) {
-      return noSeat(path, `The client ${client.id} has no free seat.`, world);
+    if (isLimited(limit) && more > 0 && (await seatsUsedBy(client, world)) + more > limit) {
+      return noSeat(path, `The client ${clientId} has no free seat.`, world);
     }
   }
   return undefined;
 }
 
-/** TI-SEAT-LIMITS */
 function noSeat(path: Wanted['path'], message: string, world: TiWorld): Problem {
   world.note('TI-SEAT-LIMITS');
   return brokenRule(path, message);

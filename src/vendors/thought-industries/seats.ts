@@ -16,9 +16,12 @@ export type AllocationRecord = {
   readonly userId: string;
   readonly licenseId: string;
   readonly role: Role;
-  /** The license whose seat this is, and its client; null for a manager. */
+  /** The license whose seat this is, and its client; null for a manager and while the user is disabled. */
   readonly seatOfLicense: string | null;
   readonly seatOfClient: string | null;
+  /** The same for the seat of a disabled user. */
+  readonly idleSeatOfLicense: string | null;
+  readonly idleSeatOfClient: string | null;
   readonly createdAt: string;
 };
 
@@ -31,28 +34,50 @@ export const allocations: Collection<AllocationRecord> = {
     { field: 'licenseId', unique: false },
     { field: 'seatOfLicense', unique: false },
     { field: 'seatOfClient', unique: false },
+    { field: 'idleSeatOfLicense', unique: false },
+    { field: 'idleSeatOfClient', unique: false },
   ],
 };
 
 export async function allocate(
-  userId: string,
+  user: Holder,
   license: LicenseRecord,
   role: Role,
   createdAt: string,
   world: TiWorld,
 ): Promise<void> {
   const records = world.in(allocations);
-  const isSeat = role === 'student';
   await records.insert({
     number: await records.nextId(),
-    place: placeOf(userId, license.id, role),
-    userId,
+    place: placeOf(user.id, license.id, role),
+    userId: user.id,
     licenseId: license.id,
     role,
-    seatOfLicense: isSeat ? license.id : null,
-    seatOfClient: isSeat ? license.clientId : null,
+    ...seatOf(license.id, license.clientId, role, user.disabled),
     createdAt,
   });
+}
+
+type Holder = { readonly id: string; readonly disabled: boolean };
+
+function seatOf(license: string, client: string, role: Role, isIdle: boolean) {
+  const none = { seatOfLicense: null, seatOfClient: null };
+  const idle = { idleSeatOfLicense: null, idleSeatOfClient: null };
+  if (role === 'manager') return { ...none, ...idle };
+  return isIdle
+    ? { ...none, idleSeatOfLicense: license, idleSeatOfClient: client }
+    : { ...idle, seatOfLicense: license, seatOfClient: client };
+}
+
+/** Makes the seats of a user idle, or takes them into use again. */
+export async function setIdle({ id, disabled }: Holder, world: TiWorld): Promise<void> {
+  for (const allocation of await allocationsOf(id, world)) {
+    const { licenseId, role, seatOfClient, idleSeatOfClient } = allocation;
+    const clientId = seatOfClient ?? idleSeatOfClient;
+    if (clientId === null) continue;
+    const seat = seatOf(licenseId, clientId, role, disabled);
+    await world.in(allocations).update({ ...allocation, ...seat });
+  }
 }
 
 export function placeOf(userId: string, licenseId: string, role: Role): string {
@@ -66,12 +91,29 @@ export function allocationsOf(
   return world.in(allocations).find({ where: [{ field: 'userId', equals: userId }] });
 }
 
-export function seatsUsedOf({ id }: LicenseRecord, world: TiWorld): Promise<number> {
-  return world.in(allocations).count([{ field: 'seatOfLicense', equals: id }]);
+export async function seatsUsedOf({ id }: LicenseRecord, world: TiWorld): Promise<number> {
+  return countSeats('seatOfLicense', 'idleSeatOfLicense', id, world);
 }
 
-export function seatsUsedBy({ id }: ClientRecord, world: TiWorld): Promise<number> {
-  return world.in(allocations).count([{ field: 'seatOfClient', equals: id }]);
+export async function seatsUsedBy({ id }: ClientRecord, world: TiWorld): Promise<number> {
+  return countSeats('seatOfClient', 'idleSeatOfClient', id, world);
+}
+
+async function countSeats(
+  inUse: 'seatOfLicense' | 'seatOfClient',
+  idle: 'idleSeatOfLicense' | 'idleSeatOfClient',
+  id: string,
+  world: TiWorld,
+): Promise<number> {
+  const records = world.in(allocations);
+  const used = await records.count([{ field: inUse, equals: id }]);
+  const kept = await records.count([{ field: idle, equals: id }]);
+  return kept > 0 && areIdleSeatsKept(world) ? used + kept : used;
+}
+
+/** TI-DISABLED-USERS: whether nobody else can have the seat of a disabled user. */
+export function areIdleSeatsKept(world: TiWorld): boolean {
+  return world.choose('TI-DISABLED-USERS') === 'kept';
 }
 
 /** A license that is deleted leaves no allocation behind. */

@@ -34,7 +34,7 @@ export async function storeUser(
   const plan = await planLicenses(id, input.wanted, input.replaceLicenses, world);
   if (isProblem(plan)) return plan;
   await world.in(users).insert(user);
-  await carryOut(plan, id, world);
+  await carryOut(plan, user, world);
   return user;
 }
 
@@ -64,7 +64,7 @@ export async function changeUser(
     updatedAt: new Date(world.now).toISOString(),
   };
   await world.in(users).update(after);
-  await carryOut(plan, after.id, world);
+  await carryOut(plan, after, world);
   return after;
 }
 

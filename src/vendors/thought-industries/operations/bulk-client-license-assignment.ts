@@ -38,6 +38,6 @@ async function assign(sent: JsonObject, world: TiWorld): Promise<JsonObject | un
       'violations' in plan ? plan.violations.map((each) => toSentence(each, undefined)) : [];
     return { id: user.id, identifier, error: sentences.join(' ') };
   }
-  await carryOut(plan, user.id, world);
+  await carryOut(plan, user, world);
   return undefined;
 }

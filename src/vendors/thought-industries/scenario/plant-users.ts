@@ -22,7 +22,7 @@ export async function plantUsers(section: JsonObject, world: TiWorld): Promise<v
         );
       }
       const since = readMoment(createdAt, world.now) ?? user.createdAt;
-      await allocate(user.id, license, role === 'manager' ? 'manager' : 'student', since, world);
+      await allocate(user, license, role === 'manager' ? 'manager' : 'student', since, world);
     }
   }
 }
@@ -36,7 +36,7 @@ export async function plantStudents(
   for (let made = 0; made < count; made++) {
     const { clientId, createdAt } = license;
     const user = await plantUser({ clientId, createdAt }, world);
-    await allocate(user.id, license, 'student', createdAt, world);
+    await allocate(user, license, 'student', createdAt, world);
   }
   const used = await seatsUsedOf(license, world);
   if (isLimited(license.seatsLimit) && used > license.seatsLimit) {
