@@ -4,6 +4,11 @@ import { serveSpecs } from '../../src/parts.ts';
 import { vendors } from '../../src/vendors/index.ts';
 import { control, sandboxUrl } from './control-client.ts';
 import { createLicense, listLicenses } from './ibl-client.ts';
+import {
+  callThoughtIndustries,
+  thoughtIndustriesCalls,
+  type ThoughtIndustriesCall,
+} from './thought-industries-calls.ts';
 
 export type Operation =
   | {
@@ -15,6 +20,7 @@ export type Operation =
   | { readonly kind: 'listProgramLicenses'; readonly query: string }
   | { readonly kind: 'createLicense'; readonly client: number; readonly name: string }
   | { readonly kind: 'addLicense'; readonly name: string; readonly seats: number }
+  | ThoughtIndustriesCall
   | { readonly kind: 'nowhere' }
   | { readonly kind: 'advance'; readonly by: string }
   | { readonly kind: 'override'; readonly override: object }
@@ -45,6 +51,7 @@ const calls: Readonly<Record<string, fc.Arbitrary<Operation>>> = {
     client: fc.nat(2),
     name,
   }),
+  ...thoughtIndustriesCalls,
   'alice addLicense': fc.record({
     kind: fc.constant('addLicense'),
     name,
@@ -167,6 +174,8 @@ function send(url: string, sandbox: string, operation: Operation): Promise<Respo
         TargetUserGroupId: CLIENTS[0],
         OwnerId: CLIENTS[1],
       });
+    case 'thought-industries':
+      return callThoughtIndustries(base, operation);
     case 'nowhere':
       return fetch(`${base}/nowhere`);
     case 'advance':

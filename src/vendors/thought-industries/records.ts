@@ -109,6 +109,13 @@ function contentCollection(name: string): Collection<ContentRecord> {
   };
 }
 
+/** The highest number of a license that was deleted, so that an exported state goes on with the same ids. */
+export const deleted: Collection<{ readonly kind: 'license'; readonly highest: number }> = {
+  name: 'ti.deleted',
+  key: 'kind',
+  indexes: [],
+};
+
 export const lists = [
   { ids: 'courseIds', noun: 'course', content: courses },
   {

@@ -8,18 +8,19 @@ import {
   type IdLists,
   type LicenseFields,
   type LicenseRecord,
+  type Numbered,
 } from './records.ts';
 
-/** `assigned` are the client's lists afterwards. If `id` is undefined, the license gets a new id. */
+/** `assigned` are the client's lists afterwards. A number or an id that is not known is a new one. */
 export async function storeLicense(
   fields: LicenseFields,
   client: ClientRecord,
   assigned: IdLists,
   world: TiWorld,
-  id?: string,
+  known: Partial<Numbered> = {},
 ): Promise<LicenseRecord> {
-  const next = await nextRecord(licenses, 'license', world);
-  const license: LicenseRecord = { ...fields, ...next, ...(id !== undefined && { id }) };
+  const next = known.number === undefined ? await nextRecord(licenses, 'license', world) : {};
+  const license = { ...fields, ...next, ...known } as LicenseRecord;
   if (fields.isDefault) await unsetDefault(client, fields.createdAt, world);
   await world.in(licenses).insert(license);
   await world.in(clients).update({

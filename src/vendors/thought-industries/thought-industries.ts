@@ -4,7 +4,7 @@ import type { Vendor } from '../vendor.ts';
 import { coerceValue } from './coerce-value.ts';
 import { identify, introduce, type Config } from './credentials.ts';
 import { handlers } from './operations/operations.ts';
-import { clients, courseTags, courses, learningPaths, licenses } from './records.ts';
+import { clients, courseTags, courses, deleted, learningPaths, licenses } from './records.ts';
 import { codeGroups } from './redemption-codes.ts';
 import { scenario } from './scenario/scenario.ts';
 import { allocations } from './seats.ts';
@@ -46,6 +46,7 @@ export const thoughtIndustries: Vendor<Config> = {
     users,
     allocations,
     codeGroups,
+    deleted,
   ],
   handlers,
   scenario,

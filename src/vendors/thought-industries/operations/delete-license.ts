@@ -2,10 +2,10 @@
 import { isProblem } from '../../../frameworks/framework.ts';
 import type { Handler } from '../../vendor.ts';
 import { answerLicense, clientOf, findChildren } from '../answer-license.ts';
-import type { Config } from '../credentials.ts';
+import type { Config, TiWorld } from '../credentials.ts';
 import { envelop } from '../envelope.ts';
 import { findNamed } from '../find.ts';
-import { clients, licenses } from '../records.ts';
+import { clients, deleted, licenses } from '../records.ts';
 import { brokenRule } from '../rules.ts';
 import { removeAllocations } from '../seats.ts';
 
@@ -25,6 +25,7 @@ export const deleteLicense: Handler<Config> = async (request, world) => {
   }
   await removeAllocations(license, world);
   await world.in(licenses).remove(license.number);
+  await rememberNumber(license.number, world);
   const client = await clientOf(license, world);
   const seatsAllocated = client.seatsAllocated - (license.seatsLimit ?? 0);
   await world.in(clients).update({ ...client, seatsAllocated });
@@ -32,3 +33,10 @@ export const deleteLicense: Handler<Config> = async (request, world) => {
   if (world.choose('TI-DELETE-STATUS') === '204') return { status: 204 };
   return { status: 200, body: envelop('LicenseById', answer, world) };
 };
+
+async function rememberNumber(number: number, world: TiWorld): Promise<void> {
+  const records = world.in(deleted);
+  const known = await records.get('license');
+  if (!known) await records.insert({ kind: 'license', highest: number });
+  else if (known.highest < number) await records.update({ ...known, highest: number });
+}

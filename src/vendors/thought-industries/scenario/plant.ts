@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../messages/json.ts';
 import type { TiWorld } from '../credentials.ts';
 import {
   clients,
+  deleted,
   licenses,
   lists,
   mapLists,
@@ -48,6 +49,7 @@ export async function plant(section: JsonObject, world: TiWorld): Promise<void> 
   }
   for (const item of itemsOf(section['licenses'])) await plantLicense(item, listed, world);
   await checkParents(world);
+  await plantDeleted(Number(section['highestDeletedLicense'] ?? 0), world);
   await plantUsers(section, world);
   await plantCodeGroups(section, world);
 }
@@ -64,8 +66,11 @@ async function plantLicense(
   const assigned = mapLists((name) =>
     own[name] === undefined ? [...new Set([...client[name], ...fields[name]])] : client[name],
   );
-  const id = item['id'] === undefined ? undefined : idOf(item['id']);
-  const license = await storeLicense(fields, client, assigned, world, id);
+  const { id, number } = item;
+  const license = await storeLicense(fields, client, assigned, world, {
+    ...(id !== undefined && { id: idOf(id) }),
+    ...(typeof number === 'number' && id !== undefined && { number }),
+  });
   await plantStudents(license, Number(item['students'] ?? 0), world);
 }
 
@@ -101,6 +106,17 @@ async function makeContent(ids: IdLists, world: TiWorld): Promise<void> {
       if (!(await world.in(content).get(id))) await storeContent(list, id, {}, world);
     }
   }
+}
+
+async function plantDeleted(highest: number, world: TiWorld): Promise<void> {
+  if (highest === 0) return;
+  const records = world.in(licenses);
+  const [newest] = await records.find({
+    sort: { field: 'number', direction: 'descending' },
+    limit: 1,
+  });
+  for (let number = newest?.number ?? 0; number < highest;) number = await records.nextId();
+  await world.in(deleted).insert({ kind: 'license', highest });
 }
 
 async function checkParents(world: TiWorld): Promise<void> {

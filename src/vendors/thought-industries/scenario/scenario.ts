@@ -6,6 +6,7 @@ import {
   clients,
   courseTags,
   courses,
+  deleted,
   learningPaths,
   licenses,
   mapLists,
@@ -36,6 +37,7 @@ export const scenario: ScenarioPart<Config> = {
 };
 
 async function describe(world: TiWorld): Promise<JsonObject> {
+  const gone = await world.in(deleted).get('license');
   return {
     credentials: world.config.credentials.map(({ token }) => ({ token })),
     clients: (await world.in(clients).find()).map((client) => ({
@@ -47,10 +49,11 @@ async function describe(world: TiWorld): Promise<JsonObject> {
     courses: (await world.in(courses).find()).map(describeContent),
     learningPaths: (await world.in(learningPaths).find()).map(describeContent),
     courseTags: (await world.in(courseTags).find()).map(describeContent),
-    licenses: (await world.in(licenses).find()).map(({ number: _, ...fields }) => ({
+    licenses: (await world.in(licenses).find()).map((fields) => ({
       ...dropNulls(fields),
       ...copyLists(fields),
     })),
+    ...(gone && { highestDeletedLicense: gone.highest }),
     users: await describeUsers(world),
     redemptionCodes: (await world.in(codeGroups).find()).map(({ number: _, ...fields }) =>
       dropNulls(fields),

@@ -148,6 +148,8 @@ const idLists = { courseIds: uuids, learningPathIds: uuids, courseTagIds: uuids 
 
 const license = {
   id: uuid,
+  /** Exported with the id: the position in the order of creation. */
+  number: { type: 'integer', minimum: 1 },
   clientId: uuid,
   name,
   label: text,
@@ -220,6 +222,12 @@ export const sectionSchema = {
       description:
         'In the order of their creation. Clients, courses, learning paths and tags are created as needed.',
       ...recordsOf(license, ['clientId', 'name']),
+    },
+    highestDeletedLicense: {
+      description:
+        'Exported: licenses up to this number have been there, so new ones get other ids.',
+      type: 'integer',
+      minimum: 1,
     },
     users: {
       description:
