@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { NOW, openTestWorld } from '../../../../test/support/thought-industries-world.ts';
+import type { CheckedRequest } from '../../../frameworks/framework.ts';
 import { compileSchema } from '../../../schema/json-schema.ts';
 import type { JsonObject } from '../../../messages/json.ts';
 import type { TiWorld } from '../credentials.ts';
-import { findById } from '../find.ts';
+import { findById, nextRecord } from '../find.ts';
+import { deleteLicense } from '../operations/delete-license.ts';
 import { clients, courses, licenses } from '../records.ts';
+import { codeGroups } from '../redemption-codes.ts';
+import { allocations, seatsUsedOf } from '../seats.ts';
+import { users } from '../users.ts';
 import { sectionSchema } from './schema.ts';
 import { thoughtIndustries } from '../thought-industries.ts';
 
@@ -35,7 +40,26 @@ const section: JsonObject = {
     { clientId: id(1), name: 'Child', parentLicenseId: id(8), seatsLimit: 25 },
     { clientId: id(2), name: 'Other', courseIds: [id(9)], learningPathIds: [id(6)] },
     { clientId: id(2), name: 'More', courseIds: [id(5), id(9)], courseTagIds: [id(7)] },
-    { clientId: id(3), name: 'Of a client that is not described' },
+    { clientId: id(3), name: 'Of a client that is not described', seatsLimit: 9, students: 4 },
+  ],
+  users: [
+    {
+      email: 'Ada@Example.com',
+      firstName: null,
+      clientId: id(1),
+      role: 'sublicense-manager',
+      disabled: true,
+      courseIds: [id(5)],
+      ref1: 'x',
+      licenses: [
+        { licenseId: id(8), createdAt: 'now-3d' },
+        { licenseId: id(8), role: 'manager' },
+      ],
+      createdAt: 'now-9d',
+    },
+  ],
+  redemptionCodes: [
+    { label: 'Fair', codeLength: 8, totalCodesCount: 5, licenseIds: [id(8)], accessDays: 3 },
   ],
 };
 
@@ -103,6 +127,50 @@ describe('the section of a scenario', () => {
     expect(await second.run(all)).toEqual(await first.run(all));
   });
 
+  it('goes on with the same ids after the newest licenses were deleted', async () => {
+    const first = await openTestWorld({ section });
+    const [newest] = await first.run((world) =>
+      world.in(licenses).find({ sort: { field: 'number', direction: 'descending' }, limit: 1 }),
+    );
+    await first.run((world) => deleteLicense(deletionOf(newest?.id ?? ''), world));
+    const described = await first.run((world) => thoughtIndustries.scenario.describe(world));
+    expect(check(described)).toEqual([]);
+    expect(described['highestDeletedLicense']).toBe(newest?.number);
+    const second = await openTestWorld({ section: described });
+    const next = (world: TiWorld) => nextRecord(licenses, 'license', world);
+    expect(await second.run(next)).toEqual(await first.run(next));
+  });
+
+  it('makes students, who have seats, and users with their licenses', async () => {
+    const pair = [{ licenseId: id(8) }, { licenseId: id(8), role: 'manager' }];
+    const { run } = await openTestWorld({
+      section: {
+        licenses: [{ id: id(8), clientId: id(1), name: 'Full', seatsLimit: 3, students: 2 }],
+        users: [{ email: 'ada@example.com', licenses: pair }, {}],
+      },
+    });
+    await run(async (world) => {
+      const license = await findById(licenses, id(8), world);
+      expect(license && (await seatsUsedOf(license, world))).toBe(3);
+      const [student, , ada] = await world.in(users).find();
+      expect(student).toMatchObject({
+        clientId: id(1),
+        email: expect.stringMatching(/^\w+\.\w+1@/),
+      });
+      expect(ada).toMatchObject({ email: 'ada@example.com', firstName: expect.any(String) });
+    });
+  });
+
+  it.each([
+    [{ seatsLimit: 1, students: 2 }, [], 'The license "Full" has 2 students, but only 1 seats.'],
+    [{}, [{ email: 'a@b.c', licenses: [{ licenseId: id(7) }] }], 'The user a@b.c has the license'],
+  ])('says what cannot be: %j %j', async (fields, people, message) => {
+    const full = { id: id(8), clientId: id(1), name: 'Full', ...fields };
+    await expect(openTestWorld({ section: { licenses: [full], users: people } })).rejects.toThrow(
+      message,
+    );
+  });
+
   it('says which license names a parent that is not there', async () => {
     const orphan = [{ clientId: id(1), name: 'Orphan', parentLicenseId: id(4) }];
     await expect(openTestWorld({ section: { licenses: orphan } })).rejects.toThrow(
@@ -140,10 +208,18 @@ describe('introduce', () => {
   });
 });
 
+/** What the handler reads of a request. */
+function deletionOf(license: string): CheckedRequest {
+  return { route: { parameters: { id: license } } } as unknown as CheckedRequest;
+}
+
 async function all(world: TiWorld) {
   return [
     await world.in(licenses).find(),
     await world.in(clients).find(),
     await world.in(courses).find(),
+    await world.in(users).find(),
+    await world.in(allocations).find(),
+    await world.in(codeGroups).find(),
   ];
 }
