@@ -47,10 +47,18 @@ export type App = {
   readonly isResumed: boolean;
   /** What was asked for and does not apply to the stored state, a sentence each. */
   readonly overruled: readonly string[];
+  /** The scenario that a sandbox starts with; undefined: that of the server. */
+  loadScenario(name: string | undefined, params: Scenario['params'] | undefined): Scenario;
   /** Announces the stop: readiness turns false and streams end. */
   beginStop(): void;
   /** Waits for pending writes, then releases the data folder. */
   close(): Promise<void>;
+};
+
+/** An app that can take over other options, specs and scenarios while it runs, on the same state. */
+export type RunningApp = App & {
+  /** The state, the socket and the log stay. Rejects as `startApp` does; then everything stays as it was. */
+  reload(config: ServeConfig): Promise<App>;
 };
 
 type AppLog = Pick<Log, 'logger' | 'droppedLines'>;
@@ -70,11 +78,11 @@ export async function startApp(
   config: ServeConfig,
   log: AppLog,
   { vendors = ownVendors, wallClock = Date.now }: Options = {},
-): Promise<App> {
-  const { served, notServed } = await openSpecs(config, vendors);
+): Promise<RunningApp> {
+  const specs = await openSpecs(config, vendors);
   const metrics = createMetrics();
   const state = await openState(config, {
-    vendors: served.map(({ vendor }) => vendor),
+    vendors: specs.served.map(({ vendor }) => vendor),
     metrics,
     log: (level, message) => log.logger[level](message),
   });
@@ -82,9 +90,24 @@ export async function startApp(
     metrics.close();
     await state.store.close();
   };
+  const common = { state, metrics, log, wallClock };
   try {
-    const app = await createApp(config, { served, notServed, state, metrics, log, wallClock });
-    return { ...app, close };
+    let current = await createApp(config, { ...specs, ...common });
+    return {
+      ...current,
+      listener: (incoming, response) => current.listener(incoming, response),
+      beginStop: () => current.beginStop(),
+      close,
+      async reload(next) {
+        const reopened = await openSpecs(next, vendors);
+        const before = current;
+        // What is stored stays, whatever `fresh` said at the start.
+        current = await createApp({ ...next, fresh: false }, { ...reopened, ...common });
+        // Ends the streams of the app before; their clients connect again.
+        before.beginStop();
+        return { ...current, close };
+      },
+    };
   } catch (thrown) {
     await close();
     throw thrown;
@@ -183,6 +206,7 @@ export async function createApp(
     sandbox,
     isResumed: isResumed && !config.fresh,
     overruled: isResumed && !config.fresh ? describeOverruled(sandbox, config, scenario) : [],
+    loadScenario: (name, params) => scenarios.load(name ?? config.scenario, params),
     beginStop: () => stopping.abort(),
   };
 }

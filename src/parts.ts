@@ -55,7 +55,7 @@ export async function checkScenario(text: string, origin: string): Promise<void>
       open: (name, setup) =>
         openSandbox(name, setup, {
           defaults: ledger.defaults,
-          server: { profile: undefined, settings: {} },
+          server: { profile: undefined, settings: {}, acceptAnyToken: false },
         }),
     },
     {

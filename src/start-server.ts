@@ -31,6 +31,8 @@ export type LicenseMockOptions = {
   readonly clock?: string;
   /** `open` creates unknown platforms, clients and courses on first use; `closed` refuses them. Default: the scenario's. */
   readonly references?: 'open' | 'closed';
+  /** Accept every well-formed token as an administrator's. Default false. */
+  readonly acceptAnyToken?: boolean;
   /** Let web pages of any origin call the vendors. Default true. */
   readonly cors?: boolean;
   /** The origins whose web pages may, such as `http://localhost:5173`. Default: all. */

@@ -62,7 +62,11 @@ async function check({ name, build, run }: Engine): Promise<void> {
   expect('it runs as a user that is not root', plain.user() !== 0);
   expect('SIGTERM ends it with 0', (await plain.stop()) === 0);
 
-  const other = await run(folders, {}, { user: 1_000_660_000, isOnOtherPort: true });
+  const other = await run(
+    { ...folders, data: makeFolder() },
+    {},
+    { user: 1_000_660_000, isOnOtherPort: true },
+  );
   await waitForHealth(other);
   expect('it runs as any user of group 0', other.user() === 1_000_660_000);
   expect('its health check finds another port', other.checkHealth() === 0);

@@ -37,7 +37,7 @@ export const verifyOptions: readonly Option[] = [
     name: 'allow-writes',
     value: 'on|off',
     default: 'off',
-    help: 'also send requests other than GET and HEAD to the live vendor',
+    help: "also send requests that change the live vendor's data",
     isSwitch: true,
     variable: variableOf('allow-writes'),
   },

@@ -37,6 +37,8 @@ export type ServeConfig = {
   readonly specs: string | undefined;
   /** Whether a file in that folder that cannot be served keeps the mock from starting. */
   readonly strictSpecs: boolean;
+  /** Whether edited files are taken over while the server runs, and whether sandboxes then start over. */
+  readonly watch: 'off' | 'on' | 'reset';
   /** Undefined: the scenario's, or `wire`. */
   readonly profile: 'wire' | 'strict' | undefined;
   /** Ledger choices. */
@@ -49,6 +51,8 @@ export type ServeConfig = {
   readonly clock: string | undefined;
   /** Undefined: the scenario's. */
   readonly references: 'open' | 'closed' | undefined;
+  /** Whether the vendors accept every well-formed token. */
+  readonly acceptAnyToken: boolean;
   /** Whether web pages of other origins may call the vendors and, with a token, the control API. */
   readonly cors: boolean;
   /** The origins that may. Empty: all. */
@@ -139,6 +143,14 @@ const table: readonly Option[] = [
     help: 'refuse to start if an OpenAPI file or operation cannot be served',
   },
   {
+    name: 'watch',
+    value: 'on|off|reset',
+    default: 'off',
+    isSwitch: true,
+    isForCommand: true,
+    help: 'take over edited scenarios, specs and config files; reset also starts over the sandboxes that they made',
+  },
+  {
     name: 'profile',
     value: 'wire|strict',
     default: undefined,
@@ -172,6 +184,13 @@ const table: readonly Option[] = [
     default: undefined,
     fallback: "the scenario's, else open",
     help: 'create unknown platforms, clients and courses on first use (open), or refuse them (closed)',
+  },
+  {
+    name: 'accept-any-token',
+    value: 'on|off',
+    default: 'off',
+    isSwitch: true,
+    help: "accept every well-formed token as an administrator's, also those that no scenario lists",
   },
   {
     name: 'cors',
@@ -302,6 +321,11 @@ export const serveOptions: readonly Option[] = table.map((option) => ({
   variable: variableOf(option.name),
 }));
 
+function parseWatch(value: Value): ServeConfig['watch'] {
+  if (value.text === 'reset') return 'reset';
+  return parseSwitch(value) ? 'on' : 'off';
+}
+
 /** Both files or none. */
 function readTls(given: Given): ServeConfig['tls'] {
   const cert = readOptional(given, 'tls-cert', parseText);
@@ -327,6 +351,7 @@ export function parseServeConfig(given: Given): ServeConfig {
     durability: required('durability', oneOf('process', 'disk')),
     scenario: required('scenario', parseText),
     specs: optional('specs', parseText),
+    watch: required('watch', parseWatch),
     strictSpecs: required('strict-specs', parseSwitch),
     profile: optional('profile', oneOf('wire', 'strict')),
     settings: parseSettings(set),
@@ -334,6 +359,7 @@ export function parseServeConfig(given: Given): ServeConfig {
     seed: optional('seed', wholeFrom(0, 4_294_967_295)),
     clock: optional('clock', parseText),
     references: optional('references', oneOf('open', 'closed')),
+    acceptAnyToken: required('accept-any-token', parseSwitch),
     cors: required('cors', parseSwitch),
     corsOrigins: corsOrigins.map(parseOrigin),
     baseUrl: optional('base-url', parseUrl),

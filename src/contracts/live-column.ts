@@ -1,6 +1,6 @@
 /** Verifies an interaction against the live vendor, as far as the options allow. */
 import type { Interaction, ProviderState } from './contract.ts';
-import type { Judge } from './judge.ts';
+import { isOffered, type Judge } from './judge.ts';
 import type { Exchange, Target } from './relay.ts';
 import type { Replay } from './replay.ts';
 import { sendRequest } from './send-request.ts';
@@ -10,7 +10,7 @@ export type LiveProvider = {
   readonly url: string;
   /** Headers that replace those of the contract, such as credentials. Not sent if the contract expects a 401. */
   readonly headers: Readonly<Record<string, string>>;
-  /** True if requests other than GET and HEAD may be sent. */
+  /** True if requests that may change the vendor's data may be sent. */
   readonly allowWrites: boolean;
   /** URL for Pact's state changes; undefined if there is none. */
   readonly statesUrl: string | undefined;
@@ -23,7 +23,7 @@ export async function holdAgainstLive(
   provider: LiveProvider,
   parts: { readonly replay: Replay; readonly judge: Judge; readonly failOnWarnings: boolean },
 ): Promise<LiveAnswer> {
-  const reason = whySkipped(interaction, provider);
+  const reason = whySkipped(interaction, provider, parts.judge);
   if (reason !== undefined) return { cell: skipped(reason), exchange: undefined };
   const { findings, exchange } = await parts.replay(interaction, toTarget(interaction, provider));
   const breaks = exchange ? await parts.judge.findBreaksOf(interaction, exchange) : [];
@@ -37,14 +37,28 @@ export async function holdAgainstLive(
   return { cell: toCell(all, parts.failOnWarnings), exchange };
 }
 
-function whySkipped({ request, states }: Interaction, provider: LiveProvider): string | undefined {
-  if (!['GET', 'HEAD'].includes(request.method) && !provider.allowWrites) {
-    return `${request.method} can change the vendor's data. Add --allow-writes to send it.`;
+function whySkipped(
+  interaction: Interaction,
+  provider: LiveProvider,
+  judge: Judge,
+): string | undefined {
+  const { request, states } = interaction;
+  if (!provider.allowWrites && isWrite(interaction, judge)) {
+    return `${request.method} ${request.path} can change the vendor's data. Add --allow-writes to send it.`;
   }
   if (states.length > 0 && provider.statesUrl === undefined) {
     return 'It needs a provider state. Add --provider-states-url to set it up at the vendor.';
   }
   return undefined;
+}
+
+/** What the spec says of the operation. Else the method tells: where no operation matches, or the spec is not ours. */
+function isWrite(interaction: Interaction, judge: Judge): boolean {
+  const { method } = interaction.request;
+  const found = judge.locate(interaction);
+  const isKnown = found !== undefined && isOffered(found.route, method);
+  const effect = isKnown ? found.spec.documented['x-mock-effect'] : undefined;
+  return effect === undefined ? !['GET', 'HEAD'].includes(method) : effect === 'write';
 }
 
 function toTarget(interaction: Interaction, { url, headers, statesUrl }: LiveProvider): Target {

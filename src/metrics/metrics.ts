@@ -44,6 +44,7 @@ const NANOSECONDS = 1e9;
 const LOOP_CHECK_MS = 20;
 
 export function createMetrics(): Metrics {
+  let readings: Readings | undefined;
   const registry = new Registry();
   const labelNames = ['vendor', 'operation'] as const;
   const counter = <L extends string>(name: string, help: string, labels: readonly L[]) =>
@@ -94,23 +95,27 @@ export function createMetrics(): Metrics {
       if (answer.isOverridden) overridden.inc(labels);
     },
     stored: (event) => stored[event].inc(),
-    watch({ sandboxes, journal, droppedLogLines }) {
-      gauge('license_mock_sandboxes', 'Number of sandboxes.', sandboxes);
+    watch(next) {
+      const isFirst = readings === undefined;
+      readings = next;
+      if (!isFirst) return;
+      const read = (): Readings => readings ?? next;
+      gauge('license_mock_sandboxes', 'Number of sandboxes.', () => read().sandboxes());
       gauge(
         'license_mock_journal_entries',
         'Number of entries in all journals.',
-        async () => (await journal()).entries,
+        async () => (await read().journal()).entries,
       );
       gauge(
         'license_mock_journal_bytes',
         'Size of all journal entries, in bytes.',
-        async () => (await journal()).bytes,
+        async () => (await read().journal()).bytes,
       );
       registry.registerMetric(
         countBy(
           'license_mock_log_lines_dropped_total',
           'Log lines that could not be written.',
-          droppedLogLines,
+          () => read().droppedLogLines(),
         ),
       );
     },

@@ -3,7 +3,7 @@ import { OpenAPIV3, type OpenAPIV3_1 } from 'openapi-types';
 import { isJsonObject, type Json } from '../messages/json.ts';
 
 type Extensions = {
-  /** Tells whether the operation changes records. */
+  /** Tells whether the operation changes records. The method does not: a search may be a POST, and a GET may take a seat. */
   readonly 'x-mock-effect'?: 'read' | 'write';
 };
 

@@ -38,6 +38,7 @@ export function createContext(
   return {
     now,
     profile: sandbox.profile,
+    acceptsAnyToken: sandbox.acceptsAnyToken,
     config: sandbox.setup.configs[vendor.name],
     choose(row) {
       const id = idOf(row);

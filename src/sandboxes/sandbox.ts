@@ -13,6 +13,8 @@ export type Defaults = {
   readonly seed: number | undefined;
   readonly clock: string | undefined;
   readonly references: 'open' | 'closed' | undefined;
+  /** Whether tokens that no scenario lists are accepted as well. */
+  readonly acceptAnyToken: boolean;
   readonly profile: 'wire' | 'strict' | undefined;
   /** `--set`: over a scenario's own settings. */
   readonly settings: Settings;
@@ -73,6 +75,7 @@ export type Sandbox = {
   readonly world: WorldId;
   readonly setup: Setup;
   readonly profile: 'wire' | 'strict';
+  readonly acceptsAnyToken: boolean;
   /** The current choice of every row that has choices. */
   readonly settings: Settings;
 };
@@ -89,7 +92,7 @@ export function openSandbox(
     server,
   }: {
     readonly defaults: Settings;
-    readonly server: Pick<Defaults, 'profile' | 'settings'>;
+    readonly server: Pick<Defaults, 'profile' | 'settings' | 'acceptAnyToken'>;
   },
 ): Sandbox {
   const { start, isImported, generation, journalId } = setup;
@@ -99,6 +102,7 @@ export function openSandbox(
     name,
     world: { sandbox: name, generation, journalId },
     setup,
+    acceptsAnyToken: server.acceptAnyToken,
     profile: setup.changed?.profile ?? profile ?? setup.profile ?? 'wire',
     settings: Object.assign({}, defaults, setup.settings, ...given, setup.changed?.settings),
   };

@@ -33,6 +33,7 @@ describe('a mock from a test', () => {
       seed: 7,
       clock: '2026-01-01T00:00:00Z',
       references: 'closed',
+      acceptAnyToken: true,
       cors: true,
       corsOrigin: ['http://localhost:5173'],
       baseUrl: 'http://127.0.0.1:1',

@@ -70,6 +70,24 @@ function onSent(path: string, change: (body: Fields) => Fields): Mutation {
   };
 }
 
+/** Changes the license of Alice's index. */
+function onAliceLicense(change: (license: Fields) => Fields): Mutation {
+  return onJson((body, { url }) =>
+    url.startsWith('/api/licenseDtoIndex/') && body['Data']
+      ? { ...body, Data: change(body['Data'] as Fields) }
+      : body,
+  );
+}
+
+/** Answers users who may not use a license, those with such a message. */
+function onAccess(fields: Fields, message = /All seats/): Mutation {
+  return onJson((body) =>
+    body['IsValid'] === false && message.test(String(body['Message']))
+      ? { ...body, ...fields }
+      : body,
+  );
+}
+
 /** The newest license as the list shows it. */
 async function listed(
   asked: Asked,
@@ -308,6 +326,64 @@ export const mutants: readonly Mutant[] = [
       }),
     },
     names: /a license in XML[^]*errors/i,
+  },
+  {
+    broken: 'a seat is not taken',
+    vendor: 'alice',
+    mutation: onAliceLicense((license) => ({ ...license, UserIds: [] })),
+    names: /a license of the index[^]*UserIds/,
+  },
+  {
+    broken: 'more users than seats',
+    vendor: 'alice',
+    mutation: onAccess({ IsValid: true, Message: null }),
+    names: /when all seats are taken[^]*\$\.IsValid[^]*expected +false[^]*actual +true/,
+  },
+  {
+    broken: 'a pause and an end make no difference',
+    vendor: 'alice',
+    mutation: onAccess({ IsValid: true, Message: null }, / (?:paused|ended)\./),
+    names: /after the end[^]*\$\.IsValid[^]*during a pause[^]*\$\.IsValid/,
+  },
+  {
+    broken: 'the role of a user is not checked',
+    vendor: 'alice',
+    mutation: onAccess({ IsValid: true, Message: null }, /has no license/),
+    names: /a reader of another role asks[^]*\$\.IsValid/,
+  },
+  {
+    broken: 'a wrong count (one seat too few is taken)',
+    vendor: 'alice',
+    mutation: {
+      answer: (answered) => ({
+        ...answered,
+        body: answered.body.replace('"TakenSeats":12', '"TakenSeats":11'),
+      }),
+    },
+    names: /the titles of a reader[^]*TakenSeats[^]*expected +12[^]*actual +11/,
+  },
+  {
+    broken: 'a page is lost (always the first one)',
+    vendor: 'alice',
+    mutation: {
+      ask: (asked) => ({
+        ...asked,
+        body: asked.body.replace('"PageIndex":1', '"PageIndex":0'),
+      }),
+    },
+    names: /the second page of two[^]*Name/,
+  },
+  {
+    broken: 'a license that was deleted is found',
+    vendor: 'alice',
+    mutation: onJson((body) => (body['Total'] === 0 ? { ...body, Total: 1 } : body)),
+    names: /a license that was deleted[^]*\$\.Total/,
+  },
+  {
+    broken: 'an update is not checked',
+    vendor: 'alice',
+    mutation: onJson((body, { method }) => (method === 'PUT' ? { errors: [] } : body)),
+    names: /to end before it starts[^]*errors/,
   },
   {
     broken: 'an empty body',

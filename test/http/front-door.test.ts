@@ -282,3 +282,31 @@ describe('GET /', () => {
     await server.stop();
   });
 });
+
+describe('a token that no scenario lists', () => {
+  const ask = (url: string, authorization: string) =>
+    Promise.all([
+      fetch(`${url}/api/catalog/licenses/program/`, { headers: { authorization } }),
+      fetch(`${url}/incoming/v2/licenses`, { method: 'POST', headers: { authorization } }),
+    ]).then((answers) => answers.map(({ status }) => status));
+
+  it('is accepted with --accept-any-token if it is well-formed', async () => {
+    const server = await startTestServer({ options: { 'accept-any-token': 'on' } });
+    const [ibl] = await ask(server.url, 'Api-Token of-my-own');
+    expect(ibl).toBe(200);
+    const [, ti] = await ask(server.url, 'Bearer of-my-own');
+    expect(ti).not.toBe(401);
+    expect(await ask(server.url, 'Basic x')).toEqual([401, 401]);
+    expect((await createLicense(server.url, {}, { authorization: 'Api-Token mine' })).status).toBe(
+      200,
+    );
+    await server.stop();
+  });
+
+  it('is refused by default', async () => {
+    const server = await startTestServer();
+    expect(await ask(server.url, 'Api-Token of-my-own')).toEqual([401, 401]);
+    expect(await ask(server.url, 'Bearer of-my-own')).toEqual([401, 401]);
+    await server.stop();
+  });
+});

@@ -1,6 +1,7 @@
 /** Each choice of the ledger has an answer of its own. A case a row: a request, and what each choice makes of it. */
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { fakerFor } from '../../src/faker/faker.ts';
 import { loadLedger, type LedgerRow } from '../../src/ledger/ledger.ts';
 import { control } from '../support/control-client.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
@@ -17,8 +18,8 @@ type Request = {
   readonly authorization?: string;
   /** Sent by POST; without one it is a GET. */
   readonly body?: object;
-  /** Where it is another one. */
   readonly method?: string;
+  readonly accept?: string;
 };
 
 type Case = {
@@ -81,6 +82,28 @@ const settings = {
   enableNavLinks: true,
 };
 const alice = (license: object): Request => ({ path: '/api/licenses/add', body: license });
+
+/** The first license of a sandbox. */
+const ALICE_LICENSE = fakerFor(1, 'alice.licenses/1').string.uuid();
+const ALICE_GROUP = 'ea677d34-15bf-4074-97b1-5b9661e2b4d0';
+const aliceValues = (values: object) => ({
+  AvailableSeats: 1,
+  Isbns: ['9780306406157'],
+  ...values,
+});
+const aliceLicense = (values: object = {}) =>
+  alice(aliceValues({ Name: 'Spring', TargetUserGroupId: ALICE_GROUP, ...values }));
+const aliceUpdate = (values: object = {}): Request => ({
+  path: `/api/licenses/${ALICE_LICENSE}`,
+  method: 'PUT',
+  body: { LicenseName: 'Spring', UserGroupId: ALICE_GROUP, AvailableSeats: 1, ...values },
+});
+const aliceAccess = (user: number, accept = 'application/json'): Request => ({
+  path: `/api/GetLicenseAnonymized?userId=6caf4af1-626c-409c-831b-9bc40b09967${user}&productKey=9780306406157`,
+  accept,
+});
+const aliceSearch = (search: object): Request => ({ path: '/api/licenses', body: search });
+const isValid = (valid: boolean) => ({ status: 200, body: { IsValid: valid } });
 
 const times = (count: number, request: Request) => Array.from({ length: count }, () => request);
 /** A list of so many. */
@@ -268,6 +291,86 @@ const cases: Readonly<Record<string, Case>> = {
       '400': { status: 400, body: { errors: expect.anything() } },
     },
   },
+  'ALICE-EXPIRY': {
+    before: [aliceLicense({ EndDate: '2026-06-01T00:00:00Z' })],
+    request: aliceAccess(1),
+    answers: { refused: isValid(false), ignored: isValid(true) },
+  },
+  'ALICE-PAUSED': {
+    before: [aliceLicense(), aliceUpdate({ IsPaused: true })],
+    request: aliceAccess(1),
+    answers: { refused: isValid(false), ignored: isValid(true) },
+  },
+  'ALICE-BUFFER': {
+    before: [aliceLicense({ Buffer: 1 }), aliceAccess(1)],
+    request: aliceAccess(2),
+    answers: { extra: isValid(true), none: isValid(false) },
+  },
+  'ALICE-TAKES-SEAT': {
+    before: [aliceLicense({ AvailableSeats: 2 }), aliceAccess(1), aliceAccess(2)],
+    request: aliceAccess(3),
+    answers: { 'first-answer': isValid(false), 'read-only': isValid(true) },
+  },
+  'ALICE-MEMBERSHIP': {
+    before: [aliceLicense()],
+    request: aliceAccess(1),
+    answers: { open: isValid(true), members: isValid(false) },
+  },
+  'ALICE-SEATS-BELOW-TAKEN': {
+    before: [aliceLicense({ AvailableSeats: 2 }), aliceAccess(1), aliceAccess(2)],
+    request: aliceUpdate({ AvailableSeats: 1 }),
+    answers: {
+      kept: { status: 200, body: { errors: [] } },
+      refused: { status: 200, body: { errors: some(1) } },
+    },
+  },
+  'ALICE-UNKNOWN-LICENSE': {
+    request: { path: `/api/licenses/${ALICE_GROUP}`, accept: 'application/json' },
+    answers: {
+      '200': { status: 200, body: { IsSuccess: false, Data: null } },
+      '404': { status: 404, body: { IsSuccess: false, Data: null } },
+    },
+  },
+  'ALICE-INDEX': {
+    before: [aliceLicense()],
+    request: { path: `/api/licenseDtoIndex/${ALICE_LICENSE}`, accept: 'application/json' },
+    answers: {
+      'at-once': { body: { Data: { Id: ALICE_LICENSE } } },
+      lags: { body: { Data: null } },
+    },
+  },
+  'ALICE-UPDATE-ANSWER': {
+    before: [aliceLicense()],
+    request: aliceUpdate(),
+    answers: {
+      'validation-result': { body: { errors: [] } },
+      'api-response': { body: { IsSuccess: true, Errors: [], Data: null } },
+    },
+  },
+  'ALICE-PAGE-INDEX': {
+    before: times(3, aliceLicense()),
+    request: aliceSearch({ PageSize: 2, PageIndex: 1 }),
+    answers: {
+      '0': { body: { Total: 3, Data: some(1) } },
+      '1': { body: { Total: 3, Data: some(2) } },
+    },
+  },
+  'ALICE-PAGE-SIZE': {
+    before: times(11, aliceLicense()),
+    request: aliceSearch({}),
+    answers: {
+      '1': { body: { Total: 11, PageSize: 1, Data: some(1) } },
+      '10': { body: { Total: 11, PageSize: 10, Data: some(10) } },
+    },
+  },
+  'ALICE-FORMATTERS': {
+    before: [aliceLicense()],
+    request: aliceAccess(1, '*/*'),
+    answers: {
+      'xml-first': { body: expect.stringMatching(/^<LicenseBaseResponse /) },
+      'json-first': isValid(true),
+    },
+  },
   'ALICE-ERROR-DETAIL': {
     request: alice({ LicenseType: 'many' }),
     answers: {
@@ -352,15 +455,16 @@ async function play(
   return {
     status: response.status,
     headers: Object.fromEntries(headers),
-    body: text === '' ? undefined : JSON.parse(text),
+    body: text === '' ? undefined : text.startsWith('<') ? text : JSON.parse(text),
   };
 }
 
-function send(sandbox: string, { path: url, authorization, body, method }: Request) {
+function send(sandbox: string, { path: url, authorization, body, method, accept }: Request) {
   return fetch(server.url + url, {
     method: method ?? (body ? 'POST' : 'GET'),
     headers: {
       'x-mock-sandbox': sandbox,
+      ...(accept !== undefined && { accept }),
       ...(authorization !== undefined && { authorization }),
       ...(body && { 'content-type': 'application/json' }),
     },

@@ -144,6 +144,7 @@ describe('the list of clients', () => {
     expect((await list('?sort=name')).names).toEqual(['Alder', 'Alder & Sons', 'Birch', 'Cedar']);
     expect((await list('?sort=name:desc&count=2')).names).toEqual(['Cedar', 'Birch']);
     expect((await list('?query=alder')).names).toEqual(['Alder', 'Alder & Sons']);
+    expect((await list('?page=&count=&cursor=&sort=&query=')).names).toHaveLength(4);
     const { page, names } = await list('?count=3&page=2');
     expect(names).toEqual(['Alder & Sons']);
     expect(page['aggregations']).toEqual([]);

@@ -214,7 +214,9 @@ describe('seats', () => {
   it('TI-SEATS: of a license with 0 or no seats are unlimited', async () => {
     for (const fields of [{ seatsLimit: 0 }, {}]) {
       const { id } = await license(fields);
-      for (let made = 0; made < 3; made += 1) await user({ studentLicenseIds: [id] });
+      const made = [];
+      for (let each = 0; each < 3; each += 1) made.push(await user({ studentLicenseIds: [id] }));
+      expect(made).toMatchObject(made.map(() => ({ activeLicense: { id } })));
     }
   });
 });

@@ -51,6 +51,7 @@ export async function startServerProcess(
     readonly maxFileKb?: number;
     readonly start?: readonly string[];
     readonly environment?: Record<string, string>;
+    readonly cwd?: string;
   } = {},
 ): Promise<ServerProcess> {
   const env = { ...process.env, ...options.environment };
@@ -59,7 +60,7 @@ export async function startServerProcess(
   const stdio: StdioOptions = ['ignore', 'pipe', options.stderr ?? 'pipe'];
   const child =
     options.maxFileKb === undefined
-      ? spawn(command[0] ?? '', command.slice(1), { stdio, env })
+      ? spawn(command[0] ?? '', command.slice(1), { stdio, env, cwd: options.cwd })
       : spawn('bash', ['-c', `ulimit -f ${options.maxFileKb}; exec "$@"`, 'bash', ...command], {
           stdio,
           env,

@@ -13,6 +13,8 @@ import { describeUnknownVariables } from '../../config/unknown-variables.ts';
 import { awaitEnd } from '../await-end.ts';
 import { serverOptions } from '../client-options.ts';
 import { configOption, readServeOptions } from '../read-serve-options.ts';
+import { createTakeOver } from '../take-over.ts';
+import { watchFiles } from '../watch-files.ts';
 import { verifyOptions } from '../verify-options.ts';
 import { renderBanner } from '../banner.ts';
 
@@ -43,6 +45,19 @@ export async function serve(flags: Flags): Promise<never> {
       throw thrown;
     },
   );
+  const watching =
+    config.watch === 'off'
+      ? undefined
+      : watchFiles(
+          config,
+          file?.file,
+          createTakeOver(app, config, {
+            configFile: file?.file,
+            flags,
+            environment: process.env,
+            say: (sentence) => void process.stdout.write(`${sentence}\n`),
+          }),
+        );
   writeAddress(config.addressFile, listening.url, logger);
   process.stdout.write(
     renderBanner(app, config, {
@@ -58,6 +73,7 @@ export async function serve(flags: Flags): Promise<never> {
     );
   }
   const { exitCode } = await ending;
+  watching?.stop();
   if (config.addressFile !== undefined) rmSync(config.addressFile, { force: true });
   await listening.stop(config.graceMs);
   await app.close();

@@ -70,9 +70,9 @@ export async function readPage<R extends Numbered>(
   };
 }
 
-/** Undefined where the cursor is none. A cursor counts before a page. */
-function readPlace({ page = '1', cursor = '' }: Parameters): Place | undefined {
-  if (cursor === '') return { page: Number(page), after: undefined };
+/** Undefined where the cursor is none. A cursor counts before a page; an empty parameter is none. */
+function readPlace({ page = '', cursor = '' }: Parameters): Place | undefined {
+  if (cursor === '') return { page: page === '' ? 1 : Number(page), after: undefined };
   let value: unknown;
   try {
     value = JSON.parse(Buffer.from(String(cursor), 'base64').toString());

@@ -15,13 +15,13 @@ const SORTABLE = ['name', 'createdAt'] as const;
 export const listClients: Handler<Config> = async ({ query }, world) => {
   const sort = readSort<ClientRecord>(query['sort'], SORTABLE);
   if (sort === 'malformed') return malformed('query', 'sort');
-  const { query: text = '', count } = query;
+  const { query: text = '', count = '' } = query;
   const page = await readPage(
     {
       collection: clients,
       where: text === '' ? [] : [{ field: 'name', contains: String(text) }],
       ...(sort && { sort }),
-      size: count === undefined ? pageSize(world) : Number(count),
+      size: count === '' ? pageSize(world) : Number(count),
     },
     query,
     world,
