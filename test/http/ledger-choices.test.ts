@@ -58,8 +58,8 @@ const ti = (license: object = {}): Request => ({
     ...license,
   },
 });
-const atTi = (method: string, path: string, body?: object): Request => ({
-  path: `/incoming/v2/${path}`,
+const atTi = (method: string, to: string, body?: object): Request => ({
+  path: `/incoming/v2/${to}`,
   authorization: 'Bearer ti-key',
   method,
   ...(body && { body }),

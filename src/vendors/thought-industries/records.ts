@@ -41,9 +41,6 @@ export type LicenseFields = IdLists &
     readonly updatedAt: string;
   };
 
-/** TI-OMITTED: a field that the request leaves out is null, or false if it is a boolean. */
-export type NewLicense = Omit<LicenseFields, 'createdAt' | 'updatedAt'>;
-
 /**
  * Licenses, clients, users and groups of codes have a number as their key, the position in the order of creation. Lists
  * are in this order, so a page costs the same however many records there are.

@@ -55,7 +55,7 @@ async function describe(world: TiWorld): Promise<JsonObject> {
     })),
     ...(gone && { highestDeletedLicense: gone.highest }),
     users: await describeUsers(world),
-    redemptionCodes: (await world.in(codeGroups).find()).map(({ number: _, ...fields }) =>
+    redemptionCodes: (await world.in(codeGroups).find()).map(({ number: _number, ...fields }) =>
       dropNulls(fields),
     ),
   };
