@@ -59,5 +59,6 @@ export function createWorld(
   context: Context<unknown>,
   transaction: Transaction,
 ): World<unknown> {
-  return { ...context, in: transaction.in, faker: (recordId) => fakerFor(setup.seed, recordId) };
+  const { seed } = setup;
+  return { ...context, in: transaction.in, seed, faker: (recordId) => fakerFor(seed, recordId) };
 }

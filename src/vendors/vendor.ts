@@ -11,6 +11,7 @@ import type { Collection, Transaction } from '../store/store.ts';
 /** One sandbox inside one transaction. Handlers read and write through it. */
 export type World<Config> = Context<Config> & {
   readonly in: Transaction['in'];
+  readonly seed: number;
   /** Returns a faker whose values depend only on the sandbox's seed and the record id, not on the order of calls. */
   faker(recordId: string | number): Faker;
 };

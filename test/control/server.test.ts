@@ -130,7 +130,11 @@ it('covers every operation of a vendor, also those that are not mocked', async (
     ledger: expect.arrayContaining(['ALICE-RESULT']),
   });
   expect(body['operations']).toContainEqual(
-    expect.objectContaining({ path: '/incoming/v2/ping', kind: 'not-mocked', operation: null }),
+    expect.objectContaining({
+      path: '/incoming/v2/users/bulkImport',
+      kind: 'not-mocked',
+      operation: null,
+    }),
   );
 });
 

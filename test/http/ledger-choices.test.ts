@@ -18,7 +18,7 @@ type Request = {
   readonly authorization?: string;
   /** Sent by POST; without one it is a GET. */
   readonly body?: object;
-  readonly method?: 'PUT';
+  readonly method?: string;
   readonly accept?: string;
 };
 
@@ -58,6 +58,29 @@ const ti = (license: object = {}): Request => ({
     ...license,
   },
 });
+const atTi = (method: string, to: string, body?: object): Request => ({
+  path: `/incoming/v2/${to}`,
+  authorization: 'Bearer ti-key',
+  method,
+  ...(body && { body }),
+});
+/** The id that a sandbox gives to its first license. */
+const FIRST_LICENSE = '655263b9-a281-467b-ad3e-9e3779b97f4b';
+const CLIENT = '6f1c9a0e-8f5e-4b53-9d5d-2d9a6d2f8a11';
+const EMAIL = 'maya@example.com';
+/** A student of the first license. */
+const student = (user: object = {}): Request =>
+  atTi('POST', 'users', { email: EMAIL, studentLicenseIds: [FIRST_LICENSE], ...user });
+const settings = {
+  name: 'Contoso',
+  slug: 'contoso',
+  enableSegmentation: true,
+  enableEcommerce: false,
+  enableBranding: true,
+  enableOnboardingSurvey: false,
+  enableGlobalLinks: true,
+  enableNavLinks: true,
+};
 const alice = (license: object): Request => ({ path: '/api/licenses/add', body: license });
 
 /** The first license of a sandbox. */
@@ -158,6 +181,74 @@ const cases: Readonly<Record<string, Case>> = {
       off: { status: 200, headers: { 'retry-after': null } },
       on: { status: 429, headers: { 'retry-after': '1' } },
     },
+  },
+  'TI-RATE-RESET': {
+    request: atTi('GET', 'ping'),
+    answers: {
+      unix: { headers: { 'x-ratelimit-reset': '1795253460' } },
+      seconds: { headers: { 'x-ratelimit-reset': '60' } },
+    },
+  },
+  'TI-PATH-IDS': {
+    request: atTi('GET', 'clients/contoso'),
+    answers: { 'not-found': { status: 404 }, refused: { status: 400 } },
+  },
+  'TI-SEATS-BELOW-USE': {
+    before: [ti(), student(), student({ email: 'noor@example.com' })],
+    request: atTi('PUT', `licenses/${FIRST_LICENSE}`, {
+      name: 'Spring cohort',
+      courseIds: [],
+      learningPathIds: [],
+      courseTagIds: [],
+      seatsLimit: 1,
+    }),
+    answers: {
+      refused: { status: 422 },
+      accepted: { status: 200, body: { data: { UpdateLicense: { seatsLimit: 1 } } } },
+    },
+  },
+  'TI-DELETE-STATUS': {
+    before: [ti()],
+    request: atTi('DELETE', `licenses/${FIRST_LICENSE}`),
+    answers: {
+      '200': { status: 200, body: { data: { LicenseById: { id: FIRST_LICENSE } } } },
+      '204': { status: 204, body: undefined },
+    },
+  },
+  'TI-PAGE-SIZE': {
+    before: times(2, ti()),
+    request: atTi('GET', `clients/${CLIENT}/licenses`),
+    answers: {
+      '1': { body: { data: { APILicensesByClientId: { licenses: some(1) } } } },
+      '50': { body: { data: { APILicensesByClientId: { licenses: some(2) } } } },
+    },
+  },
+  'TI-CLIENT-SLUGS': {
+    before: [atTi('POST', 'clients', settings)],
+    request: atTi('POST', 'clients', settings),
+    answers: { unique: { status: 409 }, free: { status: 200 } },
+  },
+  'TI-EXPIRED-SEATS': {
+    before: [ti({ expirationDate: '2026-06-01T00:00:00Z' })],
+    request: student(),
+    answers: { accepted: { status: 200 }, refused: { status: 422 } },
+  },
+  'TI-ALLOCATION-STATUS': {
+    before: [ti({ expirationDate: '2026-06-01T00:00:00Z' }), student()],
+    request: atTi('GET', `users/${EMAIL}`),
+    answers: {
+      active: { body: { data: { UserById: { allocatedLicenses: [{ status: 'active' }] } } } },
+      dates: { body: { data: { UserById: { allocatedLicenses: [{ status: 'expired' }] } } } },
+    },
+  },
+  'TI-DISABLED-USERS': {
+    before: [
+      ti({ seatsLimit: 1 }),
+      student(),
+      atTi('PUT', `users/${EMAIL}/updateStatus`, { status: 'disabled' }),
+    ],
+    request: student({ email: 'noor@example.com' }),
+    answers: { kept: { status: 422 }, freed: { status: 200 } },
   },
   'TI-EXPIRED-LICENSES': {
     request: ti({ expirationDate: '2026-06-01T00:00:00Z' }),
@@ -358,7 +449,7 @@ async function play(
   const response = await send(sandbox, request);
   expect(response.headers.get('x-mock-ledger')?.split(', ')).toContain(row);
   const text = await response.text();
-  const headers = ['content-type', 'retry-after', 'www-authenticate'].map(
+  const headers = ['content-type', 'retry-after', 'www-authenticate', 'x-ratelimit-reset'].map(
     (header) => [header, response.headers.get(header)] as const,
   );
   return {

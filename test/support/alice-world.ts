@@ -34,6 +34,7 @@ export async function openAliceWorld(section: JsonObject = {}): Promise<AliceWor
         warn: () => {},
         meter: () => ({ used: 0, resetsAt: NOW }),
         in: transaction.in,
+        seed: 1,
         faker: (recordId) => fakerFor(1, recordId),
       }),
     );

@@ -79,6 +79,7 @@ function fullRow(name: string): string {
 }
 
 export async function openIblWorld(options: IblOptions = {}) {
+  const { seed = 1 } = options;
   const store = await createLowdbStore({
     data: 'memory',
     durability: 'process',
@@ -92,7 +93,7 @@ export async function openIblWorld(options: IblOptions = {}) {
     context = contextOf(options).context,
   ) =>
     store.transact('test', ({ in: records }) =>
-      work({ ...context, in: records, faker: (id) => fakerFor(options.seed ?? 1, id) }),
+      work({ ...context, in: records, seed, faker: (id) => fakerFor(seed, id) }),
     );
   await run((world) => ibl.scenario.plant(options.section ?? {}, world));
 

@@ -5,6 +5,11 @@ import { serveSpecs } from '../../src/parts.ts';
 import { vendors } from '../../src/vendors/index.ts';
 import { control, sandboxUrl } from './control-client.ts';
 import { createLicense, listLicenses } from './ibl-client.ts';
+import {
+  callThoughtIndustries,
+  thoughtIndustriesCalls,
+  type ThoughtIndustriesCall,
+} from './thought-industries-calls.ts';
 
 export type Operation =
   | {
@@ -16,6 +21,7 @@ export type Operation =
   | { readonly kind: 'listProgramLicenses'; readonly query: string }
   | { readonly kind: 'createLicense'; readonly client: number; readonly name: string }
   | { readonly kind: 'addLicense'; readonly name: string; readonly seats: number }
+  | ThoughtIndustriesCall
   | { readonly kind: 'alice'; readonly ask: string; readonly body?: object }
   | { readonly kind: 'nowhere' }
   | { readonly kind: 'advance'; readonly by: string }
@@ -50,6 +56,7 @@ const calls: Readonly<Record<string, fc.Arbitrary<Operation>>> = {
     client: fc.nat(2),
     name,
   }),
+  ...thoughtIndustriesCalls,
   'alice addLicense': fc.record({
     kind: fc.constant('addLicense'),
     name,
@@ -202,6 +209,8 @@ function send(url: string, sandbox: string, operation: Operation): Promise<Respo
         OwnerId: CLIENTS[1],
         Isbns: ['9780306406157'],
       });
+    case 'thought-industries':
+      return callThoughtIndustries(base, operation);
     case 'alice': {
       const [method = '', path = ''] = operation.ask.split(' ');
       const { body } = operation;

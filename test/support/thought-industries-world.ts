@@ -1,4 +1,5 @@
 /** A sandbox of thought-industries in memory, for tests of its parts without a server. */
+import { openLedger } from '../../src/parts.ts';
 import { fakerFor } from '../../src/faker/faker.ts';
 import { createLowdbStore } from '../../src/store/drivers/lowdb/lowdb-store.ts';
 import type { TiWorld } from '../../src/vendors/thought-industries/credentials.ts';
@@ -16,6 +17,8 @@ type TestWorld = {
   /** Runs `work` in one transaction; what it throws undoes what it wrote. */
   run<T>(work: (world: TiWorld) => Promise<T>): Promise<T>;
 };
+
+const { defaults } = openLedger();
 
 export const NOW = Date.parse('2026-11-21T09:30:00.000Z');
 
@@ -35,12 +38,15 @@ export async function openTestWorld(options: TestWorldOptions = {}): Promise<Tes
         profile: 'wire',
         config: scenario.configure(section),
         choose: (row) => {
-          throw new Error(`Nothing here is to ask for ${row}.`);
+          const choice = defaults[row];
+          if (choice === undefined) throw new Error(`The ledger has no choice of ${row}.`);
+          return choice;
         },
         note: () => {},
         warn: () => {},
         meter: () => ({ used: 0, resetsAt: now }),
         in: transaction.in,
+        seed,
         faker: (recordId) => fakerFor(seed, recordId),
       }),
     );

@@ -32,7 +32,10 @@ export type RestFacts<Config> = {
   adopt?(token: string): Identity;
   /** If false, HEAD is refused unless the path documents it. By default, HEAD is answered wherever GET is. */
   readonly answersHead?: boolean;
-  /** Counted for each caller. Answers show the first limit. Limits need the ledger rows RATE-LIMIT and RATE-WINDOW. */
+  /**
+   * Counted for each caller. Answers show the first limit. Limits need the ledger rows RATE-LIMIT, RATE-RESET and
+   * RATE-WINDOW.
+   */
   readonly limits?: readonly Limit[];
   /** Converts a value of the body to one that the schema allows, or returns it unchanged. Default: unchanged. */
   readonly coerceValue?: CoerceValue<Config>;

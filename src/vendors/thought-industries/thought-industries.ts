@@ -3,10 +3,13 @@ import { restJson } from '../../frameworks/rest-json/rest-json.ts';
 import type { Vendor } from '../vendor.ts';
 import { coerceValue } from './coerce-value.ts';
 import { identify, introduce, type Config } from './credentials.ts';
-import { createLicense } from './operations/create-license.ts';
-import { clients, courseTags, courses, learningPaths, licenses } from './records.ts';
+import { handlers } from './operations/operations.ts';
+import { clients, courseTags, courses, deleted, learningPaths, licenses } from './records.ts';
+import { codeGroups } from './redemption-codes.ts';
 import { scenario } from './scenario/scenario.ts';
+import { allocations } from './seats.ts';
 import { refusals, refuse } from './sentences.ts';
+import { users } from './users.ts';
 
 export const thoughtIndustries: Vendor<Config> = {
   name: 'thought-industries',
@@ -34,8 +37,18 @@ export const thoughtIndustries: Vendor<Config> = {
     ignoreCase: true,
     ignoreTrailingSlash: true,
   },
-  collections: [licenses, clients, courses, learningPaths, courseTags],
-  handlers: { createLicense },
+  collections: [
+    licenses,
+    clients,
+    courses,
+    learningPaths,
+    courseTags,
+    users,
+    allocations,
+    codeGroups,
+    deleted,
+  ],
+  handlers,
   scenario,
   introduce,
 };
