@@ -20,10 +20,11 @@ export const thoughtIndustries: Vendor<Config> = {
     identify,
     // TI-METHODS
     answersHead: false,
-    // TI-RATE-LIMIT: 120 requests a minute and at most 20 a second, by API key.
+    // TI-RATE-LIMIT: 120 requests a minute and at most 20 a second, by API key; 60 a minute that create or update users.
     limits: [
       { name: 'minute', limit: 120, windowMs: 60_000 },
       { name: 'burst', limit: 20, windowMs: 1_000 },
+      { name: 'users', limit: 60, windowMs: 60_000, operations: ['createUser', 'updateUser'] },
     ],
     coerceValue,
     refusals,

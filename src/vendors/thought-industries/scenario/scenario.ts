@@ -30,12 +30,18 @@ export const scenario: ScenarioPart<Config> = {
     redemptionCodes: { collection: codeGroups, one: 'codeGroup' },
   },
   references: [
-    { list: 'licenses', field: 'clientId', of: 'clients', key: 'id' },
-    ...['clients', 'licenses'].flatMap((list) => [
+    ...['licenses', 'users', 'redemptionCodes'].map((list) => ({
+      list,
+      field: 'clientId',
+      of: 'clients',
+      key: 'id',
+    })),
+    ...['clients', 'licenses', 'users', 'redemptionCodes'].flatMap((list) => [
       { list, field: 'courseIds', of: 'courses', key: 'id' },
       { list, field: 'learningPathIds', of: 'learningPaths', key: 'id' },
       { list, field: 'courseTagIds', of: 'courseTags', key: 'id' },
     ]),
+    { list: 'clients', field: 'tagIds', of: 'courseTags', key: 'id' },
   ],
   schema: sectionSchema,
   starter: 'credentials:\n  - { token: ti-key }\n',
