@@ -27,6 +27,7 @@ export type {
   PresetName,
   RateLimit,
   Rule,
+  SandboxChange,
   ShownBody,
   SnapshotView,
   StartOptions,

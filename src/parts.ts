@@ -6,6 +6,8 @@ import { MockError } from './errors.ts';
 import { findRoute, serve, type Served } from './http/find-route.ts';
 import { findShadowed } from './http/find-shadowed.ts';
 import { JOURNAL_DEFAULTS } from './journal/journal.ts';
+import { isJsonObject } from './messages/json.ts';
+import { parseYaml } from './yaml/yaml-document.ts';
 import { loadLedger, type Ledger } from './ledger/ledger.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { Spec } from './openapi/load-spec.ts';
@@ -15,7 +17,12 @@ import { overrides } from './overrides/override.ts';
 import { buildContent } from './sandboxes/build-content.ts';
 import { newIdentity, openSandbox, setups } from './sandboxes/sandbox.ts';
 import { snapshots } from './sandboxes/snapshots.ts';
-import { createScenarioLoader, type ScenarioLoader } from './scenarios/load-scenario.ts';
+import { findUnknownReferences } from './scenarios/check-references.ts';
+import {
+  createScenarioLoader,
+  describePath,
+  type ScenarioLoader,
+} from './scenarios/load-scenario.ts';
 import { createMemoryShared } from './shared/memory-shared.ts';
 import type { Shared } from './shared/shared.ts';
 import { createLowdbStore } from './store/drivers/lowdb/lowdb-store.ts';
@@ -47,6 +54,7 @@ export function openScenarios(ledger: Ledger, vendors: readonly Vendor[]): Scena
 export async function checkScenario(text: string, origin: string): Promise<void> {
   const ledger = openLedger();
   const scenario = openScenarios(ledger, ownVendors).parse(text, origin);
+  checkReferences(text, origin);
   await buildContent(
     {
       vendors: ownVendors,
@@ -69,6 +77,17 @@ export async function checkScenario(text: string, origin: string): Promise<void>
       isImported: false,
     },
   );
+}
+
+/** Throws `MockError` `broken-scenario`. */
+function checkReferences(text: string, origin: string): void {
+  const { value, lineOf } = parseYaml(text);
+  const unknown = isJsonObject(value) ? findUnknownReferences(value, ownVendors) : [];
+  if (unknown.length === 0) return;
+  const lines = unknown.map(
+    ({ path: at, message }) => `${origin}:${lineOf(at)} ${describePath(at)}: ${message}`,
+  );
+  throw new MockError('broken-scenario', lines.join('\n'));
 }
 
 /** A store in which sandboxes are built before they replace the current ones. */

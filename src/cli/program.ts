@@ -38,6 +38,7 @@ export function createProgram(): Command {
   addScenario(program);
   addSandbox(program);
   addJournal(program);
+  addInit(program);
   addConfig(program);
   return program;
 }
@@ -91,6 +92,17 @@ function addJournal(program: Command): void {
   });
 }
 
+function addInit(program: Command): void {
+  defineCommand(program, 'init', {
+    summary: 'write a scenario, a test, a contract and a CI job to start from',
+    about:
+      'Writes scenarios/mine.yaml, test/licenses.test.mjs, contracts/my-app-ibl.json and ' +
+      '.github/workflows/licenses.yml into this folder. It never overwrites a file.',
+    examples: ['npx license-mock init'],
+    run: async () => (await import('./commands/init.ts')).init(),
+  });
+}
+
 function addConfig(program: Command): void {
   defineCommand(program, 'config', {
     summary: 'show the options in force, and where each comes from',
@@ -121,7 +133,7 @@ function addVerify(program: Command): void {
       "    --provider-header 'Authorization: Api-Token secret'",
     ],
     run: async (given, ...files) =>
-      (await import('./commands/verify.ts')).verifyContracts(given, files),
+      (await import('./commands/verify.ts')).verifyAsCommand(given, files),
   });
 }
 

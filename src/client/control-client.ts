@@ -9,6 +9,7 @@ import type {
   Override,
   Params,
   Rule,
+  SandboxChange,
   SandboxItem,
   SandboxView,
   SetClock,
@@ -45,6 +46,8 @@ export function createControlClient(address: ControlAddress) {
     /** Creates the sandbox, or starts it over. */
     startSandbox: (sandbox: string, options: StartOptions): Promise<SandboxView> =>
       read({ method: 'PUT', path: of(sandbox), body: options }),
+    changeSandbox: (sandbox: string, change: SandboxChange): Promise<SandboxView> =>
+      read({ method: 'PATCH', path: of(sandbox), body: change }),
     resetSandbox: (sandbox: string): Promise<SandboxView> =>
       read({ method: 'POST', path: of(sandbox, 'reset') }),
     removeSandbox: (sandbox: string): Promise<void> =>

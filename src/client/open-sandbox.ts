@@ -7,6 +7,7 @@ import type {
   Override,
   Params,
   Rule,
+  SandboxChange,
   SnapshotView,
   StateDocument,
 } from '../control-api/control-api.ts';
@@ -20,6 +21,8 @@ export type Sandbox = {
   readonly url: string;
   /** Restores the state that the sandbox started with. Clears overrides and journal; keeps snapshots. */
   reset(): Promise<void>;
+  /** Changes profile, references or ledger choices; records and journal stay. A reset undoes it. */
+  change(change: SandboxChange): Promise<void>;
   /** Removes the sandbox. A later vendor request creates it again, from the mock's scenario. */
   remove(): Promise<void>;
   /** Removes a sandbox from `createSandbox`. Does nothing to a handle from `sandbox`, or to a sandbox that is gone. */
@@ -85,6 +88,7 @@ export function openSandbox(
     name,
     url,
     reset: async () => void (await client.resetSandbox(name)),
+    change: async (change) => void (await client.changeSandbox(name, change)),
     remove: () => client.removeSandbox(name),
     [Symbol.asyncDispose]: dispose,
     clock: {

@@ -4,7 +4,7 @@ import type { ProblemDocument } from '../control-api/control-api.ts';
 import { ControlError, toControlError } from './control-error.ts';
 
 export type ControlCall = {
-  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
   /** Segments of the path, not yet encoded: `['sandboxes', name, 'clock']`. */
   readonly path: readonly string[];
   readonly query?: Readonly<Record<string, string | number | undefined>>;

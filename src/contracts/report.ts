@@ -17,6 +17,8 @@ export type Finding = {
   readonly actual?: string;
 };
 
+const NO_ALTERNATIVE = /must match (?:a|exactly one) schema in (?:anyOf|oneOf)$/;
+
 export type Cell = { readonly verdict: Verdict; readonly findings: readonly Finding[] };
 
 /** A difference between the answers of the mock and the live vendor to one request. */
@@ -61,11 +63,24 @@ export function isFailed(row: Row): boolean {
   return cellsOf(row).some(({ cell }) => cell.verdict === 'failed');
 }
 
-/** Failed if a finding is an error or, with `failOnWarnings`, a warning. */
+/** Each finding once. Failed if a finding is an error or, with `failOnWarnings`, a warning. */
 export function toCell(findings: readonly Finding[], failOnWarnings: boolean): Cell {
   const isFault = ({ severity }: Finding) =>
     severity === 'error' || (failOnWarnings && severity === 'warning');
-  return { verdict: findings.some(isFault) ? 'failed' : 'held', findings };
+  const verdict = findings.some(isFault) ? 'failed' : 'held';
+  return { verdict, findings: [...withoutRepeats(findings)] };
+}
+
+/** Each alternative of a schema has its own say, so the same sentence can come several times. */
+function withoutRepeats(findings: readonly Finding[]): Iterable<Finding> {
+  const told = new Map(findings.map((finding) => [JSON.stringify(finding), finding]));
+  const all = [...told.values()];
+  // That no alternative fits says nothing where it is said why each does not.
+  return all.filter(
+    ({ at, message }) =>
+      !NO_ALTERNATIVE.test(message) ||
+      all.every((other) => other.at !== at || NO_ALTERNATIVE.test(other.message)),
+  );
 }
 
 export function skipped(message: string): Cell {

@@ -106,6 +106,9 @@ async function verifyAll(
 ): Promise<readonly Row[]> {
   const { failOnWarnings, keep, timeoutMs } = options;
   const folder = mkdtempSync(path.join(tmpdir(), 'license-mock-verify-'));
+  const removeFolder = (): void => rmSync(folder, { recursive: true, force: true });
+  // Also where the run is interrupted.
+  process.once('exit', removeFolder);
   const verifier = parts.startVerifier();
   const relay = await startRelay();
   let mock: RunningMock | undefined;
@@ -136,7 +139,8 @@ async function verifyAll(
     verifier.stop();
     await relay.stop();
     await mock?.stop();
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder();
+    process.removeListener('exit', removeFolder);
   }
 }
 

@@ -74,6 +74,13 @@ export type ScenarioPart<Config> = {
   readonly lists: Readonly<
     Record<string, { readonly collection: Collection<never>; readonly one: string }>
   >;
+  /** Fields of a list's items that name items of another list, by its field `key`. Default: none. */
+  readonly references?: readonly {
+    readonly list: string;
+    readonly field: string;
+    readonly of: string;
+    readonly key: string;
+  }[];
   /** JSON Schema 2020-12 of the section. Dates are `{ type: string, format: moment }`: ISO 8601 or `now-30d`. */
   readonly schema: object;
   /** The section that `scenario new` writes: YAML with comments. `{externalId}` is a parameter of that file. */

@@ -379,6 +379,16 @@ describe('a sandbox from a test', () => {
     expect(await allLicenses(sandbox.url)).toEqual([]);
   });
 
+  it('changes its settings, and nothing else', async () => {
+    const sandbox = await mock.createSandbox('changed', { scenario: 'demo' });
+    await listLicenses(sandbox.url);
+    await sandbox.change({ settings: { 'IBL-PAGE-SIZE': 5, 'IBL-PAGE-LINKS': 'integers' } });
+    const page = await (await listLicenses(sandbox.url)).json();
+    expect(page).toMatchObject({ count: 42, next_page: 2 });
+    expect(await sandbox.journal.entries()).toHaveLength(2);
+    await expect(sandbox.change({ settings: { NOPE: 'x' } })).rejects.toThrow('NOPE');
+  });
+
   it('is removed', async () => {
     const sandbox = await mock.createSandbox('removed');
     await sandbox.remove();

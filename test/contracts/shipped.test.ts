@@ -1,6 +1,14 @@
 /** The contracts that are shipped hold, by the command, in well under a minute; its exit codes and options. */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -165,3 +173,25 @@ describe('license-mock verify', () => {
     await mock.stop();
   });
 });
+
+it.each(['SIGINT', 'SIGTERM'] as const)(
+  'An interrupted run (%s) leaves nothing behind',
+  async (signal) => {
+    const temporary = path.join(folder, signal);
+    mkdirSync(temporary);
+    const main = path.join(import.meta.dirname, '../../src/cli/main.js');
+    const child = spawn(process.execPath, [main, 'verify', contractsFolder], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, TMPDIR: temporary },
+    });
+    const closed = new Promise<number | null>((resolve) => child.once('close', resolve));
+    // Its first line says that an interaction was verified, and others wait.
+    await new Promise((resolve) => child.stdout.once('data', resolve));
+    expect(readdirSync(temporary).some((name) => name.startsWith('license-mock-verify-'))).toBe(
+      true,
+    );
+    child.kill(signal);
+    expect(await closed).toBe(signal === 'SIGINT' ? 130 : 143);
+    expect(readdirSync(temporary).filter((name) => name.startsWith('license-mock'))).toEqual([]);
+  },
+);

@@ -63,7 +63,7 @@ function describeAll(loader: ScenarioLoader): readonly ScenarioDescription[] {
 }
 
 /** Throws `UsageError` if the file already exists or cannot be written. */
-function writeStarter(name: string, file: string): void {
+export function writeStarter(name: string, file: string): void {
   if (!NAME.test(name)) {
     throw new UsageError(
       `"${name}" is not a valid scenario name. Use 1 to 64 of a-z, 0-9 and "-", and do not start with "-".`,

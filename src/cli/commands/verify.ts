@@ -23,6 +23,13 @@ import {
 import { UsageError } from '../fail.ts';
 
 /** Returns the exit code. `files` are files, folders or globs. Default: the files in `contracts`. */
+/** For the command: a signal alone would end the process without what is cleaned up at its exit. */
+export function verifyAsCommand(given: Given, files: readonly string[]): Promise<number> {
+  process.once('SIGINT', () => process.exit(130));
+  process.once('SIGTERM', () => process.exit(143));
+  return verifyContracts(given, files);
+}
+
 export async function verifyContracts(given: Given, files: readonly string[]): Promise<number> {
   const format = readRequired(given, 'format', oneOf(...FORMATS));
   const output = readOptional(given, 'output', parseText);

@@ -29,6 +29,14 @@ export const scenario: ScenarioPart<Config> = {
     users: { collection: users, one: 'user' },
     redemptionCodes: { collection: codeGroups, one: 'codeGroup' },
   },
+  references: [
+    { list: 'licenses', field: 'clientId', of: 'clients', key: 'id' },
+    ...['clients', 'licenses'].flatMap((list) => [
+      { list, field: 'courseIds', of: 'courses', key: 'id' },
+      { list, field: 'learningPathIds', of: 'learningPaths', key: 'id' },
+      { list, field: 'courseTagIds', of: 'courseTags', key: 'id' },
+    ]),
+  ],
   schema: sectionSchema,
   starter: 'credentials:\n  - { token: ti-key }\n',
   configure,
