@@ -9,7 +9,8 @@ import { openIbl, type Ibl } from '../support/ibl-http.ts';
 const NO_FILTERS = new Set(['page', 'page_size', 'sort', 'verbose']);
 
 const served = await serveSpecs({ specs: undefined }, [vendor]);
-const filters = served.flatMap(({ spec }) =>
+const own = served.filter((each) => each.vendor === vendor);
+const filters = own.flatMap(({ spec }) =>
   spec.operations
     .filter(({ operation: { method, path, query } }) => {
       return method === 'GET' && 'page' in query && !path.includes('{');

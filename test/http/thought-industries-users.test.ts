@@ -173,6 +173,13 @@ describe('seats', () => {
     const moved = { studentLicenseIds: [two.id], replaceLicenseAccess: true };
     expect((await call('PUT', `users/${id}`, moved)).status).toBe(200);
     expect(await seatsUsed(clientId)).toBe(1);
+    await shown(call('PUT', `clients/${clientId}/updateSettings`, { ...settings, seatsLimit: 2 }));
+    await user({ studentLicenseIds: [one.id] });
+    const fewer = await call('PUT', `clients/${clientId}/updateSettings`, settings);
+    expect(fewer).toMatchObject({
+      status: 422,
+      body: { message: 'seatsLimit must not be below the 2 seats in use.' },
+    });
   });
 
   it('TI-REPLACE-LICENSES: are freed where the licenses are replaced, and only there', async () => {
