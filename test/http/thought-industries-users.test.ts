@@ -121,6 +121,16 @@ describe('a new user', () => {
   });
 });
 
+it('TI-SCALAR-IDS: TI-UUID-CASE: takes one id for a list, in any letter case', async () => {
+  const { id } = await license();
+  const answer = await call('POST', 'users', {
+    email: newEmail(),
+    studentLicenseIds: id.toUpperCase(),
+  });
+  expect(await shown(Promise.resolve(answer))).toMatchObject({ activeLicense: { id } });
+  expect(warningsOf(answer)).toBe(1);
+});
+
 describe('seats', () => {
   it('TI-SEATS-USED: are taken by students, once for each license, and not by managers', async () => {
     const clientId = randomUUID();
