@@ -263,6 +263,12 @@ describe('the status of a user', () => {
     expect(await school.seatsUsed(clientId)).toBe(0);
     const second = await school.user({ studentLicenseIds: [licenseId] });
     expect((await status('active')).status).toBe(422);
+    const more = await school.license({ clientId, seatsLimit: 1 });
+    await school.user({ studentLicenseIds: [more.id] });
+    const given = { studentLicenseIds: [more.id] };
+    expect((await school.call('PUT', `users/${first.id}`, given)).status).toBe(200);
+    expect(await school.seatsUsed(clientId)).toBe(2);
+    await school.call('DELETE', `licenses/${more.id}`);
     await school.call('PUT', `users/${second.id}`, {
       studentLicenseIds: [],
       replaceLicenseAccess: true,
@@ -274,6 +280,13 @@ describe('the status of a user', () => {
 });
 
 describe('the bulk call', () => {
+  it('TI-USER-CLIENT: gives a user without a client that of the license, as an update does', async () => {
+    const { id: licenseId, client: own } = await license();
+    const { id } = await user();
+    await bulk([{ id, studentLicenseIds: [licenseId] }]);
+    expect((await shown(call('GET', `users/${id}`)))['clientId']).toBe(own.id);
+  });
+
   it('TI-BULK-USERS: serves whom it can, and lists the others', async () => {
     const clientId = randomUUID();
     const { id: licenseId } = await license({ clientId, seatsLimit: 2 });

@@ -9,8 +9,8 @@ import { findById, findNamed } from '../find.ts';
 import { findImpossibleDate, joinLists, readLists, readSentFields } from '../read-license.ts';
 import { licenses, type LicenseRecord } from '../records.ts';
 import { openReferences } from '../references.ts';
-import { brokenRule, findLimitTooLow } from '../rules.ts';
-import { seatsUsedOf } from '../seats.ts';
+import { brokenRule } from '../rules.ts';
+import { findSeatsTaken, seatsUsedOf } from '../seats.ts';
 import { changeLicense } from '../store-license.ts';
 
 /** TI-UPDATE-LICENSE: fields that are left out stay as they were, and a license keeps its client. */
@@ -38,7 +38,7 @@ export const updateLicense: Handler<Config> = async (request, world) => {
     (await findCycle(after, world)) ??
     (after.seatsLimit === before.seatsLimit
       ? undefined
-      : findLimitTooLow(after.seatsLimit, await seatsUsedOf(before, world), world));
+      : await findSeatsTaken(after.seatsLimit, () => seatsUsedOf(before, world), world));
   if (problem) return problem;
   // TI-CLIENT-CONTENT: a client has what its licenses have.
   const client = await clientOf(before, world);
