@@ -121,6 +121,16 @@ describe('a new user', () => {
   });
 });
 
+it('TI-SCALAR-IDS: TI-UUID-CASE: takes one id for a list, in any letter case', async () => {
+  const { id } = await license();
+  const answer = await call('POST', 'users', {
+    email: newEmail(),
+    studentLicenseIds: id.toUpperCase(),
+  });
+  expect(await shown(Promise.resolve(answer))).toMatchObject({ activeLicense: { id } });
+  expect(warningsOf(answer)).toBe(1);
+});
+
 describe('seats', () => {
   it('TI-SEATS-USED: are taken by students, once for each license, and not by managers', async () => {
     const clientId = randomUUID();
@@ -173,6 +183,13 @@ describe('seats', () => {
     const moved = { studentLicenseIds: [two.id], replaceLicenseAccess: true };
     expect((await call('PUT', `users/${id}`, moved)).status).toBe(200);
     expect(await seatsUsed(clientId)).toBe(1);
+    await shown(call('PUT', `clients/${clientId}/updateSettings`, { ...settings, seatsLimit: 2 }));
+    await user({ studentLicenseIds: [one.id] });
+    const fewer = await call('PUT', `clients/${clientId}/updateSettings`, settings);
+    expect(fewer).toMatchObject({
+      status: 422,
+      body: { message: 'seatsLimit must not be below the 2 seats in use.' },
+    });
   });
 
   it('TI-REPLACE-LICENSES: are freed where the licenses are replaced, and only there', async () => {

@@ -3,6 +3,7 @@ import { restJson } from '../../frameworks/rest-json/rest-json.ts';
 import type { Vendor } from '../vendor.ts';
 import { coerceValue } from './coerce-value.ts';
 import { identify, introduce, type Config } from './credentials.ts';
+import { oldClients, oldLicenses, withOldRecords } from './old-records.ts';
 import { handlers } from './operations/operations.ts';
 import { clients, courseTags, courses, deleted, learningPaths, licenses } from './records.ts';
 import { codeGroups } from './redemption-codes.ts';
@@ -48,8 +49,10 @@ export const thoughtIndustries: Vendor<Config> = {
     allocations,
     codeGroups,
     deleted,
+    oldLicenses,
+    oldClients,
   ],
-  handlers,
+  handlers: withOldRecords(handlers),
   scenario,
   introduce,
 };

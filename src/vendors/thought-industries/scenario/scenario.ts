@@ -15,6 +15,7 @@ import {
 } from '../records.ts';
 import { codeGroups } from '../redemption-codes.ts';
 import { users } from '../users.ts';
+import { adoptOldRecords } from '../old-records.ts';
 import { describeUsers } from './describe-users.ts';
 import { plant } from './plant.ts';
 import { sectionSchema } from './schema.ts';
@@ -51,6 +52,7 @@ export const scenario: ScenarioPart<Config> = {
 };
 
 async function describe(world: TiWorld): Promise<JsonObject> {
+  await adoptOldRecords(world);
   const gone = await world.in(deleted).get('license');
   return {
     credentials: world.config.credentials.map(({ token }) => ({ token })),
