@@ -1,4 +1,4 @@
-/** START HERE: builds every part, hands each what it needs, and mounts them. */
+/** START HERE: builds every part, passes each the parts that it needs, and mounts them. */
 import type { RequestListener } from 'node:http';
 import path from 'node:path';
 import express from 'express';
@@ -27,6 +27,7 @@ import {
   type State,
 } from './parts.ts';
 import type { Sandbox } from './sandboxes/sandbox.ts';
+import { describeOverruled } from './sandboxes/stored-state.ts';
 import { createSandboxes, type Sandboxes } from './sandboxes/sandboxes.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { vendors as ownVendors } from './vendors/index.ts';
@@ -36,18 +37,28 @@ export type App = {
   /** Answers every request: the control API by Express, the vendors directly. */
   readonly listener: RequestListener;
   readonly served: readonly Served[];
-  /** What of the user's files is not. */
+  /** Parts of the user's files that are not served. */
   readonly notServed: readonly NotServed[];
   readonly scenario: Scenario;
   readonly sandboxes: Sandboxes;
   /** The sandbox `default`. */
   readonly sandbox: Sandbox;
-  /** True where the sandbox `default` was found in the data folder rather than made. */
+  /** True if the sandbox `default` was loaded from the data folder, and not created. */
   readonly isResumed: boolean;
-  /** Says that the server begins to stop: not ready any more, streams end. */
+  /** What was asked for and does not apply to the stored state, a sentence each. */
+  readonly overruled: readonly string[];
+  /** The scenario that a sandbox starts with; undefined: that of the server. */
+  loadScenario(name: string | undefined, params: Scenario['params'] | undefined): Scenario;
+  /** Announces the stop: readiness turns false and streams end. */
   beginStop(): void;
-  /** Waits for what is being stored, then lets go of the data folder. */
+  /** Waits for pending writes, then releases the data folder. */
   close(): Promise<void>;
+};
+
+/** An app that can take over other options, specs and scenarios while it runs, on the same state. */
+export type RunningApp = App & {
+  /** The state, the socket and the log stay. Rejects as `startApp` does; then everything stays as it was. */
+  reload(config: ServeConfig): Promise<App>;
 };
 
 type AppLog = Pick<Log, 'logger' | 'droppedLines'>;
@@ -55,23 +66,23 @@ type AppLog = Pick<Log, 'logger' | 'droppedLines'>;
 type Options = {
   /** Milliseconds since 1970. Default: the machine's clock. */
   readonly wallClock?: () => number;
-  /** What is served. Default: the vendors of this package. */
+  /** The vendors to serve. Default: those of this package. */
   readonly vendors?: readonly Vendor[];
 };
 
 /**
- * Everything of the mock but the socket, on a store of its own. Throws `MockError` where an option, spec, scenario or
- * the data is wrong.
+ * Creates the mock without its socket, with its own store. Rejects with `MockError` if an option, spec, scenario or
+ * the data is invalid.
  */
 export async function startApp(
   config: ServeConfig,
   log: AppLog,
   { vendors = ownVendors, wallClock = Date.now }: Options = {},
-): Promise<App> {
-  const { served, notServed } = await openSpecs(config, vendors);
+): Promise<RunningApp> {
+  const specs = await openSpecs(config, vendors);
   const metrics = createMetrics();
   const state = await openState(config, {
-    vendors: served.map(({ vendor }) => vendor),
+    vendors: specs.served.map(({ vendor }) => vendor),
     metrics,
     log: (level, message) => log.logger[level](message),
   });
@@ -79,16 +90,31 @@ export async function startApp(
     metrics.close();
     await state.store.close();
   };
+  const common = { state, metrics, log, wallClock };
   try {
-    const app = await createApp(config, { served, notServed, state, metrics, log, wallClock });
-    return { ...app, close };
+    let current = await createApp(config, { ...specs, ...common });
+    return {
+      ...current,
+      listener: (incoming, response) => current.listener(incoming, response),
+      beginStop: () => current.beginStop(),
+      close,
+      async reload(next) {
+        const reopened = await openSpecs(next, vendors);
+        const before = current;
+        // What is stored stays, whatever `fresh` said at the start.
+        current = await createApp({ ...next, fresh: false }, { ...reopened, ...common });
+        // Ends the streams of the app before; their clients connect again.
+        before.beginStop();
+        return { ...current, close };
+      },
+    };
   } catch (thrown) {
     await close();
     throw thrown;
   }
 }
 
-/** The app on a state that it is handed, and that others may use as well. Closing it is up to who opened it. */
+/** Creates the app on a given state, which others may share. The caller closes the state. */
 export async function createApp(
   config: ServeConfig,
   parts: {
@@ -132,9 +158,11 @@ export async function createApp(
     wallClock,
     loadScenario: scenarios.load,
     defaults: config,
+    mayCreate: config.sandboxes === 'open',
     maxSandboxes: config.maxSandboxes,
     canUnload: config.data !== 'memory',
   });
+  if (config.fresh && isResumed) await sandboxes.start('default', {});
   const sandbox = await sandboxes.ensure('default');
   const common = {
     ...config,
@@ -168,7 +196,7 @@ export async function createApp(
   const pipeline = createPipeline({ ...common, log: createRequestLog(logger) });
   app.use(pipeline);
   return {
-    // Express' router and response would cost a vendor's request 3 % of its time, for nothing.
+    // Vendor requests need nothing of Express, whose router and response would cost 3 % of their time.
     listener: (incoming, response) =>
       isVendors(incoming.url) ? void pipeline(incoming, response) : app(incoming, response),
     served,
@@ -176,12 +204,14 @@ export async function createApp(
     scenario,
     sandboxes,
     sandbox,
-    isResumed,
+    isResumed: isResumed && !config.fresh,
+    overruled: isResumed && !config.fresh ? describeOverruled(sandbox, config, scenario) : [],
+    loadScenario: (name, params) => scenarios.load(name ?? config.scenario, params),
     beginStop: () => stopping.abort(),
   };
 }
 
-/** A path in origin form that is not the control API's. Of every other form Express decides. */
+/** True for a path in origin form outside the control API. Express handles every other form. */
 function isVendors(url = ''): boolean {
   return url.startsWith('/') && !url.startsWith(CONTROL_PATH);
 }

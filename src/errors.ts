@@ -17,6 +17,7 @@ const catalogue = {
     status: 500,
     title: 'A record with this key or unique value already exists',
   },
+  'no-such-error': { status: 404, title: 'Error not found' },
   'no-such-record': { status: 500, title: 'Record not found' },
   'no-such-sandbox': { status: 404, title: 'Sandbox not found' },
   'bad-sandbox-name': { status: 400, title: 'Invalid sandbox name' },
@@ -68,6 +69,11 @@ export class MockError extends Error {
 /** Every code with its status and title, as docs/errors.md lists them. */
 export const errorCatalogue: Readonly<Record<ErrorCode, { status: number; title: string }>> =
   catalogue;
+
+/** The `type` of a problem document: the call of the control API that describes the error. */
+export function linkOf(code: ErrorCode): string {
+  return `/_mock/errors/${code}`;
+}
 
 /** The message of any thrown value. */
 export function messageOf(thrown: unknown): string {

@@ -1,4 +1,4 @@
-/** What a test imports: a mock in its own process or elsewhere, and sandboxes in it. */
+/** The API for tests: starts a mock or connects to one, and controls its sandboxes. */
 import type { LicenseMock } from './client/open-mock.ts';
 import { describeOldNode } from './node-version.js';
 import type { LicenseMockOptions } from './start-server.ts';
@@ -27,6 +27,7 @@ export type {
   PresetName,
   RateLimit,
   Rule,
+  SandboxChange,
   ShownBody,
   SnapshotView,
   StartOptions,
@@ -36,7 +37,7 @@ export type {
 export { MockError } from './errors.ts';
 export type { LicenseMockOptions } from './start-server.ts';
 
-// Here and not in the server, which older versions of Node cannot even load.
+// Checked here, because older versions of Node cannot load the server at all.
 const oldNode = describeOldNode();
 if (oldNode !== undefined) throw new Error(oldNode);
 

@@ -1,4 +1,4 @@
-/** Opens what the mock is made of: ledger, scenarios, specs with their vendors, state. */
+/** Opens the parts of the mock: ledger, scenarios, specs with their vendors, state. */
 import path from 'node:path';
 import type { ServeConfig } from './config/serve-config.ts';
 import type { VerifyParts } from './contracts/verify.ts';
@@ -6,6 +6,8 @@ import { MockError } from './errors.ts';
 import { findRoute, serve, type Served } from './http/find-route.ts';
 import { findShadowed } from './http/find-shadowed.ts';
 import { JOURNAL_DEFAULTS } from './journal/journal.ts';
+import { isJsonObject } from './messages/json.ts';
+import { parseYaml } from './yaml/yaml-document.ts';
 import { loadLedger, type Ledger } from './ledger/ledger.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { Spec } from './openapi/load-spec.ts';
@@ -15,7 +17,12 @@ import { overrides } from './overrides/override.ts';
 import { buildContent } from './sandboxes/build-content.ts';
 import { newIdentity, openSandbox, setups } from './sandboxes/sandbox.ts';
 import { snapshots } from './sandboxes/snapshots.ts';
-import { createScenarioLoader, type ScenarioLoader } from './scenarios/load-scenario.ts';
+import { findUnknownReferences } from './scenarios/check-references.ts';
+import {
+  createScenarioLoader,
+  describePath,
+  type ScenarioLoader,
+} from './scenarios/load-scenario.ts';
 import { createMemoryShared } from './shared/memory-shared.ts';
 import type { Shared } from './shared/shared.ts';
 import { createLowdbStore } from './store/drivers/lowdb/lowdb-store.ts';
@@ -24,7 +31,7 @@ import { createForeignVendor } from './vendors/foreign/foreign.ts';
 import { vendors as ownVendors } from './vendors/index.ts';
 import type { Vendor } from './vendors/vendor.ts';
 
-/** Where our own specs and scenarios are: beside the code, in a clone and in a package. */
+/** The folder of our specs and scenarios, the same in a clone and in the package. */
 export const ROOT = path.join(import.meta.dirname, '..');
 
 export function scenarioFolders(): readonly string[] {
@@ -43,10 +50,11 @@ export function openScenarios(ledger: Ledger, vendors: readonly Vendor[]): Scena
   });
 }
 
-/** Throws `MockError` `broken-scenario` or `bad-option` where the file's text cannot become a sandbox. */
+/** Rejects with `MockError` `broken-scenario` or `bad-option` if no sandbox can be built from the text. */
 export async function checkScenario(text: string, origin: string): Promise<void> {
   const ledger = openLedger();
   const scenario = openScenarios(ledger, ownVendors).parse(text, origin);
+  checkReferences(text, origin);
   await buildContent(
     {
       vendors: ownVendors,
@@ -55,7 +63,7 @@ export async function checkScenario(text: string, origin: string): Promise<void>
       open: (name, setup) =>
         openSandbox(name, setup, {
           defaults: ledger.defaults,
-          server: { profile: undefined, settings: {} },
+          server: { profile: undefined, settings: {}, acceptAnyToken: false },
         }),
     },
     {
@@ -71,7 +79,18 @@ export async function checkScenario(text: string, origin: string): Promise<void>
   );
 }
 
-/** Where sandboxes are built before they are put in their place. */
+/** Throws `MockError` `broken-scenario`. */
+function checkReferences(text: string, origin: string): void {
+  const { value, lineOf } = parseYaml(text);
+  const unknown = isJsonObject(value) ? findUnknownReferences(value, ownVendors) : [];
+  if (unknown.length === 0) return;
+  const lines = unknown.map(
+    ({ path: at, message }) => `${origin}:${lineOf(at)} ${describePath(at)}: ${message}`,
+  );
+  throw new MockError('broken-scenario', lines.join('\n'));
+}
+
+/** A store in which sandboxes are built before they replace the current ones. */
 export function openScratch(vendors: readonly Vendor[]): Promise<Store> {
   return createLowdbStore({
     data: 'memory',
@@ -85,10 +104,10 @@ function collectionsOf(vendors: readonly Vendor[]): readonly Collection<never>[]
   return [setups, snapshots, overrides, ...vendors.flatMap((vendor) => vendor.collections)];
 }
 
-/** What the mock keeps: records, and what else its processes agree on. */
+/** The state of the mock: its records, and the data that its processes share. */
 export type State = { readonly store: Store; readonly shared: Shared };
 
-/** Throws `MockError` where the data folder cannot be used. */
+/** Rejects with `MockError` if the data folder cannot be used. */
 export async function openState(
   config: Pick<ServeConfig, 'data' | 'durability' | 'journalSize'>,
   parts: {
@@ -112,7 +131,7 @@ export async function openState(
   return { store, shared };
 }
 
-/** What contracts are held against without a server. `specs`: a folder with the specs of vendors that are not ours. */
+/** The parts that verify contracts without a server. `specs` is a folder with specs of other vendors. */
 export async function openVerification(
   vendors: readonly Vendor[] = ownVendors,
   specs?: string,
@@ -132,15 +151,15 @@ export async function openVerification(
   };
 }
 
-/** What is served, and what of the user's files is not. */
+/** The served specs, and the parts of the user's files that are not served. */
 export type ServedSpecs = {
   readonly served: readonly Served[];
   readonly notServed: readonly NotServed[];
 };
 
 /**
- * Our vendors with their specs, and Prism for every other OpenAPI file. Throws `MockError` `broken-spec` where a vendor
- * of ours cannot be served and, under `strictSpecs`, where anything is not.
+ * Our vendors with their specs, and Prism for every other OpenAPI file. Rejects with `MockError` `broken-spec` if one
+ * of our vendors cannot be served or, with `strictSpecs`, if anything cannot be served.
  */
 export async function openSpecs(
   config: Pick<ServeConfig, 'specs'> & Partial<Pick<ServeConfig, 'strictSpecs'>>,
@@ -164,12 +183,12 @@ export async function openSpecs(
       `Under --strict-specs everything must be served. ${all.map(({ reason }) => reason).join(' ')}`,
     );
   }
-  // Before the first request, which would wait for it.
+  // Loaded now, so that the first request does not wait for it.
   if (served.some(({ vendor }) => !vendors.includes(vendor))) await loadPrism();
   return { served, notServed: all };
 }
 
-/** The specs of our vendors: they answer before any file does. */
+/** The specs of our vendors. They take precedence over the user's files. */
 export async function loadOwnSpecs(): Promise<readonly Spec[]> {
   return (await loadSpecs(path.join(ROOT, 'specs'))).specs;
 }

@@ -9,26 +9,30 @@ import { readOptions, type Flags } from './config/options.ts';
 
 /** The options of `license-mock serve`. The environment is not read. */
 export type LicenseMockOptions = {
-  /** What a new sandbox starts with: a name or a file. Default `demo`. */
+  /** Scenario of new sandboxes: a name or a file. Default `demo`. */
   readonly scenario?: string;
-  /** A folder that keeps the state, or `memory` (default): gone with the mock. */
+  /** Folder for the state, or `memory` (default): the state is lost when the mock stops. */
   readonly data?: string;
-  /** What an answered write survives: `kill -9` (`process`, default), or also a power cut. */
+  /** Discard the stored state of the sandbox `default`. Default false. */
+  readonly fresh?: boolean;
+  /** What an answered write survives: `kill -9` (`process`, default), or also a power cut (`disk`). */
   readonly durability?: 'process' | 'disk';
   /** A folder with more OpenAPI files to serve. */
   readonly specs?: string;
   /** Refuse to start if an OpenAPI file or operation cannot be served. Default false. */
   readonly strictSpecs?: boolean;
-  /** Tolerate what the vendors tolerate and warn (`wire`), or refuse it. Default: the scenario's, else `wire`. */
+  /** `wire` accepts what the vendors tolerate, with a warning; `strict` refuses it. Default: the scenario's, else `wire`. */
   readonly profile?: 'wire' | 'strict';
-  /** Ledger choices by row, `{ 'IBL-PAGE-LINKS': 'integers' }`; over those of a scenario. */
+  /** Ledger choices by row: `{ 'IBL-PAGE-LINKS': 'integers' }`. They take precedence over a scenario's. */
   readonly settings?: Readonly<Record<string, string | number>>;
-  /** What made-up values follow from, 0 to 4294967295. Default: the scenario's. */
+  /** Seed of generated values, 0 to 4294967295. Default: the scenario's. */
   readonly seed?: number;
-  /** Where a new sandbox's clock is frozen (ISO 8601), or `now`. Default: the scenario's. */
+  /** The instant at which new sandboxes freeze their clock (ISO 8601), or `now`. Default: the scenario's. */
   readonly clock?: string;
-  /** Create unknown platforms, clients and courses on first use, or refuse them. Default: the scenario's. */
+  /** `open` creates unknown platforms, clients and courses on first use; `closed` refuses them. Default: the scenario's. */
   readonly references?: 'open' | 'closed';
+  /** Accept every well-formed token as an administrator's. Default false. */
+  readonly acceptAnyToken?: boolean;
   /** Let web pages of any origin call the vendors. Default true. */
   readonly cors?: boolean;
   /** The origins whose web pages may, such as `http://localhost:5173`. Default: all. */
@@ -41,23 +45,25 @@ export type LicenseMockOptions = {
   readonly port?: number;
   /** The address to listen on. Default `127.0.0.1`. */
   readonly host?: string;
-  /** What `Authorization: Bearer` must be at `/_mock`; without it only this machine may go there. */
+  /** Bearer token for `/_mock`. Without it, only this machine may connect to `/_mock`. */
   readonly controlToken?: string;
+  /** Whether the first request to an unknown sandbox creates it (`open`, default), or gets a 404. */
+  readonly sandboxes?: 'open' | 'named';
   /** How many sandboxes there can be in memory. Default 1000. */
   readonly maxSandboxes?: number;
-  /** How many requests each sandbox remembers. Default 1000; 0: none. */
+  /** Maximum number of journal entries in each sandbox. Default 1000; 0: none. */
   readonly journalSize?: number;
-  /** Parts of names whose values the journal does not show, beside tokens, keys and passwords. */
+  /** The journal hides values whose name contains one of these. Tokens, keys and passwords are always hidden. */
   readonly redact?: readonly string[];
-  /** Longest request body: `1mb` (default), `500kb`, or a number of bytes. */
+  /** Maximum size of a request body: `1mb` (default), `500kb`, or a number of bytes. */
   readonly bodyLimit?: string | number;
-  /** Longest state that can be imported: `256mb` (default), or a number of bytes. */
+  /** Maximum size of an imported state: `256mb` (default), or a number of bytes. */
   readonly importLimit?: string | number;
-  /** How many connections there can be at once. Default 1000. */
+  /** Maximum number of open connections. Default 1000. */
   readonly maxConnections?: number;
-  /** How long `stop` waits for open requests: `1s` (default), `500ms`. */
+  /** The longest that `stop` waits for open requests: `1s` (default), `500ms`. */
   readonly grace?: string;
-  /** JSON lines on standard error. Default `silent`. */
+  /** Level of the log, which is JSON lines on standard error. Default `silent`. */
   readonly logLevel?: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
 };
 
@@ -69,7 +75,7 @@ const DEFAULTS = {
   logLevel: 'silent',
 } as const;
 
-/** Ready when it resolves. Rejects with a `MockError` for a wrong option, scenario or spec. */
+/** Resolves when the server is ready. Rejects with a `MockError` for a wrong option, scenario or spec. */
 export async function startServer(options: LicenseMockOptions): Promise<LicenseMock> {
   const flags = toFlags({ ...DEFAULTS, ...options });
   const config = parseServeConfig(readOptions(serveOptions, flags, {}, toOptionName));
@@ -81,7 +87,7 @@ export async function startServer(options: LicenseMockOptions): Promise<LicenseM
       throw thrown;
     },
   );
-  // A test that forgets `stop` still ends. A request under way is kept alive by its client's socket.
+  // A test process that forgets `stop` can still end. The client's socket keeps it alive during a request.
   listening.unref();
   let stopped: Promise<void> | undefined;
   return openMock({ url: listening.url, token: config.controlToken }, () => {
@@ -121,7 +127,7 @@ function toFlag(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-/** What messages call it: as it is written in code. */
+/** The name of the option in messages, as it is written in code. */
 function toOptionName(flag: string): string {
   if (flag === 'set') return 'settings';
   return flag.replaceAll(/-[a-z]/g, (letter) => letter.slice(1).toUpperCase());

@@ -5,12 +5,15 @@
  */
 import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync } from 'node:fs';
+import { chmodSync, chownSync } from 'node:fs';
 import { freePort } from '../load/free-port.ts';
 import type { Engine } from './engine.ts';
 import { buildBase } from './local-base.ts';
 
 const IMAGE = 'license-mock-check';
+
+/** Before a command. */
+const LOG_FULL = ['sh', '-c', 'exec "$@" 2>/dev/full', 'sh'];
 
 type Config = {
   readonly Entrypoint: readonly string[];
@@ -39,23 +42,31 @@ export function withBuildah(): Engine | undefined {
       containers.push(container);
       return { bytes: sizeOf(container), baseBytes: sizeOfImage(base) };
     },
-    async run({ data, scenarios }, environment) {
+    async run({ data, scenarios }, environment, options = {}) {
       const [container = ''] = containers;
       const mounted = buildah('mount', container);
       const config = configOf(container);
-      const [user = 0, group = user] = config.User.split(':').map(Number);
-      chownSync(data, user, group);
+      const [own = 0, group = own] = config.User.split(':').map(Number);
+      const user = options.user ?? own;
+      // As a volume is when an engine makes it from the image's folder.
+      chownSync(data, own, group);
+      chmodSync(data, 0o775);
       const port = await freePort();
-      const settings = Object.entries({ ...environment, LICENSE_MOCK_PORT: String(port) });
+      const asked = options.isOnOtherPort ? 4010 : port;
+      const settings = Object.entries({ ...environment, LICENSE_MOCK_PORT: String(asked) });
       const variables = [...config.Env, ...settings.map(([name, value]) => `${name}=${value}`)];
-      const command = [...config.Entrypoint, ...config.Cmd];
+      const args = options.isOnOtherPort ? ['serve', '--port', String(port)] : config.Cmd;
+      const started = [...config.Entrypoint, ...args];
+      const command = options.isLogFull ? [...LOG_FULL, ...started] : started;
       const as = ['chroot', `--userspec=${user}:${group}`, mounted, 'env', '-i', ...variables];
       const script = [
         'set -e',
         'mount --bind "$ROOT" "$ROOT"',
         'mount --bind "$DATA" "$ROOT/data"',
-        'mount --bind "$SCENARIOS" "$ROOT/mine/scenarios"',
+        'mount --bind "$SCENARIOS" "$ROOT/app/scenarios"',
         'mount -t tmpfs tmpfs "$ROOT/tmp"',
+        'mount -t tmpfs -o mode=1777 tmpfs "$ROOT/dev/shm"',
+        'test -e "$ROOT/dev/full" || mknod -m 666 "$ROOT/dev/full" c 1 7',
         'mount -t proc proc "$ROOT/proc"',
         'mount -o remount,ro,bind "$ROOT"',
         'exec "$@"',
@@ -87,10 +98,7 @@ export function withBuildah(): Engine | undefined {
         log: () => log,
         user: () => Number(node('console.log(process.getuid())').stdout),
         canWrite: (file) => node(`fs.writeFileSync('${file}', '')`).status === 0,
-        checkHealth(changed) {
-          const set = Object.entries(changed).map(([name, value]) => `${name}=${value}`);
-          return inside('env', ...set, ...config.Healthcheck.Test.slice(1)).status;
-        },
+        checkHealth: () => inside(...config.Healthcheck.Test.slice(1)).status,
         async stop() {
           child.kill('SIGTERM');
           return (await closed)[0] ?? 255;

@@ -23,18 +23,24 @@ export function withEngine(program: 'docker' | 'podman'): Engine | undefined {
       say('pull', BASE);
       return { bytes: sizeOf(IMAGE), baseBytes: sizeOf(BASE) };
     },
-    async run({ data, scenarios }, environment) {
+    async run({ data, scenarios }, environment, options = {}) {
       chmodSync(data, 0o777);
       const variables = Object.entries(environment).flatMap(([key, value]) => [
         '-e',
         `${key}=${value}`,
       ]);
       const hardened = ['--read-only', '--tmpfs', '/tmp', '--cap-drop', 'ALL'];
-      const folders = ['-v', `${data}:/data`, '-v', `${scenarios}:/mine/scenarios:ro`];
-      const reached = [...folders, '-p', '127.0.0.1::4010'];
-      const id = say('run', '-d', ...hardened, ...reached, ...variables, IMAGE).trim();
+      const folders = ['-v', `${data}:/data`, '-v', `${scenarios}:/app/scenarios:ro`];
+      const port = options.isOnOtherPort ? '5000' : '4010';
+      const reached = [...folders, '-p', `127.0.0.1::${port}`];
+      const as = options.user === undefined ? [] : ['--user', `${options.user}:0`];
+      const serve = options.isOnOtherPort ? ['serve', '--port', port] : ['serve'];
+      const how = options.isLogFull ? ['--entrypoint', 'sh'] : [];
+      const args = options.isLogFull ? ['-c', 'exec license-mock serve 2>/dev/full'] : serve;
+      const given = [...hardened, ...reached, ...as, ...how, ...variables];
+      const id = say('run', '-d', ...given, IMAGE, ...args).trim();
       started.push(id);
-      const address = say('port', id, '4010').trim().split('\n')[0] ?? '';
+      const address = say('port', id, port).trim().split('\n')[0] ?? '';
       return {
         url: `http://${address}`,
         log: () => {
@@ -45,12 +51,11 @@ export function withEngine(program: 'docker' | 'podman'): Engine | undefined {
         canWrite: (file) =>
           spawnSync(program, ['exec', id, 'node', '-e', `fs.writeFileSync('${file}', '')`])
             .status === 0,
-        checkHealth(changed) {
-          const set = Object.entries(changed).flatMap(([key, value]) => ['-e', `${key}=${value}`]);
+        checkHealth() {
           const { Test } = JSON.parse(
             say('image', 'inspect', '--format', '{{json .Config.Healthcheck}}', IMAGE),
           ) as { Test: readonly string[] };
-          return spawnSync(program, ['exec', ...set, id, ...Test.slice(1)]).status;
+          return spawnSync(program, ['exec', id, ...Test.slice(1)]).status;
         },
         async stop() {
           say('stop', '--time', '20', id);

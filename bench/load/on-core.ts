@@ -1,4 +1,4 @@
-/** Puts a command on one core, where the system can: the load generator is not to take the server's. */
+/** Pins a command to one core, if the system supports it, so that the load generator does not use the server's core. */
 import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 

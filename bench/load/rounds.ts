@@ -1,4 +1,4 @@
-/** Several servers, measured in turns, so that what the machine does beside meets all of them alike. */
+/** Measures several servers in turns, so that other load on the machine affects all of them equally. */
 import type { Call } from '../peers/peer.ts';
 import { runLoad } from './run-load.ts';
 
@@ -6,7 +6,7 @@ export type Runner = { readonly name: string; readonly url: string; readonly cal
 
 export type Series = { readonly name: string; readonly rates: readonly number[] };
 
-/** One warm-up each, then `rounds` times each in turn. */
+/** Warms each server up once, then measures them in turn, `rounds` times. */
 export async function runRounds(
   runners: readonly Runner[],
   { rounds, seconds }: { readonly rounds: number; readonly seconds: number },
@@ -28,7 +28,7 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
 }
 
-/** The median of the ratios of each round: noise that meets both in a round is in neither. */
+/** Median of the ratios of each round, which cancels noise that affects both in a round. */
 export function ratio(of: Series, to: Series): number {
   return median(of.rates.map((rate, i) => rate / (to.rates[i] ?? Number.NaN)));
 }

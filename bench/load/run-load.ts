@@ -1,4 +1,4 @@
-/** Asks one call as often as it can for some seconds, from a second process: wrk where it is, else autocannon. */
+/** Repeats one call as fast as possible for some seconds, from a second process: wrk if installed, else autocannon. */
 import { execFile, spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,7 +15,7 @@ const autocannon = path.join(import.meta.dirname, '../node_modules/autocannon/au
 
 export const generator = `${hasWrk ? 'wrk' : 'autocannon'}, ${CONNECTIONS} connections`;
 
-/** Requests a second. Throws where answers are no success: it would be measured how fast it refuses. */
+/** Requests per second. Rejects if answers are not successful, because that would measure the speed of refusals. */
 export async function runLoad(url: string, call: Call, seconds: number): Promise<number> {
   return hasWrk ? runWrk(url, call, seconds) : runAutocannon(url, call, seconds);
 }

@@ -1,4 +1,4 @@
-/** Starts a peer in a process of its own, and says what it takes. */
+/** Starts a peer in a separate process, and measures start time and memory. */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';

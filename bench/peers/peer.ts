@@ -1,4 +1,4 @@
-/** A server under load: how it is started, and the same work in its own paths. */
+/** A server under load: how to start it, and its paths for the same work. */
 export type Call = {
   readonly method: 'GET' | 'POST';
   readonly path: string;
@@ -11,7 +11,7 @@ export type Call = {
 export type Peer = {
   readonly name: string;
   readonly version: string;
-  /** What it does of the work, in a few words. */
+  /** The part of the work that it does, in a few words. */
   readonly does: string;
   /** Program and arguments; the folder is its own, for its files. */
   command(port: number, folder: string): readonly string[];

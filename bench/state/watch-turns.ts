@@ -1,4 +1,4 @@
-/** Watches how long the event loop takes for a turn: the longest is what a request may have had to wait. */
+/** Measures event loop turns. The longest turn is the longest that a request may have waited. */
 export function watchTurns(): { stop(): string } {
   const start = performance.now();
   let last = start;

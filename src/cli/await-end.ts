@@ -1,4 +1,4 @@
-/** When a server is to end, and with which exit code. */
+/** Waits for the reason to stop a server, which decides the exit code. */
 import type { Logger } from 'pino';
 import { isStartedByNpm, watchNpm } from './watch-npm.ts';
 
@@ -6,13 +6,13 @@ export type End = { readonly exitCode: number };
 
 const CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 const FAILED = 3;
-/** A terminal sends Ctrl-C to npm and to the server, and npm passes its own on: one Ctrl-C arrives twice. */
+/** A terminal sends Ctrl-C to npm and to the server, and npm forwards its own, so one Ctrl-C arrives twice. */
 const ECHO_MS = 100;
 
 /**
- * Resolves at the first SIGINT or SIGTERM (0), when the npm that started the server ends (0), or at an exception that
- * nobody caught (3): what it left behind is not known, so the server stops in order instead of going on. A rejection that nobody handled is logged and the server
- * lives: the request it belongs to was answered. What comes after the first ends the process at once.
+ * Resolves with exit code 0 at the first SIGINT or SIGTERM, or when the npm that started the server ends; with 3
+ * at an uncaught exception, because the state is then unknown. An unhandled rejection is logged and the server
+ * continues, because its request was answered. A second signal or exception ends the process at once.
  */
 export function awaitEnd(logger: Logger): Promise<End> {
   const { promise, resolve } = Promise.withResolvers<End>();
@@ -32,7 +32,7 @@ export function awaitEnd(logger: Logger): Promise<End> {
     });
   }
   watchNpm(() => {
-    // npm may have passed a signal on before it ended: that is no second one.
+    // npm may have forwarded a signal before it ended. That does not count as a second one.
     if (endingSinceMs !== undefined) return;
     end(0, 0, () => logger.info('Stopping: npm, which started the server, has exited'));
   });

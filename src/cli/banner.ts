@@ -1,4 +1,4 @@
-/** What `serve` prints once it is ready: where it is, what it serves, and one call a vendor to paste. */
+/** What `serve` prints when it is ready: its URL, what it serves, and an example call for each vendor. */
 import path from 'node:path';
 import type { App } from '../app.ts';
 import type { ServeConfig } from '../config/serve-config.ts';
@@ -10,18 +10,29 @@ import type { Introduction } from '../vendors/vendor.ts';
 export function renderBanner(
   app: App,
   config: ServeConfig,
-  { url, generatedToken }: { readonly url: string; readonly generatedToken?: string | undefined },
+  started: {
+    readonly url: string;
+    readonly generatedToken: string | undefined;
+    readonly configFile: string | undefined;
+    /** What the user should know, a sentence each. */
+    readonly notes: readonly string[];
+  },
 ): string {
   const { sandbox } = app;
+  const { url, generatedToken, configFile, notes } = started;
   return [
     '',
     `license-mock is ready at ${url}${ANYWHERE.has(config.host) ? ', and at every other address of this machine' : ''}`,
     `  state     ${describeState(app, config)}`,
-    `  scenario  ${describeScenario(app)}`,
+    `  scenario  ${sandbox.setup.scenario}`,
+    ...describeOverruled(app),
     `  profile   ${sandbox.profile}${sandbox.profile === 'wire' ? ' (accepts what the vendors tolerate, with a warning)' : ' (refuses what the vendors merely tolerate)'}`,
     `  clock     ${sandbox.setup.clock.mode}`,
     `  control   ${url}/_mock  sandboxes, clock, overrides, journal; ${config.controlToken === undefined ? 'only from this machine' : 'requires the control token'}`,
     ...describeToken(generatedToken, url),
+    `  journal   license-mock journal --follow shows each request, and why it was refused`,
+    ...(configFile === undefined ? [] : [`  config    ${configFile}`]),
+    ...notes.map((note) => `  note      ${note}`),
     ...app.served.flatMap((served) => ['', ...describeVendor(served, sandbox, url)]),
     ...describeNotServed(app),
     '',
@@ -44,10 +55,12 @@ function describeState({ isResumed }: App, { data }: ServeConfig): string {
   return `${path.resolve(data)}, ${isResumed ? 'existing state' : 'new'}`;
 }
 
-function describeScenario({ isResumed, sandbox, scenario }: App): string {
-  const { setup } = sandbox;
-  if (!isResumed || setup.scenario === scenario.name) return setup.scenario;
-  return `${setup.scenario}, from the data folder; ${scenario.name} applies to new sandboxes only. To start with it, choose another --data`;
+function describeOverruled({ overruled, scenario }: App): string[] {
+  if (overruled.length === 0) return [];
+  return [
+    ...overruled.map((sentence) => `            ${sentence}`),
+    `            A reset starts over with ${scenario.name}, and so does --fresh at the next start.`,
+  ];
 }
 
 function describeNotServed({ notServed }: App): string[] {
@@ -69,7 +82,7 @@ function describeVendor({ vendor, spec }: Served, sandbox: Sandbox, url: string)
   ];
 }
 
-/** One line that a POSIX shell takes as it is. */
+/** Renders one line that can be pasted into a POSIX shell. */
 function renderCurl(example: NonNullable<Introduction['example']>, url: string): string {
   const headers = Object.entries(example.headers).map(
     ([name, value]) => `-H ${quote(`${name}: ${value}`)}`,

@@ -1,4 +1,4 @@
-/** Checks one file. What it is follows from its content, not from its name. */
+/** Checks one file. Its content decides its kind, not its name. */
 import path from 'node:path';
 import { readContract } from '../contracts/read-contract.ts';
 import { messageOf } from '../errors.ts';
@@ -12,20 +12,20 @@ import { parseLongYaml } from '../yaml/yaml-document.ts';
 
 export type Checked = {
   readonly file: string;
-  /** What it was taken for: `OpenAPI 3.1.0`. */
+  /** The recognized kind: `OpenAPI 3.1.0`. */
   readonly kind: string;
   readonly verdict: 'ok' | 'FAIL' | 'skip';
-  /** One line each; empty unless the verdict is FAIL. */
+  /** One line for each fault; empty unless the verdict is FAIL. */
   readonly faults: readonly string[];
 };
 
 type Kind = {
   readonly name: string;
-  /** Gives or throws what is wrong. Left out: license-mock does not read such a file. */
+  /** Returns or throws the faults. Undefined if license-mock does not read such files. */
   readonly check?: (file: string, text: string) => Promise<readonly string[]>;
 };
 
-/** Fields that only a scenario has; a description may stand in any file. */
+/** Fields that identify a scenario. `description` is not one, because any file can have it. */
 const SCENARIO_FIELDS = [
   'clock',
   'seed',
@@ -69,7 +69,7 @@ function recognise(file: string, text: string, isBesideSpecs: boolean): Kind {
     return { name: `Swagger ${String(document['swagger'])}`, check: checkSpec };
   if (has('consumer', 'provider')) return { name: 'Pact file', check: checkContract };
   if (has('rows')) return { name: 'ledger', check: checkLedger };
-  // A folder may hold JSON files of all kinds; YAML is for a scenario until it says otherwise.
+  // A folder may contain any kind of JSON file. An unrecognized YAML file counts as a scenario.
   const isScenario = !isJson && !isBesideSpecs;
   if (isScenario || SCENARIO_FIELDS.some((name) => has(name))) {
     return { name: 'scenario', check: checkScenarioFile };

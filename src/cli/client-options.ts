@@ -1,4 +1,4 @@
-/** Options of the commands that speak to a running server, each with the same name everywhere. */
+/** Options of the commands that call a running server. They have the same names in every command. */
 import type { Option } from '../config/options.ts';
 
 export const urlOption: Option = {
@@ -26,7 +26,7 @@ export const formatOption: Option = {
 
 export const serverOptions: readonly Option[] = [urlOption, tokenOption, formatOption];
 
-/** What a sandbox starts with. */
+/** Start options of a sandbox. */
 export const startOptions: readonly Option[] = [
   {
     name: 'scenario',
@@ -61,6 +61,28 @@ export const startOptions: readonly Option[] = [
     default: undefined,
     help: 'scenario parameter: text, 42, true, or "42" in quotes for text',
     repeats: true,
+  },
+];
+
+/** Which entries of a journal to show. */
+export const journalOptions: readonly Option[] = [
+  {
+    name: 'follow',
+    short: 'f',
+    value: 'on|off',
+    default: 'off',
+    isSwitch: true,
+    help: 'show new requests as they arrive, until Ctrl-C',
+  },
+  { name: 'limit', value: 'N', default: '20', help: 'how many past requests to show, 1 to 100' },
+  { name: 'vendor', value: 'NAME', default: undefined, help: 'only requests to this vendor' },
+  { name: 'operation', value: 'ID', default: undefined, help: 'only requests to this operation' },
+  { name: 'status', value: 'N', default: undefined, help: 'only answers with this status' },
+  {
+    name: 'text',
+    value: 'TEXT',
+    default: undefined,
+    help: 'only requests that contain this text in operation, URL or body',
   },
 ];
 

@@ -28,6 +28,9 @@ it.each([
   ['verify --keep=off pacts', 'verify --keep=off pacts'],
   ['verify --allow-writes off pacts', 'verify --allow-writes off pacts'],
   ['verify -- --keep', 'verify -- --keep'],
+  ['serve --no-cors --no-strict-specs', 'serve --cors=off --strict-specs=off'],
+  ['serve --no-port', 'serve --no-port'],
+  ['serve -- --no-cors', 'serve -- --no-cors'],
 ])('gives a switch its value: "%s" is "%s"', (typed, completed) => {
   expect(complete(typed)).toBe(completed);
 });

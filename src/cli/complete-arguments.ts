@@ -1,10 +1,10 @@
-/** Arguments as a person types them, completed to what commander reads. */
+/** Completes arguments as people type them to the form that commander reads. */
 import type { Command } from 'commander';
 import { readSwitch } from '../config/parse-value.ts';
 
 const OF_THE_PROGRAM = new Set(['-h', '--help', '-V', '--version']);
 
-/** `license-mock` alone serves; so it does where only options of `serve` are given. */
+/** Without a command, `license-mock` runs `serve`. */
 export function completeArguments(program: Command, args: readonly string[]): string[] {
   const [first] = args;
   const isServe = first === undefined || (first.startsWith('-') && !OF_THE_PROGRAM.has(first));
@@ -22,8 +22,8 @@ function complete(command: Command, args: readonly string[]): string[] {
 }
 
 /**
- * `--keep` becomes `--keep=on`: commander would take the argument after it for its value. Only a word that means on or
- * off is one: `--keep off` turns it off.
+ * `--no-cors` becomes `--cors=off`. `--keep` becomes `--keep=on`, because commander would read the next argument as its
+ * value. Only a word that means on or off is a value: `--keep off` turns it off.
  */
 function completeSwitches(command: Command, args: readonly string[]): string[] {
   const switches = new Set(
@@ -31,7 +31,9 @@ function completeSwitches(command: Command, args: readonly string[]): string[] {
   );
   const end = args.indexOf('--');
   return args.map((arg, i) => {
-    const isOption = switches.has(arg) && (end === -1 || i < end);
-    return isOption && readSwitch(args[i + 1] ?? '') === undefined ? `${arg}=on` : arg;
+    if (end !== -1 && i >= end) return arg;
+    const turnedOff = arg.replace(/^--no-/, '--');
+    if (turnedOff !== arg && switches.has(turnedOff)) return `${turnedOff}=off`;
+    return switches.has(arg) && readSwitch(args[i + 1] ?? '') === undefined ? `${arg}=on` : arg;
   });
 }

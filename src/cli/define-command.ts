@@ -1,29 +1,36 @@
-/** How each command is put into commander: options from their table, examples in its help, failures as exit codes. */
+/** Adds a command to commander: options from a table, examples in the help, and exit codes for failures. */
 import { Option as Flag, type Command } from 'commander';
 import { readOptions, type Flags, type Given, type Option } from '../config/options.ts';
 import { fail, showFailures } from './fail.ts';
 
 type Help = {
-  /** In the list of commands. */
+  /** Shown in the list of commands. */
   readonly summary: string;
-  /** In the command's own help. */
+  /** Shown in the command's own help. */
   readonly about: string;
   readonly examples: readonly string[];
 };
 
 export type Definition = Help & {
   readonly options?: readonly Option[];
-  /** Flags of an earlier version, and those that took their place. */
+  /** Flags of an earlier version, and the flags that replaced them. */
   readonly renamed?: Readonly<Record<string, string>>;
-  /** `given` holds every option, `names` what stands beside options. Gives the exit code. */
-  run(given: Given, ...names: readonly string[]): Promise<number>;
-};
+} & (
+    | {
+        /** `given` holds every option, `names` the other arguments. Returns the exit code. */
+        run(given: Given, ...names: readonly string[]): Promise<number>;
+      }
+    | {
+        /** For a command that reads its options itself. Undefined: the flag was not given. */
+        runWithFlags(flags: Flags): Promise<number>;
+      }
+  );
 
-/** `usage`: its name and what it takes, such as `create <NAME>`. */
+/** `usage` is the name and the arguments, such as `create <NAME>`. */
 export function defineCommand(parent: Command, usage: string, definition: Definition): void {
   const { options = [], renamed = {} } = definition;
   const command = describe(parent.command(usage), definition);
-  // Where each option has one, the help says so once.
+  // If every option has a variable, the help says so once.
   const hasVariables = !options.every(({ variable }) => variable !== undefined);
   const flags = options.map((option) =>
     createFlag(option, describeOption(option, hasVariables), command),
@@ -36,17 +43,17 @@ export function defineCommand(parent: Command, usage: string, definition: Defini
       const given = Object.fromEntries(
         flags.map((flag) => [flag.name(), written[flag.attributeName()]]),
       );
-      process.exitCode = await definition.run(
-        readOptions(options, given, process.env),
-        ...command.args,
-      );
+      process.exitCode =
+        'run' in definition
+          ? await definition.run(readOptions(options, given, process.env), ...command.args)
+          : await definition.runWithFlags(given);
     } catch (thrown) {
       fail(command, thrown);
     }
   });
 }
 
-/** A command that only has commands of its own. */
+/** Defines a command that only contains other commands. */
 export function defineGroup(parent: Command, name: string, help: Help): Command {
   return describe(parent.command(name).usage('COMMAND [options]'), help);
 }
@@ -67,7 +74,7 @@ function createFlag(option: Option, help: string, command: Command): Flag {
   const flags = `${short === undefined ? '' : `-${short}, `}--${name}`;
   const flag = new Flag(`${flags} ${isSwitch ? '[on|off]' : `<${value}>`}`, help);
   return flag.argParser((text: string, before: readonly string[] = []) => {
-    // Commander takes what follows for the value, whatever it is.
+    // Commander would read any next argument as the value.
     const [next = ''] = text.split('=');
     if (next === '--help' || command.options.some(({ long }) => long === next)) {
       command.error(`option '--${name}' needs a value, but ${next} follows.`);
@@ -76,7 +83,7 @@ function createFlag(option: Option, help: string, command: Command): Flag {
   });
 }
 
-/** `hasVariable`: its environment variable is worth a mention. */
+/** `hasVariable`: the description mentions the environment variable. */
 function describeOption(option: Option, hasVariable: boolean): string {
   const { help, default: value, fallback = value, repeats, variable } = option;
   const notes = [

@@ -1,16 +1,16 @@
-/** What a command says when it fails, and its exit code. */
+/** The message and exit code of a failed command. */
 import type { Command } from 'commander';
 import { ControlError } from '../client/control-error.ts';
 import { messageOf, MockError } from '../errors.ts';
 
-/** The command was called in a way it does not have. */
+/** The command was called wrongly. */
 export class UsageError extends Error {}
 
 const WRONG_USE = new Set<string>(['bad-option', 'bad-sandbox-name', 'invalid-request']);
 const WRONG_USE_CODE = 2;
 const COULD_NOT_RUN_CODE = 3;
 
-/** Messages name the command; those about wrong use also say where its help is. */
+/** Messages name the command. Messages about wrong use also refer to its help. */
 export function showFailures(command: Command): Command {
   const name = nameOf(command);
   return command
@@ -25,14 +25,14 @@ export function fail(command: Command, thrown: unknown): never {
   if (thrown instanceof UsageError || (isExplained(thrown) && WRONG_USE.has(thrown.code))) {
     command.error(message, { exitCode: WRONG_USE_CODE });
   }
-  // A fault of ours is shown with where it came from.
+  // An unexpected error is shown with its stack.
   const stack = thrown instanceof Error && !isExplained(thrown) ? `\n${thrown.stack ?? ''}` : '';
   return command
     .showHelpAfterError(false)
     .error(`${message}${stack}`, { exitCode: COULD_NOT_RUN_CODE });
 }
 
-/** Its message says all. */
+/** True if the message alone explains the error. */
 function isExplained(thrown: unknown): thrown is MockError | ControlError {
   return thrown instanceof MockError || thrown instanceof ControlError;
 }

@@ -1,4 +1,4 @@
-/** Every provider state that a scenario serves, as a consumer's Pact test says it. */
+/** Lists every provider state that a scenario serves, as written in a consumer's Pact test. */
 import type { ScenarioDescription } from '../scenarios/load-scenario.ts';
 import { declaredParameters, type Params } from '../scenarios/parameters.ts';
 
@@ -13,11 +13,11 @@ type ParameterListing = {
   readonly name: string;
   readonly type: string;
   readonly description: string;
-  /** Null: the interaction must give it. */
+  /** Null if the interaction must give the value. */
   readonly default: Params[string] | null;
 };
 
-/** A scenario that cannot be used serves none. */
+/** Skips scenarios that cannot be used. */
 export function listStates(scenarios: readonly ScenarioDescription[]): readonly StateListing[] {
   return scenarios
     .filter(({ fault }) => fault === undefined)
@@ -44,7 +44,7 @@ function describeParameter(name: string, document: unknown): ParameterListing {
   };
 }
 
-/** TypeScript, with the defaults as values: a parameter that has one can be left out. */
+/** Renders TypeScript with the defaults as values. Parameters with a default can be omitted. */
 export function renderStates(states: readonly StateListing[]): string[] {
   if (states.length === 0) {
     return [

@@ -1,8 +1,8 @@
-/** A command outlives its output. */
+/** Lets a command continue if its output cannot be written. */
 
 /**
- * Output that cannot be written is lost, and the command goes on to its exit code. Where the reader of a pipe closed it
- * (`license-mock verify | head`) that is what the reader wanted; any other reason is said once on standard error.
+ * Output that cannot be written is lost, and the command continues to its exit code. If the reader closed the pipe
+ * (`license-mock verify | head`), that is intended. Any other reason is reported once on standard error.
  */
 export function outliveOutput(): void {
   let isSaid = false;
@@ -12,6 +12,6 @@ export function outliveOutput(): void {
     process.stderr.write(`license-mock: standard output is incomplete: ${message}\n`);
   });
   process.stderr.on('error', () => {
-    // There is nowhere left to say so.
+    // There is no output left to report it on.
   });
 }

@@ -1,11 +1,11 @@
-/** Values for a scenario's parameters, as they are typed on a command line. */
+/** Parses values for a scenario's parameters from the command line. */
 import { wrong, type Value } from '../config/options.ts';
 
 const PAIR = /^([A-Za-z_]\w*)=(.*)$/s;
-/** What JSON calls a number, a boolean or a text; `007` is none of them, and so is text as it stands. */
+/** Matches a JSON number, boolean or string. Anything else, such as `007`, is text. */
 const TYPED = /^(?:-?(?:0|[1-9]\d{0,14})(?:\.\d{1,9})?|true|false|".*")$/s;
 
-/** `name=value` pairs, the last of one name counts. Throws `MockError` `bad-option`. */
+/** Parses `name=value` pairs. The last value of a name counts. Throws `MockError` `bad-option`. */
 export function parseParams(
   pairs: readonly Value[],
 ): Readonly<Record<string, string | number | boolean>> {
@@ -23,7 +23,7 @@ function parseValue(text: string): string | number | boolean {
   try {
     return JSON.parse(text) as string | number | boolean;
   } catch {
-    // Quotes that are no JSON are part of the text.
+    // Quotes that are not a JSON string are part of the text.
     return text;
   }
 }

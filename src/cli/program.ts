@@ -1,11 +1,18 @@
-/** All commands on a page. A command's code is loaded when it runs, so that none pays for the others at its start. */
+/** All commands. The code of each is loaded only when it runs, which keeps starts fast. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
 import { serveOptions } from '../config/serve-config.ts';
-import { formatOption, outputOption, serverOptions, startOptions } from './client-options.ts';
+import {
+  formatOption,
+  journalOptions,
+  outputOption,
+  serverOptions,
+  startOptions,
+} from './client-options.ts';
 import { defineCommand, defineGroup, renderExamples } from './define-command.ts';
 import { showFailures } from './fail.ts';
+import { configOption } from './read-serve-options.ts';
 import { verifyOptions } from './verify-options.ts';
 
 export function createProgram(): Command {
@@ -30,6 +37,9 @@ export function createProgram(): Command {
   addCheck(program);
   addScenario(program);
   addSandbox(program);
+  addJournal(program);
+  addInit(program);
+  addConfig(program);
   return program;
 }
 
@@ -51,15 +61,58 @@ function addServe(program: Command): void {
     summary: 'run the mock server',
     about:
       'Runs the mock server until it is stopped by Ctrl-C or SIGTERM.\n\n' +
-      'Each option has an environment variable, such as LICENSE_MOCK_BODY_LIMIT for --body-limit. The option wins.',
-    options: serveOptions,
+      'Each option has an environment variable, such as LICENSE_MOCK_BODY_LIMIT for --body-limit, and a key in the ' +
+      'config file, such as body-limit. The option overrides the variable, which overrides the file. An on|off option ' +
+      'can be written as --cors or --no-cors.',
+    options: [configOption, ...serveOptions],
     examples: [
       'license-mock serve',
       'license-mock serve --port 0 --data memory --scenario empty',
       'license-mock serve --profile strict --set IBL-PAGE-LINKS=integers',
       'LICENSE_MOCK_PORT=5000 license-mock serve',
     ],
-    run: async (given) => (await import('./commands/serve.ts')).serve(given),
+    runWithFlags: async (flags) => (await import('./commands/serve.ts')).serve(flags),
+  });
+}
+
+function addJournal(program: Command): void {
+  defineCommand(program, 'journal [SANDBOX]', {
+    summary: 'show what a sandbox was sent, and why it refused it',
+    about:
+      'Shows the requests that a sandbox of a running license-mock received, oldest first, with what was wrong or ' +
+      'tolerated. SANDBOX is "default" if you leave it out.',
+    options: [...journalOptions, ...serverOptions],
+    examples: [
+      'license-mock journal',
+      'license-mock journal checkout --follow',
+      'license-mock journal --status 400 --limit 5',
+    ],
+    run: async (given, sandbox) =>
+      (await import('./commands/journal.ts')).showJournal(given, sandbox),
+  });
+}
+
+function addInit(program: Command): void {
+  defineCommand(program, 'init', {
+    summary: 'write a scenario, a test, a contract and a CI job to start from',
+    about:
+      'Writes scenarios/mine.yaml, test/licenses.test.mjs, contracts/my-app-ibl.json and ' +
+      '.github/workflows/licenses.yml into this folder. It never overwrites a file.',
+    examples: ['npx license-mock init'],
+    run: async () => (await import('./commands/init.ts')).init(),
+  });
+}
+
+function addConfig(program: Command): void {
+  defineCommand(program, 'config', {
+    summary: 'show the options in force, and where each comes from',
+    about:
+      'Shows the options that "serve" would use, and the source of each: flag, environment variable, config file or ' +
+      'default.\n\n' +
+      'The config file is license-mock.config.yaml (or .json, .ts) in this folder or the nearest folder above.',
+    options: [configOption, ...serveOptions, formatOption],
+    examples: ['license-mock config', 'license-mock config --format json'],
+    runWithFlags: async (flags) => (await import('./commands/config.ts')).showConfig(flags),
   });
 }
 
@@ -80,7 +133,7 @@ function addVerify(program: Command): void {
       "    --provider-header 'Authorization: Api-Token secret'",
     ],
     run: async (given, ...files) =>
-      (await import('./commands/verify.ts')).verifyContracts(given, files),
+      (await import('./commands/verify.ts')).verifyAsCommand(given, files),
   });
 }
 
@@ -205,7 +258,7 @@ function addSandbox(program: Command): void {
   });
 }
 
-/** `create <NAME>`: without a mention of options, which all have. */
+/** Renders `create <NAME>` without `[options]`, because every command has options. */
 function renderTerm(command: Command): string {
   const takes = command.registeredArguments.map((each) => {
     const name = each.variadic ? `${each.name()}...` : each.name();
@@ -214,7 +267,7 @@ function renderTerm(command: Command): string {
   return [command.name(), ...takes].join(' ');
 }
 
-/** The same number of folders up, in a clone and in a package. */
+/** package.json is the same number of folders up in a clone and in the package. */
 function readVersion(): string {
   const file = path.join(import.meta.dirname, '../../package.json');
   return (JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }).version;

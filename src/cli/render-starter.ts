@@ -1,4 +1,4 @@
-/** The file that `license-mock scenario new` writes: every part of a scenario once, with what it means. */
+/** The file that `license-mock scenario new` writes: every part of a scenario once, with an explanation. */
 import type { Settings } from '../ledger/ledger.ts';
 import type { Vendor } from '../vendors/vendor.ts';
 import { renderYaml } from '../yaml/render-yaml.ts';
@@ -10,10 +10,10 @@ export function renderStarter(
     vendors,
     settings,
   }: {
-    /** Where editors find the schema, as seen from the file. */
+    /** Path of the schema for editors, relative to the file. */
     readonly schema: string | undefined;
     readonly vendors: readonly Vendor[];
-    /** The default of every ledger row that can be switched: the first is the example. */
+    /** The default of every ledger row that has choices. The first one serves as the example. */
     readonly settings: Settings;
   },
 ): string {

@@ -1,4 +1,4 @@
-/** The options of `verify`. Where the mock and the live vendor are, and credentials, may come from the environment. */
+/** The options of `verify`. URLs and credentials can also come from the environment. */
 import { variableOf, type Option } from '../config/options.ts';
 import { FORMATS } from '../contracts/render-report.ts';
 import { tokenOption, urlOption } from './client-options.ts';
@@ -37,7 +37,7 @@ export const verifyOptions: readonly Option[] = [
     name: 'allow-writes',
     value: 'on|off',
     default: 'off',
-    help: 'also send requests other than GET and HEAD to the live vendor',
+    help: "also send requests that change the live vendor's data",
     isSwitch: true,
     variable: variableOf('allow-writes'),
   },

@@ -1,10 +1,10 @@
 /**
- * A server that npm started ends with npm. npm passes signals on to the shell that it starts; where the shell stays
- * between npm and the server (dash does), none arrives here, and SIGKILL is passed on nowhere.
+ * Ends a server together with the npm that started it. npm forwards signals to its shell. If the shell stays
+ * between npm and the server, as dash does, the server receives none of them. SIGKILL is never forwarded.
  */
 import { readFileSync } from 'node:fs';
 
-/** In a container npm may be process 1, and gives what it started half a second. */
+/** In a container, npm can be process 1, which gives its children half a second to end. */
 const LOOK_MS = 200;
 
 export function isStartedByNpm(): boolean {
@@ -12,8 +12,9 @@ export function isStartedByNpm(): boolean {
 }
 
 /**
- * Calls `onGone` once npm, or the shell that npm ran the command with, has ended. Where npm did not start this process
- * nothing is watched: a server under nohup or setsid outlives its parent. Windows keeps the parent's id: never called.
+ * Calls `onGone` when npm or the shell that it started has ended. If npm did not start this process,
+ * watches nothing, because a server under nohup or setsid outlives its parent. Never called on Windows, where the
+ * parent's id does not change.
  */
 export function watchNpm(onGone: () => void): void {
   if (!isStartedByNpm()) return;
@@ -29,19 +30,19 @@ export function watchNpm(onGone: () => void): void {
   timer.unref();
 }
 
-/** `sh -c '<script> <arguments>'`. Where there is no `/proc`, as on macOS, the shell gives way to the one command. */
+/** True for `sh -c '<script> <arguments>'`. Systems without `/proc`, such as macOS, replace the shell by the command. */
 function isShellOf(script: string | undefined, pid: number): boolean {
   const [, flag, text = ''] = readProcess(pid, 'cmdline').split('\0');
   return flag === '-c' && script !== undefined && text.startsWith(script);
 }
 
-/** Undefined: not known. */
+/** Undefined if it is not known. */
 function parentOf(pid: number): number | undefined {
   const [, parent] = /^PPid:\s*(\d+)$/m.exec(readProcess(pid, 'status')) ?? [];
   return parent === undefined ? undefined : Number(parent);
 }
 
-/** Empty: the system does not say, or no file can be opened at the moment. */
+/** Empty if the system does not provide the file, or no file can be opened at the moment. */
 function readProcess(pid: number, file: string): string {
   try {
     return readFileSync(`/proc/${pid}/${file}`, 'utf8');

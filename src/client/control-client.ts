@@ -1,4 +1,4 @@
-/** The control API as functions, one for each call that index.ts and the command line make, named by its operationId. */
+/** The control API as functions, named by operationId: one for each call that index.ts and the command line make. */
 import type {
   ClockReading,
   Expectation,
@@ -9,6 +9,7 @@ import type {
   Override,
   Params,
   Rule,
+  SandboxChange,
   SandboxItem,
   SandboxView,
   SetClock,
@@ -19,7 +20,7 @@ import type {
 import { VerificationError } from './control-error.ts';
 import { createSendCall, type ControlAddress, type ControlCall } from './send-call.ts';
 
-/** The text of a scenario document, as a file has it. */
+/** The text of a scenario file. */
 export type StateText = {
   readonly mediaType: 'application/json' | 'application/yaml';
   readonly content: string;
@@ -27,7 +28,7 @@ export type StateText = {
 
 export type ControlClient = ReturnType<typeof createControlClient>;
 
-/** Every function throws `ControlError` where the server refuses the call or does not answer. */
+/** Every function rejects with a `ControlError` if the server refuses the call or does not answer. */
 export function createControlClient(address: ControlAddress) {
   const send = createSendCall(address);
   // Prism checked each answer against specs/control.yaml before it was sent.
@@ -42,9 +43,11 @@ export function createControlClient(address: ControlAddress) {
       });
       return sandboxes;
     },
-    /** Creates it, or starts it over. */
+    /** Creates the sandbox, or starts it over. */
     startSandbox: (sandbox: string, options: StartOptions): Promise<SandboxView> =>
       read({ method: 'PUT', path: of(sandbox), body: options }),
+    changeSandbox: (sandbox: string, change: SandboxChange): Promise<SandboxView> =>
+      read({ method: 'PATCH', path: of(sandbox), body: change }),
     resetSandbox: (sandbox: string): Promise<SandboxView> =>
       read({ method: 'POST', path: of(sandbox, 'reset') }),
     removeSandbox: (sandbox: string): Promise<void> =>
@@ -100,7 +103,7 @@ export function createControlClient(address: ControlAddress) {
       read({ method: 'GET', path: of(sandbox, 'journal'), query: filter }),
     clearJournal: (sandbox: string): Promise<void> =>
       tell({ method: 'DELETE', path: of(sandbox, 'journal') }),
-    /** Throws `VerificationError` where it does not hold; gives how many requests match. */
+    /** Returns the number of matching requests. Rejects with a `VerificationError` if the expectation does not hold. */
     verifyJournal: async (sandbox: string, expectation: Expectation): Promise<number> => {
       const found = await read<Held | NotHeld>({
         method: 'POST',
@@ -111,7 +114,7 @@ export function createControlClient(address: ControlAddress) {
       throw new VerificationError(found);
     },
 
-    /** Gives the values that Pact injects: those of `params`, and what the state created. */
+    /** Returns the values that Pact injects: `params`, and fields of the records that the state created. */
     enterProviderState: (sandbox: string, state: string, params: Params): Promise<Params> =>
       read({
         method: 'POST',

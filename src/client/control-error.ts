@@ -1,13 +1,13 @@
-/** What a call of the control API ends with when it is refused. */
+/** Errors of control API calls. */
 import type { Nearest, NotHeld, ProblemDocument } from '../control-api/control-api.ts';
 
-/** The control API refused a call, or nothing that speaks it answered. Nothing was changed. */
+/** The control API refused a call, or no license-mock answered. A refused call changes nothing. */
 export class ControlError extends Error {
-  /** As docs/errors.md lists them; `unreachable`: no license-mock answered. */
+  /** A code from docs/errors.md; `unreachable` if no license-mock answered. */
   readonly code: string;
-  /** Of the answer; undefined: there was none. */
+  /** HTTP status of the answer; undefined if there was no answer. */
   readonly status: number | undefined;
-  /** `#/times`; undefined: it is about no field of a body. */
+  /** JSON pointer to the wrong field of the body, such as `#/times`; undefined if the error is not about a field. */
   readonly pointer: string | undefined;
 
   constructor(
@@ -27,13 +27,13 @@ export class ControlError extends Error {
   }
 }
 
-/** The journal is not as a test expects. `message` has several lines: what was expected, seen, and came nearest. */
+/** A verification failed. `message` has several lines: what was expected, what was seen, and the nearest requests. */
 export class VerificationError extends Error {
-  /** How many requests match. */
+  /** Number of matching requests. */
   readonly count: number;
-  /** `exactly 1 request with operation createProgramLicense` */
+  /** For example `exactly 1 request with operation createProgramLicense`. */
   readonly expected: string;
-  /** At most three requests, and what differs in each. */
+  /** The nearest requests, at most three, with the differences of each. */
   readonly nearest: readonly Nearest[];
 
   constructor(failure: NotHeld) {
@@ -50,7 +50,8 @@ export function toControlError(problem: ProblemDocument): ControlError {
   const { type, title, status, detail, pointer, parameter } = problem;
   const place = pointer ?? (parameter === undefined ? undefined : `parameter ${parameter}`);
   return new ControlError(
-    type.slice(type.indexOf('#') + 1),
+    // `docs/errors.md#code` from version 0.1, `/_mock/errors/code` from later ones.
+    type.split(/[#/]/).at(-1) ?? type,
     `${title}: ${detail}${place === undefined ? '' : ` (${place})`}`,
     { status, pointer },
   );

@@ -1,4 +1,4 @@
-/** A mock as a test holds it: where it is, and the sandboxes in it. */
+/** A mock as a test uses it. */
 import type { StartOptions } from '../control-api/control-api.ts';
 import { MockError } from '../errors.ts';
 import { createControlClient } from './control-client.ts';
@@ -6,7 +6,7 @@ import { openSandbox, removeSandbox, type Sandbox } from './open-sandbox.ts';
 import { parseBase, type ControlAddress } from './send-call.ts';
 
 export type LicenseMock = {
-  /** The base URL for a vendor's client: `http://127.0.0.1:41234`, without a slash at its end. Leads to `default`. */
+  /** Base URL of the sandbox `default` for a vendor's client: `http://127.0.0.1:41234`, without a trailing slash. */
   readonly url: string;
   /**
    * Creates a sandbox. If there is one with this name, everything in it is replaced: records, clock, overrides,
@@ -17,16 +17,16 @@ export type LicenseMock = {
    */
   createSandbox(name: string, options?: StartOptions): Promise<Sandbox>;
   /**
-   * A handle on a sandbox, which it neither creates nor changes. Every mock has the sandbox `default`; a vendor's
-   * request creates any other one that is not there. Throws a `MockError` for a name that cannot be.
+   * Returns a handle on a sandbox; neither creates nor changes it. Every mock has the sandbox `default`. A vendor
+   * request creates any other missing sandbox. Throws a `MockError` if the name is invalid.
    */
   sandbox(name?: string): Sandbox;
   /**
-   * A mock that this process started: waits for open requests, as long as `grace` allows, then lets go of port and
-   * data. A mock that runs elsewhere stays as it is.
+   * Stops a mock that this process started: waits for open requests, at most `grace`, then releases port and
+   * data. Does nothing to a mock that runs elsewhere.
    */
   stop(): Promise<void>;
-  /** As `stop`. */
+  /** Same as `stop`. */
   [Symbol.asyncDispose](): Promise<void>;
 };
 

@@ -1,4 +1,4 @@
-/** A sandbox as a test holds it: its name is said once, everything else is what the test wants. */
+/** A sandbox as a test uses it. */
 import type {
   ClockReading,
   Expectation,
@@ -7,54 +7,57 @@ import type {
   Override,
   Params,
   Rule,
+  SandboxChange,
   SnapshotView,
   StateDocument,
 } from '../control-api/control-api.ts';
 import type { ControlClient } from './control-client.ts';
 import { ControlError } from './control-error.ts';
 
-/** One sandbox. Every function rejects with a `ControlError` if the mock refuses the call; nothing is changed then. */
+/** One sandbox. Every function rejects with a `ControlError` if the mock refuses the call, and then changes nothing. */
 export type Sandbox = {
   readonly name: string;
-  /** The base URL for the vendors' client: `http://127.0.0.1:41234/_sandbox/checkout`, without a slash at its end. */
+  /** Base URL for a vendor's client: `http://127.0.0.1:41234/_sandbox/checkout`, without a trailing slash. */
   readonly url: string;
-  /** Back to what it was started with. Overrides and journal are emptied; the snapshots stay. */
+  /** Restores the state that the sandbox started with. Clears overrides and journal; keeps snapshots. */
   reset(): Promise<void>;
-  /** A later vendor request creates it anew, from the mock's own scenario. */
+  /** Changes profile, references or ledger choices; records and journal stay. A reset undoes it. */
+  change(change: SandboxChange): Promise<void>;
+  /** Removes the sandbox. A later vendor request creates it again, from the mock's scenario. */
   remove(): Promise<void>;
-  /** Removes a sandbox that `createSandbox` made. Does nothing to one that `sandbox` gave, or that is gone. */
+  /** Removes a sandbox from `createSandbox`. Does nothing to a handle from `sandbox`, or to a sandbox that is gone. */
   [Symbol.asyncDispose](): Promise<void>;
-  /** Everything that has a time follows it: dates, expiry, `Date` headers, rate limits. Each answers what it then shows. */
+  /** Controls all times in the sandbox: dates, expiry, `Date` headers, rate limits. Returns the new reading. */
   readonly clock: {
     get(): Promise<ClockReading>;
-    /** Stops it at an instant (ISO 8601, a `Date`, or beside what it shows: `now+30d`); left out: where it is. */
+    /** Stops the clock at an instant: ISO 8601, a `Date`, or relative (`now+30d`). Default: its current time. */
     freeze(at?: string | Date): Promise<ClockReading>;
-    /** Lets it run from an instant; left out: from where it is. */
+    /** Lets the clock run from an instant. Default: its current time. */
     run(from?: string | Date): Promise<ClockReading>;
-    /** An ISO 8601 duration: `P1M`, `PT12H`, `-P1D`. Months and years go by the calendar. Frozen stays frozen. */
+    /** Moves the clock by an ISO 8601 duration: `P1M` (a calendar month), `PT12H`, `-P1D`. A frozen clock stays frozen. */
     advance(by: string): Promise<ClockReading>;
-    /** Back to real time. */
+    /** Returns to real time. */
     real(): Promise<ClockReading>;
   };
   readonly overrides: {
-    /** Acts from the next request on; of several that fit, the one that was added last. */
+    /** Adds an override for the following requests. If several match, the one that was added last applies. */
     add(override: Override): Promise<Rule>;
-    /** In the order they were added, with how often each acted. */
+    /** Lists the overrides in the order they were added, each with the number of times it applied. */
     list(): Promise<readonly Rule[]>;
     clear(): Promise<void>;
     remove(id: string): Promise<void>;
   };
   readonly journal: {
-    /** Newest first; at most 1000, or `limit`. */
+    /** Returns entries, newest first: at most `limit` (default and maximum 1000). */
     entries(filter?: JournalFilter): Promise<readonly JournalEntry[]>;
     clear(): Promise<void>;
     /**
-     * Rejects with a `VerificationError` where it does not hold: its message names the nearest requests, and what
-     * differs in each. Gives how many requests match.
+     * Returns the number of matching requests. Rejects with a `VerificationError` if the expectation does not hold;
+     * its message shows the nearest requests and how they differ.
      */
     verify(expectation: Expectation): Promise<number>;
   };
-  /** Records, id counters, clock, seed, settings and overrides under a name; not the journal. At most 50. */
+  /** Named copies of records, id counters, clock, seed, settings and overrides, without the journal. At most 50. */
   readonly snapshots: {
     take(name: string): Promise<SnapshotView>;
     restore(name: string): Promise<void>;
@@ -62,14 +65,14 @@ export type Sandbox = {
     remove(name: string): Promise<void>;
   };
   readonly state: {
-    /** All of it as a scenario document; written to a file it is a scenario. */
+    /** Returns the whole state as a scenario document, which can be saved as a scenario file. */
     export(): Promise<StateDocument>;
-    /** Puts what a scenario document describes in the place of all it has. */
+    /** Replaces the whole state with the state that a scenario document describes. */
     import(document: StateDocument): Promise<void>;
   };
   /**
-   * Starts from the scenario that lists the sentence, as a Pact verifier does: `a license with id {id} exists` with
-   * `{ id: 7 }`. Gives the parameters and what the state created: `{ id: 7, licenseId: 7 }`.
+   * Sets up a provider state as a Pact verifier does, from the scenario that lists it: `a license with id {id} exists`
+   * with `{ id: 7 }`. Returns the parameters and fields of the created records: `{ id: 7, licenseId: 7 }`.
    */
   providerState(state: string, params?: Params): Promise<Params>;
 };
@@ -85,6 +88,7 @@ export function openSandbox(
     name,
     url,
     reset: async () => void (await client.resetSandbox(name)),
+    change: async (change) => void (await client.changeSandbox(name, change)),
     remove: () => client.removeSandbox(name),
     [Symbol.asyncDispose]: dispose,
     clock: {
@@ -122,7 +126,7 @@ export function openSandbox(
   };
 }
 
-/** Removes it unless it is gone, by itself or with the whole mock. */
+/** Removes a sandbox, unless it or the whole mock is already gone. */
 export async function removeSandbox(client: ControlClient, name: string): Promise<void> {
   await client.removeSandbox(name).catch((thrown: unknown) => {
     const isGone = thrown instanceof ControlError && GONE.has(thrown.code);

@@ -1,33 +1,35 @@
-/** One call of the control API over fetch: sends it, and turns a refusal into an error. */
+/** Sends one control API call with fetch, and turns a refusal into an error. */
 import { messageOf, MockError } from '../errors.ts';
 import type { ProblemDocument } from '../control-api/control-api.ts';
 import { ControlError, toControlError } from './control-error.ts';
 
 export type ControlCall = {
-  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
-  /** Names in the path, encoded as they are put in: `['sandboxes', name, 'clock']`. */
+  readonly method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
+  /** Segments of the path, not yet encoded: `['sandboxes', name, 'clock']`. */
   readonly path: readonly string[];
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   /** Sent as JSON. */
   readonly body?: unknown;
-  /** Sent as it is, in place of `body`. */
+  /** Sent unchanged, instead of `body`. */
   readonly text?: { readonly mediaType: string; readonly content: string };
+  /** The answer is a stream of events, which starts after the event `lastId` and ends when `signal` aborts. */
+  readonly stream?: { readonly lastId: string | undefined; readonly signal: AbortSignal };
 };
 
-/** Gives the answer where it is a success, or JSON that is no problem document. */
+/** Returns the answer if it is a success or JSON that is not a problem document. */
 export type SendCall = (call: ControlCall) => Promise<Response>;
 
 export type ControlAddress = {
-  /** Where the server is: `http://127.0.0.1:4010`. */
+  /** URL of the server: `http://127.0.0.1:4010`. */
   readonly url: string;
-  /** The value of `--control-token`; left out: the server has none. */
+  /** The server's `--control-token`; omit it if the server has none. */
   readonly token?: string | undefined;
 };
 
-/** Throws `MockError` `bad-option` for a URL that is none; what it gives throws `ControlError`. */
+/** Throws `MockError` `bad-option` for an invalid URL. The returned function rejects with `ControlError`. */
 export function createSendCall({ url, token }: ControlAddress): SendCall {
   const base = parseBase(url);
-  return async ({ method, path, query, body, text }) => {
+  return async ({ method, path, query, body, text, stream }) => {
     const target = new URL(`${base}/_mock/${path.map(encodeName).join('/')}`);
     for (const [name, value] of Object.entries(query ?? {})) {
       if (value !== undefined) target.searchParams.set(name, String(value));
@@ -38,7 +40,9 @@ export function createSendCall({ url, token }: ControlAddress): SendCall {
       headers: {
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
         ...(content !== undefined && { 'content-type': text?.mediaType ?? 'application/json' }),
+        ...(stream?.lastId !== undefined && { 'last-event-id': stream.lastId }),
       },
+      ...(stream && { signal: stream.signal }),
       ...(content !== undefined && { body: content }),
     }).catch((thrown: unknown) => {
       throw unreachable(base, thrown);
@@ -47,31 +51,29 @@ export function createSendCall({ url, token }: ControlAddress): SendCall {
     if (mediaType.startsWith('application/problem+json')) {
       throw toControlError((await answer.json()) as ProblemDocument);
     }
-    if (answer.status === 204 || mediaType.startsWith('application/json')) return answer;
+    const wanted = stream ? 'text/event-stream' : 'application/json';
+    if (answer.status === 204 || mediaType.startsWith(wanted)) return answer;
     throw new ControlError(
       'unreachable',
-      `What answers at ${base} is no license-mock: ${method} ${target.pathname} gave ${answer.status} ${mediaType}.`,
+      `The server at ${base} is not license-mock: ${method} ${target.pathname} returned ${answer.status} ${mediaType}.`,
       { status: answer.status },
     );
   };
 }
 
-/** Without slashes at its end. Throws `MockError` `bad-option` for a URL that is not one. */
+/** Removes trailing slashes. Throws `MockError` `bad-option` for an invalid URL. */
 export function parseBase(url: string): string {
   if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return url.replace(/\/+$/, '');
-  throw new MockError(
-    'bad-option',
-    `"${url}" is no URL of a license-mock. Write it like http://127.0.0.1:4010.`,
-  );
+  throw new MockError('bad-option', `"${url}" is not a URL. Write it like http://127.0.0.1:4010.`);
 }
 
-/** Dots alone would be taken for steps up the path. */
+/** Encodes a name that is only dots as well, because it would be resolved as a relative path. */
 function encodeName(name: string): string {
   if (!/^\.{0,2}$/.test(name)) return encodeURIComponent(name);
-  throw new MockError('bad-option', `"${name}" is no name. Use a-z, 0-9 and -.`);
+  throw new MockError('bad-option', `"${name}" is not a valid name. Use a-z, 0-9 and -.`);
 }
 
-/** What fetch throws says nothing; its cause does. */
+/** Uses the cause of fetch's error, because its own message says nothing. */
 function unreachable(base: string, thrown: unknown): ControlError {
   const cause = thrown instanceof Error && thrown.cause ? thrown.cause : thrown;
   const reason = messageOf(cause) || (cause instanceof Error && 'code' in cause ? cause.code : '');

@@ -5,7 +5,7 @@
  */
 const BY_NAME =
   /^LICENSE_MOCK_(?:\w+_)?(?:SERVICE_HOST|SERVICE_PORT(?:_\w+)?|PORT_\d+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?)$/;
-const PORT = /^LICENSE_MOCK_(?:\w+_)?PORT$/;
+const PORT = /^(?:LICENSE_MOCK_(?:\w+_)?)?PORT$/;
 const ADDRESS = /^(?:tcp|udp|sctp):\/\//;
 
 export function isInjected(variable: string, value: string): boolean {

@@ -71,3 +71,18 @@ it('does not read what Kubernetes sets for a Service', () => {
   const given = readOptions([port], {}, { LICENSE_MOCK_PORT: 'tcp://10.96.0.7:4010' });
   expect(given['port']).toEqual([{ source: '--port', text: '4010' }]);
 });
+
+it('reads PORT where its own variable is not set', () => {
+  const port = option({
+    name: 'port',
+    default: '4010',
+    variable: 'LICENSE_MOCK_PORT',
+    sharedVariable: 'PORT',
+  });
+  const read = (environment: Record<string, string>) =>
+    readOptions([port], {}, environment)['port'];
+  expect(read({ PORT: '8080' })).toEqual([{ source: 'PORT', text: '8080' }]);
+  expect(read({ PORT: '8080', LICENSE_MOCK_PORT: '5000' })?.[0]?.text).toBe('5000');
+  expect(read({ PORT: '8080', LICENSE_MOCK_PORT: 'tcp://10.96.0.7:4010' })?.[0]?.text).toBe('8080');
+  expect(read({ PORT: 'tcp://10.96.0.7:80' })?.[0]?.text).toBe('4010');
+});

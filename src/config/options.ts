@@ -1,4 +1,4 @@
-/** The source of an option's value: flag, then environment variable, then default. */
+/** The source of an option's value: flag, then environment variable, then config file, then default. */
 import { MockError } from '../errors.ts';
 import { isInjected } from './injected-variables.ts';
 
@@ -21,6 +21,10 @@ export type Option = {
   readonly isForCommand?: true;
   /** The environment variable to read if the flag is missing. Undefined: none. */
   readonly variable?: string;
+  /** A variable of other programs that is read if that one is missing. */
+  readonly sharedVariable?: string;
+  /** Whether a value in a config file is a path. Undefined: never. */
+  readonly pathIn?: (text: string) => boolean;
 };
 
 /** A value as the user wrote it, and its source: `--host` or `LICENSE_MOCK_HOST`. */
@@ -38,7 +42,8 @@ export function variableOf(name: string): string {
 }
 
 /**
- * The variable of a repeatable option is split at commas. `nameFlag`: how messages name a flag.
+ * The variable of a repeatable option is split at commas. `nameFlag`: how messages name a flag. `file`:
+ * the values of a config file.
  * Throws `MockError` `bad-option` for an empty value: it never means the default.
  */
 export function readOptions(
@@ -46,6 +51,7 @@ export function readOptions(
   flags: Flags,
   environment: Environment,
   nameFlag: (name: string) => string = (name) => `--${name}`,
+  file: Given = {},
 ): Given {
   return Object.fromEntries(
     options.map((option) => {
@@ -53,7 +59,7 @@ export function readOptions(
       const flag = flags[option.name];
       const values =
         flag === undefined
-          ? readEnvironment(option, environment)
+          ? (readEnvironment(option, environment) ?? file[option.name])
           : [flag].flat().map((text) => ({ source, text }));
       for (const value of values ?? []) refuseEmpty(option, value);
       return [
@@ -65,13 +71,19 @@ export function readOptions(
 }
 
 function readEnvironment(
-  { variable: source, repeats }: Option,
+  { variable, sharedVariable, repeats }: Option,
   environment: Environment,
 ): readonly Value[] | undefined {
-  const text = source === undefined ? undefined : environment[source];
-  if (source === undefined || text === undefined || isInjected(source, text)) return undefined;
+  const source = [variable, sharedVariable].find((name) => isSet(name, environment));
+  const text = environment[source ?? ''];
+  if (source === undefined || text === undefined) return undefined;
   if (!repeats) return [{ source, text }];
   return text.split(',').map((part) => ({ source, text: part.trim() }));
+}
+
+function isSet(name: string | undefined, environment: Environment): boolean {
+  const text = environment[name ?? ''];
+  return name !== undefined && text !== undefined && !isInjected(name, text);
 }
 
 function refuseEmpty(option: Option, { source, text }: Value): void {

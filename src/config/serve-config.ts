@@ -29,12 +29,16 @@ export type ServeConfig = {
   /** A folder, or `memory`. */
   readonly data: string;
   readonly durability: 'process' | 'disk';
+  /** Whether the sandbox `default` starts over, whatever is stored of it. */
+  readonly fresh: boolean;
   /** A name or a file. */
   readonly scenario: string;
   /** A folder with more OpenAPI files. */
   readonly specs: string | undefined;
   /** Whether a file in that folder that cannot be served keeps the mock from starting. */
   readonly strictSpecs: boolean;
+  /** Whether edited files are taken over while the server runs, and whether sandboxes then start over. */
+  readonly watch: 'off' | 'on' | 'reset';
   /** Undefined: the scenario's, or `wire`. */
   readonly profile: 'wire' | 'strict' | undefined;
   /** Ledger choices. */
@@ -47,6 +51,8 @@ export type ServeConfig = {
   readonly clock: string | undefined;
   /** Undefined: the scenario's. */
   readonly references: 'open' | 'closed' | undefined;
+  /** Whether the vendors accept every well-formed token. */
+  readonly acceptAnyToken: boolean;
   /** Whether web pages of other origins may call the vendors and, with a token, the control API. */
   readonly cors: boolean;
   /** The origins that may. Empty: all. */
@@ -57,6 +63,8 @@ export type ServeConfig = {
   readonly trust: Trust | undefined;
   /** PEM files for HTTPS. Undefined: HTTP. */
   readonly tls: { readonly cert: string; readonly key: string } | undefined;
+  /** Whether the first request to an unknown sandbox creates it. */
+  readonly sandboxes: 'open' | 'named';
   /** Maximum number of sandboxes in memory. */
   readonly maxSandboxes: number;
   /** Additional names whose values the journal hides. */
@@ -82,6 +90,7 @@ const table: readonly Option[] = [
   {
     name: 'port',
     short: 'p',
+    sharedVariable: 'PORT',
     value: 'N',
     default: '4010',
     help: 'port to listen on; 0 picks a free one',
@@ -94,9 +103,17 @@ const table: readonly Option[] = [
   },
   {
     name: 'data',
+    pathIn: (text) => text !== 'memory',
     value: 'DIR|memory',
     default: '.license-mock',
     help: 'folder for the state; "memory" loses it when the server stops',
+  },
+  {
+    name: 'fresh',
+    value: 'on|off',
+    default: 'off',
+    isSwitch: true,
+    help: 'discard the stored state of the sandbox "default" and start it from the scenario; other sandboxes stay',
   },
   {
     name: 'durability',
@@ -106,12 +123,14 @@ const table: readonly Option[] = [
   },
   {
     name: 'scenario',
+    pathIn: (text) => /[/\\]|\.ya?ml$/.test(text),
     value: 'NAME|FILE',
     default: 'demo',
     help: 'initial state of a new sandbox, such as demo, empty or ./mine.yaml',
   },
   {
     name: 'specs',
+    pathIn: () => true,
     value: 'DIR',
     default: undefined,
     help: 'folder with more OpenAPI files to serve',
@@ -122,6 +141,14 @@ const table: readonly Option[] = [
     default: 'off',
     isSwitch: true,
     help: 'refuse to start if an OpenAPI file or operation cannot be served',
+  },
+  {
+    name: 'watch',
+    value: 'on|off|reset',
+    default: 'off',
+    isSwitch: true,
+    isForCommand: true,
+    help: 'take over edited scenarios, specs and config files; reset also starts over the sandboxes that they made',
   },
   {
     name: 'profile',
@@ -159,9 +186,17 @@ const table: readonly Option[] = [
     help: 'create unknown platforms, clients and courses on first use (open), or refuse them (closed)',
   },
   {
+    name: 'accept-any-token',
+    value: 'on|off',
+    default: 'off',
+    isSwitch: true,
+    help: "accept every well-formed token as an administrator's, also those that no scenario lists",
+  },
+  {
     name: 'cors',
     value: 'on|off',
     default: 'on',
+    isSwitch: true,
     help: 'allow web pages of other origins to call the vendors and, with a token, the control API',
   },
   {
@@ -188,6 +223,7 @@ const table: readonly Option[] = [
   {
     name: 'tls-cert',
     isForCommand: true,
+    pathIn: () => true,
     value: 'FILE',
     default: undefined,
     help: 'serve HTTPS with this certificate (PEM)',
@@ -195,9 +231,16 @@ const table: readonly Option[] = [
   {
     name: 'tls-key',
     isForCommand: true,
+    pathIn: () => true,
     value: 'FILE',
     default: undefined,
     help: 'the private key of --tls-cert (PEM)',
+  },
+  {
+    name: 'sandboxes',
+    value: 'open|named',
+    default: 'open',
+    help: 'create a sandbox on the first request to it (open), or answer 404 until it is created by name (named)',
   },
   {
     name: 'max-sandboxes',
@@ -234,6 +277,7 @@ const table: readonly Option[] = [
   },
   {
     name: 'address-file',
+    pathIn: () => true,
     isForCommand: true,
     value: 'FILE',
     default: undefined,
@@ -277,6 +321,11 @@ export const serveOptions: readonly Option[] = table.map((option) => ({
   variable: variableOf(option.name),
 }));
 
+function parseWatch(value: Value): ServeConfig['watch'] {
+  if (value.text === 'reset') return 'reset';
+  return parseSwitch(value) ? 'on' : 'off';
+}
+
 /** Both files or none. */
 function readTls(given: Given): ServeConfig['tls'] {
   const cert = readOptional(given, 'tls-cert', parseText);
@@ -298,9 +347,11 @@ export function parseServeConfig(given: Given): ServeConfig {
     port: required('port', wholeFrom(0, 65_535)),
     host: required('host', parseText),
     data: required('data', parseText),
+    fresh: required('fresh', parseSwitch),
     durability: required('durability', oneOf('process', 'disk')),
     scenario: required('scenario', parseText),
     specs: optional('specs', parseText),
+    watch: required('watch', parseWatch),
     strictSpecs: required('strict-specs', parseSwitch),
     profile: optional('profile', oneOf('wire', 'strict')),
     settings: parseSettings(set),
@@ -308,11 +359,13 @@ export function parseServeConfig(given: Given): ServeConfig {
     seed: optional('seed', wholeFrom(0, 4_294_967_295)),
     clock: optional('clock', parseText),
     references: optional('references', oneOf('open', 'closed')),
+    acceptAnyToken: required('accept-any-token', parseSwitch),
     cors: required('cors', parseSwitch),
     corsOrigins: corsOrigins.map(parseOrigin),
     baseUrl: optional('base-url', parseUrl),
     trust: required('trust-proxy', parseTrustProxy),
     tls: readTls(given),
+    sandboxes: required('sandboxes', oneOf('open', 'named')),
     maxSandboxes: required('max-sandboxes', wholeFrom(0, 1_000_000)),
     redactedNames: redact.map(({ text }) => text.trim()),
     journalSize: required('journal-size', wholeFrom(0, 1_000_000)),

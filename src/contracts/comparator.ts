@@ -1,9 +1,9 @@
-/** The comparator of PactFlow, typed: its own declarations import each other without file endings, which nodenext does not read. */
+/** PactFlow's comparator with types. Its own declarations omit file extensions, which nodenext cannot resolve. */
 import * as library from '@pactflow/openapi-pact-comparator';
 import type { SpecDocument } from '../openapi/document.ts';
 import { openFreeFormObjects } from './open-schemas.ts';
 
-/** What it found; nothing found is a pass. */
+/** One finding. Without findings, the interaction passes. */
 export type ComparatorResult = {
   /** `response.body.incompatible`, `request.body.unvalidatable`, … */
   readonly code: string;
@@ -20,9 +20,9 @@ const { Comparator: create } = library as unknown as {
 
 const made = new WeakMap<SpecDocument, Comparator>();
 
-/** One a spec: it compiles each schema once, when it is first needed. */
+/** Use one comparator for each spec, because it compiles each schema once, on first use. */
 export function comparatorOf(oas: SpecDocument): Comparator {
-  // It resolves references in place: it gets a copy.
+  // It resolves references in place, so it gets a copy.
   const comparator = made.get(oas) ?? new create({ oas: openFreeFormObjects(oas) as SpecDocument });
   made.set(oas, comparator);
   return comparator;

@@ -1,4 +1,4 @@
-/** Holds an interaction against its vendor's spec without running it. */
+/** Compares an interaction with its vendor's spec without running it. */
 import { messageOf } from '../errors.ts';
 import { comparatorOf, type ComparatorResult } from './comparator.ts';
 import type { Content, Interaction } from './contract.ts';
@@ -22,7 +22,7 @@ export function createComparison(parts: {
     const found: Found[] = [];
     try {
       const spec = parts.served.find(({ vendor }) => vendor.name === interaction.vendor)?.spec;
-      if (!spec) throw new Error(`There is no spec of ${interaction.vendor}.`);
+      if (!spec) throw new Error(`There is no spec for ${interaction.vendor}.`);
       const route = judge.locate(interaction)?.route;
       const pact = toComparedPact(interaction, route);
       for await (const result of comparatorOf(spec.document).compare(pact)) {
@@ -44,7 +44,7 @@ export function createComparison(parts: {
   };
 }
 
-/** What the comparator cannot know: it is shown another method. */
+/** Checks the method, because the comparator is given a different one. */
 function judgeMethod(
   { request: { method, path }, response }: Interaction,
   route: Route | undefined,
@@ -66,7 +66,7 @@ async function explain(
   const route = judge.locate(interaction)?.route;
   const isMeant = turnsAway(response);
   if (result.code === 'request.path-or-method.unknown') {
-    // The comparator stops here: a refusal is held against what the path documents.
+    // The comparator stops here. A refusal is compared with what the path documents.
     if (isMeant) {
       const own = isOwn(response.body) ? [] : await judgeResponse(interaction, judge);
       return [meant(result.message), ...own];
@@ -74,7 +74,7 @@ async function explain(
     if (route && request.method === 'OPTIONS') return [unjudged('response', 'OPTIONS')];
   }
   if (isMeant && route && toComparedMethod(interaction, route) !== request.method) {
-    // The request of another method says nothing of this one.
+    // Findings about the request belong to the substituted method, so they do not apply.
     if (result.code.startsWith('request.') && request.method !== 'HEAD') return [];
     if (result.code === 'response.status.unknown') {
       return response.body
@@ -96,7 +96,7 @@ async function explain(
   return [{ finding, isJudged: !result.code.endsWith('.unvalidatable') }];
 }
 
-/** What the comparator reads is JSON; XML, forms and texts are for the vendor's codec and Prism. */
+/** The comparator reads only JSON. The vendor's codec and Prism check XML, forms and texts. */
 async function judgeBodies(interaction: Interaction, judge: Judge): Promise<readonly Found[]> {
   const { request, response } = interaction;
   return [
@@ -133,7 +133,7 @@ async function judgeRequest(interaction: Interaction, judge: Judge): Promise<rea
 
 async function judgeResponse(interaction: Interaction, judge: Judge): Promise<readonly Found[]> {
   const { status, headers, body } = interaction.response;
-  // What a contract does not say is not judged.
+  // Parts that the contract does not mention are not checked.
   if (!body) return [];
   if (!judge.locate(interaction)) return [unjudged('response', 'a path that the spec lacks')];
   if (body.mediaType === '') return [unjudged('response', 'a body without a media type')];
@@ -149,16 +149,16 @@ async function judgeResponse(interaction: Interaction, judge: Judge): Promise<re
 }
 
 function meant(message: string): Found {
-  const text = `The request breaks the spec, as it may where no success is expected: ${message}`;
+  const text = `The request violates the spec, which is allowed because no success is expected: ${message}`;
   return { finding: { severity: 'note', message: text }, isJudged: true };
 }
 
 function unjudged(side: string, what = 'its media type'): Found {
-  const message = `The ${side} cannot be held against the spec: nothing here reads ${what}.`;
+  const message = `The ${side} cannot be compared with the spec: no reader supports ${what}.`;
   return { finding: { severity: 'note', message }, isJudged: false };
 }
 
-/** `response.body.count` of `[root].interactions[0].response.body.count`. */
+/** Converts `[root].interactions[0].response.body.count` to `response.body.count`. */
 function placeOf({ mockDetails }: ComparatorResult): string {
   return (mockDetails?.location ?? '').replace(/^\[root\]\.interactions\[0\]\./, '');
 }

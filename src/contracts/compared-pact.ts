@@ -1,10 +1,10 @@
-/** An interaction as the comparator reads it: in one form, whatever version of Pact's format its file has. */
+/** Converts an interaction of any Pact version to the form that the comparator reads. */
 import type { Content, Interaction, Message } from './contract.ts';
 import { isOffered } from './judge.ts';
 import { isJsonType } from '../messages/media-type.ts';
 import type { Route } from '../openapi/operation.ts';
 
-/** With the path as the spec has it: without a gateway's prefix, in the spec's case. */
+/** Writes the path as in the spec: without a gateway's prefix, in the spec's letter case. */
 export function toComparedPact(interaction: Interaction, route: Route | undefined): object {
   const { description, request, response } = interaction;
   const { operation, parameters } = route ?? {};
@@ -29,7 +29,7 @@ export function toComparedPact(interaction: Interaction, route: Route | undefine
   };
 }
 
-/** HEAD is compared as GET. A method that the path does not offer is turned away as the path's first one is. */
+/** HEAD is compared as GET. For a method that the path does not offer, uses the refusals of the path's first method. */
 export function toComparedMethod(
   { request: { method }, response }: Interaction,
   route: Route | undefined,
@@ -39,7 +39,7 @@ export function toComparedMethod(
   return turnsAway(response) ? route.operation.method : method;
 }
 
-/** A redirect, a refusal or a crash: none says that the request is one which the vendor carries out. */
+/** True for a redirect, a refusal or a crash: the vendor does not carry out the request, so it may be invalid. */
 export function turnsAway({ status }: Interaction['response']): boolean {
   return status >= 300;
 }

@@ -1,4 +1,4 @@
-/** A Pact file as the verification sees it: its HTTP interactions, whatever version of Pact's format wrote them. */
+/** A Pact file's HTTP interactions, in one form for all versions of Pact's format. */
 
 export type ProviderState = {
   readonly name: string;
@@ -6,23 +6,23 @@ export type ProviderState = {
 };
 
 export type Content = {
-  /** Without parameters, in lower case; empty where nothing says. */
+  /** Without parameters, in lower case; empty if it is not known. */
   readonly mediaType: string;
-  /** As it is sent. */
+  /** As sent. */
   readonly text: string;
 };
 
 export type Message = {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Undefined: the contract says nothing of a body. */
+  /** Undefined if the contract does not mention a body. */
   readonly body: Content | undefined;
 };
 
 export type Interaction = {
   readonly file: string;
   readonly consumer: string;
-  /** The Pact provider, which is the vendor's name. */
+  /** The name of the Pact provider, which is the vendor's name. */
   readonly vendor: string;
   readonly description: string;
   readonly states: readonly ProviderState[];
@@ -34,14 +34,14 @@ export type Interaction = {
     readonly query: string;
   };
   readonly response: Message & { readonly status: number };
-  /** A pact of this interaction alone, in the form of its file. */
+  /** A pact with only this interaction, in the format of its file. */
   readonly pact: object;
 };
 
-/** A file that cannot be verified, or a part of it, and what to do. */
+/** A file or a part of it that cannot be verified. `message` says what to do. */
 export type FileFault = { readonly file: string; readonly message: string };
 
-/** What a person calls it: `seat-shop → ibl: an order of seats`. */
+/** The title for people: `seat-shop → ibl: an order of seats`. */
 export function titleOf({ consumer, vendor, description }: Interaction): string {
   return `${consumer} → ${vendor}: ${description}`;
 }

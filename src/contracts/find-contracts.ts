@@ -1,15 +1,15 @@
-/** The Pact files that are named: files, the JSON files of folders, what globs find. */
+/** Finds Pact files: named files, JSON files in named folders, and matches of globs. */
 import { existsSync, globSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { FileFault } from './contract.ts';
 
 export type FoundFiles = {
-  /** Each once, sorted. */
+  /** Sorted, without duplicates. */
   readonly files: readonly string[];
   readonly faults: readonly FileFault[];
 };
 
-/** A name that leads to no file is a fault: it is a contract that nobody would miss. */
+/** A name that matches no file is a fault, because otherwise a missing contract would not be noticed. */
 export function findContracts(patterns: readonly string[]): FoundFiles {
   const files = new Set<string>();
   const faults: FileFault[] = [];
@@ -27,6 +27,8 @@ function expand(pattern: string): readonly string[] {
 }
 
 function explain(pattern: string): string {
-  const where = existsSync(pattern) ? 'The folder holds no Pact file (*.json)' : 'Nothing is there';
-  return `${where}, so that nothing would be verified. Run the consumer tests that write the pacts, or name where they are.`;
+  const where = existsSync(pattern)
+    ? 'The folder contains no Pact file (*.json)'
+    : 'Nothing matches';
+  return `${where}, so nothing would be verified. Run the consumer tests that write the pacts, or name their folder.`;
 }

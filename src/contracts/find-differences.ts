@@ -1,4 +1,4 @@
-/** Where mock and live vendor answered one request differently, and which row of the ledger explains it. */
+/** Finds differences between the answers of the mock and the live vendor, and the ledger rows that explain them. */
 import type { LedgerRow } from '../ledger/ledger.ts';
 import type { Exchange } from './relay.ts';
 import type { Difference } from './report.ts';
@@ -9,8 +9,8 @@ type Raw = Omit<Difference, 'ledger'>;
 const SHOWN = 20;
 
 /**
- * Of success the form is compared, which fields and of which types: the data are another's. Of a refusal also
- * the words. `shaped`: the rows that shaped the mock's answer; they explain first.
+ * For successful answers, only the structure (fields and types) is compared, because the data differs. For refusals,
+ * the words are compared too. `shaped` are the rows that influenced the mock's answer; they are preferred.
  */
 export function findDifferences(
   mock: Exchange,
@@ -39,7 +39,7 @@ export function findDifferences(
   return found.slice(0, SHOWN).map((each) => ({ ...each, ledger: explain(each, candidates) }));
 }
 
-/** A row explains a difference where it speaks of the field, or of the status, by name. */
+/** A row explains a difference if it mentions the field or the status. */
 function explain({ at, mock, live }: Raw, rows: readonly LedgerRow[]): string | undefined {
   if (at === 'status') {
     return rows.find((row) => /\bstatus\b/i.test(textOf(row)) && mentions(textOf(row), live))?.id;
@@ -56,7 +56,7 @@ function textOf({ title, mock, sources, choices = [] }: LedgerRow): string {
   );
 }
 
-/** Rows about how a refusal is worded. */
+/** True for rows about the wording of refusals. */
 function isWording({ title }: LedgerRow): boolean {
   return /\b(?:words?|wording|sentences?|texts?)\b/i.test(title);
 }
@@ -77,7 +77,7 @@ function compare(
 ): readonly Raw[] {
   const { at, withValues } = place;
   if (Array.isArray(one) && Array.isArray(other)) {
-    // Lists of data are of any length: their first items stand for all.
+    // Lists differ in length, so only their first items are compared.
     const isOpen = one.length > 0 && other.length > 0;
     return isOpen ? compare(one[0], other[0], { at: `${at}[0]`, withValues }) : [];
   }

@@ -1,4 +1,4 @@
-/** Holds single requests and answers against a vendor's spec, by the vendor's own codec and Prism. */
+/** Checks single requests and answers against a vendor's spec, with the vendor's codec and Prism. */
 import { checkRequest } from '../openapi/check-request.ts';
 import { checkResponse } from '../openapi/check-response.ts';
 import type { Spec, SpecOperation } from '../openapi/load-spec.ts';
@@ -17,11 +17,11 @@ export type Located = {
   readonly spec: SpecOperation;
 };
 
-/** A vendor as the verification knows it. */
+/** A vendor as the verification uses it. */
 export type ServedVendor = {
   readonly vendor: Vendor;
   readonly spec: Spec;
-  /** The operation that a request leads to; undefined: no path of the spec. */
+  /** Finds the operation of a request; undefined if no path of the spec matches. */
   locate(http: HttpRequest): Located | undefined;
 };
 
@@ -33,13 +33,13 @@ export type Answer = {
 
 export type CheckedByCodec = {
   readonly violations: readonly string[];
-  /** What the vendor tolerates. */
+  /** Deviations that the vendor tolerates. */
   readonly warnings: readonly string[];
 };
 
 export type Judge = ReturnType<typeof createJudge>;
 
-/** `defaults`: the ledger's choices. */
+/** `defaults` are the ledger's default choices. */
 export function createJudge(
   served: readonly ServedVendor[],
   defaults: Readonly<Record<string, string>>,
@@ -50,8 +50,8 @@ export function createJudge(
       ?.locate(toHttpRequest(interaction));
 
   /**
-   * What an answer to the interaction breaks. Empty where it breaks nothing, and where the spec does not say what is
-   * right: how the vendor refuses a path or a method that the spec does not have, and what OPTIONS answers.
+   * Returns the violations in an answer to the interaction. Empty if there are none, or if the spec does not define the
+   * answer: to an unknown path or method, and to OPTIONS.
    */
   const findBreaks = async (
     interaction: Interaction,
@@ -76,7 +76,7 @@ export function createJudge(
 
   return {
     locate,
-    /** Undefined: no codec reads it. */
+    /** Returns undefined if no codec can read the request. */
     async checkRequest(interaction: Interaction): Promise<CheckedByCodec | undefined> {
       const found = locate(interaction);
       const vendor = served.find((each) => each.vendor.name === interaction.vendor)?.vendor;
@@ -86,7 +86,7 @@ export function createJudge(
       const { framework } = vendor;
       const opened = framework.open(found.http, found.route);
       const { reading, problem, reply } = await framework.read(opened, context);
-      // Which credentials there are, a scenario says; a contract is not held to those of none.
+      // Credentials depend on the scenario, so the contract's credentials are not checked here.
       if (problem?.problem === 'unauthenticated') return undefined;
       if (problem) {
         return { violations: [`The vendor would not read it: ${problem.problem}.`], warnings };
@@ -98,7 +98,7 @@ export function createJudge(
       return { violations: violations.map(describeViolation), warnings };
     },
     findBreaks,
-    /** The same of an answer that came, by the request that it answers: a redirect may have led elsewhere. */
+    /** Like `findBreaks`, for a received answer and its request, which may be the result of a redirect. */
     async findBreaksOf(
       interaction: Interaction,
       { method, url, status, headers, body }: Exchange,
@@ -113,7 +113,7 @@ export function createJudge(
   };
 }
 
-/** True: the spec documents what the path answers to the method. HEAD is GET without a body (RFC 9110, 9.3.2). */
+/** True if the spec documents the path's answer to the method. HEAD is GET without a body (RFC 9110, 9.3.2). */
 export function isOffered({ methods }: Route, method: string): boolean {
   return methods.includes(method) || (method === 'HEAD' && methods.includes('GET'));
 }
@@ -123,7 +123,7 @@ function hasStatus({ prism }: SpecOperation, status: number): boolean {
   return prism.responses.some(({ code }) => codes.has(code));
 }
 
-/** What remains to be judged of an answer to HEAD: its status and its headers. */
+/** For an answer to HEAD, only status and headers are checked. */
 function withoutBodies({ prism, ...spec }: SpecOperation): SpecOperation {
   const responses = prism.responses.map((response) => ({ ...response, contents: [] }));
   return { ...spec, prism: { ...prism, responses } };
@@ -133,7 +133,7 @@ function describeViolation({ in: place, path, message }: Violation): string {
   return `${[place, ...path].join('.')} ${message}`;
 }
 
-/** Undefined where the text is not what its media type says. */
+/** Returns undefined if the text does not match its media type. */
 function decode(
   { framework }: Vendor,
   { headers, body }: Answer,
@@ -168,7 +168,7 @@ function toHttpRequest({ request }: Interaction): HttpRequest {
   };
 }
 
-/** What a vendor may know of a request that reaches no sandbox. */
+/** The context of a request that reaches no sandbox. */
 function strangerContext(
   vendor: Vendor,
   defaults: Readonly<Record<string, string>>,

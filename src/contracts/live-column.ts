@@ -1,6 +1,6 @@
-/** Holds an interaction against the live vendor, as far as it was allowed to. */
+/** Verifies an interaction against the live vendor, as far as the options allow. */
 import type { Interaction, ProviderState } from './contract.ts';
-import type { Judge } from './judge.ts';
+import { isOffered, type Judge } from './judge.ts';
 import type { Exchange, Target } from './relay.ts';
 import type { Replay } from './replay.ts';
 import { sendRequest } from './send-request.ts';
@@ -8,11 +8,11 @@ import { skipped, toCell, type Cell, type Finding } from './report.ts';
 
 export type LiveProvider = {
   readonly url: string;
-  /** Credentials, over those of the contract; not sent where a 401 is expected. */
+  /** Headers that replace those of the contract, such as credentials. Not sent if the contract expects a 401. */
   readonly headers: Readonly<Record<string, string>>;
-  /** True: also what is neither GET nor HEAD is sent. */
+  /** True if requests that may change the vendor's data may be sent. */
   readonly allowWrites: boolean;
-  /** Takes Pact's state changes; undefined: there is none. */
+  /** URL for Pact's state changes; undefined if there is none. */
   readonly statesUrl: string | undefined;
 };
 
@@ -23,7 +23,7 @@ export async function holdAgainstLive(
   provider: LiveProvider,
   parts: { readonly replay: Replay; readonly judge: Judge; readonly failOnWarnings: boolean },
 ): Promise<LiveAnswer> {
-  const reason = whySkipped(interaction, provider);
+  const reason = whySkipped(interaction, provider, parts.judge);
   if (reason !== undefined) return { cell: skipped(reason), exchange: undefined };
   const { findings, exchange } = await parts.replay(interaction, toTarget(interaction, provider));
   const breaks = exchange ? await parts.judge.findBreaksOf(interaction, exchange) : [];
@@ -31,20 +31,34 @@ export async function holdAgainstLive(
     ...findings,
     ...breaks.map((message) => ({
       severity: 'warning' as const,
-      message: `The vendor's answer breaks the spec: ${message}`,
+      message: `The vendor's answer violates the spec: ${message}`,
     })),
   ];
   return { cell: toCell(all, parts.failOnWarnings), exchange };
 }
 
-function whySkipped({ request, states }: Interaction, provider: LiveProvider): string | undefined {
-  if (!['GET', 'HEAD'].includes(request.method) && !provider.allowWrites) {
-    return `${request.method} would change the vendor's data. Give --allow-writes to send it.`;
+function whySkipped(
+  interaction: Interaction,
+  provider: LiveProvider,
+  judge: Judge,
+): string | undefined {
+  const { request, states } = interaction;
+  if (!provider.allowWrites && isWrite(interaction, judge)) {
+    return `${request.method} ${request.path} can change the vendor's data. Add --allow-writes to send it.`;
   }
   if (states.length > 0 && provider.statesUrl === undefined) {
-    return 'It starts from a provider state. Give --provider-states-url to say where the vendor takes them.';
+    return 'It needs a provider state. Add --provider-states-url to set it up at the vendor.';
   }
   return undefined;
+}
+
+/** What the spec says of the operation. Else the method tells: where no operation matches, or the spec is not ours. */
+function isWrite(interaction: Interaction, judge: Judge): boolean {
+  const { method } = interaction.request;
+  const found = judge.locate(interaction);
+  const isKnown = found !== undefined && isOffered(found.route, method);
+  const effect = isKnown ? found.spec.documented['x-mock-effect'] : undefined;
+  return effect === undefined ? !['GET', 'HEAD'].includes(method) : effect === 'write';
 }
 
 function toTarget(interaction: Interaction, { url, headers, statesUrl }: LiveProvider): Target {
@@ -71,7 +85,7 @@ function toTarget(interaction: Interaction, { url, headers, statesUrl }: LivePro
   };
   return {
     url,
-    // What is to be refused for want of credentials is sent with the contract's own.
+    // If the contract expects a 401, its own credentials are sent.
     headers: interaction.response.status === 401 ? {} : headers,
     keepsHost: false,
     viaProxy: true,

@@ -1,4 +1,4 @@
-/** Holds an interaction against the mock: in a sandbox of its own, in the provider states that it names. */
+/** Verifies an interaction against the mock, in a fresh sandbox with the interaction's provider states. */
 import type { createControlClient } from '../client/control-client.ts';
 import type { JournalEntry, Params } from '../control-api/control-api.ts';
 import type { Interaction, ProviderState } from './contract.ts';
@@ -11,7 +11,7 @@ import { toCell, type Cell, type Finding } from './report.ts';
 export type MockAnswer = {
   readonly cell: Cell;
   readonly exchange: Exchange | undefined;
-  /** Rows that shaped the answer. */
+  /** Ledger rows that influenced the answer. */
   readonly ledger: readonly string[];
 };
 
@@ -20,14 +20,14 @@ export type MockParts = {
   readonly replay: Replay;
   readonly judge: Judge;
   readonly failOnWarnings: boolean;
-  /** True: sandboxes stay as they are when the interaction is done. */
+  /** True if the sandbox is kept after the interaction. */
   readonly keep: boolean;
 };
 
-/** What an interaction without provider state starts from. */
+/** Scenario for an interaction without a provider state. */
 const SCENARIO = 'empty';
 
-/** `name`: of a sandbox that is not there yet. */
+/** `name` is the name of a new sandbox. */
 export async function holdAgainstMock(
   interaction: Interaction,
   name: string,
@@ -37,7 +37,7 @@ export async function holdAgainstMock(
   const taken: Finding[] = [];
   const sandbox = await client.startSandbox(name, { scenario: SCENARIO });
   try {
-    // By header, not by path: links and redirects of the mock then look as the vendor's own.
+    // Chooses the sandbox by header, so that links and redirects have the vendor's paths.
     const url = new URL(sandbox.url.replace(`/_sandbox/${name}`, ''));
     const { findings, exchange } = await replay(interaction, {
       url: url.href,
@@ -49,7 +49,7 @@ export async function holdAgainstMock(
         taken.push(...findOtherTypes(state, values));
         return values;
       },
-      // The sandbox is thrown away, or looked at as it is.
+      // The sandbox is removed, or kept unchanged for inspection.
       leaveState: () => Promise.resolve(),
     });
     const { entries } = await client.listJournal(name, { limit: 10 });
@@ -83,21 +83,21 @@ function enterState(
   sandbox: string,
   client: MockParts['client'],
 ): Promise<Params> {
-  // What is no plain value is refused by the control API, which says so.
+  // The control API refuses other values with its own message.
   return client.enterProviderState(sandbox, name, params as Params);
 }
 
-/** Client libraries turn numbers into texts and back: the mock takes them by the type that the scenario declares. */
+/** Client libraries convert numbers to text and back. The mock converts values to the type that the scenario declares. */
 function findOtherTypes({ name, params }: ProviderState, values: Params): readonly Finding[] {
   return Object.entries(params).flatMap(([key, sent]) => {
     const value = Object.hasOwn(values, key) ? values[key] : undefined;
     if (value === undefined || typeof value === typeof sent) return [];
-    const message = `"${name}" takes ${key} as a ${typeof value}: ${JSON.stringify(sent)} became ${JSON.stringify(value)}.`;
+    const message = `"${name}" declares ${key} as a ${typeof value}: ${JSON.stringify(sent)} was converted to ${JSON.stringify(value)}.`;
     return [{ severity: 'note', at: 'provider state', message }];
   });
 }
 
-/** The mock holds itself to the spec; a proxy in front of it, or an older mock, may not. */
+/** Checks the answer against the spec: the mock does this itself, but a proxy or an older mock may not. */
 async function findBreaks(
   interaction: Interaction,
   exchange: Exchange | undefined,
@@ -107,7 +107,7 @@ async function findBreaks(
   const breaks = await judge.findBreaksOf(interaction, exchange);
   return breaks.map((message) => ({
     severity: 'error',
-    message: `The mock's answer breaks the spec: ${message}`,
+    message: `The mock's answer violates the spec: ${message}`,
   }));
 }
 
@@ -123,6 +123,6 @@ function findTolerated(
     message: `Holds because the vendor tolerates it: ${warning.message}`,
   }));
   if (known.length > 0) return known;
-  const message = `Holds through ${count} tolerance(s) of the vendor; the journal, where they stand, is off.`;
+  const message = `Holds because the vendor tolerates ${count} deviation(s). The journal, which would list them, is off.`;
   return [{ severity: 'warning', message }];
 }

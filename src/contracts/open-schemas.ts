@@ -1,9 +1,9 @@
-/** The spec as the comparator has to see it, so that it judges free-form objects as the spec means them. */
+/** Prepares the spec for the comparator, so that it treats free-form objects as the spec intends. */
 
 /**
- * The comparator closes every `type: object` whose `additionalProperties` is not a schema. That finds names which a
- * contract expects and the spec does not have. An object without any names of its own, or with
- * `additionalProperties: true`, has no such names: it gets the schema that allows everything.
+ * The comparator closes every `type: object` whose `additionalProperties` is not a schema, to find properties that
+ * a contract expects and the spec does not have. An object without named properties, or with
+ * `additionalProperties: true`, allows any property, so it gets the schema that allows everything.
  */
 export function openFreeFormObjects(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(openFreeFormObjects);

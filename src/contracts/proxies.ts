@@ -1,23 +1,23 @@
-/** The proxies that the environment names. What runs on this machine is never asked through one. */
+/** The proxies that the environment names. They are never used for this machine. */
 import { MockError } from '../errors.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** As `proxyEnv` of Node's agents wants it. */
+/** The form of `proxyEnv` of Node's agents. */
 export type ProxyEnv = { readonly [name in 'http_proxy' | 'https_proxy' | 'no_proxy']?: string };
 
 const PROXY_NAME = /^(?:https?|all|no)_proxy$/i;
 const LOOPBACK = /^(?:localhost|.+\.localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1?\])$/i;
 const LOOPBACK_NAMES = 'localhost,127.0.0.1,::1,[::1]';
 
-/** `hostname`: as `URL` writes it, IPv6 in brackets. */
+/** `hostname` has the form of `URL`: IPv6 in brackets. */
 export function isLoopback(hostname: string): boolean {
   return LOOPBACK.test(hostname);
 }
 
 /**
- * `HTTP_PROXY`, `HTTPS_PROXY`, `NO_PROXY` in either case, the lower one first as curl does; `ALL_PROXY` stands for those
- * that are not set. Throws `MockError` `bad-option` for a proxy that does not speak HTTP: Node would pass it by.
+ * Reads `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`; lower-case names take precedence, as in curl. `ALL_PROXY` replaces
+ * proxies that are not set. Throws `MockError` `bad-option` for a proxy that is not HTTP, which Node would ignore.
  */
 export function proxiesOf(environment: Environment): ProxyEnv {
   const read = (name: string): string | undefined =>
@@ -44,7 +44,7 @@ export function withoutProxies(environment: Environment): Environment {
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !PROXY_NAME.test(name)));
 }
 
-/** Under `NODE_USE_ENV_PROXY=1` Node's own `fetch` asks the proxy for everything that `NO_PROXY` does not name. */
+/** With `NODE_USE_ENV_PROXY=1`, Node's `fetch` uses the proxy for all hosts that `NO_PROXY` does not name. */
 export function spareLoopback(environment: Record<string, string | undefined>): void {
   const before = environment['no_proxy'] || environment['NO_PROXY'];
   const names = before ? `${before},${LOOPBACK_NAMES}` : LOOPBACK_NAMES;

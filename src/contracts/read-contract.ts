@@ -1,4 +1,4 @@
-/** Reads Pact files of the versions 2, 3 and 4. What cannot be verified is a fault, never left out. */
+/** Reads Pact files of versions 2, 3 and 4. Reports every part that cannot be verified as a fault. */
 import { messageOf } from '../errors.ts';
 import { readText } from '../yaml/read-text.ts';
 import type { FileFault, Interaction } from './contract.ts';
@@ -26,24 +26,22 @@ export function readContract(file: string, vendors: readonly string[]): ReadCont
   try {
     pact = asRecord(JSON.parse(readText(file)));
   } catch (thrown) {
-    return refuse(`It cannot be read as JSON: ${messageOf(thrown)}. Write it anew.`);
+    return refuse(`It cannot be read as JSON: ${messageOf(thrown)}. Generate it again.`);
   }
   const consumer = asRecord(pact['consumer'])['name'];
   const vendor = asRecord(pact['provider'])['name'];
   if (typeof consumer !== 'string' || typeof vendor !== 'string') {
     return refuse(
-      'It is no Pact file: it names no consumer and provider. Leave it out, or name the folder of the pacts.',
+      'It is not a Pact file: it has no consumer and provider. Leave it out, or name the folder with the pacts.',
     );
   }
   if (!vendors.includes(vendor)) {
-    return refuse(
-      `Its provider "${vendor}" is no vendor. Name the provider one of ${vendors.join(', ')}.`,
-    );
+    return refuse(`Its provider "${vendor}" is not a vendor. Use one of ${vendors.join(', ')}.`);
   }
   const version = versionOf(pact);
   if (!isKnown(version)) {
     return refuse(
-      `It says that it is of Pact's version ${version}; the versions 2, 3 and 4 can be verified. Write it anew with one of them.`,
+      `It has version ${version} of Pact's format; only versions 2, 3 and 4 can be verified. Generate it again with one of them.`,
     );
   }
   const listed = Array.isArray(pact['interactions']) ? pact['interactions'].map(asRecord) : [];
@@ -51,7 +49,7 @@ export function readContract(file: string, vendors: readonly string[]): ReadCont
   const count = messages.length + listed.filter((each) => !isHttp(each)).length;
   if (listed.length + count === 0) {
     return refuse(
-      'It holds no interactions, so that nothing would be verified. Run the consumer tests that write it, or remove it.',
+      'It contains no interactions, so nothing would be verified. Run the consumer tests that write it, or remove it.',
     );
   }
   return {
@@ -106,10 +104,10 @@ function isKnown(version: string): version is Version {
 }
 
 function describeMessages(count: number): string {
-  return `It holds ${count} message interaction${count === 1 ? '' : 's'}. The vendors are spoken to by HTTP alone: put messages into a pact of their own and verify that with their provider.`;
+  return `It contains ${count} message interaction${count === 1 ? '' : 's'}. The vendors use only HTTP. Put messages into a separate pact, and verify it with their provider.`;
 }
 
-/** The main number; files without one are of version 2, as Pact takes them. */
+/** The major version. Like Pact, treats a file without one as version 2. */
 function versionOf(pact: Record<string, unknown>): string {
   const metadata = asRecord(pact['metadata']);
   const said =

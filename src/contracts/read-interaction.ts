@@ -1,4 +1,4 @@
-/** The parts of an interaction, out of the forms that Pact's versions give them. */
+/** Reads the parts of an interaction from the forms of all Pact versions. */
 import { isJsonType, parseMediaType } from '../messages/media-type.ts';
 import type { Content, Message, ProviderState } from './contract.ts';
 
@@ -7,13 +7,13 @@ export function asRecord(value: unknown): Record<string, unknown> {
   return isRecord ? (value as Record<string, unknown>) : {};
 }
 
-/** The main number of Pact's format. */
+/** The major version of Pact's format. */
 export type Version = '2' | '3' | '4';
 
-/** The type that version 4 gives an interaction over HTTP. */
+/** The type of an HTTP interaction in version 4. */
 export const HTTP = 'Synchronous/HTTP';
 
-/** Version 2 has one sentence, the later ones a list of names with parameters. Null and empty mean none. */
+/** Version 2 has one sentence, later versions a list of names with parameters. Null and empty mean no state. */
 export function readStates(interaction: Record<string, unknown>): readonly ProviderState[] {
   const { providerStates, providerState, provider_state } = interaction;
   const found = [providerStates, providerState, provider_state]
@@ -22,7 +22,7 @@ export function readStates(interaction: Record<string, unknown>): readonly Provi
   return found ?? [];
 }
 
-/** What has no name that can be read keeps its text: no scenario serves that, so it is not left out silently. */
+/** A state without a readable name keeps its text. No scenario serves that text, so the fault is reported. */
 function readState(value: unknown): readonly ProviderState[] {
   if (value === undefined || value === null || value === '') return [];
   const state = typeof value === 'string' ? { name: value, params: {} } : asRecord(value);
@@ -35,9 +35,9 @@ export function withoutNulls(record: Record<string, unknown>): Record<string, un
 }
 
 /**
- * The interaction as every version of Pact's verifier reads it: states in the one form that cannot be overlooked,
- * nothing that is null but a body. Pact lets an interaction that is marked as pending fail without a word; here it
- * counts as the others do.
+ * The interaction in a form that every version of Pact's verifier reads: states in the form that is never ignored,
+ * and no null values except a body. Pact ignores failures of interactions that are marked as pending; here they
+ * count like all others.
  */
 export function toPlainInteraction(interaction: Record<string, unknown>): object {
   const { providerStates: _, providerState: __, provider_state: ___, ...rest } = interaction;
@@ -57,7 +57,7 @@ function toPlainMessage(message: unknown): object {
   return { ...withoutNulls(rest), ...(body !== undefined && { body }) };
 }
 
-/** Version 2 has the text itself, the later ones a list of values by name. */
+/** Version 2 has the query as text, later versions lists of values by name. */
 export function readQuery(query: unknown): string {
   if (typeof query === 'string') return query;
   const pairs = Object.entries(asRecord(query)).flatMap(([name, values]) =>
@@ -88,7 +88,7 @@ function readBody(body: unknown, contentType: string): Content | undefined {
   return { mediaType, text: toText(body, mediaType) };
 }
 
-/** Version 4 wraps a body. Without content it says nothing of one. */
+/** Version 4 wraps bodies. A wrapper without content means that the body is not mentioned. */
 function readWrapped(
   { content, contentType, encoded }: Record<string, unknown>,
   header: string,

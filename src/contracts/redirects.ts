@@ -1,6 +1,6 @@
 /**
- * Pact's verifier follows every redirect by itself, past the relay. The relay keeps `Location` from it: it follows
- * redirects in its place, or hands on the redirect that a contract expects.
+ * Pact's verifier follows redirects itself and would bypass the relay. So the relay hides `Location` from it, and follows
+ * the redirect itself, or passes on the redirect that a contract expects.
  */
 import type { IncomingHttpHeaders } from 'node:http';
 import { asRecord } from './read-interaction.ts';
@@ -16,9 +16,9 @@ export function isRedirect(status: number): boolean {
 }
 
 /**
- * The request that a redirect leads to, as the Fetch standard has it: POST becomes GET after 301, 302 and 303, and
- * credentials stay with their origin. `own`: names of headers that are for the first origin alone. Undefined: the answer
- * leads nowhere.
+ * Returns the request that follows a redirect, as in the Fetch standard: POST becomes GET after 301, 302 and 303, and
+ * credentials are sent only to their origin. `own` are headers for the first origin only. Undefined if the answer is not
+ * a redirect that can be followed.
  */
 export function followRedirect(
   asked: Outgoing,
@@ -52,7 +52,7 @@ export function hideLocation({ location, ...headers }: IncomingHttpHeaders): Inc
   return location === undefined ? headers : { ...headers, [HIDDEN.toLowerCase()]: location };
 }
 
-/** The pact of one interaction, which expects `Location` under the name by which it comes. */
+/** Changes the pact so that it expects `Location` under its hidden name. */
 export function expectHiddenLocation(pact: object): object {
   const { interactions } = pact as { readonly interactions: readonly object[] };
   return {
@@ -72,7 +72,7 @@ export function expectHiddenLocation(pact: object): object {
   };
 }
 
-/** Also in the paths of version 2: `$.headers.Location`, `$.header['Location']`. */
+/** Also renames it in version 2 paths: `$.headers.Location`, `$.header['Location']`. */
 function rename(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(rename);
   if (typeof node !== 'object' || node === null) return node;
@@ -84,7 +84,7 @@ function rename(node: unknown): unknown {
   );
 }
 
-/** What is said of the hidden header is said of `Location`. */
+/** Replaces the hidden name by `Location` in messages. */
 export function nameLocation(text: string): string {
   return text.replaceAll(new RegExp(HIDDEN, 'gi'), 'Location');
 }

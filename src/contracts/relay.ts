@@ -1,6 +1,6 @@
 /**
- * Stands between Pact's verifier and a provider: passes requests on as they are, takes provider states, and keeps
- * what was asked and answered. What Pact alone does not tell is known by it: that an interaction was run at all.
+ * A proxy between Pact's verifier and a provider: forwards requests unchanged, sets up provider states, and records
+ * requests and answers. This shows what Pact does not report, such as whether an interaction was run at all.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -21,32 +21,32 @@ export type Exchange = {
   readonly body: Buffer;
 };
 
-/** Where the requests of one interaction go. */
+/** The target of one interaction's requests. */
 export type Target = {
   readonly url: string;
-  /** Sent with each request, over its own. */
+  /** Sent with each request; they replace headers of the same name. */
   readonly headers: Readonly<Record<string, string>>;
-  /** True: asked by the relay's own host, so that links in its answers lead to the relay. */
+  /** True to forward the relay's Host header, so that links in answers point to the relay. */
   readonly keepsHost: boolean;
-  /** True: asked through the proxy of the environment. */
+  /** True to use the proxy from the environment. */
   readonly viaProxy: boolean;
-  /** Gives the values that Pact injects. */
+  /** Returns the values that Pact injects. */
   enterState(state: ProviderState): Promise<object>;
   leaveState(state: ProviderState): Promise<void>;
 };
 
 export type Recording = {
   readonly exchanges: readonly Exchange[];
-  /** Why a state could not be entered. */
+  /** Reasons why a state could not be set up. */
   readonly stateFaults: readonly string[];
-  /** Why the provider gave no answer. */
+  /** Reasons why the provider did not answer. */
   readonly failures: readonly string[];
 };
 
 export type Relay = {
   readonly url: string;
   readonly statesUrl: string;
-  /** Sends what comes while `work` runs to the target. */
+  /** Forwards requests to the target while `work` runs. */
   record<T>(
     route: { readonly target: Target; readonly followsRedirects: boolean },
     work: () => Promise<T>,
@@ -59,9 +59,9 @@ type Session = { readonly target: Target; readonly followsRedirects: boolean } &
 };
 
 const STATES_PATH = '/_pact/states';
-/** As many as Pact's verifier and browsers follow, or fewer. */
+/** At most as many as Pact's verifier and browsers follow. */
 const MAX_REDIRECTS = 10;
-/** Of one connection alone; the relay has its own. */
+/** Headers that apply to one connection only. */
 const HOP_HEADERS = new Set(['host', 'connection', 'keep-alive', 'transfer-encoding', 'upgrade']);
 
 export async function startRelay(): Promise<Relay> {
@@ -102,7 +102,7 @@ export async function startRelay(): Promise<Relay> {
   };
 }
 
-/** Pact enters each state, also the empty one of an interaction without any, and leaves each afterwards. */
+/** Pact sets up each state (an empty one if there is none), and tears each down afterwards. */
 async function answerState(
   incoming: IncomingMessage,
   response: ServerResponse,
@@ -115,7 +115,7 @@ async function answerState(
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(values));
   } catch (thrown) {
     stateFaults.push(messageOf(thrown));
-    // A 5xx Pact would send again, and again, for half a minute.
+    // Pact would repeat the call for half a minute after a 5xx.
     response.writeHead(422, { 'content-type': 'text/plain' }).end(messageOf(thrown));
   }
 }

@@ -1,4 +1,4 @@
-/** A verification for machines: JSON, JUnit XML, GitHub's annotations. */
+/** Renders a verification for machines: JSON, JUnit XML, GitHub annotations. */
 import { titleOf } from './contract.ts';
 import { renderEnd, renderFinding, renderRow, summarize, titleWidth } from './render-text.ts';
 import { cellsOf, isFailed, type Report, type Row } from './report.ts';
@@ -30,7 +30,7 @@ function renderJson({ rows, ...rest }: Report): string {
   return `${JSON.stringify({ ...rest, rows: shown }, null, 2)}\n`;
 }
 
-/** A suite a file, a case for each cell. */
+/** Renders a suite for each file, and a case for each cell. */
 function renderJunit(report: Report): string {
   const suites = Map.groupBy(report.rows, ({ interaction }) => interaction.file);
   for (const { file } of report.faults) if (!suites.has(file)) suites.set(file, []);
@@ -78,7 +78,7 @@ function failureOf(message: string, text: string): string {
   return `<failure message="${escapeXml(message)}">${escapeXml(text)}</failure>`;
 }
 
-/** What XML cannot hold at all is left out. */
+/** Omits characters that XML does not allow. */
 function escapeXml(text: string): string {
   return text
     .replaceAll(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '')

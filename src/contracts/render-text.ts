@@ -1,4 +1,4 @@
-/** A verification for a person: a line an interaction, and under it what does not hold, expected beside actual. */
+/** Renders a verification for people: a line for each interaction, followed by its failures (expected and actual). */
 import { titleOf, type Interaction } from './contract.ts';
 import {
   cellsOf,
@@ -11,7 +11,7 @@ import {
 
 const MAX_TITLE = 72;
 
-/** `titles`: all that will be shown, so that the columns stand under each other. */
+/** Width of the longest title, so that the columns align. */
 export function titleWidth(interactions: readonly Interaction[]): number {
   const longest = Math.max(0, ...interactions.map((each) => titleOf(each).length));
   return Math.min(MAX_TITLE, longest);
@@ -49,7 +49,7 @@ function renderDifference({ at, mock, live, ledger }: Difference): readonly stri
   ];
 }
 
-/** What could not be verified, and the count. */
+/** Renders the parts that could not be verified, and the count. */
 export function renderEnd(report: Report): string {
   const faults = report.faults.map(({ file, message }) => `FAIL  ${file}: ${message}\n`);
   return `${faults.join('')}\n${summarize(report)}\n`;

@@ -1,4 +1,4 @@
-/** Replays one interaction against a provider, and says what Pact alone would let pass. */
+/** Replays one interaction against a provider, and reports faults that Pact alone would accept. */
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { MockError } from '../errors.ts';
@@ -11,17 +11,17 @@ import type { Verifier } from './verifier.ts';
 
 type Replayed = {
   readonly findings: readonly Finding[];
-  /** The last one; undefined: none was sent. */
+  /** The last exchange; undefined if no request was sent. */
   readonly exchange: Exchange | undefined;
 };
 
 export type Replay = (interaction: Interaction, target: Target) => Promise<Replayed>;
 
-/** Throws `MockError` `verifier-failed` where the verifier or the provider gave no answer. */
+/** The function rejects with `MockError` `verifier-failed` if the verifier or the provider does not answer. */
 export function createReplay(parts: {
   readonly relay: Relay;
   readonly verifier: Verifier;
-  /** Holds the pact that is being verified. */
+  /** Folder for the file of the current pact. */
   readonly folder: string;
   readonly timeoutMs: number;
 }): Replay {
@@ -53,7 +53,7 @@ function judge(outcome: VerifierOutcome, recording: Recording): readonly Finding
     return stateFaults.map((message) => ({ severity: 'error', at: 'provider state', message }));
   }
   if (outcome.failure !== undefined && exchanges.length === 0) {
-    throw new MockError('verifier-failed', `No answer came: ${outcome.failure}.`);
+    throw new MockError('verifier-failed', `There was no answer: ${outcome.failure}.`);
   }
   const wasRun = outcome.interactions === 1 && exchanges.length > 0;
   const notRun: readonly Finding[] = wasRun
@@ -62,7 +62,7 @@ function judge(outcome: VerifierOutcome, recording: Recording): readonly Finding
         {
           severity: 'error',
           message:
-            'It was not run: Pact sent no request for it. Look at its description and its request in the Pact file.',
+            'It was not run: Pact sent no request for it. Check its description and its request in the Pact file.',
         },
       ];
   const unexplained: readonly Finding[] =

@@ -1,20 +1,20 @@
-/** The file that a report is written to, tried before anything is verified. */
+/** The file for the report. It is checked before the verification starts. */
 import { closeSync, existsSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { messageOf, MockError } from '../errors.ts';
 
-/** Makes its folder. Throws `MockError` `bad-option` where the file cannot be written; one that is there keeps its text. */
+/** Creates its folder. Throws `MockError` `bad-option` if the file cannot be written. Keeps an existing file. */
 export function prepareReportFile(file: string): void {
   const isNew = !existsSync(file);
   explained(file, 'bad-option', () => {
     mkdirSync(path.dirname(file), { recursive: true });
     closeSync(openSync(file, 'a'));
-    // A run that breaks off leaves no empty report behind.
+    // An interrupted run must not leave an empty report.
     if (isNew) rmSync(file);
   });
 }
 
-/** Throws `MockError` `verifier-failed` where the file can be written no more. */
+/** Throws `MockError` `verifier-failed` if the file can no longer be written. */
 export function writeReportFile(file: string, report: string): void {
   explained(file, 'verifier-failed', () => writeFileSync(file, report));
 }
@@ -25,7 +25,7 @@ function explained(file: string, code: 'bad-option' | 'verifier-failed', work: (
   } catch (cause) {
     throw new MockError(
       code,
-      `The report cannot be written to ${file}: ${messageOf(cause)}. Name a file that can be written by --output.`,
+      `The report cannot be written to ${file}: ${messageOf(cause)}. Name a writable file with --output.`,
       { cause },
     );
   }

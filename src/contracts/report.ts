@@ -1,9 +1,9 @@
-/** What a verification found: a row an interaction, a cell for each thing it was held against. */
+/** The result of a verification: a row for each interaction, and a cell for each column. */
 import type { FileFault, Interaction } from './contract.ts';
 
 /**
- * `held`: judged, and as the contract says. `failed`: not so. `skipped`: not asked to run. `not judged`: nothing here
- * can tell; it is no pass.
+ * `held`: checked and as the contract says. `failed`: checked and different. `skipped`: not run. `not judged`: cannot be
+ * checked, and does not count as passed.
  */
 type Verdict = 'held' | 'failed' | 'skipped' | 'not judged';
 
@@ -17,14 +17,16 @@ export type Finding = {
   readonly actual?: string;
 };
 
+const NO_ALTERNATIVE = /must match (?:a|exactly one) schema in (?:anyOf|oneOf)$/;
+
 export type Cell = { readonly verdict: Verdict; readonly findings: readonly Finding[] };
 
-/** Where the mock and the live vendor answered one request differently. */
+/** A difference between the answers of the mock and the live vendor to one request. */
 export type Difference = {
   readonly at: string;
   readonly mock: string;
   readonly live: string;
-  /** The row that explains it; undefined: none does. */
+  /** The ledger row that explains it; undefined if none does. */
   readonly ledger: string | undefined;
 };
 
@@ -32,7 +34,7 @@ export type Row = {
   readonly interaction: Interaction;
   readonly spec: Cell;
   readonly mock: Cell;
-  /** Undefined: there is no live vendor to ask. */
+  /** Undefined if there is no live vendor. */
   readonly live: Cell | undefined;
   readonly differences: readonly Difference[];
   readonly durationMs: number;
@@ -40,16 +42,16 @@ export type Row = {
 
 export type Report = {
   readonly rows: readonly Row[];
-  /** What could not be verified, so that the whole does not hold. */
+  /** Parts that could not be verified. Each makes the verification fail. */
   readonly faults: readonly FileFault[];
   readonly durationMs: number;
-  /** True: every interaction was verified and holds. */
+  /** True if every interaction was verified and holds. */
   readonly held: boolean;
 };
 
 const COLUMNS = ['spec', 'mock', 'live'] as const;
 
-/** The cells that the row has, by column. */
+/** The cells of a row, with their columns. */
 export function cellsOf(row: Row): readonly { readonly column: string; readonly cell: Cell }[] {
   return COLUMNS.flatMap((column) => {
     const cell = row[column];
@@ -61,11 +63,24 @@ export function isFailed(row: Row): boolean {
   return cellsOf(row).some(({ cell }) => cell.verdict === 'failed');
 }
 
-/** Failed where a finding is an error; `failOnWarnings`: also where one is a warning. */
+/** Each finding once. Failed if a finding is an error or, with `failOnWarnings`, a warning. */
 export function toCell(findings: readonly Finding[], failOnWarnings: boolean): Cell {
   const isFault = ({ severity }: Finding) =>
     severity === 'error' || (failOnWarnings && severity === 'warning');
-  return { verdict: findings.some(isFault) ? 'failed' : 'held', findings };
+  const verdict = findings.some(isFault) ? 'failed' : 'held';
+  return { verdict, findings: [...withoutRepeats(findings)] };
+}
+
+/** Each alternative of a schema has its own say, so the same sentence can come several times. */
+function withoutRepeats(findings: readonly Finding[]): Iterable<Finding> {
+  const told = new Map(findings.map((finding) => [JSON.stringify(finding), finding]));
+  const all = [...told.values()];
+  // That no alternative fits says nothing where it is said why each does not.
+  return all.filter(
+    ({ at, message }) =>
+      !NO_ALTERNATIVE.test(message) ||
+      all.every((other) => other.at !== at || NO_ALTERNATIVE.test(other.message)),
+  );
 }
 
 export function skipped(message: string): Cell {

@@ -1,4 +1,4 @@
-/** Sends one request as it is: no redirect is followed, nothing is decoded. */
+/** Sends one request unchanged. Follows no redirects and decodes nothing. */
 import {
   Agent as HttpAgent,
   request as requestHttp,
@@ -12,13 +12,13 @@ import { isLoopback, proxiesOf } from './proxies.ts';
 
 export type Outgoing = {
   readonly method: string;
-  /** Where it goes; its path and query are not looked at. */
+  /** The origin to send it to. Its path and query are ignored. */
   readonly url: URL;
-  /** Path and query as text: they go out as they are, whatever is in them. */
+  /** Path and query, sent unchanged. */
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
-  /** True: through the proxy that the environment names, unless it goes to this machine. */
+  /** True to use the proxy from the environment, except for this machine. */
   readonly viaProxy: boolean;
 };
 
@@ -28,11 +28,11 @@ export type Incoming = {
   readonly body: Buffer;
 };
 
-/** Throws where no answer comes, naming who does not answer. */
+/** Rejects if there is no answer; the message names the server. */
 export async function sendRequest({ url, viaProxy, ...sent }: Outgoing): Promise<Incoming> {
   const isSecure = url.protocol === 'https:';
   const proxyEnv = viaProxy && !isLoopback(url.hostname) ? proxiesOf(process.env) : {};
-  // An agent of its own: the global one may be told to use the proxy for everything.
+  // Uses its own agent, because the global one may be configured to use the proxy for everything.
   const agent = isSecure ? new HttpsAgent({ proxyEnv }) : new HttpAgent({ proxyEnv });
   const open = isSecure ? requestHttps : requestHttp;
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();

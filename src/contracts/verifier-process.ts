@@ -1,6 +1,6 @@
 /**
- * Pact's verifier in a process of its own: it is native code, which writes to standard output as it likes and takes
- * the whole process with it where it crashes. It is told by messages what to verify, one pact at a time.
+ * Runs Pact's verifier in a separate process, because it is native code, which writes to standard output and takes
+ * the whole process down if it crashes. It receives one pact at a time by message.
  */
 import { Verifier } from '@pact-foundation/pact-core';
 import { messageOf } from '../errors.ts';
@@ -9,7 +9,7 @@ import type { VerifierAnswer, VerifierJob } from './verifier.ts';
 process.on('message', (job: VerifierJob) => {
   void verify(job).then((answer) => process.send?.(answer));
 });
-// Whoever started it is gone: so is the reason to be here.
+// The parent process has ended, so this process ends too.
 process.on('disconnect', () => process.exit());
 
 async function verify({ pactFile, baseUrl, statesUrl, timeoutMs }: VerifierJob) {
@@ -23,7 +23,7 @@ async function verify({ pactFile, baseUrl, statesUrl, timeoutMs }: VerifierJob) 
   });
   return verifier.verify().then(
     (results): VerifierAnswer => ({ results }),
-    // Where a pact does not hold, the message is the results.
+    // If a pact does not hold, the error message contains the results.
     (thrown: unknown): VerifierAnswer => ({ results: messageOf(thrown) }),
   );
 }

@@ -1,8 +1,8 @@
-/** What Pact's verifier says of one interaction, read from its JSON. */
+/** Reads the results of Pact's verifier for one interaction from its JSON. */
 import { asRecord } from './read-interaction.ts';
 
 export type Mismatch = {
-  /** `$.count`, `status`, `header content-type`. */
+  /** For example `$.count`, `status`, `header content-type`. */
   readonly at: string;
   readonly expected: string | undefined;
   readonly actual: string | undefined;
@@ -10,14 +10,14 @@ export type Mismatch = {
 };
 
 export type VerifierOutcome = {
-  /** How many interactions it says that it verified. */
+  /** Number of interactions that the verifier reports as verified. */
   readonly interactions: number;
   readonly mismatches: readonly Mismatch[];
-  /** Why the request could not be made, or was not answered; undefined: it was. */
+  /** Reason why the request was not sent or not answered; undefined if it was answered. */
   readonly failure: string | undefined;
 };
 
-/** Undefined where the text is not the verifier's JSON. */
+/** Returns undefined if the text is not the verifier's JSON. */
 export function readResults(text: string): VerifierOutcome | undefined {
   let results: Record<string, unknown>;
   try {
@@ -40,7 +40,7 @@ export function readResults(text: string): VerifierOutcome | undefined {
   };
 }
 
-/** A kind of error that holds no mismatches, or a failure that nothing explains. */
+/** An error without mismatches, or an unexplained failure. */
 function findFailure(
   broken: readonly Record<string, unknown>[],
   result: unknown,

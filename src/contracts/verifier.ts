@@ -1,4 +1,4 @@
-/** Starts Pact's verifier and hands it one pact at a time. */
+/** Starts Pact's verifier and sends it one pact at a time. */
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { MockError } from '../errors.ts';
@@ -6,27 +6,27 @@ import { withoutProxies } from './proxies.ts';
 import { readResults, type VerifierOutcome } from './verifier-results.ts';
 
 export type VerifierJob = {
-  /** A pact of one interaction. */
+  /** A file with a pact of one interaction. */
   readonly pactFile: string;
   readonly baseUrl: string;
   readonly statesUrl: string;
   readonly timeoutMs: number;
 };
 
-/** What Pact says, as JSON; where it could not run, a sentence. */
+/** Pact's results as JSON, or a sentence if it could not run. */
 export type VerifierAnswer = { readonly results: string };
 
 export type Verifier = {
-  /** Throws `MockError` `verifier-failed` where the verifier crashed or gave no result in time. */
+  /** Rejects with `MockError` `verifier-failed` if the verifier crashes or gives no result in time. */
   verify(job: VerifierJob): Promise<VerifierOutcome>;
   stop(): void;
 };
 
-/** How much longer than one request the verifier may take. */
+/** Extra time for the verifier beyond the timeout of one request. */
 const SPARE_MS = 5_000;
 const SHOWN_CHARACTERS = 2_000;
 
-/** The process starts with the first pact. `program`: what runs in it; default: Pact's verifier. */
+/** The process starts with the first pact. `program` is the script to run; default: Pact's verifier. */
 export function startVerifier(program: string = verifierProgram()): Verifier {
   let child: ChildProcess | undefined;
   let said = '';
@@ -62,7 +62,7 @@ function ask(child: ChildProcess, job: VerifierJob, said: () => string): Promise
   const onExit = (code: number | null, signal: string | null) => {
     reject(
       failed(
-        `Pact's verifier ended (${signal ?? `code ${code}`}) before it said a result.`,
+        `Pact's verifier ended (${signal ?? `code ${code}`}) before it returned a result.`,
         said(),
       ),
     );
@@ -74,7 +74,7 @@ function ask(child: ChildProcess, job: VerifierJob, said: () => string): Promise
   child.once('message', resolve);
   child.once('exit', onExit);
   child.send(job, (thrown) => {
-    if (thrown) reject(failed(`Pact's verifier does not listen: ${thrown.message}.`, said()));
+    if (thrown) reject(failed(`Pact's verifier cannot be reached: ${thrown.message}.`, said()));
   });
   return promise.finally(() => {
     clearTimeout(timer);
@@ -87,13 +87,13 @@ function failed(message: string, said = ''): MockError {
   return new MockError('verifier-failed', [message, said.trim()].filter(Boolean).join('\n'));
 }
 
-/** Beside this file, in TypeScript in a clone and compiled in the package. */
+/** The script beside this file: TypeScript in a clone, compiled in the package. */
 function verifierProgram(): string {
   const { ext } = path.parse(import.meta.filename);
   return path.join(import.meta.dirname, `verifier-process${ext}`);
 }
 
-/** All that it asks is the relay, on this machine. Pact reads filters and brokers from PACT_ variables: one of them could leave out the interaction. */
+/** Removes PACT_ variables. Pact reads filters and brokers from them, which could leave out the interaction. */
 function withoutPact(
   environment: Readonly<Record<string, string | undefined>>,
 ): Record<string, string | undefined> {

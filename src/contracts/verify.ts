@@ -1,4 +1,4 @@
-/** Holds contracts against the specs, the mock and, where there is one, the live vendor. */
+/** Verifies contracts against the specs, the mock and, if there is one, the live vendor. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -18,18 +18,18 @@ import { isFailed, type Report, type Row } from './report.ts';
 import type { Verifier } from './verifier.ts';
 
 export type VerifyOptions = {
-  /** Files, folders, globs. */
+  /** Files, folders or globs. */
   readonly patterns: readonly string[];
-  /** Only this vendor's interactions. */
+  /** Verifies only this vendor's interactions. */
   readonly vendor: string | undefined;
-  /** Only interactions whose file, title or states have this in them, in any case. */
+  /** Verifies only interactions whose file, title or states contain this text, in any letter case. */
   readonly only: string | undefined;
   readonly failOnWarnings: boolean;
-  /** True: the sandboxes stay as they are. */
+  /** True to keep the sandboxes. */
   readonly keep: boolean;
-  /** Undefined: there is none. */
+  /** Undefined if there is no live vendor. */
   readonly live: LiveProvider | undefined;
-  /** How long an answer may take. */
+  /** Timeout for one answer. */
   readonly timeoutMs: number;
 };
 
@@ -42,15 +42,15 @@ export type RunningMock = {
 export type VerifyParts = {
   readonly served: readonly ServedVendor[];
   readonly ledger: Ledger;
-  /** Starts a mock, or gives one that runs. */
+  /** Starts a mock, or returns a running one. */
   startMock(): Promise<RunningMock>;
   startVerifier(): Verifier;
-  /** Told what will be verified, then each row as it is done. */
+  /** Called with all interactions at the start, and then with each finished row. */
   onStart?(interactions: readonly Interaction[]): void;
   onRow?(row: Row): void;
 };
 
-/** Throws `MockError` where it could not run; what does not hold is in the report. */
+/** Rejects with `MockError` if it could not run. Failures of interactions are in the report. */
 export async function verify(options: VerifyOptions, parts: VerifyParts): Promise<Report> {
   const startedMs = performance.now();
   const { interactions, faults } = collect(options, parts.served);
@@ -64,7 +64,7 @@ export async function verify(options: VerifyOptions, parts: VerifyParts): Promis
   };
 }
 
-/** What is to be verified, and what never gets so far. */
+/** Collects the interactions to verify, and the faults of files that cannot be verified. */
 function collect(
   { patterns, vendor, only }: VerifyOptions,
   served: readonly ServedVendor[],
@@ -79,7 +79,7 @@ function collect(
   const faults = [...found.faults, ...contracts.flatMap((each) => each.faults)];
   if (all.length > 0 && interactions.length === 0) {
     const filters = [vendor && `--vendor ${vendor}`, only && `--only "${only}"`].filter(Boolean);
-    const message = `${filters.join(' with ')} matches none of ${all.length} interactions, so that nothing would be verified. Vendors: ${names.join(', ')}; or look for a part of: ${all.slice(0, 3).map(titleOf).join('; ')}.`;
+    const message = `${filters.join(' with ')} matches none of ${all.length} interactions, so nothing would be verified. Vendors: ${names.join(', ')}; titles include: ${all.slice(0, 3).map(titleOf).join('; ')}.`;
     faults.push({ file: patterns.join(' '), message });
   }
   return { interactions, faults };
@@ -95,7 +95,7 @@ function matches(interaction: Interaction, only: string | undefined): boolean {
 type Tools = MockParts & {
   readonly compare: Comparison;
   readonly judge: Judge;
-  /** Sandboxes of this run start with it. */
+  /** Prefix of the sandbox names of this run. */
   readonly run: string;
 };
 
@@ -106,6 +106,9 @@ async function verifyAll(
 ): Promise<readonly Row[]> {
   const { failOnWarnings, keep, timeoutMs } = options;
   const folder = mkdtempSync(path.join(tmpdir(), 'license-mock-verify-'));
+  const removeFolder = (): void => rmSync(folder, { recursive: true, force: true });
+  // Also where the run is interrupted.
+  process.once('exit', removeFolder);
   const verifier = parts.startVerifier();
   const relay = await startRelay();
   let mock: RunningMock | undefined;
@@ -136,7 +139,8 @@ async function verifyAll(
     verifier.stop();
     await relay.stop();
     await mock?.stop();
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder();
+    process.removeListener('exit', removeFolder);
   }
 }
 

@@ -14,7 +14,7 @@ type OneOf<Union, Keys extends PropertyKey = KeysOf<Union>> = Union extends unkn
 export type ProblemDocument = {
     /**
      * The kind of error, as a link to its explanation.
-     * @example docs/errors.md#invalid-request
+     * @example /_mock/errors/invalid-request
      */
     readonly type: string;
     /**
@@ -68,7 +68,12 @@ export type Readiness = {
      * Whether the server accepts requests.
      * @example ready
      */
-    readonly status: "ready" | "stopping";
+    readonly status: "ready" | "stopping" | "unable";
+    /**
+     * Why it is unable to.
+     * @example No space left on the device.
+     */
+    readonly reason?: string;
 };
 
 /**  */
@@ -430,6 +435,57 @@ export type StartOptions = {
     readonly settings?: Settings;
 };
 
+/** What to change of a sandbox. */
+export type SandboxChange = {
+    /**
+     * How the mock answers a request that breaks the vendor's documentation but that the vendor accepts. `wire`
+     * accepts it and adds a warning. `strict` refuses it.
+     * @example strict
+     */
+    readonly profile?: Profile;
+    /**
+     * What happens when a request names a platform, client or course that does not exist. `open`: the mock creates it
+     * and adds a warning. `closed`: the mock refuses the request as the vendor does.
+     * @example closed
+     */
+    readonly references?: References;
+    /**
+     * The choice for a row of the ledger, by the id of the row.
+     * @example {
+     *   "IBL-PAGE-LINKS": "integers"
+     * }
+     */
+    readonly settings?: Settings;
+};
+
+/** An error of the mock. */
+export type ErrorDescription = {
+    /**
+     * The last part of `type`.
+     * @example bad-sandbox-name
+     */
+    readonly code: string;
+    /**
+     * The HTTP status.
+     * @example 400
+     */
+    readonly status: number;
+    /**
+     * A short name.
+     * @example Invalid sandbox name
+     */
+    readonly title: string;
+    /**
+     * What it means and what to do, in Markdown.
+     * @example A sandbox name has 1 to 64 of `a-z`, `0-9` and `-`, and does not start with `-`.
+     */
+    readonly description: string;
+};
+
+/** What happens when a request names a platform, client or course that does not exist. `open`: the mock creates it
+ * and adds a warning. `closed`: the mock refuses the request as the vendor does. */
+export type References = "open" | "closed";
+
 /** How the mock answers a request that breaks the vendor's documentation but that the vendor accepts. `wire`
  * accepts it and adds a warning. `strict` refuses it. */
 export type Profile = "wire" | "strict";
@@ -496,6 +552,12 @@ export type SandboxView = {
      * @example strict
      */
     readonly profile: Profile;
+    /**
+     * What happens when a request names a platform, client or course that does not exist. `open`: the mock creates it
+     * and adds a warning. `closed`: the mock refuses the request as the vendor does.
+     * @example closed
+     */
+    readonly references: References;
     /**
      * The current choice for every ledger row that has choices, by the id of the row.
      * @example {

@@ -1,4 +1,4 @@
-/** The way of one call: access, input, Prism, handler, Prism. */
+/** The steps of one call: access, input, Prism, handler, Prism. */
 import type { IncomingMessage } from 'node:http';
 import { MockError } from '../errors.ts';
 import { checkRequest } from '../openapi/check-request.ts';
@@ -9,6 +9,7 @@ import type { Json } from '../messages/json.ts';
 import type { Reply, Violation } from '../messages/message.ts';
 import type { Call, ControlParts, Handler, Stream } from './call.ts';
 import { InvalidCall, renderProblem, toCallViolation, toMockError } from './problem.ts';
+import { nameFields } from './name-fields.ts';
 import { readBody } from './read-body.ts';
 import { readQuery } from './read-query.ts';
 
@@ -19,16 +20,16 @@ const NO_OBJECT: Violation = {
   message: 'null is not an object',
 };
 
-/** Takes the longest bodies by far. */
+/** The operation with by far the longest bodies. */
 const IMPORT = 'importState';
 
-/** Throws `MockError` where the call is refused. */
+/** Rejects with `MockError` if the call is refused. */
 export async function answerCall(
   incoming: IncomingMessage,
   called: {
     readonly spec: SpecOperation;
     readonly handler: Handler;
-    /** As sent, with query. */
+    /** As sent, including the query. */
     readonly url: string;
     readonly parameters: Readonly<Record<string, string>>;
   },
@@ -49,7 +50,7 @@ export async function answerCall(
   return answer;
 }
 
-/** A problem document, itself as the spec wants it. */
+/** Renders a fault as a problem document, which is checked against the spec too. */
 export async function renderFault(
   thrown: unknown,
   spec: SpecOperation | undefined,
@@ -70,7 +71,9 @@ async function checkCall(spec: SpecOperation, call: Call): Promise<void> {
   const { operation } = spec;
   const route = { operation, methods: [operation.method], parameters: call.parameters };
   const content = { query: call.query, body: call.body as Json | undefined };
-  const violations = [...(await checkRequest(spec, route, content, call.headers))];
+  const violations = checkRequest(spec, route, content, call.headers).map((violation) =>
+    nameFields(violation, operation.body),
+  );
   // To Prism null is no body at all.
   if (call.body === null) violations.push(NO_OBJECT);
   if (violations.length > 0) throw new InvalidCall(violations.map(toCallViolation));

@@ -1,20 +1,20 @@
-/** What a person reads while the control API is called. */
+/** Logs control API calls for people. */
 import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
 
 export type CallLog = {
-  /** Writes one line once the call is over; `operation` is undefined where none matched. */
+  /** Writes one line when the call ends. `operation` is undefined if none matched. */
   follow(request: Request, response: Response, operation: string | undefined): void;
-  /** A fault that the answer does not explain. */
+  /** Logs an error that the answer does not explain. */
   failed(thrown: unknown): void;
 };
 
-/** Asked every few seconds by machines. */
+/** Operations that machines call every few seconds. */
 const PROBES: ReadonlySet<string> = new Set(['getHealth', 'getReadiness', 'getMetrics']);
-/** No sandbox has a longer name. */
+/** Maximum length of a sandbox's name. */
 const MAX_NAME_LENGTH = 64;
 
-/** The query is left out: what is searched for in a journal may be a secret. */
+/** Omits the query, because a search term for the journal may be a secret. */
 export function createCallLog(logger: Logger): CallLog {
   return {
     follow(request, response, operation) {
@@ -22,7 +22,7 @@ export function createCallLog(logger: Logger): CallLog {
       const path = `${request.baseUrl}${request.path}`.slice(0, 200);
       const { sandbox } = request.params as { readonly sandbox?: string };
       response.once('close', () => {
-        // Undefined: the client was gone before it was answered.
+        // Undefined if the client disconnected before the answer.
         const status = response.headersSent ? response.statusCode : undefined;
         const isUsualProbe = PROBES.has(operation ?? '') && (status ?? 0) < 400;
         const durationMs = Math.round((performance.now() - startedMs) * 100) / 100;

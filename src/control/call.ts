@@ -1,4 +1,4 @@
-/** What a handler of the control API is given and gives. */
+/** Input and output of control API handlers. */
 import type { Journal } from '../journal/journal.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Spec } from '../openapi/load-spec.ts';
@@ -17,7 +17,7 @@ import type { Vendor } from '../vendors/vendor.ts';
 import type { CallLog } from './call-log.ts';
 
 export type ControlParts = {
-  /** specs/control.yaml: every call is one of its operations. */
+  /** The spec of the control API, specs/control.yaml. */
   readonly spec: Spec;
   readonly served: readonly { readonly vendor: Vendor; readonly spec: Spec }[];
   readonly notServed: readonly NotServed[];
@@ -26,7 +26,7 @@ export type ControlParts = {
   readonly shared: Shared;
   readonly ledger: Ledger;
   readonly scenarios: ScenarioLoader;
-  /** What a new sandbox starts from: a name or a file. */
+  /** Scenario of new sandboxes: a name or a file. */
   readonly scenario: string;
   readonly journal: Journal;
   readonly metrics: Metrics;
@@ -38,26 +38,26 @@ export type ControlParts = {
   readonly controlToken: string | undefined;
   readonly bodyLimitBytes: number;
   readonly importLimitBytes: number;
-  /** Aborted when the server begins to stop. */
+  /** Aborted when the server starts to stop. */
   readonly stopping: AbortSignal;
   readonly log: CallLog;
 };
 
-/** A call as the spec documents it. */
+/** A call that satisfies the spec. */
 export type Call = {
-  /** Of the path, decoded. */
+  /** Path parameters, decoded. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
-  /** What absolute links start with: `http://127.0.0.1:4010`. */
+  /** Start of absolute links: `http://127.0.0.1:4010`. */
   readonly origin: string;
 };
 
-/** Events that are sent until either side ends it. */
+/** A stream of events that lasts until either side ends it. */
 export type Stream = {
-  /** Sends what was missed at once, what comes by `send`; gives a function that ends it. `end` ends it from inside. */
+  /** Returns the missed events and a function that ends the stream. Later events go to `send`; `end` ends the stream. */
   readonly open: (send: (event: StreamEvent) => void, end: () => void) => Opened;
 };
 
@@ -72,12 +72,12 @@ export type Topic = Readonly<Record<string, Handler>>;
 
 export const done: Reply = { status: 204 };
 
-/** What a handler answers is JSON by what it is made of. */
+/** A JSON reply. The caller guarantees that `body` consists of JSON values. */
 export function json(body: object, status = 200): Reply {
   return { status, body: body as Json };
 }
 
-/** The sandbox that a call names. `default` always exists; others throw `MockError` `no-such-sandbox`. */
+/** Finds the sandbox that a call names. Rejects with `MockError` `no-such-sandbox`; `default` always exists. */
 export async function sandboxOf(
   { parameters, query }: Call,
   { sandboxes }: ControlParts,

@@ -1,4 +1,4 @@
-/** The control API as a router, built from its spec: a call is an operation of specs/control.yaml. */
+/** The control API as a router. Its routes come from the operations in specs/control.yaml. */
 import type { ServerResponse } from 'node:http';
 import {
   Router,
@@ -8,6 +8,7 @@ import {
   type Response,
 } from 'express';
 import { MockError } from '../errors.ts';
+import { findNearest } from '../matching/nearest.ts';
 import { isPreflight, type Cors } from '../messages/cors.ts';
 import type { Spec, SpecOperation } from '../openapi/load-spec.ts';
 import { responseHeadersOf } from '../openapi/response-headers.ts';
@@ -18,31 +19,30 @@ import type { ControlParts, Handler, Stream } from './call.ts';
 import { findHandlers } from './find-handlers.ts';
 import { openStream, STREAM_HEADERS } from './open-stream.ts';
 
-/** Where the router is mounted, and what every path of the spec starts with. */
+/** Mount path of the router. Every path of the spec starts with it. */
 export const CONTROL_PATH = '/_mock';
 
 type Answer = (request: Request) => Promise<Reply | Stream>;
 
 type Called = {
-  /** The operation's id; undefined where the call is none. */
+  /** The operation's id; undefined if no operation matches. */
   readonly operation?: string;
-  /** What documents its answers; undefined where nothing is at the path. */
+  /** The operation that documents its answers; undefined if the path is unknown. */
   readonly spec?: SpecOperation | undefined;
-  /** Of its refusal. */
+  /** Headers of its refusal. */
   readonly headers?: Readonly<Record<string, string>>;
 };
 
-/** Throws `MockError` `broken-spec` where spec and handlers do not agree. */
+/** Throws `MockError` `broken-spec` if spec and handlers do not match. */
 export function createControl(parts: ControlParts): Router {
   const checkAccess = createAccess(parts);
-
   const handlers = findHandlers(parts.spec);
   const router = Router({ caseSensitive: true, strict: true });
   // Without a token, pages of other origins have no access, and learn nothing.
   if (parts.cors && parts.controlToken !== undefined)
     router.use(allowPages(parts.cors, parts.spec));
 
-  /** Every exit is sent, also a crash. */
+  /** Sends the result of `answer`, or a problem document if it throws. */
   const respond =
     (answer: Answer, { operation, spec, headers }: Called = {}) =>
     async (request: Request, response: Response): Promise<void> => {
@@ -57,6 +57,7 @@ export function createControl(parts: ControlParts): Router {
       }
     };
 
+  const calls = parts.spec.operations.map(({ operation: { method, path } }) => `${method} ${path}`);
   for (const [path, operations] of Map.groupBy(parts.spec.operations, toRoute)) {
     const route = router.route(path);
     for (const spec of operations) {
@@ -67,9 +68,9 @@ export function createControl(parts: ControlParts): Router {
     }
     const methods = methodsOf(operations);
     const headers = { allow: methods.join(', ') };
-    route.all(respond(refuseMethod(methods), { spec: operations[0], headers }));
+    route.all(respond(refuseMethod(methods, calls), { spec: operations[0], headers }));
   }
-  router.use(respond(refusePath));
+  router.use(respond(refusePath(calls)));
   // Four parameters make it the handler of Express' own errors: of a path that cannot be decoded.
   router.use((thrown: unknown, request: Request, response: Response, _next: NextFunction) => {
     const detail = `The path cannot be read: ${request.originalUrl.slice(0, 200)}`;
@@ -98,42 +99,56 @@ function call(spec: SpecOperation, handler: Handler, parts: ControlParts): Answe
   };
 }
 
-function refuseMethod(methods: readonly string[]): Answer {
+/** A wrong method is often a path that is one segment short: `POST /_mock/sandboxes`. */
+function refuseMethod(methods: readonly string[], calls: readonly string[]): Answer {
   return async ({ method, originalUrl }) => {
-    const path = originalUrl.slice(0, 200);
-    throw new MockError('wrong-method', `${path} allows ${methods.join(', ')}, not ${method}.`);
+    const path = pathOf(originalUrl);
+    const below = calls.filter((each) => each.split(' ')[1]?.replace(/\/[^/]+$/, '') === path);
+    const hint = below.length > 0 ? ` Below it there are ${below.join(', ')}.` : '';
+    throw new MockError(
+      'wrong-method',
+      `${path} allows ${methods.join(', ')}, not ${method}.${hint}`,
+    );
   };
 }
 
-async function refusePath({ originalUrl }: Request): Promise<Reply> {
-  throw new MockError(
-    'unknown-call',
-    `Nothing is at ${originalUrl.slice(0, 200)}. ${CONTROL_PATH}/specs/control.json describes every call.`,
-  );
+function refusePath(calls: readonly string[]): Answer {
+  return async ({ method, originalUrl }) => {
+    const path = pathOf(originalUrl);
+    const nearest = findNearest(`${method} ${path}`, calls).join(', ');
+    throw new MockError(
+      'unknown-call',
+      `Nothing is at ${path}. The nearest calls: ${nearest}. ${CONTROL_PATH}/specs/control.json describes every call.`,
+    );
+  };
 }
 
-/** `/_mock/sandboxes/{sandbox}` as Express has it, below where the router is mounted. */
+function pathOf(url: string): string {
+  return url.split('?', 1)[0]?.slice(0, 200) ?? '';
+}
+
+/** Converts `/_mock/sandboxes/{sandbox}` to Express' form, relative to the mount path. */
 function toRoute({ operation }: SpecOperation): string {
   return operation.path.slice(CONTROL_PATH.length).replaceAll(/\{([^}]+)\}/g, ':$1');
 }
 
-function methodOf({ operation }: SpecOperation): 'get' | 'put' | 'post' | 'delete' {
-  return operation.method.toLowerCase() as 'get' | 'put' | 'post' | 'delete';
+function methodOf({ operation }: SpecOperation): 'get' | 'put' | 'post' | 'patch' | 'delete' {
+  return operation.method.toLowerCase() as 'get' | 'put' | 'post' | 'patch' | 'delete';
 }
 
-/** Express answers HEAD where there is GET. */
+/** The allowed methods. Express answers HEAD wherever there is GET. */
 function methodsOf(operations: readonly SpecOperation[]): readonly string[] {
   return operations.flatMap(({ operation: { method } }) =>
     method === 'GET' ? ['GET', 'HEAD'] : [method],
   );
 }
 
-/** An operation that says `security: []` is for everybody. */
+/** True if the operation says `security: []`, which means that it needs no token. */
 function isOpen({ documented }: SpecOperation): boolean {
   return documented.security?.length === 0;
 }
 
-/** The store has logged why it could not store; a client that broke off while it sent is no fault of ours. */
+/** True for errors that need no log line: the store has logged its own, and a client's disconnect is not our error. */
 function isKnown(thrown: unknown, { errored }: Request): boolean {
   return thrown === errored || (thrown instanceof MockError && thrown.code === 'not-stored');
 }

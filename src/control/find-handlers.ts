@@ -1,9 +1,10 @@
-/** Every call's handler, by the id of its operation in specs/control.yaml. */
+/** The handlers of all calls, by operation id in specs/control.yaml. */
 import { MockError } from '../errors.ts';
 import type { Spec } from '../openapi/load-spec.ts';
 import type { Handler } from './call.ts';
 import { clock } from './topics/clock.ts';
 import { coverage } from './topics/coverage.ts';
+import { errors } from './topics/errors.ts';
 import { health } from './topics/health.ts';
 import { journal } from './topics/journal.ts';
 import { metrics } from './topics/metrics.ts';
@@ -17,6 +18,7 @@ import { vendors } from './topics/vendors.ts';
 
 const topics = [
   health,
+  errors,
   metrics,
   vendors,
   coverage,
@@ -30,7 +32,7 @@ const topics = [
   providerStates,
 ];
 
-/** Throws `MockError` `broken-spec` where an operation has no handler, or a handler no operation. */
+/** Throws `MockError` `broken-spec` if an operation has no handler or a handler has no operation. */
 export function findHandlers({ operations, file }: Spec): ReadonlyMap<string, Handler> {
   const handlers = new Map(topics.flatMap((topic) => Object.entries(topic)));
   const ids = new Set(operations.map(({ operation }) => operation.id));

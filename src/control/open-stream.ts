@@ -4,17 +4,17 @@ import type { Stream, StreamEvent } from './call.ts';
 
 /** Keeps proxies from closing a quiet connection. */
 const HEARTBEAT_MS = 15_000;
-/** How far a reader may fall behind before it is dropped: what waits for it is held in memory. */
+/** A reader that is further behind is dropped, because its events wait in memory. */
 const MAX_BEHIND_BYTES = 1024 * 1024;
 
 export const STREAM_HEADERS = {
   'content-type': 'text/event-stream',
   'cache-control': 'no-store',
-  // Some proxies would gather events before they pass them on.
+  // Some proxies would otherwise buffer events.
   'x-accel-buffering': 'no',
 };
 
-/** Ends when the reader goes, falls too far behind, the stream ends itself, or the server stops. */
+/** The stream ends if the reader disconnects or falls too far behind, if `end` is called, or if the server stops. */
 export function openStream(
   response: ServerResponse,
   { open }: Stream,
@@ -40,7 +40,7 @@ export function openStream(
   if (stopping.aborted) end();
 }
 
-/** What was missed, oldest first, as far back as a reader may be behind; a comment says where older ones are left out. */
+/** The missed events, oldest first, limited to `MAX_BEHIND_BYTES`. A comment marks where older events are left out. */
 function newestThatFit(missed: readonly StreamEvent[]): readonly string[] {
   const texts: string[] = [];
   let bytes = 0;

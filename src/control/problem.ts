@@ -1,25 +1,25 @@
 /** Faults as problem documents (RFC 9457). */
-import { MockError, messageOf } from '../errors.ts';
+import { linkOf, MockError, messageOf } from '../errors.ts';
 import { toPointer } from '../schema/json-schema.ts';
 import type { Reply, Violation } from '../messages/message.ts';
 import { json } from './call.ts';
 
-/** One thing that is wrong with a call. */
+/** One fault in a call. */
 export type CallViolation = {
   readonly detail: string;
-  /** The field of the body, as `MockError` has it. */
+  /** JSON pointer to the field of the body, as in `MockError`. */
   readonly pointer?: string;
-  /** The parameter of path or query. */
+  /** The name of the path or query parameter. */
   readonly parameter?: string;
 };
 
 const SHOWN = 5;
-/** It may repeat a name of any length. */
+/** Limits messages, because they may quote a name of any length. */
 const MOST_OF_MESSAGE = 500;
-/** How Prism begins a sentence: with the place, which stands before the sentence already. */
+/** The place with which Prism starts its messages; the problem document already names it. */
 const PRISM_PLACE = /^Request \w+ (?:(?:property|parameter) .*? )?(?=must )/s;
 
-/** A call that is not as its spec wants it; there is at least one fault. */
+/** A call that violates the spec; it has at least one fault. */
 export class InvalidCall extends MockError {
   readonly faults: readonly CallViolation[];
 
@@ -47,7 +47,7 @@ export function toCallViolation({ in: place, path, message }: Violation): CallVi
     : { detail, parameter: String(path[0] ?? '') };
 }
 
-/** Runs `work`; a fault that it finds in a field named `parameter` is one of the parameter. */
+/** Runs `work`, and reports its faults in a field named `parameter` as faults in that parameter. */
 export async function aboutParameter<T>(parameter: string, work: () => T): Promise<Awaited<T>> {
   try {
     return await work();
@@ -70,7 +70,7 @@ export function renderProblem(fault: MockError): Reply {
   const parameter = faults[0]?.parameter;
   const reply = json(
     {
-      type: `docs/errors.md#${fault.code}`,
+      type: linkOf(fault.code),
       title: fault.title,
       status: fault.status,
       detail: fault.message,

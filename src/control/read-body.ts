@@ -1,19 +1,23 @@
-/** Reads a call's body: its media type first, then not more than is allowed, then what it says. */
+/** Reads a call's body: checks its media type, then its size, then parses it. */
 import type { IncomingMessage } from 'node:http';
 import { MockError, messageOf } from '../errors.ts';
 import { isDeeperThan } from '../messages/json.ts';
 import { parseMediaType } from '../messages/media-type.ts';
 import { parseYaml } from '../yaml/yaml-document.ts';
 
+const YAML = 'application/yaml';
+/** Names that were in use before RFC 9512 registered that one. */
+const YAML_ALIASES = new Set(['application/x-yaml', 'text/yaml', 'text/x-yaml', 'text/vnd.yaml']);
+
 /** Deeper values cannot be walked by code that calls itself. */
 const MAX_DEPTH = 100;
 
-/** `limitOption` names what sets the limit, for the message. */
+/** `option` is the name of the option that sets the limit, for the message. */
 export type BodyLimit = { readonly bytes: number; readonly option: string };
 
 /**
- * Undefined: there is none, or the call takes none. Throws `MockError` `unsupported-media-type`, `too-large` or
- * `bad-request`.
+ * Returns undefined if there is no body or the call takes none. Rejects with `MockError` `unsupported-media-type`,
+ * `too-large` or `bad-request`.
  */
 export async function readBody(
   incoming: IncomingMessage,
@@ -32,14 +36,15 @@ export async function readBody(
 }
 
 function checkMediaType({ headers }: IncomingMessage, consumes: readonly string[]): string {
-  const { name, charset = 'utf-8' } = parseMediaType(headers['content-type']);
+  const { name: sent, charset = 'utf-8' } = parseMediaType(headers['content-type']);
+  const name = YAML_ALIASES.has(sent) ? YAML : sent;
   const isPlain = (headers['content-encoding'] ?? 'identity') === 'identity';
   if (consumes.includes(name) && charset === 'utf-8' && isPlain) return name;
   const type = headers['content-type'];
-  const sent = type === undefined ? 'no media type' : `the media type ${type.slice(0, 100)}`;
+  const described = type === undefined ? 'no media type' : `the media type ${type.slice(0, 100)}`;
   throw new MockError(
     'unsupported-media-type',
-    `The body has ${sent}${isPlain ? '' : ' and an unsupported encoding'}. Send it in UTF-8 with Content-Type: ${consumes.join(' or ')}.`,
+    `The body has ${described}${isPlain ? '' : ' and an unsupported encoding'}. Send it in UTF-8 with Content-Type: ${consumes.join(' or ')}.`,
   );
 }
 
@@ -52,7 +57,7 @@ async function readBytes(incoming: IncomingMessage, limit: BodyLimit): Promise<B
     chunks.push(chunk);
   }
   if (size <= limit.bytes) return Buffer.concat(chunks);
-  // The rest is thrown away, so that the client gets as far as reading the answer.
+  // Discards the rest, because the client may read the answer only after sending everything.
   incoming.resume();
   throw tooLarge(limit);
 }

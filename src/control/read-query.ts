@@ -1,4 +1,5 @@
 /** Reads a call's query; one that the call does not know would be without effect, so it is refused. */
+import { findSimilar } from '../matching/nearest.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { InvalidCall } from './problem.ts';
 
@@ -9,8 +10,10 @@ export function readQuery(url: string, { query: known }: Operation): Record<stri
   for (const name of new Set(given.keys())) {
     const parameter = name.slice(0, 80);
     if (!names.includes(name)) {
+      const similar = findSimilar(name, names);
+      const guess = similar === undefined ? '' : `Did you mean ${similar}? `;
       const takes =
-        names.length > 0 ? `Its parameters: ${names.join(', ')}.` : 'It has no parameters.';
+        names.length > 0 ? `${guess}Its parameters: ${names.join(', ')}.` : 'It has no parameters.';
       throw new InvalidCall([
         { detail: `This call has no parameter "${parameter}". ${takes}`, parameter },
       ]);

@@ -85,6 +85,8 @@ export type Context<Config> = {
   /** The sandbox's current time, in milliseconds since 1970. */
   readonly now: number;
   readonly profile: 'wire' | 'strict';
+  /** Whether every well-formed token is accepted (`--accept-any-token`). Default: no. */
+  readonly acceptsAnyToken?: boolean;
   /** The vendor's settings from the scenario, such as credentials and rules. */
   readonly config: Config;
   /** Returns the current choice of a switchable ledger row, and names the row in the answer's `X-Mock-Ledger`. */

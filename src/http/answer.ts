@@ -1,55 +1,64 @@
 /** The ways in which a request is answered: by its handler, by Prism, by a refusal. Each ends an exchange. */
-import { MockError, messageOf } from '../errors.ts';
+import { linkOf, MockError, messageOf } from '../errors.ts';
 import { isProblem, type CheckedRequest, type Problem } from '../frameworks/framework.ts';
-import type { Reply } from '../messages/message.ts';
+import type { Reply, Violation } from '../messages/message.ts';
 import { checkResponse } from '../openapi/check-response.ts';
 import type { Preference } from '../messages/prefer.ts';
 import type { SpecOperation } from '../openapi/load-spec.ts';
-import { copyNotes, createContext, createWorld } from '../sandboxes/context.ts';
+import { createWorld, markNotes, type Notes } from '../sandboxes/context.ts';
 import type { Sandboxes } from '../sandboxes/sandboxes.ts';
 import { isWithinSpec, type Ended, type Known, type Outcome, type Routed } from './exchange.ts';
 
-/** Carries a refusal out of a transaction, so that nothing the handler wrote is kept. */
+/** Thrown inside a transaction to roll back the handler's writes, and to carry its refusal out. */
 class Refused extends Error {
-  readonly exchange: Routed;
   readonly problem: Problem;
-  constructor(exchange: Routed, problem: Problem) {
+  constructor(problem: Problem) {
     super(problem.problem);
-    this.exchange = exchange;
     this.problem = problem;
   }
 }
 
-/** Runs the operation's handler in one transaction; the answer is checked before anything is stored. */
+/** Runs the operation's handler in one transaction. The answer is checked before anything is stored. */
 export async function handle(exchange: Routed, sandboxes: Sandboxes): Promise<Ended> {
   const { vendor, spec, route, sandbox } = exchange;
   const handler = vendor.handlers[spec?.operation.id ?? ''];
   if (!handler || !spec || !route) return generate(exchange, {});
   const request = toCheckedRequest(exchange);
-  const seenBefore = exchange.notes.warnings.length;
+  const { notes, context } = exchange;
+  const seenBefore = notes.warnings.length;
+  const takeBack = markNotes(notes);
+  let isAgain = false;
   try {
     return await sandboxes.transact(sandbox, async (transaction) => {
-      const fresh = withFreshNotes(exchange);
-      const answer = await handler(request, createWorld(sandbox, fresh.context, transaction));
-      if (isProblem(answer)) throw new Refused(fresh, answer);
-      // What only a handler can see it tolerates (a platform made on first use) is refused in strict as well.
-      const tolerated = fresh.notes.warnings.slice(seenBefore);
+      // The driver may run the work again: what its first run noted must not count.
+      if (isAgain) takeBack();
+      isAgain = true;
+      const answer = await handler(request, createWorld(sandbox, context, transaction));
+      if (isProblem(answer)) throw new Refused(answer);
+      // Profile strict also refuses what only a handler recognizes as tolerated, such as a platform made on first use.
+      const tolerated = notes.warnings.slice(seenBefore);
       if (sandbox.profile === 'strict' && tolerated.length > 0) {
-        throw new Refused(fresh, { problem: 'invalid', violations: tolerated });
+        throw new Refused({ problem: 'invalid', violations: tolerated });
       }
-      return finish(fresh, answer, 'handled', spec);
+      const ended = finish(exchange, answer, 'handled', spec);
+      if (!answer.violations) return ended;
+      addViolations(notes, answer.violations);
+      return { ...ended, outcome: { ...ended.outcome, refusal: { problem: 'invalid' } } };
     });
   } catch (thrown) {
-    if (thrown instanceof Refused) return refuse(thrown.exchange, thrown.problem);
+    if (thrown instanceof Refused) {
+      const { problem } = thrown;
+      if ('violations' in problem) addViolations(notes, problem.violations);
+      return refuse(exchange, problem);
+    }
     throw thrown;
   }
 }
 
-/** The driver may run a transaction again: what the first run noted must not count. */
-function withFreshNotes(exchange: Routed): Routed {
-  const notes = copyNotes(exchange.notes);
-  const { sandbox, vendor, now, meter } = exchange;
-  return { ...exchange, notes, context: createContext(sandbox, vendor, { notes, now, meter }) };
+/** What only the handler could see. In profile strict these are warnings, which are told already. */
+function addViolations({ warnings, violations }: Notes, found: readonly Violation[]): void {
+  const isTold = new Set<object>([...warnings, ...violations]);
+  violations.push(...found.filter((each) => !isTold.has(each)));
 }
 
 function toCheckedRequest({ http, route, reading }: Routed): CheckedRequest {
@@ -58,7 +67,7 @@ function toCheckedRequest({ http, route, reading }: Routed): CheckedRequest {
   return { http, route, identity, query: content.query, body: content.body };
 }
 
-/** Prism's own answer: for an operation without a handler, and for `Prefer`. Stores nothing. */
+/** Prism's answer, for an operation without a handler and for `Prefer`. Stores nothing. */
 export async function generate(exchange: Routed, preference: Preference): Promise<Ended> {
   const { spec, sandbox, http, vendor, reading } = exchange;
   if (!spec) throw new MockError('unknown-path', `No operation matches ${http.path}.`);
@@ -67,18 +76,24 @@ export async function generate(exchange: Routed, preference: Preference): Promis
   return finish(exchange, reply, 'generated', spec);
 }
 
-/** The vendor's own words for a refusal. */
+/** A refusal in the vendor's words. */
 export function refuse(exchange: Routed, problem: Problem): Ended {
   const { vendor, reading, context, spec } = exchange;
-  return finish(exchange, vendor.framework.render(problem, reading, context), 'handled', spec);
+  const ended = finish(
+    exchange,
+    vendor.framework.render(problem, reading, context),
+    'handled',
+    spec,
+  );
+  return { ...ended, outcome: { ...ended.outcome, refusal: problem } };
 }
 
-/** What the framework answers by itself. No spec speaks of an answer to a method that the path does not offer (OPTIONS). */
+/** An answer of the framework itself. Not checked if the path does not document the method, such as OPTIONS. */
 export function answerItself(exchange: Routed, reply: Reply): Ended {
   return finish(exchange, reply, 'handled', isWithinSpec(exchange) ? exchange.spec : undefined);
 }
 
-/** Encodes a reply and holds it against the spec, where one speaks of it. Throws `MockError` `broken-answer`. */
+/** Encodes a reply and checks it against the spec, if the spec documents it. Throws `MockError` `broken-answer`. */
 function finish(
   exchange: Routed,
   reply: Reply,
@@ -99,7 +114,7 @@ function finish(
   return { ...exchange, outcome: { status, body, encoded, kind: spec ? kind : 'unmatched' } };
 }
 
-/** A fault of the mock as `application/problem+json` (RFC 9457). */
+/** Renders a fault of the mock as `application/problem+json` (RFC 9457). */
 export function explain(known: Known, thrown: unknown): Ended {
   const fault =
     thrown instanceof MockError
@@ -113,7 +128,7 @@ export function explain(known: Known, thrown: unknown): Ended {
 
 export function renderFault(fault: MockError): Omit<Outcome, 'kind'> {
   const body = {
-    type: `docs/errors.md#${fault.code}`,
+    type: linkOf(fault.code),
     title: fault.title,
     status: fault.status,
     detail: fault.message,

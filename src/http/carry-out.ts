@@ -1,4 +1,4 @@
-/** Carries out a plan around what the vendor answers. What an override changes may break the spec: it is not checked. */
+/** Applies a plan to the vendor's answer. An override may violate the spec on purpose, so the result is not checked. */
 import { isProblem, type Problem } from '../frameworks/framework.ts';
 import type { Json } from '../messages/json.ts';
 import type { Reply } from '../messages/message.ts';
@@ -43,7 +43,7 @@ function isReply(value: Reply | Problem | Preference): value is Reply {
   return 'status' in value;
 }
 
-/** Nothing is sent: the connection is reset. */
+/** Resets the connection without sending anything. */
 function breakOff(exchange: Routed, { override }: Plan): Ended {
   return endWith(exchange, {
     status: 0,
@@ -76,7 +76,7 @@ function endWith(exchange: Routed, outcome: Omit<Outcome, 'kind'>): Ended {
 function withFault(ended: Ended, { override, faultAfter }: Plan): Ended {
   if (override === undefined) return ended;
   const outcome: Outcome = { ...ended.outcome, override };
-  // Nobody got the answer: it has no status, also in the journal.
+  // The client did not get the answer, so it has no status, in the journal too.
   if (faultAfter === 'reset-after') {
     return { ...ended, outcome: { ...outcome, status: 0, fault: 'reset' } };
   }

@@ -1,4 +1,4 @@
-/** What one client may take of the server: connections, the size of headers, the time it sends a request in. */
+/** Limits that protect the server: connections, header size, and time to send a request. */
 import type { IncomingMessage, RequestListener, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { MockError, messageOf } from '../errors.ts';
@@ -8,13 +8,13 @@ export type ConnectionLimits = {
   readonly maxConnections: number;
   /** Longest wait for a request's headers, from its first byte. */
   readonly headersTimeoutMs: number;
-  /** Longest wait for all of a request. */
+  /** Longest wait for a whole request. */
   readonly requestTimeoutMs: number;
 };
 
-/** The request line and all headers of a request together. */
+/** Limit for the request line and all headers together. */
 export const MAX_HEADER_BYTES = 16 * 1024;
-/** Connections beyond the limit that are still told so; more are closed without a word. */
+/** This many connections beyond the limit still get an answer. Further ones are closed without one. */
 const TOLD = 100;
 
 /** Wraps the listener of a server that was made with these limits' timeouts. */

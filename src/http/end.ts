@@ -1,4 +1,4 @@
-/** The one place in which every request ends: what journal, log and metrics keep of it, from the same facts. */
+/** The place where every request ends. Journal, log and metrics record it from the same facts. */
 import type { RecordedExchange } from '../journal/recorded-exchange.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Answered, Metrics } from '../metrics/metrics.ts';
@@ -7,7 +7,7 @@ import { factsOf, type Ended } from './exchange.ts';
 import type { RequestLog } from './request-log.ts';
 
 export type End = {
-  /** Before the answer is sent: who has an answer finds its request in the journal. Never fails: the log says why. */
+  /** Call it before the answer is sent, so that the client finds it in the journal. Logs errors instead of failing. */
   record(ended: Ended, durationMs: number): Awaitable<void>;
   report(ended: Ended, durationMs: number): void;
 };
@@ -19,7 +19,7 @@ export function createEnd(parts: {
 }): End {
   return {
     record(ended, durationMs) {
-      // What never got to a sandbox is of no interest to the journal of any.
+      // A request that never reached a sandbox belongs to no journal.
       if (!ended.sandbox) return undefined;
       const { name, world } = ended.sandbox;
       const failed = (thrown: unknown): void => parts.log.failed(ended, thrown);

@@ -1,8 +1,8 @@
 /**
- * One request on its way, with everything known so far. A value: each step returns the next one, with more known.
- * Whatever ends it (an answer, a refusal, a fault, a sandbox that started over) is told from the same facts.
+ * A request in progress, with everything known so far. It is a value: each step returns a new one that knows more.
+ * However it ends (answer, refusal, fault, restarted sandbox), it is reported from the same facts.
  */
-import type { Context, Reading } from '../frameworks/framework.ts';
+import type { Context, Problem, Reading } from '../frameworks/framework.ts';
 import type { Json } from '../messages/json.ts';
 import type { Encoded, HttpRequest, RequestContent } from '../messages/message.ts';
 import type { SpecOperation } from '../openapi/load-spec.ts';
@@ -12,32 +12,32 @@ import type { Sandbox } from '../sandboxes/sandbox.ts';
 import type { Vendor } from '../vendors/vendor.ts';
 import type { RawRequest } from './read-request.ts';
 
-/** A request that was read off the socket. */
+/** A request that was read from the socket. */
 export type Arrived = {
   readonly raw: RawRequest;
-  /** What `X-Mock-Request-Id` says. */
+  /** The value of `X-Mock-Request-Id`. */
   readonly requestId: string;
-  /** The sandbox's time, in milliseconds since 1970; real time until there is a sandbox. */
+  /** The sandbox's time, in milliseconds since 1970; real time until the sandbox is known. */
   readonly now: number;
   readonly notes: Notes;
-  /** Calls back once the client is gone. */
+  /** Registers a listener that is called if the client disconnects. */
   readonly onGone: (listener: () => void) => void;
 };
 
-/** Its sandbox is known. */
+/** A request whose sandbox is known. */
 export type Placed = Arrived & {
   readonly sandbox: Sandbox;
   /** The request without the sandbox's prefix. */
   readonly local: RawRequest;
-  /** That prefix: `/_sandbox/mine`, or empty. */
+  /** The sandbox's prefix, such as `/_sandbox/mine`; empty if there is none. */
   readonly base: string;
 };
 
-/** Its vendor is known, and with it what can be said from the headers alone. */
+/** A request whose vendor is known, with everything that follows from its headers. */
 export type Routed = Placed & {
   readonly vendor: Vendor;
   readonly http: HttpRequest;
-  /** Undefined where no path of the vendor's spec matches. */
+  /** Undefined if no path of the vendor's spec matches. */
   readonly route: Route | undefined;
   readonly spec: SpecOperation | undefined;
   readonly meter: Meter;
@@ -45,26 +45,28 @@ export type Routed = Placed & {
   readonly reading: Reading;
 };
 
-/** Everything that is known of a request, whichever step it came to. */
+/** Everything that is known of a request at any step. */
 export type Known = Arrived & Partial<Omit<Routed, keyof Arrived>>;
 
-/** What is sent. */
+/** The answer as it will be sent. */
 export type Outcome = {
-  /** 0: nothing is sent. */
+  /** 0 if nothing is sent. */
   readonly status: number;
   /** The value before it is encoded. */
   readonly body: Json | undefined;
   readonly encoded: Encoded;
   readonly kind: 'handled' | 'generated' | 'unmatched';
+  /** Why the request was refused, if it was: for the log. */
+  readonly refusal?: Pick<Problem, 'problem' | 'detail'>;
   /** The id of the override that acted. */
   readonly override?: string;
-  /** What goes wrong on the wire: the connection is reset in place of the answer, or ends halfway through it. */
+  /** A fault on the wire: the connection is reset instead of an answer, or ends halfway through it. */
   readonly fault?: 'reset' | 'truncate';
 };
 
 export type Ended = Known & { readonly outcome: Outcome };
 
-/** What overrides, journal, headers, log and metrics say of a request. */
+/** The facts about a request that overrides, journal, headers, log and metrics use. */
 export type Facts = {
   readonly vendor: string | undefined;
   readonly operation: string | undefined;
@@ -73,7 +75,7 @@ export type Facts = {
   readonly path: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** As the operation documents it, or only decoded where a refusal came first; undefined where it was not read. */
+  /** Query and body in the documented types; only decoded if the request was refused first; undefined if not read. */
   readonly content: RequestContent | undefined;
 };
 
@@ -88,7 +90,7 @@ export function factsOf({ raw, local, http, vendor, spec, reading }: Known): Fac
   };
 }
 
-/** A vendor's own answer to a method that the path does not offer (OPTIONS) is of no operation: no spec speaks of it. */
+/** False if the path does not document the method: the vendor's answer (as to OPTIONS) then belongs to no operation. */
 export function isWithinSpec({ raw, route }: Known): boolean {
   const asked = raw.method === 'HEAD' ? 'GET' : raw.method;
   return route?.methods.includes(asked) ?? false;

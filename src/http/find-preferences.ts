@@ -1,11 +1,11 @@
-/** Preferences in the address bar, where no header can be set: `?__code=404&__example=gone&__dynamic=true`. */
+/** Preferences for an address bar, which cannot set headers: `?__code=404&__example=gone&__dynamic=true`. */
 import type { RawRequest } from './read-request.ts';
 
 const NAMES = new Set(['__code', '__example', '__dynamic']);
 
 /**
- * The request as it would be with the header `Prefer` in their place: vendors, patterns and the journal do not see
- * these parameters. What the header itself says wins.
+ * Converts these parameters to the header `Prefer`, so that vendors, patterns and the journal do not see
+ * them. A `Prefer` header in the request takes precedence.
  */
 export function findPreferences(raw: RawRequest): RawRequest {
   if (!raw.query.includes('__')) return raw;

@@ -1,4 +1,4 @@
-/** Which vendor a request is for, and which of its operations. */
+/** Finds the vendor and the operation of a request. */
 import { MockError } from '../errors.ts';
 import { findNearest } from '../matching/nearest.ts';
 import type { Spec, SpecOperation } from '../openapi/load-spec.ts';
@@ -13,10 +13,10 @@ import {
 } from './path-template.ts';
 import type { RawRequest } from './read-request.ts';
 
-/** A vendor with the paths of its spec, ready to look up. */
+/** A vendor with its spec and the lookup of its paths. */
 export type Served = { readonly vendor: Vendor; readonly spec: Spec; readonly paths: Paths };
 
-/** A request whose vendor is known. `found` is undefined where no path of the spec matches. */
+/** A request whose vendor is known. `found` is undefined if no path of the spec matches. */
 export type Address = {
   readonly served: Served;
   readonly http: HttpRequest;
@@ -35,7 +35,7 @@ type PathPattern = { readonly template: Template; readonly entry: PathEntry };
 
 type Paths = {
   readonly fixed: ReadonlyMap<string, PathEntry>;
-  /** The more concrete one first. */
+  /** More concrete patterns come first. */
   readonly patterns: readonly PathPattern[];
 };
 
@@ -46,9 +46,9 @@ export function serve(vendor: Vendor, spec: Spec): Served {
 }
 
 /**
- * The operation that a request is for. A vendor answers whatever starts with its longest prefix, unknown paths too;
- * a file without a vendor answers the paths that it documents, wherever they are. Where both know the path, the more
- * concrete one counts, then the vendor. `X-Mock-Vendor` names who is to answer what is nobody's.
+ * Finds the operation of a request. A vendor answers every path that starts with its prefix, even unknown paths;
+ * a file without a vendor answers only the paths that it documents. If both have the path, the more concrete
+ * one is used, then the vendor. `X-Mock-Vendor` chooses the vendor for paths that no one serves.
  */
 export function findAddress(
   raw: RawRequest,
@@ -70,7 +70,7 @@ function namedVendor(raw: RawRequest, base: string, all: readonly Served[]): Add
   return named && findRoute(raw, base, named);
 }
 
-/** Whether a file's operation is to answer in the place of the vendor's. */
+/** True if a file's operation takes precedence over the vendor's. */
 function isRather(found: Found | undefined, own: Found | undefined, method: string): boolean {
   if (!found) return false;
   if (!own) return true;
@@ -83,7 +83,7 @@ function offers(found: Found | undefined, method: string): found is Found {
   return found !== undefined && asked.some((each) => found.route.methods.includes(each));
 }
 
-/** The vendor by the longest prefix of the path; undefined: nobody's. */
+/** The vendor with the longest prefix of the path; undefined if no vendor has one. */
 function findVendor(raw: RawRequest, all: readonly Served[]): Served | undefined {
   let best: Served | undefined;
   let longest = 0;
@@ -106,13 +106,13 @@ export function findRoute(raw: RawRequest, base: string, served: Served): Addres
 }
 
 /**
- * Among all files without a vendor: the most concrete path that offers the method, else the most concrete path, which
- * then refuses with the methods of every path that matches.
+ * Searches all files without a vendor: finds the most concrete path that offers the method, else the most concrete
+ * path, whose refusal lists the methods of every matching path.
  */
 function findForeign(raw: RawRequest, base: string, all: readonly Served[]): Address | undefined {
   const foreign = all.filter(({ vendor }) => vendor.routing.prefixes.length === 0);
   const asSent = matchEach(foreign, () => raw.path);
-  // Only where no path is meant literally is its start the base path of a server.
+  // The start of the path can be a server's base path only if no file matches the whole path.
   const matches =
     asSent.length > 0 ? asSent : matchEach(foreign, ({ vendor }) => unmount(raw.path, vendor));
   const offering = matches.find(({ match }) => match.entry.operations.has(raw.method));
@@ -131,7 +131,7 @@ function findForeign(raw: RawRequest, base: string, all: readonly Served[]): Add
   };
 }
 
-/** The most concrete match first. */
+/** Sorts the matches; the most concrete comes first. */
 function matchEach(foreign: readonly Served[], pathFor: (served: Served) => string) {
   return foreign
     .flatMap((served) => {
@@ -151,7 +151,7 @@ export function unknownPath(raw: RawRequest, all: readonly Served[]): MockError 
   );
 }
 
-/** Operations that look most like the path, as `METHOD path`. */
+/** The operations whose paths are most similar, as `METHOD path`. */
 export function nearestPaths(path: string, all: readonly Served[]): readonly string[] {
   const known = all.flatMap(({ spec }) =>
     spec.operations.map(({ operation }) => `${operation.method} ${operation.path}`),
@@ -161,13 +161,13 @@ export function nearestPaths(path: string, all: readonly Served[]): readonly str
 
 type Match = { readonly entry: PathEntry; readonly parameters: Route['parameters'] };
 
-/** Every path of the spec that matches, the most concrete one first. */
+/** Every matching path of the spec; the most concrete comes first. */
 function lookUp({ vendor, paths }: Served, path: string): readonly Match[] {
   const fixed = paths.fixed.get(normalize(decodePath(path), vendor));
   const matches: Match[] = fixed ? [{ entry: fixed, parameters: {} }] : [];
-  // What is fixed wins: only a file without a vendor asks for what else there is.
+  // A path without parameters wins. Only files without a vendor need the other matches.
   if (fixed && vendor.routing.prefixes.length > 0) return matches;
-  // A vendor's server decodes the whole path before its router sees it, an encoded slash too.
+  // A vendor's server decodes the whole path before routing, including encoded slashes.
   const decoded = vendor.routing.prefixes.length > 0 ? decodePath(path) : decodeSegments(path);
   for (const { template, entry } of paths.patterns) {
     const parameters = template.match(decoded);
@@ -213,7 +213,7 @@ function normalize(path: string, { routing }: Vendor): string {
     : cased;
 }
 
-/** The path without the prefix of a gateway or server. The prefix alone is `/`. */
+/** Removes the prefix of a gateway or server. The prefix alone becomes `/`. */
 function unmount(path: string, vendor: Vendor): string {
   for (const mount of vendor.routing.mounts) {
     const start = mount.includes('{') ? startLike(path, mount) : mount;
@@ -225,13 +225,13 @@ function unmount(path: string, vendor: Vendor): string {
   return path;
 }
 
-/** The start of the path that `/{region}/api` describes, else the description itself, which no path starts with. */
+/** The start of the path that matches the template `/{region}/api`. Without a match: the template, which starts no path. */
 function startLike(path: string, mount: string): string {
   const start = path.split('/').slice(0, mount.split('/').length).join('/');
   return compileTemplate(mount, EXACTLY).match(start) ? start : mount;
 }
 
-/** How much of the path is a prefix of the vendor's; 0: none. A prefix ends where a segment ends. */
+/** Length of the vendor's prefix in the path; 0 if there is none. A prefix ends at the end of a segment. */
 function prefixLength(path: string, vendor: Vendor): number {
   const cased = vendor.routing.ignoreCase ? path.toLowerCase() : path;
   let longest = 0;
@@ -245,7 +245,7 @@ function prefixLength(path: string, vendor: Vendor): number {
   return longest;
 }
 
-/** Percent-decoded; where that is not possible, as sent: no path of a spec looks like that. */
+/** Percent-decodes the path. Returns an invalid path as sent, because no path of a spec matches it. */
 function decodePath(path: string): string {
   if (!path.includes('%')) return path;
   try {

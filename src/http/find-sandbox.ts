@@ -1,4 +1,4 @@
-/** Which sandbox a request is for: by path prefix, else by header, else `default`. */
+/** Finds the sandbox of a request: by path prefix, else by header, else `default`. */
 import { MockError } from '../errors.ts';
 import type { RawRequest } from './read-request.ts';
 
@@ -6,9 +6,9 @@ const PREFIX = /^\/_sandbox\/([^/]*)(\/.*)?$/s;
 
 export type FoundSandbox = {
   readonly name: string;
-  /** The prefix that links in answers must keep: `/_sandbox/mine`, or empty. */
+  /** The prefix that links in answers must keep, such as `/_sandbox/mine`; may be empty. */
   readonly base: string;
-  /** The request without it. */
+  /** The request without that prefix. */
   readonly local: RawRequest;
 };
 

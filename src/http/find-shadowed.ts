@@ -1,8 +1,8 @@
-/** Operations that several documents have: who answers them, and who does not. */
+/** Finds operations that several documents have, and which document does not answer them. */
 import type { Spec } from '../openapi/load-spec.ts';
 import type { NotServed } from '../openapi/load-specs.ts';
 
-/** The first in order answers: our vendors come before files without one, and those are sorted by name. */
+/** The first spec answers. Specs with a vendor come first, then the files without one, sorted by name. */
 export function findShadowed(specs: readonly Spec[]): readonly NotServed[] {
   const answering = new Map<string, Spec>();
   const shadowed: NotServed[] = [];

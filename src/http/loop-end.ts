@@ -1,6 +1,6 @@
 /**
- * Gives a function whose promise resolves once all that has arrived at the process by now is worked off: at the end of
- * this round of the event loop, for everyone who waits in it.
+ * Returns a function whose promise resolves when everything that has arrived so far is processed: at the end of
+ * the current event loop iteration, for all callers in it at once.
  */
 export function createLoopEnd(): () => Promise<void> {
   let waiting: PromiseWithResolvers<void> | undefined;

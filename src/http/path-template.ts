@@ -3,7 +3,7 @@ import type { Routing } from '../vendors/vendor.ts';
 
 export type Template = {
   readonly text: string;
-  /** The parameters of a path that was decoded; undefined where it does not match. */
+  /** Returns the parameters of a decoded path; undefined if it does not match. */
   match(path: string): Readonly<Record<string, string>> | undefined;
 };
 
@@ -35,10 +35,10 @@ export function compileTemplate(
   };
 }
 
-/** Stands for an encoded slash while segments are told apart; no character of a path. */
+/** Stands for an encoded slash while the path is split. No path contains this character. */
 const SLASH = '\u0000';
 
-/** Decodes each segment by itself: `%2F` stays in its parameter. */
+/** Decodes each segment separately, so that `%2F` stays inside its parameter. */
 export function decodeSegments(path: string): string {
   if (!path.includes('%')) return path;
   return path
@@ -47,7 +47,7 @@ export function decodeSegments(path: string): string {
     .join('/');
 }
 
-/** As sent where that is not possible: no literal of a template looks like that. */
+/** Returns an invalid text as sent, because no literal of a template matches it. */
 function decode(text: string): string {
   if (!text.includes('%')) return text;
   try {
@@ -57,7 +57,7 @@ function decode(text: string): string {
   }
 }
 
-/** Less than 0 where the first is more concrete: segment by segment, text before text with a parameter before a parameter. */
+/** Negative if `first` is more concrete. In each segment, text precedes text with a parameter, then a parameter alone. */
 export function compareTemplates(first: string, second: string): number {
   const others = second.split('/');
   for (const [index, segment] of first.split('/').entries()) {
@@ -67,7 +67,7 @@ export function compareTemplates(first: string, second: string): number {
   return 0;
 }
 
-/** 0: text alone. The more text there is beside parameters, the less vague. */
+/** 0 for text without parameters. More text besides parameters gives a lower value. */
 function vaguenessOf(segment: string): number {
   if (!segment.includes('{')) return 0;
   return 1 / (1 + segment.replaceAll(PARAMETER, '').length);

@@ -1,10 +1,10 @@
 /**
- * The way of a request, on one page: each step takes the exchange and gives the next one, with more known.
+ * The steps of a request on one page. Each step takes an exchange and returns one that knows more.
  *
  *   arrive -> place (sandbox) -> route (vendor, operation) -> read -> coerce -> judge (Prism)
  *   -> plan (Prefer, overrides) -> answer (handler or Prism) -> judge (Prism) -> commit -> journal -> send
  *
- * A request that ends before, or in a fault, ends in the same place: `end` knows all that was known by then.
+ * A request that ends early or with a fault also goes through `end`, with everything known by then.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { MockError, messageOf } from '../errors.ts';
@@ -13,7 +13,7 @@ import type { Journal } from '../journal/journal.ts';
 import { isPreflight, type Cors } from '../messages/cors.ts';
 import type { PublicAddress } from '../messages/public-address.ts';
 import type { Metrics } from '../metrics/metrics.ts';
-import { createContext, createNotes, type Meter } from '../sandboxes/context.ts';
+import { createContext, createNotes, markNotes, type Meter } from '../sandboxes/context.ts';
 import { nowIn } from '../sandboxes/sandbox.ts';
 import { StartedOver, type Entered } from '../sandboxes/current-worlds.ts';
 import type { Sandboxes } from '../sandboxes/sandboxes.ts';
@@ -26,6 +26,7 @@ import type { Arrived, Ended, Known, Placed, Routed } from './exchange.ts';
 import { findPreferences } from './find-preferences.ts';
 import { findAddress, unknownPath, type Served } from './find-route.ts';
 import { findSandbox, type FoundSandbox } from './find-sandbox.ts';
+import { answerIndex, isIndex } from './index-page.ts';
 import { createLoopEnd } from './loop-end.ts';
 import { planFor } from './plan.ts';
 import { coerce, judge, read, type Read } from './read.ts';
@@ -47,9 +48,9 @@ export type PipelineParts = {
   readonly address: PublicAddress;
 };
 
-/** Answers every request that is not for the control API. Never throws, never leaves one unanswered. */
+/** Answers every request that is not for the control API. Never throws, and never leaves a request unanswered. */
 export function createPipeline(parts: PipelineParts) {
-  /** Numbers requests that never got to a sandbox. */
+  /** Counts requests that never reached a sandbox, to give them ids. */
   let unplaced = 0;
   const loopEnd = createLoopEnd();
   const end = createEnd(parts);
@@ -72,11 +73,11 @@ export function createPipeline(parts: PipelineParts) {
       notes: createNotes(),
       onGone: (listener) => void response.once('close', listener),
     });
-    // Answers go out together: each alone would wake its client, a quarter of the time of a create (decision 10).
+    // Answers are sent together: waking the client for each would take a quarter of a create's time (decision 10).
     await loopEnd();
     const durationMs = performance.now() - startedMs;
     const recorded = end.record(ended, durationMs);
-    // Only a journal that is not in memory makes it wait.
+    // Waits only if the journal is not in memory.
     if (recorded instanceof Promise) await recorded;
     sendResponse(response, ended, parts.cors?.headersFor(raw.headers, exposed));
     leave();
@@ -84,12 +85,13 @@ export function createPipeline(parts: PipelineParts) {
   };
 }
 
-/** A sandbox that starts over while a request is on its way answers it in its new world, from the first step on. */
+/** If the sandbox starts over during the request, the request is repeated from the first step. */
 async function answerInOneWorld(
   parts: PipelineParts,
   arrived: Arrived,
 ): Promise<{ readonly ended: Ended; readonly leave: () => void }> {
   let enter: Sandboxes['enter'] = parts.sandboxes.enter;
+  const takeBack = markNotes(arrived.notes);
   for (;;) {
     let leave: Entered['leave'] = leaveNothing;
     let known: Known = arrived;
@@ -109,6 +111,7 @@ async function answerInOneWorld(
       if (!(thrown instanceof StartedOver))
         return { ended: endInFault(parts, known, thrown), leave };
       leave();
+      takeBack();
       enter = parts.sandboxes.enterAgain;
     }
   }
@@ -116,7 +119,7 @@ async function answerInOneWorld(
 
 function leaveNothing(): void {}
 
-/** From the sandbox to the answer. `know` keeps what is known, for the step that throws. */
+/** Runs the steps from sandbox to answer. `know` records what is known, in case a step throws. */
 async function answer(
   parts: PipelineParts,
   placed: Placed,
@@ -124,6 +127,9 @@ async function answer(
 ): Promise<Ended> {
   const { method, headers } = placed.raw;
   if (parts.cors && isPreflight(method, headers)) return answerPreflight(placed, parts.cors);
+  if (isIndex(placed) && !findAddress(placed.local, placed.base, parts.served)) {
+    return answerIndex(placed, parts.served);
+  }
   const routed = know(route(parts, placed));
   const sent = await read(routed, parts.bodyLimitBytes);
   know(sent.exchange);
@@ -168,11 +174,11 @@ function endEarly(exchange: Routed, end: NonNullable<Read['end']>): Ended {
   return isProblem(end) ? refuse(exchange, end) : answerItself(exchange, end);
 }
 
-/** What cannot be stored or crashed is the vendor's own 500; what we can explain better is a problem document. */
+/** A crash or storage failure is answered with the vendor's 500; a fault that we can explain, with a problem document. */
 function endInFault({ log }: PipelineParts, known: Known, thrown: unknown): Ended {
   const isExplained = thrown instanceof MockError;
   if (!isExplained) log.failed(known, thrown);
-  // The store has logged why; a client is to see what the vendor would send.
+  // The store has logged the reason. The client gets the answer that the vendor would send.
   const isVendors = !isExplained || thrown.code === 'not-stored';
   if (!isVendors || !isRouted(known)) return explain(known, thrown);
   try {

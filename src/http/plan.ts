@@ -1,6 +1,6 @@
 /**
- * What is to happen to a request beside what the vendor does: the header `Prefer` and the sandbox's overrides,
- * settled before the handler runs.
+ * Plans how the mock changes the vendor's answer, from the header `Prefer` and the sandbox's overrides,
+ * before the handler runs.
  */
 import type { Problem } from '../frameworks/framework.ts';
 import type { Json } from '../messages/json.ts';
@@ -15,16 +15,16 @@ import { factsOf, type Routed } from './exchange.ts';
 import { parsePrefer } from '../messages/prefer.ts';
 
 export type Plan = {
-  /** 0: no delay. */
+  /** 0 for no delay. */
   readonly delayMs: number;
-  /** Happens in the answer's place: nothing is stored. */
+  /** Replaces the answer; nothing is stored. */
   readonly faultBefore: Extract<WireFault, 'reset-before' | 'hang'> | undefined;
-  /** Answered in the handler's place; nothing is stored. */
+  /** Replaces the handler's answer; nothing is stored. */
   readonly instead: Preference | Reply | Problem | undefined;
-  /** Undefined: none; null is a patch. */
+  /** Undefined if there is no patch. Null is a patch. */
   readonly patch: Json | undefined;
   readonly faultAfter: Extract<WireFault, 'reset-after' | 'truncate'> | undefined;
-  /** The id of the override that acts. */
+  /** The id of the override that applies. */
   readonly override: string | undefined;
 };
 
@@ -37,7 +37,7 @@ const NOTHING: Plan = {
   override: undefined,
 };
 
-/** What `Prefer` asks to be answered comes before any override. */
+/** `Prefer` takes precedence over overrides. */
 export function planFor(exchange: Routed, sandboxes: Sandboxes): Awaitable<Plan> {
   const { preference, delayMs } = parsePrefer(exchange.http.headers['prefer']);
   if (preference) return { ...NOTHING, delayMs, instead: preference };
@@ -58,12 +58,12 @@ function toPlan(acting: Acting | undefined, delayMs: number): Plan {
   };
 }
 
-/** Which override acts, if any. That the call was counted is stored, whatever the answer becomes. */
+/** Finds the override that applies, if any. The counted call is stored, whatever the answer is. */
 async function findActing(exchange: Routed, sandboxes: Sandboxes): Promise<Acting | undefined> {
   const { sandbox, meter, now } = exchange;
   const { content, ...rest } = factsOf(exchange);
   const facts = { ...rest, query: content?.query ?? {}, body: content?.body };
-  // Counted once a request, also where the driver runs the transaction again.
+  // Counts the request once, even if the driver repeats the transaction.
   const windows = new Map<string, Window>();
   return sandboxes.transact(sandbox, async (transaction) => {
     const records = transaction.in(overrides);

@@ -1,4 +1,4 @@
-/** An answer for what never became a request: written to the socket as bytes, which then ends. */
+/** Answers bytes that are not an HTTP request: writes the answer to the socket and closes it. */
 import { STATUS_CODES } from 'node:http';
 import type { MockError } from '../errors.ts';
 import { renderFault } from './answer.ts';

@@ -1,4 +1,4 @@
-/** Reads a request off the socket, once, with a bound on its size. */
+/** Reads a request from the socket once, with a limit on its size. */
 import type { IncomingMessage } from 'node:http';
 import type { PublicAddress } from '../messages/public-address.ts';
 import type { HttpRequest } from '../messages/message.ts';
@@ -7,14 +7,14 @@ import type { HttpRequest } from '../messages/message.ts';
 export type RawRequest = Omit<HttpRequest, 'baseUrl'> & {
   /** What absolute links start with: scheme, host and a proxy's path prefix. */
   readonly origin: string;
-  /** True where the body was longer than allowed; `body` is empty then. */
+  /** True if the body exceeded the limit; `body` is then empty. */
   readonly isTooLarge: boolean;
 };
 
-/** How much of a too large body is read before it is answered: many clients look for an answer only when they have sent all. */
+/** Reads up to this much of a too large body, because many clients read the answer only after sending all of it. */
 const DRAIN_BYTES = 64 * 1024 * 1024;
 
-/** Throws where the client broke off. */
+/** Throws if the client disconnected. */
 export async function readRequest(
   incoming: IncomingMessage,
   { bodyLimitBytes, address }: { readonly bodyLimitBytes: number; readonly address: PublicAddress },
@@ -32,7 +32,7 @@ export async function readRequest(
   };
 }
 
-/** Path and query as sent; a target in absolute form (RFC 9112, 3.2.2) loses its scheme and host. */
+/** Splits a target into path and query as sent. Removes scheme and host from an absolute target (RFC 9112, 3.2.2). */
 function splitTarget(target: string): { path: string; query: string } {
   const local = target.startsWith('/')
     ? target
@@ -47,7 +47,7 @@ type Body = Pick<RawRequest, 'body' | 'isTooLarge'>;
 
 const NOTHING = Buffer.alloc(0);
 
-/** By events: an asynchronous iterator costs as much as all the rest of reading. */
+/** Uses events, because an asynchronous iterator costs as much as the rest of reading. */
 async function readBody(incoming: IncomingMessage, limitBytes: number): Promise<Body> {
   const { 'content-length': length, 'transfer-encoding': chunked } = incoming.headers;
   if (chunked === undefined && (length === undefined || length === '0')) {
@@ -65,7 +65,7 @@ async function readBody(incoming: IncomingMessage, limitBytes: number): Promise<
     const isTooLarge = size > limitBytes;
     resolve({ body: isTooLarge ? NOTHING : Buffer.concat(chunks), isTooLarge });
   });
-  // Also where the client broke off.
+  // Also happens if the client disconnected.
   incoming.on('error', reject);
   return promise;
 }

@@ -1,16 +1,16 @@
-/** Reads a routed request once, by its vendor's framework, and holds it against the spec. */
+/** Reads a routed request once with its vendor's framework, and checks it against the spec. */
 import type { Problem, Reading } from '../frameworks/framework.ts';
 import type { Reply, Violation } from '../messages/message.ts';
 import { checkRequest } from '../openapi/check-request.ts';
 import { andThen, type Awaitable } from '../shared/awaitable.ts';
 import type { Routed } from './exchange.ts';
 
-/** `end` is there where the framework answers or refuses the request by itself. */
+/** `end` is set if the framework itself answers or refuses the request. */
 export type Read = { readonly exchange: Routed; readonly end?: Problem | Reply };
 
 export function read(exchange: Routed, bodyLimitBytes: number): Awaitable<Read> {
   const { vendor, raw, reading, context, route, notes } = exchange;
-  // Whatever stands before a vendor's application looks at the size before anything else.
+  // A server in front of the vendor's application checks the size first.
   if (raw.isTooLarge) {
     return { exchange, end: { problem: 'too-large', limitBytes: bodyLimitBytes } };
   }
@@ -25,7 +25,7 @@ export function read(exchange: Routed, bodyLimitBytes: number): Awaitable<Read> 
   });
 }
 
-/** Turns what was sent into the documented types. */
+/** Converts query and body to the documented types. */
 export function coerce(exchange: Routed): Routed {
   const { vendor, reading, context } = exchange;
   if (!reading.sent) throw new Error(`${vendor.name} read neither query nor body.`);
@@ -33,7 +33,7 @@ export function coerce(exchange: Routed): Routed {
   return withReading(exchange, { ...reading, content });
 }
 
-/** What the request breaks: Prism's violations of the coerced request and, in profile strict, each warning. */
+/** Returns Prism's violations of the coerced request and, in the strict profile, every warning as a violation. */
 export function judge(exchange: Routed): readonly Violation[] {
   const { vendor, spec, route, http, notes, sandbox, reading } = exchange;
   if (vendor.framework.judgesItself) return [];

@@ -1,14 +1,19 @@
-/** What a person reads while requests come in. */
+/** Logs requests for people. */
 import type { Logger } from 'pino';
+import type { Violation } from '../messages/message.ts';
 import { factsOf, type Ended, type Known } from './exchange.ts';
 
 export type RequestLog = {
   answered(ended: Ended, durationMs: number): void;
-  /** Something that the answer does not explain. */
+  /** Logs an error that the answer does not explain. */
   failed(known: Known, thrown: unknown): void;
-  /** The client was gone before its request was read. */
+  /** Logs that the client disconnected before its request was read. */
   brokenOff(url: string, cause: unknown): void;
 };
+
+/** How many violations a line names. */
+const SHOWN = 5;
+const NAME_LENGTH = 100;
 
 /** One line a request; what was tolerated is in it, a sentence each. */
 export function createRequestLog(logger: Logger): RequestLog {
@@ -26,6 +31,7 @@ export function createRequestLog(logger: Logger): RequestLog {
           kind: outcome.kind,
           status: outcome.status,
           durationMs: Math.round(durationMs * 100) / 100,
+          ...describeRefusal(ended),
           ...(notes.warnings.length > 0 && {
             warnings: notes.warnings.slice(0, 20).map(({ message }) => message),
           }),
@@ -47,6 +53,25 @@ export function createRequestLog(logger: Logger): RequestLog {
       );
     },
   };
+}
+
+/** Fields and rules, never values: a log is kept longer, and read by more people, than what clients send. */
+function describeRefusal({ outcome, notes }: Ended): { refused?: string; why?: string[] } {
+  const { refusal } = outcome;
+  if (!refusal) return {};
+  const { problem, detail } = refusal;
+  const why = notes.violations.slice(0, SHOWN).map((each) => describeViolation(each));
+  const more = notes.violations.length - why.length;
+  if (more > 0) why.push(`and ${more} more`);
+  // What the vendors say of credentials names no value.
+  if (problem === 'unauthenticated' && detail !== undefined) why.push(detail);
+  return { refused: problem, ...(why.length > 0 && { why }) };
+}
+
+/** `body.count: type` */
+function describeViolation({ in: place, path, keyword }: Violation): string {
+  const name = [place, ...path].join('.').slice(0, NAME_LENGTH);
+  return `${name}: ${keyword}`;
 }
 
 function sandboxOf({ sandbox }: Known): string {

@@ -1,11 +1,11 @@
-/** Writes an outcome to the socket, with what the mock says of it in headers. */
+/** Writes an outcome to the socket, with the mock's own headers. */
 import type { ServerResponse } from 'node:http';
 import { httpDate } from '../time/http-date.ts';
 import { truncate } from '../overrides/truncate.ts';
 import type { Encoded } from '../messages/message.ts';
 import type { Ended } from './exchange.ts';
 
-/** Headers of ours that a browser's script may read. */
+/** The mock's headers, which browser scripts may read. */
 export const MOCK_HEADERS = [
   'X-Mock-Sandbox',
   'X-Mock-Request-Id',

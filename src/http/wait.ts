@@ -1,8 +1,8 @@
-/** Lets a request wait, as long as its client does. */
+/** Delays a request, at most until its client disconnects. */
 
 /**
- * Also ends when the client is gone, so that what follows happens and is recorded then and not long after. Holds
- * no process: one that was told to stop ends the connection that waits, and with it goes the wait.
+ * Also ends when the client disconnects, so that the request is recorded then and not later. Does not keep the
+ * process alive: when the server stops, it closes the waiting connection, which ends the wait.
  */
 export function wait(ms: number, onGone: (listener: () => void) => void): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();

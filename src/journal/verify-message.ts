@@ -66,12 +66,12 @@ function describeDoubts({ sure, undecided, dropped }: Count, { min, max }: Range
   return [
     ...(undecided > 0
       ? [
-          `It cannot be told: ${requests(undecided)} would match but for the body, of which the journal kept too little.`,
+          `It cannot be decided: ${requests(undecided)} would match except for the body, which the journal truncated.`,
         ]
       : []),
     ...(dropped > 0
       ? [
-          `It cannot be told: the journal has dropped ${requests(dropped)} since it was last cleared. Clear it when the test starts, or give it more room (--journal-size).`,
+          `It cannot be decided: the journal has dropped ${requests(dropped)} since it was last cleared. Clear it when the test starts, or make it larger (--journal-size).`,
         ]
       : []),
   ];

@@ -202,7 +202,7 @@ describe('Entries that the journal has dropped', () => {
     ['atMost', { match, atMost: 2 }],
   ])('keep %s from holding by accident, and the message says so', async (_, expectation) => {
     expect(await messageOf([create, create, create], expectation, small)).toContain(
-      'It cannot be told: the journal has dropped 1 request since it was last cleared.',
+      'It cannot be decided: the journal has dropped 1 request since it was last cleared.',
     );
   });
 
@@ -239,7 +239,7 @@ describe('A body that was kept only in part', () => {
         { match: { ...match, body }, ...bound },
         options,
       );
-      expect(message).toContain('It cannot be told: 1 request would match but for the body');
+      expect(message).toContain('It cannot be decided: 1 request would match except for the body');
       expect(message).toContain('body: expected {"external_id":"abcdefgh"}, was "[26 bytes, more');
     }
   });

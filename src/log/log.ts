@@ -29,8 +29,20 @@ export function createLog(level: string, { isForPerson, isGathered }: LogForm): 
       output.add(render(line), !isGathered || stream.lastLevel >= WARN);
     },
   };
-  const options = { level, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"` };
+  const options = { level, base: null, timestamp: createTimestamp() };
   return { ...output, logger: pino(options, stream) };
+}
+
+/** Requests of a load share their millisecond. */
+function createTimestamp(): () => string {
+  let lastMs = Number.NaN;
+  let shown = '';
+  return () => {
+    const nowMs = Date.now();
+    if (nowMs !== lastMs) shown = `,"time":"${new Date(nowMs).toISOString()}"`;
+    lastMs = nowMs;
+    return shown;
+  };
 }
 
 /** Standard error, so that a write to it does not block. */
@@ -57,6 +69,8 @@ type Line = {
   readonly msg: string;
   readonly durationMs?: number;
   readonly warnings?: readonly string[];
+  readonly refused?: string;
+  readonly why?: readonly string[];
   readonly err?: { readonly stack?: string };
 };
 
@@ -64,9 +78,21 @@ const LEVELS: Readonly<Record<number, string>> = { 40: 'warn  ', 50: 'error ', 6
 
 /** One line, followed by warnings and the stack of an error, indented. */
 function forTerminal(line: string): string {
-  const { level, time, msg, durationMs, warnings = [], err } = JSON.parse(line) as Line;
+  const {
+    level,
+    time,
+    msg,
+    durationMs,
+    warnings = [],
+    refused,
+    why = [],
+    err,
+  } = JSON.parse(line) as Line;
   const took = durationMs === undefined ? '' : `  ${durationMs} ms`;
   const head = `${time.slice(11, 19)} ${LEVELS[level] ?? ''}${msg}${took}`;
-  const notes = warnings.map((warning) => `         tolerated: ${warning}`);
+  const notes = [
+    ...warnings.map((warning) => `         tolerated: ${warning}`),
+    ...(refused === undefined ? [] : [`         refused: ${[refused, ...why].join(', ')}`]),
+  ];
   return `${[head, ...notes, ...(err?.stack ? [err.stack] : [])].join('\n')}\n`;
 }

@@ -1,14 +1,14 @@
 /** Finds known names that are similar to an unknown one, for "did you mean" messages. */
 
 const SHOWN = 3;
-/** What follows is not compared. */
+/** Only this many characters are compared. */
 const COMPARED = 200;
-/** From 0, nothing in common, to 1, the same. As commander has it for names of commands and flags. */
+/** Minimum similarity, from 0 (nothing in common) to 1 (equal). Commander uses the same value. */
 const SIMILAR = 0.4;
 
 /**
- * The known texts that are nearest, best first: names, paths or sentences. Those that share most words come first;
- * among equals the one that takes fewest changes of characters.
+ * Returns the nearest known texts (names, paths or sentences), best first. Texts that share more words come first;
+ * ties are ordered by edit distance.
  */
 export function findNearest(
   wrong: string,
@@ -31,7 +31,7 @@ export function findNearest(
     .map(({ text }) => text);
 }
 
-/** The one that was probably meant; undefined: none is similar enough to be a slip of the fingers. */
+/** The known text that was probably meant; undefined if none is similar enough to be a typing error. */
 export function findSimilar(wrong: string, known: readonly string[]): string | undefined {
   const typed = wrong.slice(0, COMPARED).toLowerCase();
   const likeness = (text: string): number =>
@@ -44,14 +44,14 @@ function wordsOf(text: string): ReadonlySet<string> {
   return new Set(text.split(/[^\p{L}\d]+/u).filter(Boolean));
 }
 
-/** From 0, nothing in common, to 1, the same words (Dice). */
+/** Dice coefficient: from 0 (no common words) to 1 (the same words). */
 function shareOf(some: ReadonlySet<string>, others: ReadonlySet<string>): number {
   const total = some.size + others.size;
   const common = [...some].filter((word) => others.has(word)).length;
   return total === 0 ? 0 : (2 * common) / total;
 }
 
-/** How many characters are to be put in, taken out or replaced (Levenshtein), one row of the table at a time. */
+/** Levenshtein distance, computed one row of the table at a time. */
 function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, i) => i);
   for (let i = 0; i < from.length; i += 1) {

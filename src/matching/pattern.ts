@@ -6,7 +6,7 @@
 import { messageOf } from '../errors.ts';
 import { isDeeperThan } from '../messages/json.ts';
 
-/** Each part that is there must hold. Names of headers in any case; text parts equal, or `/regular expression/` (see `parseExpression`). */
+/** Every given part must match. Header names match in any case. Texts are equal or match a `/regular expression/`. */
 export type RequestPattern = {
   readonly vendor?: string;
   readonly operation?: string;
@@ -15,10 +15,10 @@ export type RequestPattern = {
   readonly path?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
-  /** A subset: an object matches one that has all its fields, a list one of the same length. */
+  /** Matches a part: an object matches one that has all its fields, a list one of the same length. */
   readonly body?: unknown;
   readonly status?: number;
-  /** How many warnings it got; 0 insists on exact types. */
+  /** Number of warnings; 0 requires exact types. */
   readonly warnings?: number;
 };
 
@@ -36,14 +36,14 @@ export type RequestFacts = {
 };
 
 export type Difference = {
-  /** `body.external_id`, `headers.authorization`, `operation`. */
+  /** For example `body.external_id`, `headers.authorization`, `operation`. */
   readonly at: string;
   readonly expected: unknown;
-  /** Undefined: not there. */
+  /** Undefined if it is missing. */
   readonly actual: unknown;
 };
 
-/** What differs; empty where the request is as the pattern says. */
+/** Returns the differences; empty if the request matches. */
 export function compareRequest(
   pattern: RequestPattern,
   facts: RequestFacts,
@@ -76,10 +76,10 @@ export function compareRequest(
   return found;
 }
 
-/** As JavaScript writes it, a slash inside escaped, so that a path such as `/api/licenses/` is none. */
+/** JavaScript's notation, with inner slashes escaped, so that a path such as `/api/licenses/` is not an expression. */
 const EXPRESSION = /^\/((?:[^/\\]|\\.)+)\/([iu]*)$/s;
 
-/** The regular expression that a text part stands for; undefined: it is compared as it is. Throws where it is broken. */
+/** Returns the regular expression of a text part; undefined for plain text. Throws if it is invalid. */
 function parseExpression(text: string): RegExp | undefined {
   const parts = EXPRESSION.exec(text);
   return parts ? new RegExp(parts[1] ?? '', parts[2]) : undefined;
@@ -90,10 +90,10 @@ function matchesText(expected: string, actual: string | undefined): boolean {
   return parseExpression(expected)?.test(actual) ?? expected === actual;
 }
 
-/** What in a pattern cannot be compared, or could never match. `path` leads from the pattern to the field. */
+/** A part of a pattern that cannot be compared or can never match. `path` leads from the pattern to the field. */
 export type PatternViolation = { readonly path: readonly string[]; readonly message: string };
 
-/** What a part looks like that is not a regular expression. */
+/** Form of a method that is not a regular expression. */
 const METHOD = { plain: /^[A-Z-]+$/, message: 'write methods in upper case: GET, POST.' };
 const PATH = {
   plain: /^\/[^?#]*$/,
@@ -101,7 +101,7 @@ const PATH = {
 };
 const ANY = { plain: /^/, message: '' };
 
-/** Deeper values cannot be compared by code that calls itself. */
+/** Maximum nesting. Deeper values could overflow the stack of recursive code. */
 const MAX_DEPTH = 100;
 
 export function* findPatternViolations(pattern: RequestPattern = {}): Generator<PatternViolation> {

@@ -3,7 +3,7 @@
 export type Json = null | boolean | number | string | Json[] | JsonObject;
 export type JsonObject = { [key: string]: Json };
 
-/** Whether it is nested deeper than so many levels: code that calls itself cannot walk such a value. */
+/** True if `value` has more than `levels` levels. Recursive code could overflow the stack on such a value. */
 export function isDeeperThan(value: unknown, levels: number): boolean {
   let level = [value].filter(isContainer);
   for (let depth = 0; depth < levels && level.length > 0; depth += 1) {

@@ -1,7 +1,7 @@
-/** Media types as RFC 9110 (8.3.1) writes them. Frameworks read them in ways of their own. */
+/** Media types as defined in RFC 9110, 8.3.1. Frameworks have their own parsers. */
 
 export type MediaType = {
-  /** In lower case, without parameters: `application/json`. Empty where the text has none. */
+  /** In lower case, without parameters: `application/json`. Empty if the text has none. */
   readonly name: string;
   /** The parameter `charset` in lower case, without quotes. */
   readonly charset: string | undefined;

@@ -1,7 +1,7 @@
-/** HTTP requests and answers as values, and what can be said of one. */
+/** HTTP requests and answers as values, and findings about them. */
 import type { Json } from './json.ts';
 
-/** A request as it arrived, read off the socket once. */
+/** A request as it arrived, read from the socket once. */
 export type HttpRequest = {
   /** In upper case. */
   readonly method: string;
@@ -17,13 +17,13 @@ export type HttpRequest = {
   readonly baseUrl: string;
 };
 
-/** Decoded; a name that came several times holds a list. Names keep their case. */
+/** A decoded query. A repeated name has a list of values. Names keep their case. */
 export type Query = Readonly<Record<string, string | readonly string[]>>;
 
-/** What a request says beside its headers, decoded. */
+/** The decoded query and body of a request. */
 export type RequestContent = {
   readonly query: Query;
-  /** Undefined where the operation takes no body, or it was not read. */
+  /** Undefined if the operation takes no body, or if the body was not read. */
   readonly body: Json | undefined;
 };
 
@@ -31,35 +31,37 @@ export type RequestContent = {
 export type Reply = {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** The value that the spec's schema describes; undefined: no body. */
+  /** The value that the spec's schema describes; undefined if there is no body. */
   readonly body?: Json;
+  /** What a reply finds wrong with the request although its status is no error: for journal and log. */
+  readonly violations?: readonly Violation[];
 };
 
-/** An answer as it is sent. `headers` hold `content-type` where there is a body. */
+/** An answer as it is sent. If it has a body, `headers` contain `content-type`. */
 export type Encoded = {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer;
 };
 
-/** Where in a request something was found. */
+/** The position of a finding in a request. */
 export type Place = {
   readonly in: 'body' | 'query' | 'header' | 'path';
   /** Names and list indexes from the root: `['Isbns', 0]`; empty: the whole. */
   readonly path: readonly (string | number)[];
 };
 
-/** One way in which a request breaks the spec or a rule. A framework words it, by `keyword`. */
+/** A violation of the spec or of a rule. The framework chooses the vendor's words by `keyword`. */
 export type Violation = Place & {
-  /** JSON Schema's keyword (`required`, `type`, `format`, …); `rule` for what a handler found, `tolerance` for a warning in profile strict. */
+  /** A JSON Schema keyword (`required`, `type`, …), `rule` from a handler, or `tolerance` for a warning in profile strict. */
   readonly keyword: string;
-  /** For keyword `rule` the vendor's own sentence; else ours, for the log. */
+  /** For keyword `rule`, the vendor's sentence; otherwise our own, for the log. */
   readonly message: string;
 };
 
-/** One thing that the vendor's stack accepts although its docs do not. */
+/** A deviation that the vendor accepts although its docs do not allow it. */
 export type Warning = Place & {
-  /** The keyword of the documented schema that the value breaks. */
+  /** The keyword of the documented schema that the value violates. */
   readonly keyword: string;
-  /** What was tolerated and what the docs ask for, in one sentence. */
+  /** One sentence with what was tolerated and what the docs require. */
   readonly message: string;
 };

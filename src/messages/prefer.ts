@@ -1,19 +1,19 @@
-/** The header `Prefer` (RFC 7240): what a client asks of one answer. */
+/** The header `Prefer` (RFC 7240), with which a client chooses its answer. */
 import { MockError } from '../errors.ts';
 import { lengthOf, parseIsoDuration } from '../time/duration.ts';
 
-/** What Prism's mocker is asked for. */
+/** A request to Prism's mocker. */
 export type Preference = {
-  /** The documented status to answer with; undefined: the operation's success. */
+  /** The documented status to answer with; undefined for the operation's success. */
   readonly code?: number;
   /** The name of a documented example. */
   readonly example?: string;
-  /** True: values made up from the schema; false: examples and defaults. */
+  /** True for values generated from the schema; false for examples and defaults. */
   readonly dynamic?: boolean;
 };
 
 export type Prefer = {
-  /** What to answer instead of the handler's answer; undefined: the handler answers. */
+  /** The answer to use instead of the handler's; undefined if the handler answers. */
   readonly preference: Preference | undefined;
   readonly delayMs: number;
 };
@@ -25,15 +25,15 @@ const MAX_DELAY_MS = 60_000;
 const PREFERENCE = /([^\s=,;]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^,;]*)))?/g;
 
 /**
- * Preferences that are not known are ignored, as the RFC wants. Delays are cut at 60 s. Throws `MockError`
- * `bad-preference` for a value that ours cannot have.
+ * Ignores unknown preferences, as the RFC requires. Limits delays to 60 s. Throws `MockError`
+ * `bad-preference` for an invalid value of a known preference.
  */
 export function parsePrefer(header: string | undefined): Prefer {
   if (header === undefined) return NONE;
   const wanted = new Map<string, string>();
   for (const [, name = '', quoted, plain = ''] of header.matchAll(PREFERENCE)) {
     const key = name.toLowerCase();
-    // The first of several with one name counts (RFC 7240, 2).
+    // If a preference is repeated, the first one counts (RFC 7240, 2).
     if (!wanted.has(key)) wanted.set(key, quoted?.replaceAll(/\\(.)/g, '$1') ?? plain.trim());
   }
   const code = wanted.get('code');
@@ -50,7 +50,7 @@ export function parsePrefer(header: string | undefined): Prefer {
   };
 }
 
-/** An ISO 8601 duration without months and years, or seconds as a number. */
+/** Parses an ISO 8601 duration without months and years, or a number of seconds. */
 function delayOf(text: string | undefined): number {
   if (text === undefined) return 0;
   if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text) * 1000;

@@ -1,16 +1,16 @@
-/** What Prometheus reads. Labels are bounded: vendors, operations and statuses, never a sandbox's name or a path. */
+/** Metrics for Prometheus. Labels have few values: vendors, operations and statuses, never sandbox names or paths. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-/** One answer, as it is counted. */
 type JournalSize = { readonly entries: number; readonly bytes: number };
 
+/** One answer, as it is counted. */
 export type Answered = {
-  /** Undefined: nobody's path. */
+  /** Undefined if no vendor has the path. */
   readonly vendor: string | undefined;
-  /** Undefined: none of the spec. */
+  /** Undefined if no operation matches. */
   readonly operation: string | undefined;
-  /** 0: the connection was reset instead. */
+  /** 0 if the connection was reset instead. */
   readonly status: number;
   readonly durationMs: number;
   readonly warnings: number;
@@ -18,7 +18,7 @@ export type Answered = {
   readonly isOverridden: boolean;
 };
 
-/** What is looked up when it is asked for. */
+/** Values that are read when the metrics are requested. */
 type Readings = {
   readonly sandboxes: () => Promise<number>;
   readonly journal: () => JournalSize | Promise<JournalSize>;
@@ -27,23 +27,24 @@ type Readings = {
 
 export type Metrics = {
   answered(answer: Answered): void;
-  /** Something that the store did. */
+  /** Counts an event of the store. */
   stored(event: 'commit' | 'compaction'): void;
-  /** Says where sizes are read from. */
+  /** Sets the functions that read sizes. */
   watch(readings: Readings): void;
   readonly contentType: string;
   render(): Promise<string>;
-  /** Stops what is measured beside. */
+  /** Stops the measurement of the event loop. */
   close(): void;
 };
 
 const BUCKETS_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const NONE = 'none';
 const NANOSECONDS = 1e9;
-/** How often the event loop's delay is looked at. */
+/** Interval between checks of the event loop's delay. */
 const LOOP_CHECK_MS = 20;
 
 export function createMetrics(): Metrics {
+  let readings: Readings | undefined;
   const registry = new Registry();
   const labelNames = ['vendor', 'operation'] as const;
   const counter = <L extends string>(name: string, help: string, labels: readonly L[]) =>
@@ -94,23 +95,27 @@ export function createMetrics(): Metrics {
       if (answer.isOverridden) overridden.inc(labels);
     },
     stored: (event) => stored[event].inc(),
-    watch({ sandboxes, journal, droppedLogLines }) {
-      gauge('license_mock_sandboxes', 'Number of sandboxes.', sandboxes);
+    watch(next) {
+      const isFirst = readings === undefined;
+      readings = next;
+      if (!isFirst) return;
+      const read = (): Readings => readings ?? next;
+      gauge('license_mock_sandboxes', 'Number of sandboxes.', () => read().sandboxes());
       gauge(
         'license_mock_journal_entries',
         'Number of entries in all journals.',
-        async () => (await journal()).entries,
+        async () => (await read().journal()).entries,
       );
       gauge(
         'license_mock_journal_bytes',
         'Size of all journal entries, in bytes.',
-        async () => (await journal()).bytes,
+        async () => (await read().journal()).bytes,
       );
       registry.registerMetric(
         countBy(
           'license_mock_log_lines_dropped_total',
           'Log lines that could not be written.',
-          droppedLogLines,
+          () => read().droppedLogLines(),
         ),
       );
     },
@@ -138,11 +143,11 @@ function cpuSeconds(): number {
   return (user + system) / 1e6;
 }
 
-/** Of the process; the event loop's delay is that since the last time it was asked for. */
+/** Metrics of the process. The event loop's delay covers the time since the previous request for metrics. */
 function watchProcess(gauge: (name: string, help: string, read: () => number) => unknown) {
   const delay = monitorEventLoopDelay({ resolution: LOOP_CHECK_MS });
   delay.enable();
-  /** What is recorded is the time from check to check; before the first one, not a number. */
+  /** Subtracts the interval, because Node records the time between checks. 0 before the first check. */
   const beyondCheck = (nanoseconds: number): number =>
     Math.max(0, nanoseconds / NANOSECONDS - LOOP_CHECK_MS / 1000) || 0;
   gauge('process_resident_memory_bytes', 'Resident memory.', () => process.memoryUsage.rss());

@@ -1,4 +1,4 @@
-/** Prism as the judge of a request that a vendor has decoded and coerced. */
+/** Checks a request that a framework has decoded and coerced, with Prism. */
 import { unescapePointer } from '../schema/json-schema.ts';
 import type { Json } from '../messages/json.ts';
 import type { Place, Query, RequestContent, Violation } from '../messages/message.ts';
@@ -6,13 +6,13 @@ import type { Operation, Route } from './operation.ts';
 import type { SpecOperation } from './load-spec.ts';
 import { validateBody, validateInput } from './prism-validators.ts';
 
-/** What is shown is JSON, whatever it was; the length keeps Prism from refusing a media type by itself. */
+/** Prism is given JSON, whatever was sent. The length of 0 keeps Prism from refusing the media type. */
 const SHOWN = { 'content-type': 'application/json', 'content-length': '0' };
 const IN = { body: 'body', query: 'query', header: 'header', path: 'path' } as const;
 const MISSING = /must have required property '(.*)'/s;
 const UNKNOWN = /must NOT have additional properties; found '(.*)'/s;
 
-/** Every violation, in Prism's order: body, headers, query, path. Empty: the request fits its operation. */
+/** Returns every violation in Prism's order: body, headers, query, path. Empty if the request is valid. */
 export function checkRequest(
   spec: SpecOperation,
   route: Route,
@@ -33,7 +33,7 @@ function findFaults(
   { body, query }: RequestContent,
   headers: Readonly<Record<string, string>>,
 ) {
-  // Where there is none, Prism also looks at whether there has to be one.
+  // Without a body, Prism also checks whether one is required.
   if (bodySchema && body) return validateBody(body, bodySchema, 'Input', resource);
   const checked = validateInput({
     resource,
@@ -48,8 +48,8 @@ function findFaults(
 }
 
 /**
- * Prism compares the names of parameters in lower case: to it `?perpage=5` is `perPage`. To a vendor that is another
- * parameter, so Prism does not get to see it.
+ * Prism ignores the letter case of parameter names: it reads `?perpage=5` as `perPage`. For a vendor, these are different
+ * parameters, so misspelt ones are removed before Prism checks the query.
  */
 function withoutMisspelt(
   query: Query,
@@ -65,7 +65,7 @@ function withoutMisspelt(
   );
 }
 
-/** The path as Prism's template matcher reads it. */
+/** The path in the form that Prism's template matcher reads. */
 function fillPath({ operation, parameters }: Route): string {
   if (!operation.path.includes('{')) return operation.path;
   return operation.path.replaceAll(/\{([^}]+)\}/g, (_, name: string) =>
@@ -73,7 +73,7 @@ function fillPath({ operation, parameters }: Route): string {
   );
 }
 
-/** Prism names a missing or unknown property in the message only, and leaves pointers escaped. */
+/** Prism names a missing or unknown property only in the message, and leaves pointers escaped. */
 function toViolation(
   where: readonly (string | number)[],
   keyword: string,
@@ -88,7 +88,7 @@ function toViolation(
   return { in: place, path: restoreCase(place, whole, route), keyword, message };
 }
 
-/** Prism puts the names of parameters in lower case; the spec's own spelling is what a client knows. */
+/** Prism reports parameter names in lower case. This restores the spelling of the spec, which clients know. */
 function restoreCase(
   place: Place['in'],
   [name, ...rest]: Place['path'],
@@ -99,7 +99,7 @@ function restoreCase(
   return [Object.keys(known).find((each) => each.toLowerCase() === name) ?? name, ...rest];
 }
 
-/** Text segments to names and indexes, by what the value holds. */
+/** Converts text segments to names and indexes, depending on the value. */
 function resolvePath(segments: readonly string[], body: Json | undefined): Place['path'] {
   const path: (string | number)[] = [];
   let value: Json | undefined = body;

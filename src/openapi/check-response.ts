@@ -1,4 +1,4 @@
-/** Prism as the judge of what the mock is about to send. */
+/** Checks an answer before it is sent, with Prism. */
 import type { Json } from '../messages/json.ts';
 import type { SpecOperation } from './load-spec.ts';
 import type { PrismOperation } from './read-operations.ts';
@@ -16,14 +16,14 @@ type Answer = {
   readonly body: Json | undefined;
 };
 
-/** Answers of one status and media type that differ in their bodies alone from one that fitted. */
+/** Answers with the status, media type and headers of a valid answer. Only their bodies need to be checked. */
 type Known = { readonly headers: Answer['headers']; readonly schema: BodySchema };
 
-/** By operation; as many as its spec documents, and not without end where a vendor varies them. */
+/** By operation. The number of kept answers is limited, because a vendor can vary them. */
 const known = new WeakMap<PrismOperation, Map<string, Known>>();
 const MAX_KNOWN = 100;
 
-/** What the answer breaks, one sentence each; empty: it fits. An undocumented status breaks it, whatever the status. */
+/** Returns a sentence for each violation; empty if the answer is valid. An undocumented status is a violation. */
 export function checkResponse(
   { prism: operation, emptyStatuses }: SpecOperation,
   { status, headers, body }: Answer,

@@ -157,7 +157,7 @@ describe('a spec file', () => {
       'a version that is not 3',
       'e.yaml',
       "openapi: '4.0.0'",
-      'e.yaml:1 openapi: "4.0.0" is no version',
+      'e.yaml:1 openapi: "4.0.0" is not a version',
     ],
     [
       'a path that is nothing',

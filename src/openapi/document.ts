@@ -1,39 +1,39 @@
-/** OpenAPI documents in the types of `openapi-types`, with our extensions, and one way through their operations. */
+/** Types of OpenAPI documents with our extensions, and the iteration over their operations. */
 import { OpenAPIV3, type OpenAPIV3_1 } from 'openapi-types';
 import { isJsonObject, type Json, type JsonObject } from '../messages/json.ts';
 
 type Extensions = {
-  /** Whether the operation changes records. */
+  /** Tells whether the operation changes records. The method does not: a search may be a POST, and a GET may take a seat. */
   readonly 'x-mock-effect'?: 'read' | 'write';
 };
 
 /**
- * An OpenAPI document as its file has it: references within it are not resolved. One of OpenAPI 3.0 or Swagger 2.0 is
- * treated as one: what the versions share is enough for the mock, and Prism reads each by its own rules.
+ * An OpenAPI document as in its file, with unresolved references. Documents of OpenAPI 3.0 and Swagger 2.0 have the
+ * same type: the mock needs only what the versions share, and Prism reads each version by its own rules.
  */
 export type SpecDocument = OpenAPIV3_1.Document<Extensions> & {
   readonly 'x-not-mocked'?: readonly UnservedOperation[];
 };
 
-/** An operation that the vendor is known to have and the mock does not serve. */
+/** A known operation of the vendor that the mock does not serve. */
 type UnservedOperation = {
   readonly method: string;
   readonly path: string;
   readonly summary?: string;
 };
 
-/** An operation as its document has it: references are not resolved. */
+/** An operation as in its document, with unresolved references. */
 export type DocumentedOperation = OpenAPIV3_1.OperationObject<Extensions>;
 
 /** Methods that a path may offer, in lower case. */
 export const METHODS = Object.values(OpenAPIV3.HttpMethods);
 
-/** Where something is wrong, and what; `path` is empty where the whole value is. */
+/** A fault and its position. `path` is empty if the whole value is wrong. */
 type DocumentFault = { readonly path: readonly string[]; readonly message: string };
 
 /**
- * The first thing that keeps a value from being a `SpecDocument`, of what the mock itself relies on; undefined: none.
- * The rest is for Prism to read and for the linter to check. By hand: a schema would cost 10 ms at every start.
+ * Returns the first fault in the parts of a document that the mock itself relies on; undefined if there is none.
+ * Prism and the linter check the rest. Written by hand, because a schema would cost 10 ms at every start.
  */
 export function findDocumentFault(value: unknown): DocumentFault | undefined {
   if (!isJsonObject(value)) return { path: [], message: 'is not an object.' };
@@ -41,9 +41,9 @@ export function findDocumentFault(value: unknown): DocumentFault | undefined {
   if (openapi === undefined && swagger === undefined) {
     return { path: [], message: 'has neither "openapi" nor "swagger".' };
   }
-  // Unquoted, YAML takes 2.0 and 3.1 for numbers.
+  // YAML reads unquoted 2.0 and 3.1 as numbers.
   if (openapi !== undefined && !/^3(?:\.|$)/.test(String(openapi))) {
-    const message = `${JSON.stringify(openapi)} is no version of OpenAPI 3. Write '3.1.0', as a text.`;
+    const message = `${JSON.stringify(openapi)} is not a version of OpenAPI 3. Write '3.1.0', in quotes.`;
     return { path: ['openapi'], message };
   }
   if (openapi === undefined && !/^2(?:\.0)?$/.test(String(swagger))) {
@@ -76,7 +76,7 @@ function isUnserved(value: Json): boolean {
   return [method, path, summary].every((each) => typeof each === 'string');
 }
 
-/** Every operation by method in lower case and path template: `get /orders/{id}`. */
+/** Every operation, keyed by lower-case method and path template: `get /orders/{id}`. */
 export function operationsOf({
   paths = {},
 }: SpecDocument): ReadonlyMap<string, DocumentedOperation> {
@@ -93,8 +93,8 @@ export function operationsOf({
 type WithServers = { readonly servers?: readonly OpenAPIV3_1.ServerObject[] };
 
 /**
- * The paths of the document's servers, which a client may put before those of operations: `/v2`, `/{region}/api`. The
- * longest comes first.
+ * Paths of the servers of the document, its paths and its operations, such as `/v2` or `/{region}/api`. Clients may put
+ * them before the paths of operations. The longest comes first.
  */
 export function basePathsOf(document: SpecDocument | undefined): readonly string[] {
   if (!document) return [];

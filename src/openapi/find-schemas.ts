@@ -1,4 +1,4 @@
-/** Every schema that stands in an OpenAPI document, by JSON Pointer. */
+/** Finds every schema in an OpenAPI document, with its JSON Pointer. */
 import type { OpenAPIV3_1 as OpenApi } from 'openapi-types';
 import { METHODS, type SpecDocument } from './document.ts';
 
@@ -6,12 +6,12 @@ type Found = { readonly pointer: string; readonly schema: OpenApi.SchemaObject }
 type Schemas = Generator<Found>;
 type Content = OpenApi.RequestBodyObject['content'];
 
-/** Left out: what is only a reference, for its target is found too. */
+/** Omits references, because their targets are found too. */
 export function findSchemas(document: SpecDocument): readonly Found[] {
   return [...inDocument(document)];
 }
 
-/** Where Swagger 2.0 keeps what OpenAPI 3 has in `components`. */
+/** The fields of Swagger 2.0 that correspond to `components` in OpenAPI 3. */
 type Swagger = Pick<OpenApi.ComponentsObject, 'parameters' | 'responses'> & {
   readonly definitions?: OpenApi.ComponentsObject['schemas'];
 };
@@ -82,7 +82,7 @@ function* itself(schema: OpenApi.SchemaObject, pointer: string): Schemas {
   yield { pointer, schema };
 }
 
-/** Goes through what a list or map holds, references left out. */
+/** Iterates over a list or map, without references. */
 function* inEach<T extends object>(
   parts:
     | Readonly<Record<string, T | OpenApi.ReferenceObject | undefined>>
@@ -96,7 +96,7 @@ function* inEach<T extends object>(
   }
 }
 
-/** Also false where a broken document has no object at all. */
+/** Also false if an invalid document has something else than an object. */
 function isPart<T extends object>(part: T | OpenApi.ReferenceObject | undefined): part is T {
   return typeof part === 'object' && part !== null && !('$ref' in part);
 }

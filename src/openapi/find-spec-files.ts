@@ -1,4 +1,4 @@
-/** Which files of a user's folder are OpenAPI documents, subfolders included. */
+/** Finds the OpenAPI documents in a user's folder and its subfolders. */
 import { closeSync, openSync, readdirSync, readSync, statSync, type Dirent } from 'node:fs';
 import path from 'node:path';
 import { MockError, messageOf } from '../errors.ts';
@@ -6,13 +6,13 @@ import { isJsonObject } from '../messages/json.ts';
 import { decodeText, readText } from '../yaml/read-text.ts';
 import { parseLongYaml } from '../yaml/yaml-document.ts';
 
-/** What a file starts with that is one, whatever its name: comments and an opening brace may precede. */
+/** The start of an OpenAPI file, after optional comments and an opening brace. */
 const START = /^(?:\s|#.*(?:\n|$)|---)*\{?\s*["']?(?:openapi|swagger)["']?\s*:\s*["']?\d/;
-/** Where a file that cannot be parsed means to be one. */
+/** Recognizes a file that cannot be parsed but is meant to be an OpenAPI document. */
 const ANYWHERE = /^\s*\{?\s*["']?(?:openapi|swagger)["']?\s*:\s*["']?v?\d/m;
 const START_BYTES = 4_096;
 
-/** Sorted by name. Left out are parts of documents, which others refer to, and whatever else lies there. */
+/** Sorted by name. Omits other files, including parts that documents refer to. */
 export function findSpecFiles(folder: string): readonly string[] {
   return listFiles(folder).filter(isSpec).toSorted();
 }
@@ -23,7 +23,7 @@ function listFiles(folder: string): readonly string[] {
     .flatMap((entry) => {
       const file = path.join(folder, entry.name);
       if (entry.isDirectory()) return listFiles(file);
-      // Kubernetes mounts each file as a link. One to a folder may lead in a circle.
+      // Kubernetes mounts each file as a link. A link to a folder can form a cycle.
       const isFile = entry.isSymbolicLink()
         ? statSync(file, { throwIfNoEntry: false })?.isFile()
         : entry.isFile();
@@ -43,7 +43,7 @@ function readFolder(folder: string): readonly Dirent[] {
   }
 }
 
-/** Whether it is a document, or means to be one. */
+/** True if the file is a document, or is meant to be one. */
 function isSpec(file: string): boolean {
   if (START.test(readStart(file))) return true;
   if (!/\.(?:ya?ml|json)$/i.test(file)) return false;

@@ -8,7 +8,7 @@ import { config, loadPrism } from './prism.ts';
 
 const MAX_RETRIES = 20;
 
-/** Throws `MockError` `bad-preference` where the code or example is not documented. */
+/** Throws `MockError` `bad-preference` if the code or example is not documented. */
 export async function generateResponse(
   { prism: operation }: SpecOperation,
   preference: Preference,
@@ -22,7 +22,7 @@ export async function generateResponse(
     ...(preference.example !== undefined && { exampleKey: preference.example }),
   };
   let outcome = await askPrism(operation, { ...mock, seed });
-  // Its generator trips over some of the values that it makes up (an empty object in a list of alternatives).
+  // Prism's generator throws at some values that it generates, such as an empty object in a list of alternatives.
   for (let retry = 1; outcome._tag === 'Left' && mock.dynamic && retry <= MAX_RETRIES; retry += 1) {
     outcome = await askPrism(operation, { ...mock, seed: `${seed}:${retry}` });
   }
@@ -44,7 +44,7 @@ export async function generateResponse(
   };
 }
 
-/** What Prism's mocker is told. */
+/** Options for Prism's mocker. */
 type MockConfig = {
   readonly dynamic: boolean;
   readonly ignoreExamples: boolean;
@@ -62,8 +62,8 @@ async function askPrism(operation: SpecOperation['prism'], mock: MockConfig) {
 }
 
 /**
- * The status to ask Prism for. Prism answers an unknown code with another one, and looks for an example
- * only where the code is known: both are settled by the spec first.
+ * Returns the status to ask Prism for. Prism replaces an unknown code, and searches an example only if the
+ * code is known, so both are looked up in the spec first.
  */
 function documentedCode(
   operation: SpecOperation['prism'],
@@ -93,12 +93,12 @@ function documentedCode(
   );
 }
 
-/** By the status itself, by its range (`4XX`) or by `default`. */
+/** True if `documented` is the status, its range (`4XX`) or `default`. */
 function isCovered(code: number, documented: string): boolean {
   return [String(code), `${Math.floor(code / 100)}XX`, 'default'].includes(documented);
 }
 
-/** For frameworks that encode what Prism makes up as they do their own answers. */
+/** For frameworks that encode Prism's values like their own answers. */
 export function generateReply(
   spec: SpecOperation,
   _reading: unknown,

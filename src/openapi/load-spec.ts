@@ -11,18 +11,18 @@ import type { Operation, Schema } from './operation.ts';
 
 export type SpecOperation = {
   readonly operation: Operation;
-  /** The operation as it stands in the document. */
+  /** The operation as in the document. */
   readonly documented: DocumentedOperation;
   /** Prism's own form of the operation. */
   readonly prism: PrismOperation;
-  /** Where all that Prism looks at in a request is a JSON body: its schema. */
+  /** The schema of the JSON body, if Prism checks nothing else of a request. */
   readonly bodySchema: BodySchema | undefined;
-  /** Documented statuses that have no body. */
+  /** Documented statuses without a body. */
   readonly emptyStatuses: ReadonlySet<number>;
 };
 
 export type Spec = {
-  /** The vendor's name, by the file's. */
+  /** The vendor's name, from the file name. */
   readonly vendor: string;
   readonly file: string;
   readonly document: SpecDocument;
@@ -33,14 +33,14 @@ type BrokenSchemaListener = (message: string, pointer: string) => void;
 
 type Loaded = { readonly version: string; readonly spec: Promise<Spec> };
 
-/** By file: a second server in one process, as tests start them, need not read the same files again. */
+/** Keyed by file, so that a second server in the same process (as in tests) need not read the files again. */
 const specs = new Map<string, Loaded>();
 const MAX_LOADED = 100;
 
 /**
- * What it gives is never changed, and shared by all who load the same file as long as it stays as it is. Rejects with
- * `MockError` `broken-spec` naming the file, and the line where it is known. `onBrokenSchema` is told what is wrong
- * with a schema that does not compile; without it the file is refused.
+ * The result is immutable, and shared by all loads of the same unchanged file. Rejects with
+ * `MockError` `broken-spec`, which names the file and, if known, the line. `onBrokenSchema` is called for each
+ * schema that does not compile; without it, the file is refused.
  */
 export function loadSpec(
   vendor: string,
@@ -109,7 +109,7 @@ function refuse(message: string): never {
   throw new MockError('broken-spec', message);
 }
 
-/** Prism knows the range `4XX` in capitals only. */
+/** Prism recognizes ranges such as `4XX` only in upper case. */
 function withRanges(operation: PrismOperation): PrismOperation {
   if (!operation.responses.some(({ code }) => code.endsWith('xx'))) return operation;
   const responses = operation.responses.map((response) => ({
@@ -119,7 +119,7 @@ function withRanges(operation: PrismOperation): PrismOperation {
   return { ...operation, responses: responses as PrismOperation['responses'] };
 }
 
-/** Prism compiles a path template for each request, and goes through headers and query, also where a list of them is empty. */
+/** Removes empty lists of parameters, because Prism does work for each request even if they are empty. */
 function withoutEmptyParts(operation: PrismOperation): PrismOperation {
   const { request } = operation;
   if (!request) return operation;
@@ -134,7 +134,7 @@ function bodySchemaOf({ request }: PrismOperation): BodySchema | undefined {
   return findBodySchema(request?.body?.contents, 'application/json');
 }
 
-/** Prism's form of an operation drops the summary in some versions: both texts come from the document. */
+/** Summary and description come from the document, because Prism drops the summary in some versions. */
 function toOperation(
   vendor: string,
   prism: PrismOperation,

@@ -7,11 +7,11 @@ import { loadSpec, type Spec } from './load-spec.ts';
 /** A file that cannot be used, an operation of one that another answers, or a schema that cannot be checked. */
 export type NotServed = {
   readonly file: string;
-  /** `GET /orders`. Where there is neither operation nor schema, nothing of the file is served. */
+  /** `GET /orders`. Without `operation` and `schema`, nothing of the file is served. */
   readonly operation?: string;
   /** The JSON Pointer of a schema that does not compile: any value passes. */
   readonly schema?: string;
-  /** What keeps it from being served, with the line where it is known. */
+  /** Why it is not served, with the line if it is known. */
   readonly reason: string;
 };
 
@@ -24,9 +24,9 @@ export type LoadedSpecs = {
 const RESERVED = new Set(['control', 'ledger']);
 
 /**
- * `extra`: a user's folder. A file in it with the name of one of ours takes its place if it `canReplace` it, else it is
- * served beside ours under another name. Throws `MockError` `broken-spec`
- * for a file of ours and for a folder that cannot be read.
+ * `extra` is a user's folder. A file in it replaces our file of the same name if `canReplace` says so; otherwise it is
+ * served beside ours under another name. Rejects with `MockError` `broken-spec` for a fault in one of our files, and for
+ * a folder that cannot be read.
  */
 export async function loadSpecs(
   own: string,
@@ -41,7 +41,7 @@ export async function loadSpecs(
   const loaded = await Promise.all(
     named.map(async ({ vendor, file }) => {
       try {
-        // A mistake in one schema of many does not keep the file from being served.
+        // The file is served even if one of its schemas is wrong.
         const onBrokenSchema = (message: string, schema: string): void => {
           notServed.push({ file, schema, reason: `${message}. Any value passes this schema.` });
         };
@@ -61,12 +61,12 @@ export async function loadSpecs(
   return { specs: [...base, ...extras], notServed };
 }
 
-/** By its file's name; where several have one, by its path: `v1/users.yaml` is `v1-users`, then `v1-users-yaml`. */
+/** Names specs by file name; if several share it, by path: `v1/users.yaml` is `v1-users`, then `v1-users-yaml`. */
 function nameFiles(folder: string, files: readonly string[], ours: readonly string[]) {
   const taken = new Set(['control']);
   return files.map((file) => {
     const { dir, name, ext } = path.parse(path.relative(folder, file));
-    // Only what lies at the top takes the place of a spec of ours.
+    // Only a file at the top level replaces one of our specs.
     const isFree = dir === '' || !ours.includes(name);
     const parts = [...dir.split(path.sep), name].filter((part) => part !== '');
     const long = parts.join('-');
@@ -78,7 +78,7 @@ function nameFiles(folder: string, files: readonly string[], ours: readonly stri
   });
 }
 
-/** It stands in URLs and as a key in scenario files. */
+/** The name is used in URLs and as a key in scenario files. */
 function toName(text: string): string {
   return text.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-');
 }

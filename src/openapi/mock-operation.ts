@@ -1,6 +1,6 @@
 /**
- * Prism as it serves a document by itself: it checks security and request, negotiates, makes the answer, checks that
- * too and words its refusals. For documents that no vendor of ours stands behind.
+ * Prism as the server of a document without a vendor folder: it checks security and request, negotiates, generates the
+ * answer, checks the answer, and words its refusals.
  */
 import type { Json } from '../messages/json.ts';
 import type { Query, Reply, Violation } from '../messages/message.ts';
@@ -15,10 +15,10 @@ import {
 } from './prism-validators.ts';
 import type { PrismOperation } from './read-operations.ts';
 
-/** A request as Prism takes it: JSON and XML decoded, any other body as text. */
+/** A request in Prism's form: JSON and XML bodies are decoded, others are text. */
 export type PrismRequest = {
   readonly method: string;
-  /** As sent: Prism decodes each segment. */
+  /** As sent, because Prism decodes each segment. */
   readonly path: string;
   readonly query: Query;
   readonly headers: Readonly<Record<string, string>>;
@@ -30,10 +30,10 @@ type Element = Parameters<typeof validateInput>[0]['element'];
 const ERROR = 0;
 const SEVERITIES = ['Error', 'Warning', 'Information', 'Hint'];
 const MAX_RETRIES = 20;
-/** Prism cuts the header here as well: servers refuse more than 8 KB. */
+/** Prism limits the header in the same way, because servers refuse more than 8 KB. */
 const MAX_HEADER = 8_092;
 
-/** Everything that keeps Prism from answering the request: security first. */
+/** Returns everything for which Prism refuses the request; security comes first. */
 export function findErrors(operation: PrismOperation, request: PrismRequest): readonly Finding[] {
   const element = toElement(request);
   const checks = [
@@ -58,8 +58,8 @@ export function toViolation({ path = [], code = '', message }: Finding): Violati
 }
 
 /**
- * Prism's answer: the mocked one, a documented refusal, or its own problem document. What is wrong with request or
- * answer and does not keep Prism from answering is in the header `sl-violations`, as Prism's server does it.
+ * Prism's answer: the mocked one, a documented refusal, or its own problem document. Violations for which Prism does
+ * not refuse are in the header `sl-violations`, as in Prism's server.
  */
 export async function mockOperation(
   operation: PrismOperation,
@@ -68,7 +68,7 @@ export async function mockOperation(
   seed: string,
 ): Promise<Reply> {
   let outcome = await ask(operation, request, preference, seed);
-  // Its generator trips over some of the values that it makes up (an empty object in a list of alternatives).
+  // Prism's generator throws at some values that it generates, such as an empty object in a list of alternatives.
   const again = withoutCallbacks(operation);
   for (let retry = 1; isAccident(outcome, preference) && retry <= MAX_RETRIES; retry += 1) {
     outcome = await ask(again, request, preference, `${seed}:${retry}`);
@@ -98,7 +98,7 @@ async function ask(
   { code, example, dynamic = false }: Preference,
   seed: string,
 ) {
-  // Prism keeps what it negotiates in the object that it is handed: a fresh one for each request.
+  // Prism stores what it negotiates in the object that it is given, so each request needs a new one.
   const mock = {
     dynamic,
     seed,
@@ -127,7 +127,7 @@ function isAccident(outcome: Awaited<ReturnType<typeof ask>>, { dynamic }: Prefe
   return dynamic === true && outcome._tag === 'Left' && !('status' in outcome.left);
 }
 
-/** A callback is sent once, however often an answer is tried. */
+/** Removes callbacks, so that repeated attempts to answer send them only once. */
 function withoutCallbacks(operation: PrismOperation): PrismOperation {
   const { callbacks: _, ...rest } = operation;
   return rest;
@@ -147,7 +147,7 @@ type Thrown = Error & {
   readonly additional?: { readonly headers?: Readonly<Record<string, string>> };
 };
 
-/** As `ProblemJsonError.toProblemJson` does, which is no part of what is loaded until the first answer. */
+/** Same as `ProblemJsonError.toProblemJson`, which is not loaded before the first answer. */
 function toProblem(thrown: Thrown): Reply {
   const { name, message, status = 500, detail = '', additional = {} } = thrown;
   const type = name && name !== 'Error' ? name : 'https://stoplight.io/prism/errors#UNKNOWN';
@@ -158,7 +158,7 @@ function toProblem(thrown: Thrown): Reply {
   };
 }
 
-/** Names in lower case. Prism gives null for a header that it can make no value for. */
+/** Names are in lower case. Prism returns null for a header for which it cannot generate a value. */
 function withoutNulls(headers: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers)
@@ -167,7 +167,7 @@ function withoutNulls(headers: Readonly<Record<string, unknown>>): Record<string
   );
 }
 
-/** Lists and objects in OpenAPI's style `simple`. */
+/** Writes lists and objects in OpenAPI's style `simple`. */
 function toText(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
   return (Array.isArray(value) ? value : Object.entries(value)).map(String).join(',');
@@ -177,7 +177,7 @@ function describe(side: string, { path = [], severity, code, message }: Finding)
   return { location: [side, ...path], severity: SEVERITIES[severity], code, message };
 }
 
-/** JSON in the characters that a header may hold. */
+/** Writes JSON with only the characters that headers allow. */
 function toHeader(violations: readonly object[]): string {
   const text = JSON.stringify(violations).replaceAll(
     /[^\x20-\x7E]/g,

@@ -1,8 +1,8 @@
-/** Operations as handlers and frameworks see them: what the spec says, with references resolved. */
+/** Operations as handlers and frameworks see them: the spec with resolved references. */
 import type { OpenAPIV3_1 } from 'openapi-types';
 import type { Json } from '../messages/json.ts';
 
-/** A schema object of OpenAPI 3.1, references resolved. */
+/** A schema object of OpenAPI 3.1 with resolved references. */
 export type Schema = Readonly<
   Omit<
     OpenAPIV3_1.BaseSchemaObject,
@@ -30,7 +30,7 @@ export type Operation = {
   readonly path: string;
   readonly summary: string;
   readonly description: string;
-  /** The request body's schema; undefined when the operation takes none. */
+  /** The request body's schema; undefined if the operation takes no body. */
   readonly body: Schema | undefined;
   /** Media types of the request body, in the spec's order. */
   readonly consumes: readonly string[];
@@ -40,9 +40,9 @@ export type Operation = {
   readonly query: Readonly<Record<string, Schema>>;
 };
 
-/** Where a request leads. */
+/** The result of routing a request. */
 export type Route = {
-  /** What was asked for; where the path does not offer the method, the path's first operation. */
+  /** The requested operation; if the path does not offer the method, the path's first operation. */
   readonly operation: Operation;
   /** The methods that the path offers, in the spec's order. */
   readonly methods: readonly string[];

@@ -1,4 +1,4 @@
-/** Prism's insides are where they were, and the short way to them judges as the long one does. */
+/** Prism's internal modules still exist, and calling them directly gives the same results as Prism's public API. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -74,7 +74,7 @@ describe('Prism’s validators', () => {
             const element = { statusCode: Number(code), headers, body };
             const inFull = validateOutput({ resource, element });
             const faults = inFull._tag === 'Left' ? inFull.left : [];
-            // What headers break is looked at once a kind of answer, not here.
+            // Headers are checked once for each kind of answer, not here.
             const ofBody = faults.filter(({ path: [place] = [] }) => place === 'body');
             expect(validateBody(body, schema, 'Output', resource)).toEqual(ofBody);
             judged += 1;

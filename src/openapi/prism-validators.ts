@@ -1,7 +1,7 @@
 /**
- * Prism's validators, called directly: by its public way each check costs several times as much, nearly all of it
- * around the schema (docs/decisions/0006-call-prism-s-validators.md). They are no part of what Prism promises, so that
- * its version is pinned exactly, and a test fails where an upgrade moves them.
+ * Calls Prism's validators directly, because its public API makes each check several times as expensive, mostly
+ * outside the schema (docs/decisions/0006-call-prism-s-validators.md). They are not part of Prism's public API, so
+ * its version is pinned exactly, and a test fails if an upgrade moves them.
  */
 import { ValidationContext } from '@stoplight/prism-http/dist/validator/validators/types.js';
 import { wildcardMediaTypeMatch } from '@stoplight/prism-http/dist/validator/utils/wildcardMediaTypeMatch.js';
@@ -17,7 +17,7 @@ export {
 
 export type BodySchema = Parameters<typeof validateAgainstSchema>[1];
 
-/** What Prism says of one thing that is wrong. Severity 0 is an error; everything else it only mentions. */
+/** One finding of Prism. Severity 0 is an error; others are only notes. */
 export type Finding = {
   readonly path?: readonly (string | number)[];
   readonly code?: string | number;
@@ -27,14 +27,14 @@ export type Finding = {
 
 type Content = { readonly mediaType: string; readonly schema?: object };
 
-/** Bodies of these are not decoded by Prism, as forms are. */
+/** Media types whose bodies Prism does not decode, unlike forms. */
 const PLAIN = /^[a-z]+\/(?:json|xml|html|problem\+json)$/;
-/** Prism rewrites these for each direction before it judges. */
+/** Prism rewrites schemas with these keywords for each direction before it checks. */
 const REWRITTEN = /"(?:allOf|readOnly|writeOnly)":/;
 
 /**
- * The schema that Prism would hold a body of this media type against as it stands. Undefined where Prism does more
- * than that: it has to be asked in full.
+ * Returns the schema that Prism would use unchanged for a body of this media type. Undefined if Prism does more
+ * than that and must run its full check.
  */
 export function findBodySchema(
   contents: readonly Content[] | undefined,
@@ -48,7 +48,7 @@ export function findBodySchema(
     : (content.schema as BodySchema);
 }
 
-/** As Prism judges a body inside its own checks. */
+/** Checks a body like Prism's own check. */
 export function validateBody(
   body: Json,
   schema: BodySchema,

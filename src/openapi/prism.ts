@@ -1,4 +1,4 @@
-/** The one Prism instance: no routing of its own, no logging. What it checks is said with each request. */
+/** The only Prism instance, without routing and logging. Each request says what to check. */
 import type { createInstance } from '@stoplight/prism-http';
 import type { PrismOperation } from './read-operations.ts';
 
@@ -18,12 +18,12 @@ const silent = {
   child: () => silent,
 } as unknown as Logger;
 
-/** fp-ts' Right: what Prism's components answer with. */
+/** fp-ts' Right, the type of results of Prism's components. */
 function right<T>(value: T): { readonly _tag: 'Right'; readonly right: T } {
   return { _tag: 'Right', right: value };
 }
 
-/** Handed a single operation, an instance routes to it: ours are found by `http/find-route.ts`. */
+/** Routes to the given operation, because `http/find-route.ts` has already found it. */
 const components: Components = {
   logger: silent,
   route: ({ resources }) => right(resources[0] as PrismOperation),
@@ -43,7 +43,7 @@ type Prism = ReturnType<typeof createInstance>;
 
 let prism: Promise<Prism> | undefined;
 
-/** Loaded when it is first needed: the package with its generators takes 50 MB and a quarter of a second. */
+/** Loads Prism on first use, because the package with its generators takes 50 MB and a quarter of a second. */
 export function loadPrism(): Promise<Prism> {
   prism ??= import('@stoplight/prism-http').then((loaded) =>
     loaded.createInstance(config, components),

@@ -1,7 +1,7 @@
 /** The headers that a spec documents for its answers. */
 import type { Spec } from './load-spec.ts';
 
-/** As the spec spells them, each once. */
+/** In the spec's spelling, without duplicates. */
 export function responseHeadersOf({ operations }: Spec): readonly string[] {
   const byName = new Map<string, string>();
   for (const { prism } of operations) {

@@ -8,6 +8,7 @@ import type { Window } from '../shared/shared.ts';
 import type { SandboxContent, Store } from '../store/store.ts';
 import type { Vendor } from '../vendors/vendor.ts';
 import { createContext, createNotes, createWorld } from './context.ts';
+import { fingerprintOf } from './stored-state.ts';
 import { newIdentity, setups, type Sandbox, type Setup, type StartOptions } from './sandbox.ts';
 
 export type Builder = {
@@ -51,6 +52,7 @@ export async function buildContent(
     states: blueprint.states,
     start: blueprint.start,
     scenario: scenario.name,
+    madeFrom: { scenario: fingerprintOf(scenario), clock: blueprint.clock },
     seed: blueprint.seed,
     clock: clockOf(blueprint.clock, wallMs),
     references,

@@ -19,9 +19,14 @@ export function createNotes(): Notes {
   return { ledger: new Set(), warnings: [], violations: [] };
 }
 
-/** For work that may run several times: its notes count only if it completes. */
-export function copyNotes({ ledger, warnings, violations }: Notes): Notes {
-  return { ledger: new Set(ledger), warnings: [...warnings], violations: [...violations] };
+/** Returns a function that takes back what was noted since: for work that may run several times. */
+export function markNotes({ ledger, warnings, violations }: Notes): () => void {
+  const [rows, warned, violated] = [ledger.size, warnings.length, violations.length];
+  return () => {
+    for (const row of [...ledger].slice(rows)) ledger.delete(row);
+    warnings.length = warned;
+    violations.length = violated;
+  };
 }
 
 /** Counts one more use of a key in its window. */
@@ -38,6 +43,7 @@ export function createContext(
   return {
     now,
     profile: sandbox.profile,
+    acceptsAnyToken: sandbox.acceptsAnyToken,
     config: sandbox.setup.configs[vendor.name],
     choose(row) {
       const id = idOf(row);
@@ -58,5 +64,6 @@ export function createWorld(
   context: Context<unknown>,
   transaction: Transaction,
 ): World<unknown> {
-  return { ...context, in: transaction.in, faker: (recordId) => fakerFor(setup.seed, recordId) };
+  const { seed } = setup;
+  return { ...context, in: transaction.in, seed, faker: (recordId) => fakerFor(seed, recordId) };
 }

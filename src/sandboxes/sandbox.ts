@@ -13,6 +13,8 @@ export type Defaults = {
   readonly seed: number | undefined;
   readonly clock: string | undefined;
   readonly references: 'open' | 'closed' | undefined;
+  /** Whether tokens that no scenario lists are accepted as well. */
+  readonly acceptAnyToken: boolean;
   readonly profile: 'wire' | 'strict' | undefined;
   /** `--set`: over a scenario's own settings. */
   readonly settings: Settings;
@@ -38,6 +40,13 @@ export type Setup = Head & {
   readonly start: StartOptions;
   /** The scenario's name. */
   readonly scenario: string;
+  /** What it was made from. Undefined: by version 0.1, which did not keep it. */
+  readonly madeFrom?: {
+    /** As `fingerprintOf` has it. */
+    readonly scenario: string;
+    /** As `parseClock` reads it. */
+    readonly clock: string;
+  };
   /** The provider states that it was created from. More can be added until its first request. */
   readonly states: readonly ScenarioUse[];
   readonly seed: number;
@@ -47,6 +56,11 @@ export type Setup = Head & {
   readonly profile?: 'wire' | 'strict';
   /** The scenario's ledger choices. */
   readonly settings: Settings;
+  /** What a call changed since the world began. It overrides everything else. */
+  readonly changed?: {
+    readonly profile?: 'wire' | 'strict' | undefined;
+    readonly settings?: Settings;
+  };
   /** True: an imported state, which defines everything. The server's options and `start` have no influence. */
   readonly isImported?: true;
   /** By vendor name, what the vendor keeps of its section besides records. */
@@ -61,6 +75,7 @@ export type Sandbox = {
   readonly world: WorldId;
   readonly setup: Setup;
   readonly profile: 'wire' | 'strict';
+  readonly acceptsAnyToken: boolean;
   /** The current choice of every row that has choices. */
   readonly settings: Settings;
 };
@@ -77,7 +92,7 @@ export function openSandbox(
     server,
   }: {
     readonly defaults: Settings;
-    readonly server: Pick<Defaults, 'profile' | 'settings'>;
+    readonly server: Pick<Defaults, 'profile' | 'settings' | 'acceptAnyToken'>;
   },
 ): Sandbox {
   const { start, isImported, generation, journalId } = setup;
@@ -87,8 +102,9 @@ export function openSandbox(
     name,
     world: { sandbox: name, generation, journalId },
     setup,
-    profile: profile ?? setup.profile ?? 'wire',
-    settings: Object.assign({}, defaults, setup.settings, ...given),
+    acceptsAnyToken: server.acceptAnyToken,
+    profile: setup.changed?.profile ?? profile ?? setup.profile ?? 'wire',
+    settings: Object.assign({}, defaults, setup.settings, ...given, setup.changed?.settings),
   };
 }
 

@@ -1,6 +1,8 @@
 /** The sandboxes: their current worlds, and what puts other worlds in their place. A missing sandbox is created. */
+import { MockError } from '../errors.ts';
 import { andThen, type Awaitable } from '../shared/awaitable.ts';
 import {
+  checkSandboxName,
   createCurrentWorlds,
   missingSandbox,
   type CurrentWorlds,
@@ -23,7 +25,10 @@ export type Sandboxes = Omit<CurrentWorlds, 'enterIfThere' | 'letGo'> &
     ensure(name: string): Promise<Sandbox>;
   };
 
-export function createSandboxes(parts: ReplacementParts): Sandboxes {
+/** `mayCreate`: whether a request to an unknown sandbox creates it. `default` always exists. */
+export function createSandboxes(
+  parts: ReplacementParts & { readonly mayCreate: boolean },
+): Sandboxes {
   const { enterIfThere, letGo, ...current } = createCurrentWorlds(parts);
   const { create, ...replacement } = createWorldReplacement(parts, { ...current, letGo });
 
@@ -38,13 +43,22 @@ export function createSandboxes(parts: ReplacementParts): Sandboxes {
     ...replacement,
     enterAgain,
     enter: (name) =>
-      andThen(
-        enterIfThere(name),
-        (entered) => entered ?? create(name).then(() => enterAgain(name)),
-      ),
+      andThen(enterIfThere(name), (entered) => {
+        if (entered) return entered;
+        if (!parts.mayCreate && name !== 'default') throw unknownSandbox(name);
+        return create(name).then(() => enterAgain(name));
+      }),
     async ensure(name) {
       if (!(await parts.shared.head(name))) await create(name);
       return current.find(name);
     },
   };
+}
+
+function unknownSandbox(name: string): MockError {
+  checkSandboxName(name);
+  return new MockError(
+    'no-such-sandbox',
+    `Sandbox "${name}" does not exist, and --sandboxes named keeps requests from creating it. Correct the base URL, or create it with PUT /_mock/sandboxes/${name}.`,
+  );
 }

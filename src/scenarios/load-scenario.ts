@@ -215,7 +215,7 @@ function nameOf(origin: string): string {
 }
 
 /** `ibl.licenses[2].started`, or the file itself for the root. */
-function describePath(at: readonly string[]): string {
+export function describePath(at: readonly string[]): string {
   if (at.length === 0) return '(the file)';
   return at.map((key, i) => (/^\d+$/.test(key) ? `[${key}]` : `${i ? '.' : ''}${key}`)).join('');
 }

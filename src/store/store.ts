@@ -129,6 +129,8 @@ export type Store = {
   drop(sandbox: string): Promise<boolean>;
   /** Frees the memory of an idle sandbox if it can be reloaded. The next call reloads it. */
   unload(sandbox: string): Promise<void>;
+  /** Finds out whether changes can be stored now. Undefined: they can. Else the reason, in a sentence. */
+  findWriteFault(): Promise<string | undefined>;
   /** Waits for running work, then releases files and locks. Later calls that need the content of a sandbox throw. */
   close(): Promise<void>;
 };

@@ -1,4 +1,4 @@
-/** A sandbox's clock as a value: what it shows follows from it and the wall clock alone. */
+/** A sandbox's clock as a value. Its time depends only on this value and the wall clock. */
 import { writeShortDuration } from './duration.ts';
 import { parseMoment } from './moment.ts';
 
@@ -8,7 +8,7 @@ export type Clock =
 
 export const realTime: Clock = { mode: 'running', offsetMs: 0 };
 
-/** What a clock can show: 1970 to the end of 9999, the last year that every vendor's dates can be written in. */
+/** A clock shows 1970 to the end of 9999, the last year that every vendor's dates can express. */
 const LAST_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /** Milliseconds since 1970 that the clock shows while the wall clock shows `wallMs`. */
@@ -16,14 +16,14 @@ export function timeOf(clock: Clock, wallMs: number): number {
   return clock.mode === 'frozen' ? clock.at : wallMs + clock.offsetMs;
 }
 
-/** A clock of the mode that shows `at` while the wall clock shows `wallMs`. */
+/** Returns a clock in this mode that shows `at` while the wall clock shows `wallMs`. */
 export function clockAt(mode: Clock['mode'], at: number, wallMs: number): Clock {
   return mode === 'frozen' ? { mode, at } : { mode, offsetMs: at - wallMs };
 }
 
 /**
- * As scenarios write it: `now` runs with real time, `now-30d` runs so much behind or ahead of it, an instant is
- * frozen. Undefined where the text is none of these, or a time that no clock can show.
+ * Parses a clock in a scenario: `now` runs with real time, `now-30d` runs behind (or ahead), and an instant is
+ * frozen. Undefined if the text is none of these, or is a time that no clock can show.
  */
 export function parseClock(text: string, wallMs: number): Clock | undefined {
   if (text === 'now') return realTime;

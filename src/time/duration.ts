@@ -1,12 +1,12 @@
-/** Durations: as a value, and in the two forms that people write them in. */
+/** Durations as values, and parsers for their two text forms. */
 
-/** Years and months go by the calendar in UTC; everything else has a length. */
+/** `months` are calendar months in UTC (a year is 12); `ms` is a fixed length. */
 export type Duration = { readonly months: number; readonly ms: number };
 
 const ISO =
   /^([+-]?)P(?=.)(?:(\d{1,6})Y)?(?:(\d{1,6})M)?(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?=.)(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:\.\d{1,3})?)S)?)?$/i;
 
-/** ISO 8601: `P1M`, `P1Y2M3DT4H5M6.5S`, `-P30D`, `P2W`. Undefined where the text is not one. */
+/** Parses ISO 8601: `P1M`, `P1Y2M3DT4H5M6.5S`, `-P30D`, `P2W`. Undefined if the text is not a duration. */
 export function parseIsoDuration(text: string): Duration | undefined {
   const match = ISO.exec(text);
   if (!match) return undefined;
@@ -31,7 +31,7 @@ const UNIT_MS: ReadonlyMap<string, number> = new Map(UNITS);
 const SHORT = /^(?:\d{1,9}(?:y|M|w|d|h|ms|m|s))+$/;
 const PART = /(\d+)(y|M|w|d|h|ms|m|s)/g;
 
-/** Short: `1y6M`, `2w`, `30d`, `1h30m`, `500ms`; `M` are months, `m` minutes. Undefined where the text is not one. */
+/** Parses `1y6M`, `2w`, `30d`, `1h30m`, `500ms`; `M` are months, `m` minutes. Undefined if the text is not a duration. */
 export function parseShortDuration(text: string): Duration | undefined {
   if (!SHORT.test(text)) return undefined;
   let months = 0;
@@ -45,7 +45,7 @@ export function parseShortDuration(text: string): Duration | undefined {
   return { months, ms };
 }
 
-/** A length as `parseShortDuration` reads it, in days and smaller units: `1d12h`. Empty for 0. */
+/** Writes a length for `parseShortDuration`, in days and smaller units: `1d12h`. Empty for 0. */
 export function writeShortDuration(lengthMs: number): string {
   let restMs = lengthMs;
   let text = '';
@@ -57,12 +57,12 @@ export function writeShortDuration(lengthMs: number): string {
   return text;
 }
 
-/** The length in milliseconds; undefined where the duration goes by the calendar. */
+/** The length in milliseconds; undefined if the duration has calendar months. */
 export function lengthOf({ months, ms }: Duration): number | undefined {
   return months === 0 ? ms : undefined;
 }
 
-/** The instant a duration later, in milliseconds since 1970; undefined where no date is there. */
+/** The instant a duration later, in milliseconds since 1970; undefined if it is outside the range of dates. */
 export function addDuration(at: number, { months, ms }: Duration): number | undefined {
   const result = addMonths(at, months) + ms;
   return Number.isNaN(new Date(result).getTime()) ? undefined : result;

@@ -1,9 +1,9 @@
-/** An instant as the header `Date` has it (RFC 9110, 5.6.7). A load of requests asks for the same second again and again. */
+/** Formats an instant for the header `Date` (RFC 9110, 5.6.7). Caches the last second, because requests repeat it. */
 
 let shown = '';
 let shownSecond = Number.NaN;
 
-/** `ms`: milliseconds since 1970. */
+/** `ms` are milliseconds since 1970. */
 export function httpDate(ms: number): string {
   const second = Math.floor(ms / 1000);
   if (second !== shownSecond) {

@@ -11,6 +11,7 @@ import type { Collection, Transaction } from '../store/store.ts';
 /** One sandbox inside one transaction. Handlers read and write through it. */
 export type World<Config> = Context<Config> & {
   readonly in: Transaction['in'];
+  readonly seed: number;
   /** Returns a faker whose values depend only on the sandbox's seed and the record id, not on the order of calls. */
   faker(recordId: string | number): Faker;
 };
@@ -73,6 +74,13 @@ export type ScenarioPart<Config> = {
   readonly lists: Readonly<
     Record<string, { readonly collection: Collection<never>; readonly one: string }>
   >;
+  /** Fields of a list's items that name items of another list, by its field `key`. Default: none. */
+  readonly references?: readonly {
+    readonly list: string;
+    readonly field: string;
+    readonly of: string;
+    readonly key: string;
+  }[];
   /** JSON Schema 2020-12 of the section. Dates are `{ type: string, format: moment }`: ISO 8601 or `now-30d`. */
   readonly schema: object;
   /** The section that `scenario new` writes: YAML with comments. `{externalId}` is a parameter of that file. */

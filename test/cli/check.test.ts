@@ -45,6 +45,18 @@ describe('check', () => {
     expect(stdout).toContain('mine.yaml:4 ibl.licenses[0].started: "yesterday" is not a date.');
   });
 
+  it('names a name that the file has a list of, and that is not in it', async () => {
+    const platforms = 'platforms: [{ id: 1, key: acme, org: a, name: A }]';
+    const license = '{ platform_key: acmee, program_key: p, name: A, count: 1 }';
+    const text = `ibl:\n  ${platforms}\n  licenses: [${license}]\n`;
+    const { code, stdout } = await check(write('typo.yaml', text));
+    expect(code).toBe(1);
+    expect(stdout).toContain(
+      'typo.yaml:3 ibl.licenses[0].platform_key: "acmee" is not in platforms. Did you mean acme?',
+    );
+    expect((await check(write('typo.yaml', `references: open\n${text}`))).code).toBe(0);
+  });
+
   it('says what breaks a record, not how its schema is written', async () => {
     const file = write('records.yaml', 'ibl:\n  licenses: [{ foo: 1 }, { generate: -1 }]\n');
     const { stdout } = await check(file);

@@ -86,7 +86,7 @@ describe('sandbox', () => {
   it.each([
     [['delete', 'nope'], 3, /Sandbox "nope" does not exist/],
     [['create', 'Nope'], 2, /"Nope" is not a valid sandbox name/],
-    [['create', '..'], 2, /"\.\." is no name/],
+    [['create', '..'], 2, /"\.\." is not a valid name/],
     [['create', 'a', '--scenario', 'nope'], 2, /Unknown scenario "nope".*\(#\/scenario\)/],
     [['create', 'a', '--seed', 'x'], 2, /--seed cannot be "x"/],
     [['create', 'a', '--set', 'x'], 2, /--set cannot be "x"/],

@@ -34,7 +34,7 @@ describe('a mock that runs elsewhere', () => {
   });
 
   it('says what is wrong with the address', async () => {
-    expect(() => connect({ url: 'localhost' })).toThrow('"localhost" is no URL of a license-mock');
+    expect(() => connect({ url: 'localhost' })).toThrow('"localhost" is not a URL');
     await expect(connect({ url: 'http://127.0.0.1:1' }).createSandbox('a')).rejects.toMatchObject({
       code: 'unreachable',
     });

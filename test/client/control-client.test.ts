@@ -11,7 +11,7 @@ import { startTestServer } from '../support/server.ts';
 const servers: Server[] = [];
 afterAll(() => servers.forEach((server) => server.close()));
 
-/** A server that is no license-mock. */
+/** A server that is not license-mock. */
 async function startOther(answer: string, mediaType: string): Promise<string> {
   const server = createServer((_, response) => {
     response.setHeader('content-type', mediaType).end(answer);
@@ -65,17 +65,17 @@ describe('the client', () => {
   it.each([
     ['<html>', 'text/html'],
     ['hello', 'text/plain'],
-  ])('says that what answers %s is no license-mock', async (answer, mediaType) => {
+  ])('says that a server that answers %s is not license-mock', async (answer, mediaType) => {
     const client = createControlClient({ url: await startOther(answer, mediaType) });
     await expect(client.listSandboxes()).rejects.toThrow(
-      `is no license-mock: GET /_mock/sandboxes`,
+      `is not license-mock: GET /_mock/sandboxes`,
     );
   });
 
   it.each(['', 'localhost:4010', 'ftp://localhost', 'nonsense'])(
     'takes no "%s" for the URL of a server',
     (url) => {
-      expect(() => createControlClient({ url })).toThrow(`"${url}" is no URL of a license-mock`);
+      expect(() => createControlClient({ url })).toThrow(`"${url}" is not a URL`);
     },
   );
 

@@ -25,6 +25,7 @@ describe('a mock from a test', () => {
       scenario: 'demo',
       data: 'memory',
       durability: 'process',
+      fresh: true,
       specs: path.join(import.meta.dirname, '../../specs'),
       strictSpecs: false,
       profile: 'strict',
@@ -32,6 +33,7 @@ describe('a mock from a test', () => {
       seed: 7,
       clock: '2026-01-01T00:00:00Z',
       references: 'closed',
+      acceptAnyToken: true,
       cors: true,
       corsOrigin: ['http://localhost:5173'],
       baseUrl: 'http://127.0.0.1:1',
@@ -39,6 +41,7 @@ describe('a mock from a test', () => {
       port: 0,
       host: '127.0.0.1',
       controlToken: 'secret',
+      sandboxes: 'named',
       maxSandboxes: 3,
       journalSize: 1,
       redact: ['note'],
@@ -345,7 +348,7 @@ describe('a sandbox from a test', () => {
     expect(await snapshots.list()).toHaveLength(1);
     await snapshots.remove('before');
     await expect(snapshots.restore('before')).rejects.toMatchObject({ code: 'no-such-snapshot' });
-    await expect(snapshots.take('..')).rejects.toThrow('".." is no name');
+    await expect(snapshots.take('..')).rejects.toThrow('".." is not a valid name');
   });
 
   it('has a state to take out and put in elsewhere', async () => {
@@ -374,6 +377,16 @@ describe('a sandbox from a test', () => {
     await expect(sandbox.providerState('pigs can fly')).rejects.toThrow('"pigs can fly"');
     expect(await sandbox.providerState('')).toEqual({});
     expect(await allLicenses(sandbox.url)).toEqual([]);
+  });
+
+  it('changes its settings, and nothing else', async () => {
+    const sandbox = await mock.createSandbox('changed', { scenario: 'demo' });
+    await listLicenses(sandbox.url);
+    await sandbox.change({ settings: { 'IBL-PAGE-SIZE': 5, 'IBL-PAGE-LINKS': 'integers' } });
+    const page = await (await listLicenses(sandbox.url)).json();
+    expect(page).toMatchObject({ count: 42, next_page: 2 });
+    expect(await sandbox.journal.entries()).toHaveLength(2);
+    await expect(sandbox.change({ settings: { NOPE: 'x' } })).rejects.toThrow('NOPE');
   });
 
   it('is removed', async () => {

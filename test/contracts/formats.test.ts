@@ -46,7 +46,7 @@ describe('a report', () => {
   it('is annotations of GitHub, a line each, and the count', () => {
     const lines = renderReport(report, 'github').trim().split('\n');
     expect(lines).toHaveLength(3);
-    expect(lines[0]).toMatch(/^::error file=\S+,title=contract::It holds no interactions/);
+    expect(lines[0]).toMatch(/^::error file=\S+,title=contract::It contains no interactions/);
     expect(lines[1]).toMatch(/^::error file=.*::mock: \$\.count .*%0Aexpected {2}7%0Aactual {4}0$/);
     expect(lines[2]).toMatch(/^FAILED: 2 interactions, 1 held, 1 failed, 1 not verifiable/);
   });

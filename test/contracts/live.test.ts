@@ -48,15 +48,53 @@ const liveOf = (rows: readonly Row[], part: string) =>
   rows.find(({ interaction }) => interaction.description.includes(part));
 
 describe('a live vendor', () => {
-  it('is sent nothing but GET and HEAD unless writes are allowed', async () => {
+  it('is sent nothing that writes unless writes are allowed', async () => {
     seen.length = 0;
     const { report } = await verifyContracts({ live: live() }, { mockUrl: mock.url });
     expect(seen.filter((line) => !/^(GET|HEAD) /.test(line))).toEqual([]);
     const create = liveOf(report.rows, 'an order without credentials');
     expect(create?.live).toMatchObject({
       verdict: 'skipped',
-      findings: [{ message: expect.stringContaining('Give --allow-writes') }],
+      findings: [{ message: expect.stringContaining('Add --allow-writes') }],
     });
+  });
+
+  it('is sent what reads, whatever its method, as the spec of the operation says', async () => {
+    seen.length = 0;
+    const userId = '9f4e2c6a-71b3-4d58-a0c9-5e8d3b1f6a27';
+    const headers = { Accept: 'application/json', 'Content-Type': 'application/json' };
+    const interactions = [
+      { method: 'POST', path: '/api/licenses', headers, body: { PageSize: 1 } },
+      // A GET that takes a seat.
+      {
+        method: 'GET',
+        path: '/api/GetLicenseAnonymized',
+        query: `userId=${userId}&productKey=9780306406157`,
+      },
+      { method: 'POST', path: '/api/licenses/add', headers, body: {} },
+      // No operation: the method tells.
+      { method: 'GET', path: '/api/licenses/add' },
+    ].map((request) => ({
+      description: `${request.method} ${request.path}`,
+      request,
+      response: { status: request.method === 'GET' && request.path.endsWith('add') ? 405 : 200 },
+    }));
+    const file = writePact(pact(interactions, { provider: { name: 'alice' } }));
+    const { report } = await verifyContracts(
+      { patterns: [file], live: live() },
+      { mockUrl: mock.url },
+    );
+    const verdicts = report.rows.map((row) => [row.interaction.description, row.live?.verdict]);
+    expect(Object.fromEntries(verdicts)).toEqual({
+      'POST /api/licenses': 'held',
+      'GET /api/GetLicenseAnonymized': 'skipped',
+      'POST /api/licenses/add': 'skipped',
+      'GET /api/licenses/add': 'held',
+    });
+    expect(seen.map((line) => line.trim()).toSorted()).toEqual([
+      'GET /api/licenses/add',
+      'POST /api/licenses',
+    ]);
   });
 
   it.each([

@@ -70,6 +70,24 @@ function onSent(path: string, change: (body: Fields) => Fields): Mutation {
   };
 }
 
+/** Changes the license of Alice's index. */
+function onAliceLicense(change: (license: Fields) => Fields): Mutation {
+  return onJson((body, { url }) =>
+    url.startsWith('/api/licenseDtoIndex/') && body['Data']
+      ? { ...body, Data: change(body['Data'] as Fields) }
+      : body,
+  );
+}
+
+/** Answers users who may not use a license, those with such a message. */
+function onAccess(fields: Fields, message = /All seats/): Mutation {
+  return onJson((body) =>
+    body['IsValid'] === false && message.test(String(body['Message']))
+      ? { ...body, ...fields }
+      : body,
+  );
+}
+
 /** The newest license as the list shows it. */
 async function listed(
   asked: Asked,
@@ -269,6 +287,90 @@ export const mutants: readonly Mutant[] = [
     names: /below another one[^]*parentLicenseId/,
   },
   {
+    broken: 'a seat is not taken',
+    vendor: 'thought-industries',
+    mutation: onSent('/incoming/v2/users', (body) => omit(body, 'studentLicenseIds')),
+    names: /a new learner with a seat[^]*allocatedLicenses/,
+  },
+  {
+    broken: 'a seat is not freed',
+    vendor: 'thought-industries',
+    mutation: onSent('/incoming/v2/users', (body) => omit(body, 'replaceLicenseAccess')),
+    names: /a learner who gives the seat back[^]*allocatedLicenses/,
+  },
+  {
+    broken: 'more students than seats',
+    vendor: 'thought-industries',
+    mutation: onSent('/incoming/v2/users', ({ studentLicenseIds, ...body }) =>
+      studentLicenseIds === undefined ? body : { ...body, managerLicenseIds: studentLicenseIds },
+    ),
+    names: /a new learner for a full license[^]*status[^]*expected +422[^]*actual +200/,
+  },
+  {
+    broken: 'a limit below the seats in use',
+    vendor: 'thought-industries',
+    mutation: onSent('/incoming/v2/licenses/', (body) => ({ ...body, seatsLimit: 3 })),
+    names: /fewer seats than are in use[^]*status[^]*expected +422[^]*actual +200/,
+  },
+  {
+    broken: 'a wrong count (one used seat too many)',
+    vendor: 'thought-industries',
+    mutation: {
+      answer: (answered) => ({
+        ...answered,
+        body: answered.body.replaceAll('"seatsUsedCount":1,', '"seatsUsedCount":2,'),
+      }),
+    },
+    names: /a client with its seats[^]*seatsUsedCount[^]*expected +1[^]*actual +2/,
+  },
+  {
+    broken: 'a page is lost (always the first one)',
+    vendor: 'thought-industries',
+    mutation: {
+      ask: (asked) =>
+        asked.url.startsWith('/incoming/v2/clients?')
+          ? { ...asked, url: asked.url.replace('page=2', 'page=1') }
+          : asked,
+    },
+    names: /the second page of clients[^]*currentPage/,
+  },
+  {
+    broken: 'a license that is gone is deleted again',
+    vendor: 'thought-industries',
+    mutation: withStatus(404, 200),
+    names: /a license that is gone[^]*status[^]*expected +404[^]*actual +200/,
+  },
+  {
+    broken: 'a license that was deleted is counted',
+    vendor: 'thought-industries',
+    mutation: {
+      answer: (answered) => ({
+        ...answered,
+        body: answered.body.replace('"total":0', '"total":1'),
+      }),
+    },
+    names: /the licenses of a client without any[^]*total/,
+  },
+  {
+    broken: 'the role of a user is not looked at',
+    vendor: 'thought-industries',
+    mutation: onSent('/incoming/v2/users', ({ managerLicenseIds, ...body }) =>
+      managerLicenseIds === undefined ? body : { ...body, studentLicenseIds: managerLicenseIds },
+    ),
+    names: /a manager for a full license[^]*status[^]*expected +200[^]*actual +422/,
+  },
+  {
+    broken: 'the bulk call stops at the first error',
+    vendor: 'thought-industries',
+    mutation: {
+      answer: (answered) => ({
+        ...answered,
+        body: answered.body.replace('"updatedRecordCount":1', '"updatedRecordCount":0'),
+      }),
+    },
+    names: /licenses for a learner and for nobody[^]*updatedRecordCount/,
+  },
+  {
     broken: 'wrong casing (`Errors` for `errors`)',
     vendor: 'alice',
     mutation: onJson(({ errors, ...rest }) =>
@@ -280,7 +382,7 @@ export const mutants: readonly Mutant[] = [
     broken: 'a field that the spec does not have (Pact allows it)',
     vendor: 'alice',
     mutation: onJson((body) => ('errors' in body ? { ...body, took: 12 } : body)),
-    names: /breaks the spec/,
+    names: /violates the spec/,
   },
   {
     broken: 'broken rules in another order',
@@ -308,6 +410,64 @@ export const mutants: readonly Mutant[] = [
       }),
     },
     names: /a license in XML[^]*errors/i,
+  },
+  {
+    broken: 'a seat is not taken',
+    vendor: 'alice',
+    mutation: onAliceLicense((license) => ({ ...license, UserIds: [] })),
+    names: /a license of the index[^]*UserIds/,
+  },
+  {
+    broken: 'more users than seats',
+    vendor: 'alice',
+    mutation: onAccess({ IsValid: true, Message: null }),
+    names: /when all seats are taken[^]*\$\.IsValid[^]*expected +false[^]*actual +true/,
+  },
+  {
+    broken: 'a pause and an end make no difference',
+    vendor: 'alice',
+    mutation: onAccess({ IsValid: true, Message: null }, / (?:paused|ended)\./),
+    names: /after the end[^]*\$\.IsValid[^]*during a pause[^]*\$\.IsValid/,
+  },
+  {
+    broken: 'the role of a user is not checked',
+    vendor: 'alice',
+    mutation: onAccess({ IsValid: true, Message: null }, /has no license/),
+    names: /a reader of another role asks[^]*\$\.IsValid/,
+  },
+  {
+    broken: 'a wrong count (one seat too few is taken)',
+    vendor: 'alice',
+    mutation: {
+      answer: (answered) => ({
+        ...answered,
+        body: answered.body.replace('"TakenSeats":12', '"TakenSeats":11'),
+      }),
+    },
+    names: /the titles of a reader[^]*TakenSeats[^]*expected +12[^]*actual +11/,
+  },
+  {
+    broken: 'a page is lost (always the first one)',
+    vendor: 'alice',
+    mutation: {
+      ask: (asked) => ({
+        ...asked,
+        body: asked.body.replace('"PageIndex":1', '"PageIndex":0'),
+      }),
+    },
+    names: /the second page of two[^]*Name/,
+  },
+  {
+    broken: 'a license that was deleted is found',
+    vendor: 'alice',
+    mutation: onJson((body) => (body['Total'] === 0 ? { ...body, Total: 1 } : body)),
+    names: /a license that was deleted[^]*\$\.Total/,
+  },
+  {
+    broken: 'an update is not checked',
+    vendor: 'alice',
+    mutation: onJson((body, { method }) => (method === 'PUT' ? { errors: [] } : body)),
+    names: /to end before it starts[^]*errors/,
   },
   {
     broken: 'an empty body',

@@ -66,7 +66,7 @@ describe('null and empty mean none', () => {
       expect(await verified(pact([listInteraction()], fields))).toBe('held');
     }
     const mixed = await verified(pact([listInteraction()], { messages: [{}, {}] }));
-    expect(mixed).toContain('It holds 2 message interactions.');
+    expect(mixed).toContain('It contains 2 message interactions.');
     expect(mixed).toContain('1 held');
   });
 });

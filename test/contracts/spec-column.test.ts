@@ -69,7 +69,7 @@ describe('an interaction that expects a refusal', () => {
       body: { Message: 'no' },
     });
     expect(unread.verdict).toBe('held');
-    expect(unread.text).toContain('as it may where no success is expected');
+    expect(unread.text).toContain('which is allowed because no success is expected');
   });
 
   it('is held to the schema of the refusal all the same', async () => {

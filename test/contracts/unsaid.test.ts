@@ -35,7 +35,7 @@ describe('a contract that says nothing of the body holds', () => {
     ['ibl', 'GET', '/nothing/of/the/kind', {}, 404],
     ['alice', 'GET', '/api/licenses/add', {}, 405],
     ['alice', 'PUT', '/api/licenses/add', { Accept: 'application/xml' }, 405],
-    ['alice', 'POST', '/api/licenses/nope', {}, 404],
+    ['alice', 'POST', '/api/licenses/no/pe', {}, 404],
     ['alice', 'POST', '/nope', { Accept: 'application/xml' }, 404],
     ['thought-industries', 'DELETE', '/incoming/v2/licenses', ti, 405],
     ['thought-industries', 'GET', '/incoming/v2/licenses', {}, 401],

@@ -37,7 +37,7 @@ describe('a verification fails', () => {
     for (const pattern of [folder, `${folder}/none.json`, `${folder}/*.json`]) {
       const { report, text } = await verifyContracts({ patterns: [pattern] });
       expect(report.held).toBe(false);
-      expect(text).toContain('so that nothing would be verified. Run the consumer tests');
+      expect(text).toContain('so nothing would be verified. Run the consumer tests');
     }
   });
 
@@ -53,30 +53,30 @@ describe('a verification fails', () => {
 
   it('for a pact without interactions', async () => {
     expect(await failureOf(pact([]))).toMatch(
-      /It holds no interactions, so that nothing would be verified/,
+      /It contains no interactions, so nothing would be verified/,
     );
   });
 
   it('for a file that is no pact, or no JSON', async () => {
     expect(await failureOf({ name: 'a package' })).toMatch(
-      /It is no Pact file: it names no consumer/,
+      /It is not a Pact file: it has no consumer/,
     );
     expect(await failureOf('{')).toMatch(/It cannot be read as JSON/);
   });
 
-  it('for a provider that is no vendor', async () => {
+  it('for a provider that is not a vendor', async () => {
     const names = vendors
       .map(({ name }) => name)
       .toSorted()
       .join(', ');
     expect(await failureOf(pact([listInteraction()], { provider: { name: 'iblai' } }))).toContain(
-      `Its provider "iblai" is no vendor. Name the provider one of ${names}`,
+      `Its provider "iblai" is not a vendor. Use one of ${names}`,
     );
   });
 
   it('for a version of the format that is not known', async () => {
     expect(await failureOf(pact([listInteraction()], version('5.0')))).toMatch(
-      /of Pact's version 5/,
+      /version 5 of Pact's format/,
     );
   });
 
@@ -174,7 +174,7 @@ describe('a verification fails', () => {
       version('4.0'),
     );
     expect(await failureOf(mixed)).toMatch(
-      /It holds 1 message interaction\. The vendors are spoken to by HTTP/,
+      /It contains 1 message interaction\. The vendors use only HTTP/,
     );
     expect(await failureOf({ ...pact([]), messages: [{}], interactions: undefined })).toMatch(
       /1 message/,
@@ -185,7 +185,7 @@ describe('a verification fails', () => {
     for (const filter of [{ only: 'nothing like it' }, { vendor: 'iblai' }]) {
       const { report, text } = await verifyContracts(filter, { mockUrl: server.url });
       expect(report.held).toBe(false);
-      expect(text).toMatch(/matches none of \d+ interactions, so that nothing would be verified/);
+      expect(text).toMatch(/matches none of \d+ interactions, so nothing would be verified/);
     }
   });
 
@@ -207,7 +207,7 @@ describe('a verification fails', () => {
     );
     proxy.stop();
     expect(report.held).toBe(false);
-    expect(text).toContain("The mock's answer breaks the spec");
+    expect(text).toContain("The mock's answer violates the spec");
   });
 
   it('under --fail-on warnings for what holds only because the vendor tolerates it', async () => {
@@ -271,7 +271,7 @@ describe('a verification cannot run', () => {
         { patterns },
         { mockUrl: server.url, startVerifier: () => startVerifier(crashing) },
       ),
-    ).rejects.toThrow(/Pact's verifier ended \(SIG\w+\) before it said a result/);
+    ).rejects.toThrow(/Pact's verifier ended \(SIG\w+\) before it returned a result/);
   });
 
   it('where the verifier takes too long', async () => {
@@ -290,7 +290,7 @@ describe('a verification cannot run', () => {
     proxy.mutate({ instead: ({ url }) => (url.startsWith('/_mock') ? undefined : never.promise) });
     await expect(
       verifyContracts({ patterns, timeoutMs: 500 }, { mockUrl: proxy.url }),
-    ).rejects.toThrow(/Nothing could be verified|No answer came/);
+    ).rejects.toThrow(/Nothing could be verified|There was no answer/);
     proxy.stop();
   });
 

@@ -109,9 +109,9 @@ it('sends a form as it is', async () => {
 });
 
 it.each([
-  [{ externalId: 42, count: 5 }, 'takes externalId as a string: 42 became "42"'],
-  [{ externalId: '42', count: '5' }, 'takes count as a number: "5" became 5'],
-  [{ externalId: true }, 'takes externalId as a string: true became "true"'],
+  [{ externalId: 42, count: 5 }, 'declares externalId as a string: 42 was converted to "42"'],
+  [{ externalId: '42', count: '5' }, 'declares count as a number: "5" was converted to 5'],
+  [{ externalId: true }, 'declares externalId as a string: true was converted to "true"'],
 ])('says which state parameters it took by another type: %j', async (params, note) => {
   const found = listInteraction({
     providerStates: [{ name: 'a program license exists', params }],

@@ -40,7 +40,7 @@ describe('without a token', () => {
     expect(answer.status).toBe(403);
     expect(answer.headers['content-type']).toBe('application/problem+json');
     expect(JSON.parse(answer.body)).toMatchObject({
-      type: 'docs/errors.md#forbidden',
+      type: '/_mock/errors/forbidden',
       detail: expect.stringContaining('--control-token'),
     });
   });
@@ -130,7 +130,7 @@ describe('with a token', () => {
     const answer = await ask(server.url, LIST, ['Host: localhost', ...headers]);
     expect(answer.status).toBe(401);
     expect(answer.headers['www-authenticate']).toMatch(/^Bearer/);
-    expect(JSON.parse(answer.body)).toMatchObject({ type: 'docs/errors.md#unauthenticated' });
+    expect(JSON.parse(answer.body)).toMatchObject({ type: '/_mock/errors/unauthenticated' });
   });
 
   it('health and readiness go without', async () => {

@@ -89,7 +89,7 @@ it.each([
 ] as const)('%s %j is a problem of %s, and moves nothing', async (call, body, pointer) => {
   const answer = await control(server.url, call, body);
   expect(answer.status).toBe(422);
-  expect(answer.body).toMatchObject({ type: 'docs/errors.md#invalid-request', pointer });
+  expect(answer.body).toMatchObject({ type: '/_mock/errors/invalid-request', pointer });
   expect(await shown()).toEqual({ mode: 'frozen', now: '2026-01-31T12:00:00.000Z' });
 });
 

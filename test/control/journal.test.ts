@@ -98,7 +98,7 @@ describe('the journal', () => {
   ])('is not searched by %s', async (query, parameter) => {
     const answer = await control(server.url, `GET ${AT}?${query}`);
     expect(answer.status).toBe(422);
-    expect(answer.body).toMatchObject({ type: 'docs/errors.md#invalid-request', parameter });
+    expect(answer.body).toMatchObject({ type: '/_mock/errors/invalid-request', parameter });
     expect(answer.body['errors']).toMatchObject([{ parameter }]);
   });
 });
@@ -155,7 +155,7 @@ describe('a verification', () => {
     const answer = await verify(expectation);
     expect(answer.status).toBe(422);
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
-    expect(answer.body).toMatchObject({ type: 'docs/errors.md#invalid-request', pointer });
+    expect(answer.body).toMatchObject({ type: '/_mock/errors/invalid-request', pointer });
   });
 });
 

@@ -42,7 +42,7 @@ it('overrides are listed in the order they were set, and removed one by one or a
   expect((await list()).map(({ id }) => id)).not.toContain('2');
   const again = await control(server.url, `DELETE ${AT}/2`);
   expect(again.status).toBe(404);
-  expect(again.body).toMatchObject({ type: 'docs/errors.md#no-such-override' });
+  expect(again.body).toMatchObject({ type: '/_mock/errors/no-such-override' });
   expect((await control(server.url, `DELETE ${AT}`)).status).toBe(204);
   expect(await list()).toEqual([]);
   expect((await add(refused)).body['id']).toBe('13');
@@ -76,7 +76,7 @@ it('there can be 100', async () => {
   expect(full).toMatchObject({
     status: 507,
     body: {
-      type: 'docs/errors.md#too-many-overrides',
+      type: '/_mock/errors/too-many-overrides',
       detail: expect.stringContaining('Remove those that you no longer need.'),
     },
   });
@@ -111,7 +111,7 @@ describe('what cannot act', () => {
   ])('%j is a problem of %s', async (body, pointer) => {
     const answer = await add(body);
     expect(answer.status).toBe(422);
-    expect(answer.body).toMatchObject({ type: 'docs/errors.md#invalid-request', pointer });
+    expect(answer.body).toMatchObject({ type: '/_mock/errors/invalid-request', pointer });
     expect(await list()).toEqual([]);
   });
 });

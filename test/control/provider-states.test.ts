@@ -158,7 +158,7 @@ describe('what cannot be set up', () => {
     const answer = await enter({ state: 'a program license with number 7 exists' });
     expect(answer.status).toBe(404);
     expect(answer.body).toMatchObject({
-      type: 'docs/errors.md#unknown-provider-state',
+      type: '/_mock/errors/unknown-provider-state',
       detail: expect.stringContaining('"a program license with external id {externalId} exists"'),
     });
   });
@@ -186,7 +186,7 @@ describe('what cannot be set up', () => {
     const answer = await enter({ state: 'license a has many seats' });
     expect(answer.status).toBe(422);
     expect(answer.body).toMatchObject({
-      type: 'docs/errors.md#broken-scenario',
+      type: '/_mock/errors/broken-scenario',
       detail: expect.stringContaining('ibl.licenses[0].count'),
     });
   });

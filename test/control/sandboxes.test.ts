@@ -32,12 +32,13 @@ describe('a sandbox', () => {
       seed: 7,
       clock: { mode: 'frozen', now: '2026-01-01T00:00:00.000Z' },
       profile: 'strict',
+      references: 'open',
       settings: expect.objectContaining({
         'IBL-PAGE-SIZE': '5',
         'IBL-PAGE-LINKS': 'integers',
         'TI-ENVELOPE': 'wrapped',
       }),
-      records: expect.objectContaining({ 'ibl.licenses': 42, 'alice.licenses': 3 }),
+      records: expect.objectContaining({ 'ibl.licenses': 42, 'alice.numbered-licenses': 5 }),
       url: `${server.url}/_sandbox/new`,
     });
     const { url } = answer.body as { url: string };
@@ -111,7 +112,7 @@ describe('a sandbox', () => {
     for (const call of ['GET', 'DELETE'] as const) {
       const answer = await control(server.url, `${call} /sandboxes/gone`);
       expect(answer.status).toBe(404);
-      expect(answer.body).toMatchObject({ type: 'docs/errors.md#no-such-sandbox' });
+      expect(answer.body).toMatchObject({ type: '/_mock/errors/no-such-sandbox' });
     }
     expect(await count('gone')).toBe(0);
     expect((await control(server.url, 'GET /sandboxes/gone')).body).toMatchObject({
@@ -162,8 +163,8 @@ describe('what cannot be', () => {
     [{ settings: { 'IBL-PAGE-SIZE': 1.5 } }, '#/settings/IBL-PAGE-SIZE', 'integer'],
     [{ params: { externalId: 'a' } }, '#/params/externalId', 'Nothing in'],
     [{ params: { externalId: null } }, '#/params/externalId', 'string'],
-    [{ scenaro: 'demo' }, '#/scenaro', 'additional'],
-    [{ 'a/b~c': 1 }, '#/a~1b~0c', 'additional'],
+    [{ scenaro: 'demo' }, '#/scenaro', 'Did you mean scenario?'],
+    [{ 'a/b~c': 1 }, '#/a~1b~0c', 'The fields: scenario, params'],
     [[], '#', 'object'],
     ['null', '#', 'object'],
   ])('%j is a problem of %s', async (body, pointer, detail) => {
@@ -183,7 +184,7 @@ describe('what cannot be', () => {
       for (const call of ['GET', 'PUT', 'DELETE'] as const) {
         const answer = await control(server.url, `${call} /sandboxes/${name}`);
         expect(answer.status).toBe(400);
-        expect(answer.body).toMatchObject({ type: 'docs/errors.md#bad-sandbox-name' });
+        expect(answer.body).toMatchObject({ type: '/_mock/errors/bad-sandbox-name' });
       }
     },
   );
@@ -203,7 +204,7 @@ describe('what cannot be', () => {
   ] as const)('%s of a sandbox that is not there is a 404, and makes none', async (call) => {
     const answer = await control(server.url, call);
     expect(answer.status).toBe(404);
-    expect(answer.body).toMatchObject({ type: 'docs/errors.md#no-such-sandbox' });
+    expect(answer.body).toMatchObject({ type: '/_mock/errors/no-such-sandbox' });
     expect((await control(server.url, 'GET /sandboxes')).text).not.toContain('nobody');
   });
 });
@@ -221,7 +222,7 @@ describe('a body', () => {
     const answer = await put(body);
     expect(answer.status).toBe(400);
     expect(answer.body).toMatchObject({
-      type: 'docs/errors.md#bad-request',
+      type: '/_mock/errors/bad-request',
       detail: expect.stringContaining(detail),
     });
   });
@@ -267,7 +268,7 @@ describe('a body', () => {
     } as RequestInit);
     expect(chunked.status).toBe(413);
     expect(await chunked.json()).toMatchObject({
-      type: 'docs/errors.md#too-large',
+      type: '/_mock/errors/too-large',
       detail: expect.stringContaining('--body-limit'),
     });
   });
@@ -285,7 +286,7 @@ it('one more than --max-sandboxes is refused in memory, and room made by removin
   const full = await control(small.url, 'PUT /sandboxes/b');
   expect(full.status).toBe(507);
   expect(full.body).toMatchObject({
-    type: 'docs/errors.md#too-many-sandboxes',
+    type: '/_mock/errors/too-many-sandboxes',
     detail: expect.stringContaining('Remove some, raise the limit, or use a data folder.'),
   });
   expect((await control(small.url, 'PUT /sandboxes/b/state', {})).status).toBe(507);
@@ -329,4 +330,54 @@ it('starts, resets and removals of one sandbox at once leave it whole', async ()
   for (const { status } of answers) expect([200, 201, 204, 404]).toContain(status);
   await start('storm', { scenario: 'demo' });
   expect(await count('storm')).toBe(42);
+});
+
+describe('a change', () => {
+  const change = (body: object) => control(server.url, 'PATCH /sandboxes/changed', body);
+
+  it('touches neither records nor journal, and a reset undoes it', async () => {
+    await start('changed', { scenario: 'demo', settings: { 'IBL-PAGE-SIZE': 5 } });
+    const url = sandboxUrl(server.url, 'changed');
+    await createLicense(url, { platform_key: 'acme' });
+    const answer = await change({ profile: 'strict', references: 'closed' });
+    expect(answer.status).toBe(200);
+    expect(answer.body).toMatchObject({ profile: 'strict', references: 'closed' });
+    expect((await change({ settings: { 'IBL-PAGE-LINKS': 'integers' } })).body).toMatchObject({
+      profile: 'strict',
+      settings: { 'IBL-PAGE-LINKS': 'integers', 'IBL-PAGE-SIZE': '5' },
+    });
+    expect((await createLicense(url, { platform_key: 'unheard-of' })).status).toBe(400);
+    const page = (await (await listLicenses(url)).json()) as Record<string, unknown>;
+    expect(page).toMatchObject({ count: 43, next_page: 2 });
+    const journal = await control(server.url, 'GET /sandboxes/changed/journal');
+    expect((journal.body as { entries: object[] }).entries).toHaveLength(3);
+
+    expect((await control(server.url, 'POST /sandboxes/changed/reset')).body).toMatchObject({
+      profile: 'wire',
+      references: 'open',
+      settings: { 'IBL-PAGE-LINKS': 'urls', 'IBL-PAGE-SIZE': '5' },
+    });
+  });
+
+  it('of an imported state counts as well', async () => {
+    const state = (await control(server.url, 'GET /sandboxes/default/state')).body as object;
+    await control(server.url, 'PUT /sandboxes/changed/state', state);
+    expect((await change({ profile: 'strict' })).body).toMatchObject({ profile: 'strict' });
+  });
+
+  it.each([
+    [{}, 422, '#'],
+    [{ profile: 'loose' }, 422, '#/profile'],
+    [{ seed: 5 }, 422, '#/seed'],
+    [{ settings: { NOPE: 'x' } }, 422, '#/settings/NOPE'],
+  ])('to %j is refused', async (body, status, pointer) => {
+    const answer = await change(body);
+    expect(answer.status).toBe(status);
+    expect(answer.body).toMatchObject({ pointer });
+  });
+
+  it('of a sandbox that does not exist is a 404', async () => {
+    const answer = await control(server.url, 'PATCH /sandboxes/nobody', { profile: 'strict' });
+    expect(answer.status).toBe(404);
+  });
 });

@@ -58,7 +58,7 @@ it('says which documents there are', async () => {
   const answer = await control(server.url, 'GET /specs/ledger.json');
   expect(answer.status).toBe(404);
   expect(answer.body).toMatchObject({
-    type: 'docs/errors.md#unknown-vendor',
+    type: '/_mock/errors/unknown-vendor',
     detail: expect.stringContaining([...names, 'control'].join(', ')),
   });
 });
@@ -130,7 +130,11 @@ it('covers every operation of a vendor, also those that are not mocked', async (
     ledger: expect.arrayContaining(['ALICE-RESULT']),
   });
   expect(body['operations']).toContainEqual(
-    expect.objectContaining({ path: '/incoming/v2/ping', kind: 'not-mocked', operation: null }),
+    expect.objectContaining({
+      path: '/incoming/v2/users/bulkImport',
+      kind: 'not-mocked',
+      operation: null,
+    }),
   );
 });
 
@@ -164,20 +168,32 @@ describe('what there is not', () => {
     expect(answer.status).toBe(404);
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
     expect(answer.body).toMatchObject({
-      type: 'docs/errors.md#unknown-call',
+      type: '/_mock/errors/unknown-call',
       detail: expect.stringContaining('/_mock/specs/control.json'),
     });
   });
   it.each([
     ['POST /health', 'GET, HEAD'],
-    ['PATCH /sandboxes/default', 'GET, HEAD, PUT, DELETE'],
+    ['POST /sandboxes/default', 'GET, HEAD, PUT, PATCH, DELETE'],
     ['GET /sandboxes/default/reset', 'POST'],
     ['OPTIONS /vendors', 'GET, HEAD'],
   ] as const)('%s is a 405 with the methods there are', async (call, allow) => {
     const answer = await control(server.url, call);
     expect(answer.status).toBe(405);
     expect(answer.headers.get('allow')).toBe(allow);
-    expect(answer.body).toMatchObject({ type: 'docs/errors.md#wrong-method' });
+    expect(answer.body).toMatchObject({ type: '/_mock/errors/wrong-method' });
+  });
+  it('is named beside the calls that were probably meant', async () => {
+    const wrong = await control(server.url, 'POST /sandboxes');
+    expect(wrong.body).toMatchObject({
+      detail: expect.stringContaining('PUT /_mock/sandboxes/{sandbox}'),
+    });
+    const unknown = await control(server.url, 'GET /sandbox/default/journal');
+    expect(unknown.body).toMatchObject({
+      detail: expect.stringContaining('GET /_mock/sandboxes/{sandbox}/journal,'),
+    });
+    const query = await control(server.url, 'GET /sandboxes/default/journal?limt=3');
+    expect(query.body).toMatchObject({ detail: expect.stringContaining('Did you mean limit?') });
   });
   it('is a path that cannot be decoded', async () => {
     expect((await control(server.url, 'GET /sandboxes/%zz')).status).toBe(400);
@@ -195,5 +211,21 @@ describe('a parameter that no call takes', () => {
     const filled = call.replace('{sandbox}', 'default').replaceAll(/\{\w+\}/g, 'x');
     const answer = await control(server.url, `${filled as 'GET /'}?nonsense=1`);
     expect(answer).toMatchObject({ status: 422, body: { parameter: 'nonsense' } });
+  });
+});
+
+describe('the type of a problem', () => {
+  it('is a link to what it means', async () => {
+    const { body } = await control(server.url, 'GET /nothing');
+    const { type, title, status } = body as { type: string; title: string; status: number };
+    const answer = await fetch(new URL(type, server.url));
+    expect(answer.status).toBe(200);
+    const described = (await answer.json()) as { description: string };
+    expect(described).toMatchObject({ code: 'unknown-call', title, status });
+    expect(described.description).toContain('/_mock/specs/control.json');
+  });
+
+  it('leads nowhere for a code that no error has', async () => {
+    expect((await control(server.url, 'GET /errors/nope')).status).toBe(404);
   });
 });

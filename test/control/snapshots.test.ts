@@ -126,7 +126,7 @@ describe('a snapshot', () => {
     const answer = await control(server.url, `${call} ${path as '/'}`);
     expect(answer.status).toBe(404);
     expect(answer.body).toMatchObject({
-      type: 'docs/errors.md#no-such-snapshot',
+      type: '/_mock/errors/no-such-snapshot',
       detail: expect.stringContaining('It has: there.'),
     });
   });
@@ -144,7 +144,7 @@ describe('a snapshot', () => {
     }
     const full = await control(server.url, `PUT ${AT}/one-more`);
     expect(full.status).toBe(507);
-    expect(full.body).toMatchObject({ type: 'docs/errors.md#too-many-snapshots' });
+    expect(full.body).toMatchObject({ type: '/_mock/errors/too-many-snapshots' });
     expect((await control(server.url, `PUT ${AT}/s7`)).status).toBe(200);
     await control(server.url, `DELETE ${AT}/s7`);
     expect((await control(server.url, `PUT ${AT}/one-more`)).status).toBe(201);

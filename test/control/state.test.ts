@@ -185,7 +185,7 @@ describe('an import', () => {
     const before = await exportOf(server, 'into');
     const answer = await put(body);
     expect(answer.status).toBe(422);
-    expect(answer.body).toMatchObject({ type: `docs/errors.md#${code}`, pointer });
+    expect(answer.body).toMatchObject({ type: `/_mock/errors/${code}`, pointer });
     expect(await exportOf(server, 'into')).toEqual(before);
   });
 
@@ -200,11 +200,18 @@ describe('an import', () => {
     const answer = await put({ ibl: { licenses: [license, license] } });
     expect(answer.status).toBe(422);
     expect(answer.body).toMatchObject({
-      type: 'docs/errors.md#broken-scenario',
+      type: '/_mock/errors/broken-scenario',
       detail: expect.stringContaining('ibl'),
     });
     expect(await allLicenses(sandboxUrl(server.url, 'into'))).toEqual([]);
   });
+
+  it.each(['application/yaml', 'application/x-yaml', 'text/yaml', 'text/x-yaml; charset=utf-8'])(
+    'may be YAML as %s',
+    async (type) => {
+      expect((await put('description: mine\n', { 'content-type': type })).status).toBe(200);
+    },
+  );
 
   it('of a YAML text that blows up is refused', async () => {
     const lines = ['a0: &a0 [x, x, x, x, x, x, x, x, x, x]'];
@@ -227,7 +234,7 @@ describe('an import', () => {
     const refused = await control(small.url, 'PUT /sandboxes/a/state', sized(30_000));
     expect(refused.status).toBe(413);
     expect(refused.body).toMatchObject({
-      type: 'docs/errors.md#too-large',
+      type: '/_mock/errors/too-large',
       detail: expect.stringContaining('larger than 20480 bytes, the limit that --import-limit'),
     });
     await small.stop();

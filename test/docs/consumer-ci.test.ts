@@ -54,7 +54,8 @@ function run({ run: script = '', env: variables = {} }: (typeof steps)[number]):
 it('reaches the port that the image listens on', () => {
   expect(ports).toEqual(['4010:4010']);
   const dockerfile = readFileSync(path.join(import.meta.dirname, '../../Dockerfile'), 'utf8');
-  expect(dockerfile).toContain('LICENSE_MOCK_PORT=4010');
+  expect(dockerfile).toContain('EXPOSE 4010\n');
+  expect(dockerfile).not.toContain('LICENSE_MOCK_PORT');
 });
 
 it('makes a sandbox, runs the tests in it, and verifies what they asked', () => {

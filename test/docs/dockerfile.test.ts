@@ -1,29 +1,43 @@
-/** The health check of the image asks the port on which the server of the image listens. */
+/** The image's health check finds the server, on whatever port and with whatever scheme it listens. */
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, it } from 'vitest';
-import { parseServeConfig, serveOptions } from '../../src/config/serve-config.ts';
-import { readOptions } from '../../src/config/options.ts';
+import { describe, expect, it } from 'vitest';
+import { testFolder } from '../support/folder.ts';
+import { startServerProcess } from '../support/process.ts';
 
-const dockerfile = readFileSync(path.join(import.meta.dirname, '../../Dockerfile'), 'utf8');
-const [, check = ''] = /^HEALTHCHECK [^[]*CMD (\[.*\])$/m.exec(dockerfile) ?? [];
-const [, ...args] = JSON.parse(check) as readonly string[];
+const root = path.join(import.meta.dirname, '../..');
+const folder = testFolder();
+const addressFile = path.join(folder, 'license-mock.url');
+const tls = path.join(root, 'test/fixtures/tls');
 
-/** Shows what is asked in the place of asking. */
-const SHOW =
-  'data:text/javascript,globalThis.fetch=async(url)=>{process.stdout.write(url);return{ok:true}}';
+function checkHealth(): number | null {
+  const script = path.join(root, 'docker/healthcheck.js');
+  const env = { ...process.env, LICENSE_MOCK_ADDRESS_FILE: addressFile };
+  return spawnSync(process.execPath, [script], { env, stdio: 'ignore' }).status;
+}
 
-it.each(['4010', '5000', 'tcp://10.96.0.7:4010'])(
-  'asks where the server listens when LICENSE_MOCK_PORT is %s',
-  (port) => {
-    const environment = { LICENSE_MOCK_PORT: port };
-    const config = parseServeConfig(readOptions(serveOptions, {}, environment));
-    const { stdout, status } = spawnSync(process.execPath, ['--import', SHOW, ...args], {
-      env: { ...process.env, ...environment },
-      encoding: 'utf8',
-    });
-    expect(stdout).toBe(`http://127.0.0.1:${config.port}/_mock/health`);
-    expect(status).toBe(0);
-  },
-);
+describe('the health check of the image', () => {
+  it.each([
+    ['HTTP', []],
+    ['HTTPS', ['--tls-cert', `${tls}/cert.pem`, '--tls-key', `${tls}/key.pem`]],
+  ])(
+    'finds a server that speaks %s on any port, and misses it once it is gone',
+    async (_, more) => {
+      const args = ['--data', 'memory', '--scenario', 'empty', '--address-file', addressFile];
+      const server = await startServerProcess([...args, ...more]);
+      expect(readFileSync(addressFile, 'utf8')).toBe(`${server.url}\n`);
+      expect(checkHealth()).toBe(0);
+      await server.end('SIGTERM');
+      expect(existsSync(addressFile)).toBe(false);
+      expect(checkHealth()).toBe(1);
+    },
+  );
+
+  it('reads the file that the image has the server write', () => {
+    const dockerfile = readFileSync(path.join(root, 'Dockerfile'), 'utf8');
+    expect(dockerfile).toMatch(/^ {4}LICENSE_MOCK_ADDRESS_FILE=\/dev\/shm\//m);
+    expect(dockerfile).toContain('CMD ["node", "/opt/license-mock/healthcheck.js"]');
+    expect(dockerfile).toContain('docker/healthcheck.js ./');
+  });
+});

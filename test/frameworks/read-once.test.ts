@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Context, Problem } from '../../src/frameworks/framework.ts';
 import { findRoute } from '../../src/http/find-route.ts';
+import type { SpecOperation } from '../../src/openapi/load-spec.ts';
 import type { HttpRequest } from '../../src/messages/message.ts';
 import { openVerification, serveSpecs } from '../../src/parts.ts';
 import { vendors } from '../../src/vendors/index.ts';
@@ -106,16 +107,32 @@ const variants: Readonly<Record<string, Partial<Omit<HttpRequest, 'body'>> & { b
   'with a wrong query': { query: 'page=x&page=y&active=maybe' },
 };
 
+/** What the query cannot do without, with the values that the spec shows. */
+function requiredQuery({ request }: SpecOperation['prism']): string {
+  const required = (request?.query ?? []).filter((parameter) => parameter.required === true);
+  const query = new URLSearchParams();
+  for (const { name, schema } of required) {
+    const { examples = [] } = (schema ?? {}) as { readonly examples?: readonly unknown[] };
+    query.set(name, String(examples[0] ?? 'x'));
+  }
+  return query.toString();
+}
+
 describe.each(served)('$vendor.name', ({ vendor, spec, paths }) => {
-  const requests = spec.operations.flatMap(({ operation }) =>
-    Object.entries(variants).map(([name, variant]) => ({ name, operation, variant })),
+  const requests = spec.operations.flatMap(({ operation, prism }) =>
+    Object.entries(variants).map(([name, variant]) => ({
+      name,
+      operation,
+      variant,
+      query: requiredQuery(prism),
+    })),
   );
 
-  it.each(requests)('$operation.id $name', async ({ operation, variant }) => {
+  it.each(requests)('$operation.id $name', async ({ operation, variant, query }) => {
     const { http, reads } = counted({
       method: operation.method,
       path: operation.path,
-      query: '',
+      query,
       baseUrl: 'http://127.0.0.1',
       ...variant,
       headers: {

@@ -403,9 +403,9 @@ describe('by default', () => {
     });
 
     it.each([
-      ['/api/licenses/nope?a=1', '/api/licenses/nope?a=1'],
-      ['/api/licenses/a%20b%C3%A9', '/api/licenses/a bé'],
-      ['/api/licenses/a%3Fb%25%00', '/api/licenses/a%3Fb%25%00'],
+      ['/api/licenses/no/pe?a=1', '/api/licenses/no/pe?a=1'],
+      ['/api/licenses/no/a%20b%C3%A9', '/api/licenses/no/a bé'],
+      ['/api/licenses/no/a%3Fb%25%00', '/api/licenses/no/a%3Fb%25%00'],
     ])('ALICE-NOT-FOUND: %s is shown as %s', async (path, shown) => {
       const answer = await post('', { method: 'GET', path });
       expect(answer.status).toBe(404);
@@ -416,9 +416,8 @@ describe('by default', () => {
     });
 
     it.each([
-      ['GET', '/api/licenses/6caf4af1-626c-409c-831b-9bc40b09967b'],
-      ['PUT', '/api/licenses/6caf4af1-626c-409c-831b-9bc40b09967b'],
-      ['POST', '/api/licenses'],
+      ['GET', '/api/licenses/6caf4af1-626c-409c-831b-9bc40b09967b/licenseOrders'],
+      ['POST', '/api/Licenses/6caf4af1-626c-409c-831b-9bc40b09967b/licenseorders/'],
     ])('ALICE-SIBLINGS: %s %s is not served', async (method, path) => {
       const answer = await post('{}', { method, path });
       expect(answer.status).toBe(404);
@@ -426,10 +425,10 @@ describe('by default', () => {
     });
 
     it('have XML twins', async () => {
-      const path = '/api/licenses/nope';
+      const path = '/api/licenses/no/pe';
       const answer = await post('', { path, accept: 'text/xml' });
       expect(answer.body).toBe(
-        "<Error><Message>No HTTP resource was found that matches the request URI 'http://localhost/api/licenses/nope'.</Message></Error>",
+        "<Error><Message>No HTTP resource was found that matches the request URI 'http://localhost/api/licenses/no/pe'.</Message></Error>",
       );
       const state = await post('{"SeatUserGroupIds":["q"]}', { accept: xml });
       expect(state.body).toContain(
@@ -527,7 +526,7 @@ describe('with error detail', () => {
     expect(await detail('', { path: '/api/nope', headers })).toMatchObject({
       MessageDetail: "No type was found that matches the controller named 'nope'.",
     });
-    expect(await detail('', { path: '/api/licenses/nope' })).toMatchObject({
+    expect(await detail('', { path: '/api/licenses/nope/orders' })).toMatchObject({
       MessageDetail:
         "No action was found on the controller 'Licenses' that matches the name 'nope'.",
     });
@@ -598,7 +597,7 @@ describe('with credentials', () => {
 
   it('ALICE-CREDENTIALS: is asked for behind address and method, before the body', async () => {
     expect((await post('', { method: 'GET' })).status).toBe(405);
-    expect((await post('', { path: '/api/licenses/nope' })).status).toBe(404);
+    expect((await post('', { path: '/api/licenses/no/pe' })).status).toBe(404);
     expect((await post('x', { contentType: 'text/plain' })).status).toBe(401);
     expect((await post('')).status).toBe(401);
   });

@@ -233,7 +233,7 @@ describe('the server', () => {
     expect(answer.status).toBe(404);
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
     const problem = await jsonOf(answer);
-    expect(problem).toMatchObject({ status: 404, type: 'docs/errors.md#unknown-path' });
+    expect(problem).toMatchObject({ status: 404, type: '/_mock/errors/unknown-path' });
     expect(problem.detail).toContain('/api/catalog/licenses/program/');
   });
 

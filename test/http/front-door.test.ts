@@ -1,10 +1,11 @@
 /** The mock at home: behind proxies, under HTTPS, for web pages of other origins. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync } from 'node:fs';
 import { get } from 'node:https';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testFolder } from '../support/folder.ts';
 import { createLicense, listLicenses } from '../support/ibl-client.ts';
 import { jsonOf } from '../support/json.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
@@ -12,6 +13,7 @@ import { startTestServer, type TestServer } from '../support/server.ts';
 type Page = { readonly next_page: string };
 
 const PAGE = { origin: 'http://localhost:5173' };
+const folder = testFolder();
 const tls = path.join(import.meta.dirname, '../fixtures/tls');
 
 async function nextPage(url: string, headers: Record<string, string>): Promise<string> {
@@ -204,6 +206,107 @@ describe('localhost', () => {
   it('is only the address that --host names', async () => {
     const server = await startTestServer({ options: { host: '127.0.0.1' } });
     expect(await isOpen('::1', Number(new URL(server.url).port))).toBe(false);
+    await server.stop();
+  });
+});
+
+describe('an unknown sandbox', () => {
+  it('is a 404 with --sandboxes named, until it is created by name', async () => {
+    const server = await startTestServer({ options: { sandboxes: 'named' } });
+    const typo = await listLicenses(`${server.url}/_sandbox/chekout`);
+    expect(typo.status).toBe(404);
+    expect(await jsonOf(typo)).toMatchObject({
+      type: '/_mock/errors/no-such-sandbox',
+      detail: expect.stringContaining('PUT /_mock/sandboxes/chekout'),
+    });
+    expect((await listLicenses(server.url)).status).toBe(200);
+    expect((await listLicenses(`${server.url}/_sandbox/No!`)).status).toBe(400);
+    await fetch(`${server.url}/_mock/sandboxes/chekout`, { method: 'PUT' });
+    expect((await listLicenses(`${server.url}/_sandbox/chekout`)).status).toBe(200);
+    await server.stop();
+  });
+
+  it('is created by default', async () => {
+    const server = await startTestServer();
+    expect((await listLicenses(`${server.url}/_sandbox/new`)).status).toBe(200);
+    await server.stop();
+  });
+});
+
+it('is not ready while changes cannot be stored, but alive', async () => {
+  const data = path.join(folder, 'data');
+  const server = await startTestServer({ data });
+  const ask = async (what: string) => {
+    const answer = await fetch(`${server.url}/_mock/${what}`);
+    return { status: answer.status, body: await jsonOf(answer) };
+  };
+  expect(await ask('ready')).toEqual({ status: 200, body: { status: 'ready' } });
+  renameSync(data, `${data}-gone`);
+  expect(await ask('ready')).toEqual({
+    status: 503,
+    body: {
+      status: 'unable',
+      reason: expect.stringContaining(
+        `Changes cannot be stored in ${path.join(data, 'license-mock')}: ENOENT`,
+      ),
+    },
+  });
+  expect((await ask('health')).status).toBe(200);
+  renameSync(`${data}-gone`, data);
+  expect((await ask('ready')).status).toBe(200);
+  expect(readdirSync(path.join(data, 'license-mock')).toSorted()).toEqual([
+    '.holder',
+    '.lock',
+    'default',
+  ]);
+  await server.stop();
+});
+
+describe('GET /', () => {
+  it('says where everything is', async () => {
+    const server = await startTestServer({ scenario: 'demo' });
+    const answer = await fetch(server.url);
+    expect(answer.status).toBe(200);
+    const index = await jsonOf<{
+      vendors: readonly { name: string; spec: string; operations: readonly string[] }[];
+      control: Record<string, string>;
+    }>(answer);
+    const links = [...Object.values(index.control), ...index.vendors.map(({ spec }) => spec)];
+    for (const link of links) expect((await fetch(link)).status).toBe(200);
+    const ibl = index.vendors.find(({ name }) => name === 'ibl');
+    expect(ibl?.operations).toContain(`GET ${server.url}/api/catalog/licenses/program/`);
+    const inside = await jsonOf(await fetch(`${server.url}/_sandbox/mine/`));
+    expect(inside).toMatchObject({ sandbox: 'mine' });
+    expect(JSON.stringify(inside)).toContain(`POST ${server.url}/_sandbox/mine/api/licenses/add`);
+    expect((await fetch(server.url, { method: 'POST' })).status).toBe(404);
+    await server.stop();
+  });
+});
+
+describe('a token that no scenario lists', () => {
+  const ask = (url: string, authorization: string) =>
+    Promise.all([
+      fetch(`${url}/api/catalog/licenses/program/`, { headers: { authorization } }),
+      fetch(`${url}/incoming/v2/licenses`, { method: 'POST', headers: { authorization } }),
+    ]).then((answers) => answers.map(({ status }) => status));
+
+  it('is accepted with --accept-any-token if it is well-formed', async () => {
+    const server = await startTestServer({ options: { 'accept-any-token': 'on' } });
+    const [ibl] = await ask(server.url, 'Api-Token of-my-own');
+    expect(ibl).toBe(200);
+    const [, ti] = await ask(server.url, 'Bearer of-my-own');
+    expect(ti).not.toBe(401);
+    expect(await ask(server.url, 'Basic x')).toEqual([401, 401]);
+    expect((await createLicense(server.url, {}, { authorization: 'Api-Token mine' })).status).toBe(
+      200,
+    );
+    await server.stop();
+  });
+
+  it('is refused by default', async () => {
+    const server = await startTestServer();
+    expect(await ask(server.url, 'Api-Token of-my-own')).toEqual([401, 401]);
+    expect(await ask(server.url, 'Bearer of-my-own')).toEqual([401, 401]);
     await server.stop();
   });
 });

@@ -1,6 +1,7 @@
 /** Each choice of the ledger has an answer of its own. A case a row: a request, and what each choice makes of it. */
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { fakerFor } from '../../src/faker/faker.ts';
 import { loadLedger, type LedgerRow } from '../../src/ledger/ledger.ts';
 import { control } from '../support/control-client.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
@@ -17,6 +18,8 @@ type Request = {
   readonly authorization?: string;
   /** Sent by POST; without one it is a GET. */
   readonly body?: object;
+  readonly method?: string;
+  readonly accept?: string;
 };
 
 type Case = {
@@ -55,7 +58,52 @@ const ti = (license: object = {}): Request => ({
     ...license,
   },
 });
+const atTi = (method: string, to: string, body?: object): Request => ({
+  path: `/incoming/v2/${to}`,
+  authorization: 'Bearer ti-key',
+  method,
+  ...(body && { body }),
+});
+/** The id that a sandbox gives to its first license. */
+const FIRST_LICENSE = '655263b9-a281-467b-ad3e-9e3779b97f4b';
+const CLIENT = '6f1c9a0e-8f5e-4b53-9d5d-2d9a6d2f8a11';
+const EMAIL = 'maya@example.com';
+/** A student of the first license. */
+const student = (user: object = {}): Request =>
+  atTi('POST', 'users', { email: EMAIL, studentLicenseIds: [FIRST_LICENSE], ...user });
+const settings = {
+  name: 'Contoso',
+  slug: 'contoso',
+  enableSegmentation: true,
+  enableEcommerce: false,
+  enableBranding: true,
+  enableOnboardingSurvey: false,
+  enableGlobalLinks: true,
+  enableNavLinks: true,
+};
 const alice = (license: object): Request => ({ path: '/api/licenses/add', body: license });
+
+/** The first license of a sandbox. */
+const ALICE_LICENSE = fakerFor(1, 'alice.licenses/1').string.uuid();
+const ALICE_GROUP = 'ea677d34-15bf-4074-97b1-5b9661e2b4d0';
+const aliceValues = (values: object) => ({
+  AvailableSeats: 1,
+  Isbns: ['9780306406157'],
+  ...values,
+});
+const aliceLicense = (values: object = {}) =>
+  alice(aliceValues({ Name: 'Spring', TargetUserGroupId: ALICE_GROUP, ...values }));
+const aliceUpdate = (values: object = {}): Request => ({
+  path: `/api/licenses/${ALICE_LICENSE}`,
+  method: 'PUT',
+  body: { LicenseName: 'Spring', UserGroupId: ALICE_GROUP, AvailableSeats: 1, ...values },
+});
+const aliceAccess = (user: number, accept = 'application/json'): Request => ({
+  path: `/api/GetLicenseAnonymized?userId=6caf4af1-626c-409c-831b-9bc40b09967${user}&productKey=9780306406157`,
+  accept,
+});
+const aliceSearch = (search: object): Request => ({ path: '/api/licenses', body: search });
+const isValid = (valid: boolean) => ({ status: 200, body: { IsValid: valid } });
 
 const times = (count: number, request: Request) => Array.from({ length: count }, () => request);
 /** A list of so many. */
@@ -134,6 +182,74 @@ const cases: Readonly<Record<string, Case>> = {
       on: { status: 429, headers: { 'retry-after': '1' } },
     },
   },
+  'TI-RATE-RESET': {
+    request: atTi('GET', 'ping'),
+    answers: {
+      unix: { headers: { 'x-ratelimit-reset': '1795253460' } },
+      seconds: { headers: { 'x-ratelimit-reset': '60' } },
+    },
+  },
+  'TI-PATH-IDS': {
+    request: atTi('GET', 'clients/contoso'),
+    answers: { 'not-found': { status: 404 }, refused: { status: 400 } },
+  },
+  'TI-SEATS-BELOW-USE': {
+    before: [ti(), student(), student({ email: 'noor@example.com' })],
+    request: atTi('PUT', `licenses/${FIRST_LICENSE}`, {
+      name: 'Spring cohort',
+      courseIds: [],
+      learningPathIds: [],
+      courseTagIds: [],
+      seatsLimit: 1,
+    }),
+    answers: {
+      refused: { status: 422 },
+      accepted: { status: 200, body: { data: { UpdateLicense: { seatsLimit: 1 } } } },
+    },
+  },
+  'TI-DELETE-STATUS': {
+    before: [ti()],
+    request: atTi('DELETE', `licenses/${FIRST_LICENSE}`),
+    answers: {
+      '200': { status: 200, body: { data: { LicenseById: { id: FIRST_LICENSE } } } },
+      '204': { status: 204, body: undefined },
+    },
+  },
+  'TI-PAGE-SIZE': {
+    before: times(2, ti()),
+    request: atTi('GET', `clients/${CLIENT}/licenses`),
+    answers: {
+      '1': { body: { data: { APILicensesByClientId: { licenses: some(1) } } } },
+      '50': { body: { data: { APILicensesByClientId: { licenses: some(2) } } } },
+    },
+  },
+  'TI-CLIENT-SLUGS': {
+    before: [atTi('POST', 'clients', settings)],
+    request: atTi('POST', 'clients', settings),
+    answers: { unique: { status: 409 }, free: { status: 200 } },
+  },
+  'TI-EXPIRED-SEATS': {
+    before: [ti({ expirationDate: '2026-06-01T00:00:00Z' })],
+    request: student(),
+    answers: { accepted: { status: 200 }, refused: { status: 422 } },
+  },
+  'TI-ALLOCATION-STATUS': {
+    before: [ti({ expirationDate: '2026-06-01T00:00:00Z' }), student()],
+    request: atTi('GET', `users/${EMAIL}`),
+    answers: {
+      active: { body: { data: { UserById: { allocatedLicenses: [{ status: 'active' }] } } } },
+      dates: { body: { data: { UserById: { allocatedLicenses: [{ status: 'expired' }] } } } },
+    },
+  },
+  'TI-DISABLED-USERS': {
+    before: [
+      ti({ seatsLimit: 1 }),
+      student(),
+      atTi('PUT', `users/${EMAIL}/updateStatus`, { status: 'disabled' }),
+    ],
+    request: student({ email: 'noor@example.com' }),
+    answers: { kept: { status: 422 }, freed: { status: 200 } },
+  },
   'TI-EXPIRED-LICENSES': {
     request: ti({ expirationDate: '2026-06-01T00:00:00Z' }),
     answers: {
@@ -173,6 +289,86 @@ const cases: Readonly<Record<string, Case>> = {
     answers: {
       '200': { status: 200, body: { errors: expect.anything() } },
       '400': { status: 400, body: { errors: expect.anything() } },
+    },
+  },
+  'ALICE-EXPIRY': {
+    before: [aliceLicense({ EndDate: '2026-06-01T00:00:00Z' })],
+    request: aliceAccess(1),
+    answers: { refused: isValid(false), ignored: isValid(true) },
+  },
+  'ALICE-PAUSED': {
+    before: [aliceLicense(), aliceUpdate({ IsPaused: true })],
+    request: aliceAccess(1),
+    answers: { refused: isValid(false), ignored: isValid(true) },
+  },
+  'ALICE-BUFFER': {
+    before: [aliceLicense({ Buffer: 1 }), aliceAccess(1)],
+    request: aliceAccess(2),
+    answers: { extra: isValid(true), none: isValid(false) },
+  },
+  'ALICE-TAKES-SEAT': {
+    before: [aliceLicense({ AvailableSeats: 2 }), aliceAccess(1), aliceAccess(2)],
+    request: aliceAccess(3),
+    answers: { 'first-answer': isValid(false), 'read-only': isValid(true) },
+  },
+  'ALICE-MEMBERSHIP': {
+    before: [aliceLicense()],
+    request: aliceAccess(1),
+    answers: { open: isValid(true), members: isValid(false) },
+  },
+  'ALICE-SEATS-BELOW-TAKEN': {
+    before: [aliceLicense({ AvailableSeats: 2 }), aliceAccess(1), aliceAccess(2)],
+    request: aliceUpdate({ AvailableSeats: 1 }),
+    answers: {
+      kept: { status: 200, body: { errors: [] } },
+      refused: { status: 200, body: { errors: some(1) } },
+    },
+  },
+  'ALICE-UNKNOWN-LICENSE': {
+    request: { path: `/api/licenses/${ALICE_GROUP}`, accept: 'application/json' },
+    answers: {
+      '200': { status: 200, body: { IsSuccess: false, Data: null } },
+      '404': { status: 404, body: { IsSuccess: false, Data: null } },
+    },
+  },
+  'ALICE-INDEX': {
+    before: [aliceLicense()],
+    request: { path: `/api/licenseDtoIndex/${ALICE_LICENSE}`, accept: 'application/json' },
+    answers: {
+      'at-once': { body: { Data: { Id: ALICE_LICENSE } } },
+      lags: { body: { Data: null } },
+    },
+  },
+  'ALICE-UPDATE-ANSWER': {
+    before: [aliceLicense()],
+    request: aliceUpdate(),
+    answers: {
+      'validation-result': { body: { errors: [] } },
+      'api-response': { body: { IsSuccess: true, Errors: [], Data: null } },
+    },
+  },
+  'ALICE-PAGE-INDEX': {
+    before: times(3, aliceLicense()),
+    request: aliceSearch({ PageSize: 2, PageIndex: 1 }),
+    answers: {
+      '0': { body: { Total: 3, Data: some(1) } },
+      '1': { body: { Total: 3, Data: some(2) } },
+    },
+  },
+  'ALICE-PAGE-SIZE': {
+    before: times(11, aliceLicense()),
+    request: aliceSearch({}),
+    answers: {
+      '1': { body: { Total: 11, PageSize: 1, Data: some(1) } },
+      '10': { body: { Total: 11, PageSize: 10, Data: some(10) } },
+    },
+  },
+  'ALICE-FORMATTERS': {
+    before: [aliceLicense()],
+    request: aliceAccess(1, '*/*'),
+    answers: {
+      'xml-first': { body: expect.stringMatching(/^<LicenseBaseResponse /) },
+      'json-first': isValid(true),
     },
   },
   'ALICE-ERROR-DETAIL': {
@@ -253,21 +449,22 @@ async function play(
   const response = await send(sandbox, request);
   expect(response.headers.get('x-mock-ledger')?.split(', ')).toContain(row);
   const text = await response.text();
-  const headers = ['content-type', 'retry-after', 'www-authenticate'].map(
+  const headers = ['content-type', 'retry-after', 'www-authenticate', 'x-ratelimit-reset'].map(
     (header) => [header, response.headers.get(header)] as const,
   );
   return {
     status: response.status,
     headers: Object.fromEntries(headers),
-    body: text === '' ? undefined : JSON.parse(text),
+    body: text === '' ? undefined : text.startsWith('<') ? text : JSON.parse(text),
   };
 }
 
-function send(sandbox: string, { path: url, authorization, body }: Request) {
+function send(sandbox: string, { path: url, authorization, body, method, accept }: Request) {
   return fetch(server.url + url, {
-    method: body ? 'POST' : 'GET',
+    method: method ?? (body ? 'POST' : 'GET'),
     headers: {
       'x-mock-sandbox': sandbox,
+      ...(accept !== undefined && { accept }),
       ...(authorization !== undefined && { authorization }),
       ...(body && { 'content-type': 'application/json' }),
     },

@@ -227,6 +227,6 @@ describe('sandboxes', () => {
   it.each(['Upper', 'a_b', '-a', 'a'.repeat(65)])('cannot be named %s', async (name) => {
     const answer = await listLicenses(`${server.url}/_sandbox/${name}`);
     expect(answer.status).toBe(400);
-    expect((await jsonOf(answer)).type).toBe('docs/errors.md#bad-sandbox-name');
+    expect((await jsonOf(answer)).type).toBe('/_mock/errors/bad-sandbox-name');
   });
 });

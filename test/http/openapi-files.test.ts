@@ -241,7 +241,7 @@ describe('a file', () => {
       expect.stringMatching(/broken\.yaml:2 /),
       expect.stringMatching(/dangling\.yaml:3 .*#\/gone/),
       expect.stringMatching(/empty\.yaml:4 paths\.\/x\.get: must be an object/),
-      expect.stringMatching(/future\.yaml:2 openapi: "4\.0\.0" is no version/),
+      expect.stringMatching(/future\.yaml:2 openapi: "4\.0\.0" is not a version/),
       expect.stringMatching(/nowhere\.yaml:2 .*gone\.yaml/),
       expect.stringMatching(/path\.yaml:3 paths\.orders: must start with/),
       expect.stringMatching(/schema\.yaml:5 \/components\/schemas\/Odd: /),

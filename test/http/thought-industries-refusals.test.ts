@@ -93,18 +93,22 @@ describe('paths', () => {
     },
   );
 
-  it.each(['/incoming/v2/', '/incoming/v2/nothing', `${PATH}/1`, `${PATH}//`])(
-    '%s is 404',
-    async (path) => {
-      const answer = await send(server, path, { headers: KEY });
-      expect(answer.status).toBe(404);
-      expect(answer.body).toEqual({
-        error: 'not_found',
-        message: 'The requested resource was not found.',
-      });
-      expect(answer.headers.get('x-ratelimit-limit')).toBe('120');
-    },
-  );
+  it.each([
+    '/incoming/v2/',
+    '/incoming/v2/nothing',
+    '/incoming/v2/courses',
+    '/incoming/v2/users/1/makeDualRole',
+    `${PATH}/1/seats`,
+    `${PATH}//`,
+  ])('%s is 404', async (path) => {
+    const answer = await send(server, path, { headers: KEY });
+    expect(answer.status).toBe(404);
+    expect(answer.body).toEqual({
+      error: 'not_found',
+      message: 'The requested resource was not found.',
+    });
+    expect(answer.headers.get('x-ratelimit-limit')).toBe('120');
+  });
 });
 
 describe('methods', () => {

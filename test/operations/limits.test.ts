@@ -30,7 +30,7 @@ afterAll(() => listening.stop(0));
 
 /** A problem document of ours that says so. */
 function problem(code: string, detail: string): object {
-  return { type: `docs/errors.md#${code}`, detail: expect.stringContaining(detail) };
+  return { type: `/_mock/errors/${code}`, detail: expect.stringContaining(detail) };
 }
 
 /** Everything that the server said until it closed. */
@@ -201,7 +201,7 @@ it.each([
     const verified = await control(server.url, 'POST /sandboxes/default/journal/verify', never);
     expect(verified).toMatchObject({ status: 422, body: { held: false } });
     expect(verified.body['message']).toMatch(`has dropped ${gone} request`);
-    expect(verified.body['message']).toContain('give it more room (--journal-size)');
+    expect(verified.body['message']).toContain('make it larger (--journal-size)');
     await server.stop();
   },
 );

@@ -74,7 +74,7 @@ describe('the log of a server', () => {
       await ask(url, 'PUT /_mock/sandboxes/shop/state', state);
       await ask(url, 'GET /_mock/sandboxes/default/journal?text=secret-search');
       await ask(url, 'GET /_mock/vendors', undefined, { authorization: 'Bearer secret-guess' });
-      await ask(url, 'PATCH /_mock/sandboxes/shop', 'secret: patch');
+      await ask(url, 'POST /_mock/sandboxes/shop', 'secret: post');
       await ask(url, 'PUT /_mock/sandboxes/broken', '{"secret-body');
       await ask(url, `GET /_mock/${'x'.repeat(300)}?key=secret-key`);
       await ask(url, 'GET /_mock/sandboxes/%zz?key=secret-key');
@@ -103,7 +103,7 @@ describe('the log of a server', () => {
         'PUT /_mock/sandboxes/shop/state 200',
         'GET /_mock/sandboxes/default/journal 200',
         'GET /_mock/vendors 401',
-        'PATCH /_mock/sandboxes/shop 405',
+        'POST /_mock/sandboxes/shop 405',
         'PUT /_mock/sandboxes/broken 400',
         `GET /_mock/${'x'.repeat(193)} 404`,
         'GET /_mock/sandboxes/%zz 400',
@@ -227,3 +227,41 @@ describe('health, readiness and metrics', () => {
     expect(refused.map(({ msg }) => msg)).toEqual(['GET /_mock/metrics 401']);
   });
 });
+
+describe('a refusal', () => {
+  it('is logged with its reasons: fields and rules, credentials, and never a value', async () => {
+    const admin = { authorization: 'Api-Token dm-admin' };
+    const lines = await logOf([], async (url) => {
+      const create = `POST ${LIST}create/`;
+      await ask(url, create, {}, { authorization: 'Api-Token secret-guess' });
+      await ask(url, create, { count: 'secret-value', extra: 'secret-extra' }, admin);
+      await ask(url, create, '{"secret-body', admin);
+      await ask(url, 'POST /api/licenses/add', { Name: '' });
+      await ask(url, create, { ...license(), started: 'secret-day' }, admin);
+    });
+    const told = lines.map((line) => {
+      const { refused, why } = line as Line & { refused?: string; why?: readonly string[] };
+      return [refused, why];
+    });
+    expect(told).toEqual([
+      ['unauthenticated', ['Invalid token.']],
+      [
+        'invalid',
+        [
+          'body.program_key: required',
+          'body.name: required',
+          'body.started: required',
+          'body.count: type',
+        ],
+      ],
+      ['unparsable', undefined],
+      ['invalid', expect.arrayContaining(['body.Name: NotEmptyValidator'])],
+      ['invalid', ['body.started: format']],
+    ]);
+    expect(JSON.stringify(lines)).not.toContain('secret');
+  });
+});
+
+function license() {
+  return { platform_key: 'acme', program_key: 'program-v1:a+b+c', name: 'a', count: 1 };
+}

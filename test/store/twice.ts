@@ -69,6 +69,7 @@ export function twice(store: Store): Store {
     replace: (sandbox, content) => inTurn(sandbox, () => store.replace(sandbox, content)),
     drop: (sandbox) => inTurn(sandbox, () => store.drop(sandbox)),
     unload: (sandbox) => inTurn(sandbox, () => store.unload(sandbox)),
+    findWriteFault: store.findWriteFault,
     close: async () => {
       await Promise.all(turns.values());
       await store.close();

@@ -1,4 +1,4 @@
-/** The vendor alice as its tests call it: no header is sent that a test does not name. */
+/** Calls the vendor alice for tests. Sends only headers that a test names. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';

@@ -1,4 +1,4 @@
-/** Servers on one state in memory, for tests of what they share, or of a store that behaves in another way. */
+/** Servers on one state in memory, for tests of shared state or of a changed store. */
 import { pino } from 'pino';
 import { createApp } from '../../src/app.ts';
 import { parseServeConfig, serveOptions } from '../../src/config/serve-config.ts';
@@ -15,9 +15,9 @@ export type Apps = { readonly urls: readonly string[]; stop(): Promise<void> };
 export async function startAppsOnState(options: {
   readonly count: number;
   readonly vendors?: readonly Vendor[];
-  /** What the apps use in place of the store. */
+  /** The store that the apps use instead. */
   readonly wrapStore?: (store: Store) => Store;
-  /** Collects what they log, a JSON object a line. */
+  /** Collects the log, one JSON object per line. */
   readonly log?: string[];
 }): Promise<Apps> {
   const { vendors = ownVendors, wrapStore = (store) => store, log = [] } = options;

@@ -1,4 +1,4 @@
-/** What bad input is sent to: a call of each vendor that succeeds as it stands. */
+/** Targets for bad input: for each vendor, a call that succeeds unchanged. */
 import type { JsonObject } from '../../src/messages/json.ts';
 
 export type BadInputTarget = {

@@ -1,4 +1,4 @@
-/** The control API as its tests call it. */
+/** Calls the control API for tests. */
 
 export type ControlAnswer = {
   readonly status: number;
@@ -8,7 +8,7 @@ export type ControlAnswer = {
   readonly body: Readonly<Record<string, unknown>>;
 };
 
-/** `path` below `/_mock`; a body that is text is sent as it is, anything else as JSON. */
+/** `path` is relative to `/_mock`. A text body is sent unchanged, any other body as JSON. */
 export async function control(
   url: string,
   call: `${'GET' | 'PUT' | 'POST' | 'DELETE' | 'HEAD' | 'OPTIONS' | 'PATCH'} /${string}`,
@@ -30,7 +30,7 @@ export async function control(
   };
 }
 
-/** What a client of the vendors puts before their paths. */
+/** The prefix of a sandbox before the vendors' paths. */
 export function sandboxUrl(url: string, sandbox: string): string {
   return `${url}/_sandbox/${sandbox}`;
 }

@@ -1,4 +1,4 @@
-/** Reads server-sent events off a socket, as they come. */
+/** Reads server-sent events from a socket as they arrive. */
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,9 +8,9 @@ type ReadEvent = { readonly event: string; readonly id: string; readonly data: u
 export type EventReader = {
   readonly response: IncomingMessage;
   readonly events: readonly ReadEvent[];
-  /** Resolves when so many events have come; throws after 5 s. */
+  /** Resolves when this many events have arrived; rejects after 5 s. */
   waitFor(count: number): Promise<void>;
-  /** Resolves when the server ended it. */
+  /** Resolves when the server has ended the stream. */
   readonly ended: Promise<void>;
   close(): void;
 };

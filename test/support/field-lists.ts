@@ -1,4 +1,4 @@
-/** What the vendors' docs say of each field: `test/specs/<vendor>-fields.tsv`; documented-fields.test.ts has the format. */
+/** The vendors' docs of each field: `test/specs/<vendor>-fields.tsv`. documented-fields.test.ts explains the format. */
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Vendor } from '../../src/vendors/vendor.ts';
@@ -18,13 +18,13 @@ export type DocumentedField = {
 
 export type FieldLists = ReadonlyMap<string, readonly DocumentedField[]>;
 
-/** By the vendor's name. Throws where a line is not well formed. */
+/** Reads the list of a vendor. Throws if a line is malformed. */
 export function readFieldLists(): FieldLists {
   const files = globSync(`*${ENDING}`, { cwd: folder });
   return new Map(files.map((file) => [file.slice(0, -ENDING.length), readList(file)]));
 }
 
-/** Throws where the vendor's list has nothing of the operation. */
+/** Throws if the vendor's list does not contain the operation. */
 export function fieldsDocumentedFor(
   lists: FieldLists,
   { name }: Pick<Vendor, 'name'>,

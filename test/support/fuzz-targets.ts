@@ -1,4 +1,4 @@
-/** What is sent to an operation to try it: made from its spec, mostly right, so that it gets past the first check. */
+/** Generates requests for an operation from its spec, mostly valid, so that they pass the first check. */
 import fc from 'fast-check';
 import type { Served } from '../../src/http/find-route.ts';
 import type { Json, JsonObject } from '../../src/messages/json.ts';
@@ -11,7 +11,7 @@ export type Target = {
   readonly headers: Readonly<Record<string, string>>;
   readonly path: fc.Arbitrary<string>;
   readonly query: fc.Arbitrary<[string, string][]>;
-  /** Undefined: the operation takes none. */
+  /** Undefined if the operation takes no body. */
   readonly body: fc.Arbitrary<JsonObject> | undefined;
 };
 
@@ -24,7 +24,7 @@ const instant = fc
   .date({ min: new Date('1970-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
   .map((at) => at.toISOString());
 
-/** One for each operation, by vendor and operation id: `ibl createProgramLicense`. Throws where a vendor or a spec says too little to make one. */
+/** One target for each operation: `ibl createProgramLicense`. Throws if a vendor or spec says too little for one. */
 export function fuzzTargets(
   served: readonly Pick<Served, 'vendor' | 'spec'>[],
 ): ReadonlyMap<string, Target> {
@@ -87,7 +87,7 @@ function objectOf(schema: Schema, place: string): fc.Arbitrary<JsonObject> {
   if (!schema.properties)
     throw new Error(`No fuzz target: the body of ${place} has no properties.`);
   const properties = Object.entries(schema.properties);
-  // About one wrong value in two bodies, however many properties there are.
+  // About one wrong value in every second body, for any number of properties.
   const weight = 2 * properties.length;
   const model = properties.map(([name, property]) => {
     const value = fc.oneof({ weight, arbitrary: valueOf(property) }, { weight: 1, arbitrary: odd });

@@ -1,4 +1,4 @@
-/** Speaks to ibl over HTTP and gives back what tests look at. */
+/** Calls ibl over HTTP and returns the parts of the answer that tests check. */
 import { startTestServer, type TestServerOptions } from './server.ts';
 
 export type IblAnswer = {
@@ -6,7 +6,7 @@ export type IblAnswer = {
   readonly body: Record<string, unknown>;
   readonly text: string;
   readonly headers: Headers;
-  /** Ledger rows that shaped the answer. */
+  /** Ledger rows that influenced the answer. */
   readonly ledger: readonly string[];
   readonly warnings: number;
 };

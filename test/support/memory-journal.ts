@@ -1,4 +1,4 @@
-/** A journal on a shared state in memory, for tests of the journal alone: every sandbox is there, in its first world. */
+/** A journal on shared state in memory, for tests of only the journal. Every sandbox exists, in its first world. */
 import type { RecordedExchange } from '../../src/journal/recorded-exchange.ts';
 import {
   createJournal,
@@ -14,7 +14,7 @@ const HEAD = { generation: 'g', journalId: 'j', revision: 0, ruleCount: 0 };
 
 export type MemoryJournal = Journal & {
   readonly shared: Shared;
-  /** Records it in the sandbox that it names. */
+  /** Records an exchange in the sandbox that it names. */
   add(exchange: RecordedExchange): void;
 };
 
@@ -29,7 +29,7 @@ export function createMemoryJournal(options: Partial<JournalOptions> = {}): Memo
   };
 }
 
-/** With these exchanges, numbered from `default-1` on. */
+/** A journal with these exchanges, numbered from `default-1`. */
 export function journalOf(
   exchanges: readonly ExchangeOptions[],
   options: Partial<JournalOptions> = {},

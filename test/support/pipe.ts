@@ -1,4 +1,4 @@
-/** A named pipe with both ends in the test's hands. */
+/** A named pipe whose two ends the test controls. */
 import { execFileSync } from 'node:child_process';
 import { closeSync, constants, openSync, readSync } from 'node:fs';
 import path from 'node:path';
@@ -8,9 +8,9 @@ export type Pipe = {
   /** For the process that writes. */
   readonly writeEnd: number;
   openReader(): void;
-  /** From now on a write fails with EPIPE. */
+  /** Closes the reader, so that writes fail with EPIPE. */
   closeReader(): void;
-  /** Reads until the text contains `end`, and gives all that was read so far. Throws after five seconds. */
+  /** Reads until the text contains `end`, and returns everything read so far. Rejects after five seconds. */
   readUntil(end: string): Promise<string>;
   close(): void;
 };

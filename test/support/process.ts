@@ -1,4 +1,4 @@
-/** The command as users run it: a process of its own. */
+/** Runs the command as users do, in a separate process. */
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
@@ -11,10 +11,10 @@ export type Finished = {
   readonly stderr: string;
 };
 
-/** Where a process writes: a file descriptor, or by default a pipe that the test reads. */
+/** Output of a process: a file descriptor or, by default, a pipe that the test reads. */
 export type Output = { readonly stdout?: number; readonly stderr?: number };
 
-/** Runs a command to its end; `environment` is added to this process's. */
+/** Runs a command until it ends. `environment` is added to that of this process. */
 export async function runCommand(
   args: readonly string[],
   options: Output & {
@@ -36,14 +36,14 @@ export type ServerProcess = {
   readonly url: string;
   readonly child: ChildProcess;
   output(): { readonly stdout: string; readonly stderr: string };
-  /** Sends the signal and waits for the end; gives the exit code. */
+  /** Sends the signal, waits for the end, and returns the exit code. */
   end(signal: NodeJS.Signals): Promise<number | null>;
 };
 
 /**
- * Starts `serve` on a free port, or what `start` says, and waits until it says that it is ready. `maxFileKb`: the longest file
- * it may write, a real limit of the operating system; `environment` is added to this process's. Throws with what it
- * printed where it ends before.
+ * Starts `serve` on a free port, or the command `start`, and waits until it is ready. `maxFileKb` is the maximum size
+ * of files that it writes, a limit of the operating system. `environment` is added to that of this process. Rejects
+ * with its output if it ends before it is ready.
  */
 export async function startServerProcess(
   args: readonly string[],
@@ -51,6 +51,7 @@ export async function startServerProcess(
     readonly maxFileKb?: number;
     readonly start?: readonly string[];
     readonly environment?: Record<string, string>;
+    readonly cwd?: string;
   } = {},
 ): Promise<ServerProcess> {
   const env = { ...process.env, ...options.environment };
@@ -59,7 +60,7 @@ export async function startServerProcess(
   const stdio: StdioOptions = ['ignore', 'pipe', options.stderr ?? 'pipe'];
   const child =
     options.maxFileKb === undefined
-      ? spawn(command[0] ?? '', command.slice(1), { stdio, env })
+      ? spawn(command[0] ?? '', command.slice(1), { stdio, env, cwd: options.cwd })
       : spawn('bash', ['-c', `ulimit -f ${options.maxFileKb}; exec "$@"`, 'bash', ...command], {
           stdio,
           env,
@@ -68,7 +69,7 @@ export async function startServerProcess(
   const closed = once(child, 'close') as Promise<[number | null]>;
   const url = await new Promise<string>((resolve, reject) => {
     child.stdout?.on('data', () => {
-      const ready = /ready at (http:\S+)/.exec(output().stdout);
+      const ready = /ready at (https?:[^\s,]+)/.exec(output().stdout);
       if (ready?.[1] !== undefined && output().stdout.includes('Ctrl-C')) resolve(ready[1]);
     });
     void closed.then(([code]) =>

@@ -1,9 +1,15 @@
-/** Random operations on one sandbox over HTTP, of the vendors and of the control API, for properties. */
+/** Random operations of the vendors and the control API on one sandbox over HTTP, for property tests. */
 import fc from 'fast-check';
+import { fakerFor } from '../../src/faker/faker.ts';
 import { serveSpecs } from '../../src/parts.ts';
 import { vendors } from '../../src/vendors/index.ts';
 import { control, sandboxUrl } from './control-client.ts';
 import { createLicense, listLicenses } from './ibl-client.ts';
+import {
+  callThoughtIndustries,
+  thoughtIndustriesCalls,
+  type ThoughtIndustriesCall,
+} from './thought-industries-calls.ts';
 
 export type Operation =
   | {
@@ -15,6 +21,8 @@ export type Operation =
   | { readonly kind: 'listProgramLicenses'; readonly query: string }
   | { readonly kind: 'createLicense'; readonly client: number; readonly name: string }
   | { readonly kind: 'addLicense'; readonly name: string; readonly seats: number }
+  | ThoughtIndustriesCall
+  | { readonly kind: 'alice'; readonly ask: string; readonly body?: object }
   | { readonly kind: 'nowhere' }
   | { readonly kind: 'advance'; readonly by: string }
   | { readonly kind: 'override'; readonly override: object }
@@ -22,6 +30,9 @@ export type Operation =
   | { readonly kind: 'snapshot'; readonly name: string }
   | { readonly kind: 'restore'; readonly name: string }
   | { readonly kind: 'reset' };
+
+const CLIENTS = [1, 2, 3].map((digit) => `2c9d6b10-5e4f-4a8b-9c1d-7a6b5c4d3e0${digit}`);
+const DEMO_LICENSE = '0b7c5a1e-6f0d-4c39-8a52-3d9e1f7b2c40';
 
 const name = fc.constantFrom('Spring', 'Autumn', 'Größe 2', '');
 /** By vendor and operation id. */
@@ -45,14 +56,46 @@ const calls: Readonly<Record<string, fc.Arbitrary<Operation>>> = {
     client: fc.nat(2),
     name,
   }),
+  ...thoughtIndustriesCalls,
   'alice addLicense': fc.record({
     kind: fc.constant('addLicense'),
     name,
     seats: fc.integer({ min: -1, max: 9 }),
   }),
+  ...aliceCalls(),
 };
 
-/** Throws where nothing here calls the operation. */
+/** Most sandboxes have the first of the licenses: it is the demo's, or one that was added. */
+function aliceCalls(): Readonly<Record<string, fc.Arbitrary<Operation>>> {
+  const license = fc.constantFrom(DEMO_LICENSE, fakerFor(1, 'alice.licenses/1').string.uuid());
+  const user = fc.constantFrom(...CLIENTS);
+  const call = (ask: fc.Arbitrary<string>, body?: fc.Arbitrary<object>) =>
+    fc.record({ kind: fc.constant('alice' as const), ask, ...(body && { body }) });
+  const path = (before: string, id: fc.Arbitrary<string>, after = '') =>
+    id.map((each) => before + each + after);
+  const page = fc.record({ PageSize: fc.constantFrom(0, 1, 2), PageIndex: fc.nat(2) });
+  const update = fc.record({
+    LicenseName: name,
+    UserGroupId: fc.constantFrom(...CLIENTS),
+    AvailableSeats: fc.nat(5),
+    IsPaused: fc.boolean(),
+  });
+  return {
+    'alice searchLicenses': call(fc.constant('POST /api/licenses'), page),
+    'alice getLicense': call(path('GET /api/licenses/', license)),
+    'alice updateLicense': call(path('PUT /api/licenses/', license), update),
+    'alice getLicenseIndex': call(path('GET /api/licenseDtoIndex/', license)),
+    'alice searchUserLicenses': call(path('POST /api/user/', user, '/licenses'), page),
+    'alice getLicenseAnonymized': call(
+      path('GET /api/GetLicenseAnonymized?productKey=9780306406157&userId=', user),
+    ),
+    'alice getProductsForUser': call(
+      path(`GET /api/products/getForUser?institutionNumber=${CLIENTS[0]}&userId=`, user),
+    ),
+  };
+}
+
+/** Throws if no caller exists for the operation. */
 export function callsOf(operation: string): fc.Arbitrary<Operation> {
   const found = calls[operation];
   if (found) return found;
@@ -82,10 +125,10 @@ const controls: fc.Arbitrary<Operation>[] = [
   fc.constant({ kind: 'reset' }),
 ];
 
-/** Of the vendors alone. */
+/** Operations of the vendors only. */
 export const vendorOperations = fc.array(fc.oneof(...ofVendors), { minLength: 1, maxLength: 12 });
 
-/** Of the vendors, and now and then of the control API. */
+/** Operations of the vendors and, sometimes, of the control API. */
 export const operations = fc.array(
   fc.oneof(
     ...ofVendors.map((arbitrary) => ({ arbitrary, weight: 3 })),
@@ -116,7 +159,7 @@ export async function performAll(
   return answers;
 }
 
-/** Everything that can be read of a sandbox: state, overrides, clock, journal. */
+/** Reads everything of a sandbox: state, overrides, clock, journal. */
 export async function readAll(url: string, sandbox: string): Promise<string> {
   const at = `GET /sandboxes/${sandbox}` as const;
   const { body, text: journal } = await control(url, `${at}/journal?limit=1000`);
@@ -137,8 +180,6 @@ function withoutPlace(text: string, url: string, sandbox: string): string {
 function isControl({ kind }: Operation): boolean {
   return ['advance', 'override', 'clearOverrides', 'snapshot', 'restore', 'reset'].includes(kind);
 }
-
-const CLIENTS = [1, 2, 3].map((digit) => `2c9d6b10-5e4f-4a8b-9c1d-7a6b5c4d3e0${digit}`);
 
 function send(url: string, sandbox: string, operation: Operation): Promise<Response> {
   const base = sandboxUrl(url, sandbox);
@@ -166,7 +207,19 @@ function send(url: string, sandbox: string, operation: Operation): Promise<Respo
         AvailableSeats: operation.seats,
         TargetUserGroupId: CLIENTS[0],
         OwnerId: CLIENTS[1],
+        Isbns: ['9780306406157'],
       });
+    case 'thought-industries':
+      return callThoughtIndustries(base, operation);
+    case 'alice': {
+      const [method = '', path = ''] = operation.ask.split(' ');
+      const { body } = operation;
+      return fetch(base + path, {
+        method,
+        headers: body ? { 'content-type': 'application/json' } : {},
+        ...(body && { body: JSON.stringify(body) }),
+      });
+    }
     case 'nowhere':
       return fetch(`${base}/nowhere`);
     case 'advance':

@@ -1,4 +1,4 @@
-/** HTTP as bytes: for requests that a well-behaved client cannot send. */
+/** HTTP as bytes, for requests that a correct client cannot send. */
 import { connect } from 'node:net';
 
 export type RawAnswer = {
@@ -7,7 +7,7 @@ export type RawAnswer = {
   readonly body: string;
 };
 
-/** Sends the bytes as they are, reads until the server closes. Ask for that by `Connection: close`. */
+/** Sends the bytes unchanged, and reads until the server closes. Request that with `Connection: close`. */
 export async function sendRaw(url: string, bytes: string | Buffer): Promise<RawAnswer> {
   const { hostname, port } = new URL(url);
   const { promise, resolve, reject } = Promise.withResolvers<string>();

@@ -1,11 +1,11 @@
-/** The TypeScript snippets of README.md and docs/testing.md, and how those that are tests are run. */
+/** The TypeScript snippets of README.md, docs/testing.md and docs/life-of-a-license.md, and how those that are tests are run. */
 import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
 const root = path.join(import.meta.dirname, '../..');
-const documents = ['README.md', 'docs/testing.md'].map((file) => ({
+const documents = ['README.md', 'docs/testing.md', 'docs/life-of-a-license.md'].map((file) => ({
   file,
   document: readFileSync(path.join(root, file), 'utf8'),
 }));
@@ -62,7 +62,13 @@ export async function runSnippetTests(folder: string): Promise<readonly FileResu
   );
   const vitest = path.join(folder, 'node_modules/vitest/vitest.mjs');
   const environment = Object.entries(process.env).filter(([name]) => !name.startsWith('VITEST'));
-  const args = [vitest, 'run', '--reporter=json', '--outputFile=report.json'];
+  const args = [
+    vitest,
+    'run',
+    '--reporter=json',
+    '--testTimeout=30000',
+    '--outputFile=report.json',
+  ];
   // Where one fails it exits with 1; which, the report says.
   await promisify(execFile)(process.execPath, args, {
     cwd: folder,

@@ -1,10 +1,10 @@
-/** A sandbox on a server that runs already, in the place of a server of one's own: for tests of a container. */
+/** Uses a sandbox on a running server instead of a new server, for tests of a container. */
 import { parse } from 'yaml';
 import type { TestServer, TestServerOptions } from './test-server.ts';
 
 let count = 0;
 
-/** What only a server's start can set is refused. */
+/** Refuses options that only the start of a server can set. */
 export async function useRunningServer(
   base: string,
   { scenario = 'empty', settings, profile, clock, ...others }: TestServerOptions,

@@ -1,11 +1,11 @@
-/** A server of OpenAPI files that a test writes, beside the package's own vendors. */
+/** Serves OpenAPI files that a test writes, together with the package's vendors. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { jsonOf } from './json.ts';
 import { startTestServer, type TestServer } from './server.ts';
 
-/** `files`: text or bytes by path. They are read at the start and then gone. */
+/** `files` maps paths to text or bytes. They are removed after the start. */
 export async function serveDocuments(
   files: Readonly<Record<string, string | Uint8Array>>,
   options: Readonly<Record<string, string>> = {},
@@ -31,7 +31,7 @@ type Listed = {
   readonly notServed: readonly { readonly operation?: string; readonly reason: string }[];
 };
 
-/** What the control API says of vendors and of what is not served. */
+/** The control API's list of vendors and of parts that are not served. */
 export async function listVendors({ url }: TestServer): Promise<Listed> {
   return jsonOf<Listed>(await fetch(`${url}/_mock/vendors`));
 }

@@ -1,4 +1,4 @@
-/** A server that tests speak to, and what they can ask of it. */
+/** A server for tests, and its options. */
 import type { Vendor } from '../../src/vendors/vendor.ts';
 
 export type TestServerOptions = {
@@ -7,7 +7,7 @@ export type TestServerOptions = {
   /** Ledger choices, as `--set`. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly profile?: 'wire' | 'strict';
-  /** Frozen at this instant; default: real time. */
+  /** Freezes the clock at this instant. Default: real time. */
   readonly clock?: string;
   /** A folder; default: memory. */
   readonly data?: string;
@@ -15,7 +15,7 @@ export type TestServerOptions = {
   readonly vendors?: readonly Vendor[];
   /** Any other option of `serve`, by its flag's name. */
   readonly options?: Readonly<Record<string, string>>;
-  /** Collects what the server logs, a JSON object a line. */
+  /** Collects the server's log, one JSON object per line. */
   readonly log?: string[];
 };
 

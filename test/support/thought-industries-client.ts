@@ -1,4 +1,4 @@
-/** Requests as an app of a Thought Industries school sends them. */
+/** Sends requests as an app of a Thought Industries school does. */
 import { randomUUID } from 'node:crypto';
 import type { TestServer } from './server.ts';
 
@@ -30,7 +30,7 @@ export type Answer = {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** Undefined where the body is no JSON. */
+  /** Undefined if the body is not JSON. */
   readonly body: unknown;
 };
 
@@ -49,7 +49,7 @@ export function newLicense(fields: Fields = {}): Fields {
   };
 }
 
-/** `body` as text is sent as it is. A header that is undefined is left out. */
+/** A text `body` is sent unchanged. Headers that are undefined are omitted. */
 export async function post(
   server: TestServer,
   body: unknown,
@@ -77,7 +77,7 @@ export async function send(server: TestServer, path: string, init: RequestInit):
   };
 }
 
-/** Makes a license that must succeed. */
+/** Creates a license, and throws if that fails. */
 export async function create(server: TestServer, fields: Fields = {}): Promise<License> {
   const answer = await post(server, newLicense(fields));
   if (answer.status !== 200) throw new Error(`${answer.status} ${answer.text}`);

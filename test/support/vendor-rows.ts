@@ -1,4 +1,4 @@
-/** Which rows of the ledger are a vendor's. */
+/** Finds the ledger rows of a vendor. */
 import type { LedgerRow } from '../../src/ledger/ledger.ts';
 import type { Vendor } from '../../src/vendors/vendor.ts';
 
@@ -8,12 +8,12 @@ export function rowPattern(vendors: readonly Pick<Vendor, 'ledgerPrefix'>[]): Re
   return new RegExp(String.raw`\b(?:${prefixes})-[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*\b`, 'g');
 }
 
-/** The rows that the vendor's framework names, with the vendor's prefix. */
+/** The rows that the vendor's framework refers to, with the vendor's prefix. */
 export function frameworkRows({ framework, ledgerPrefix }: Vendor): readonly string[] {
   return framework.rows.map((row) => `${ledgerPrefix}-${row}`);
 }
 
-/** Throws where no row with the vendor's prefix speaks of the operation. */
+/** Throws if no row with the vendor's prefix is about the operation. */
 export function rowsOfOperation(
   rows: readonly LedgerRow[],
   { name, ledgerPrefix }: Vendor,

@@ -8,7 +8,7 @@ import { loadOwnSpecs } from '../../parts.ts';
 import { checkFile, isSpecKind, type Checked } from '../check-file.ts';
 import { UsageError } from '../fail.ts';
 
-/** Gives the exit code. `patterns`: files, folders or globs; none: the scenarios. */
+/** Returns the exit code. `patterns` are files, folders or globs. Default: the scenarios. */
 export async function check(patterns: readonly string[]): Promise<number> {
   const results: Checked[] = [];
   for (const { file, isNamed, isBesideSpecs } of findFiles(
@@ -30,7 +30,7 @@ export async function check(patterns: readonly string[]): Promise<number> {
   return held > 0 && failed === 0 ? 0 : 1;
 }
 
-/** Operations that another file answers too. */
+/** Notes on operations that several files have. */
 async function findNotes(results: readonly Checked[]): Promise<readonly string[]> {
   const files = results.filter(({ kind, verdict }) => isSpecKind(kind) && verdict === 'ok');
   if (files.length === 0) return [];
@@ -46,13 +46,13 @@ const UNKNOWN =
 
 type Found = {
   readonly file: string;
-  /** Not only found in a folder, so that it has to be checked. */
+  /** The user named the file, so it must be checkable. It was not only found in a folder. */
   readonly isNamed: boolean;
-  /** Found in a folder of OpenAPI files, and none itself. */
+  /** It was found in a folder of OpenAPI files and is not one itself. */
   readonly isBesideSpecs: boolean;
 };
 
-/** Throws `UsageError` if a pattern leads to no file. */
+/** Throws `UsageError` if a pattern matches no file. */
 function findFiles(patterns: readonly string[]): readonly Found[] {
   return patterns.flatMap((pattern) => {
     const isFolder = statSync(pattern, { throwIfNoEntry: false })?.isDirectory() ?? false;

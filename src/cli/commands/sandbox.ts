@@ -1,4 +1,4 @@
-/** `license-mock sandbox`: manages the sandboxes of a running server. Each function gives the exit code. */
+/** `license-mock sandbox`: manages the sandboxes of a running server. Each function returns the exit code. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createControlClient, type ControlClient } from '../../client/control-client.ts';
@@ -78,7 +78,7 @@ function connect(given: Given): ControlClient {
   });
 }
 
-/** Only what was given: the rest is as the server was started. */
+/** Only the given options; the server's options apply to the rest. */
 function parseStart(given: Given): StartOptions {
   const scenario = readOptional(given, 'scenario', parseText);
   const seed = readOptional(given, 'seed', wholeFrom(0, 4_294_967_295));

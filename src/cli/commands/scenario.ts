@@ -1,4 +1,4 @@
-/** `license-mock scenario`: scenario files, without a server. Each function gives the exit code. */
+/** `license-mock scenario`: works on scenario files, without a server. Each function returns the exit code. */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { openLedger, openScenarios, scenarioFolders } from '../../parts.ts';
@@ -12,7 +12,7 @@ import { listStates, renderStates } from '../list-states.ts';
 import { alignColumns, print } from '../output.ts';
 import { renderStarter } from '../render-starter.ts';
 
-/** Where `new` writes, and where `serve` looks first. */
+/** The folder that `new` writes to and `serve` searches first. */
 const FOLDER = 'scenarios';
 const NAME = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
@@ -63,7 +63,7 @@ function describeAll(loader: ScenarioLoader): readonly ScenarioDescription[] {
 }
 
 /** Throws `UsageError` if the file already exists or cannot be written. */
-function writeStarter(name: string, file: string): void {
+export function writeStarter(name: string, file: string): void {
   if (!NAME.test(name)) {
     throw new UsageError(
       `"${name}" is not a valid scenario name. Use 1 to 64 of a-z, 0-9 and "-", and do not start with "-".`,
@@ -88,7 +88,7 @@ function writeStarter(name: string, file: string): void {
   }
 }
 
-/** The schema for editors, relative to the file; undefined: the project has none. */
+/** Path of the schema for editors, relative to the file; undefined if the project has none. */
 function findSchema(file: string): string | undefined {
   const found = scenarioFolders()
     .map((folder) => path.join(folder, 'scenario.schema.json'))

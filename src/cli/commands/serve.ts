@@ -3,17 +3,29 @@ import { randomBytes } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { startApp } from '../../app.ts';
-import { parseServeConfig, type ServeConfig } from '../../config/serve-config.ts';
+import { parseServeConfig, serveOptions, type ServeConfig } from '../../config/serve-config.ts';
 import { findInjected } from '../../config/injected-variables.ts';
 import { messageOf } from '../../errors.ts';
 import { listen } from '../../listen.ts';
 import { createLog } from '../../log/log.ts';
-import type { Given } from '../../config/options.ts';
+import type { Flags } from '../../config/options.ts';
+import { describeUnknownVariables } from '../../config/unknown-variables.ts';
 import { awaitEnd } from '../await-end.ts';
+import { serverOptions } from '../client-options.ts';
+import { configOption, readServeOptions } from '../read-serve-options.ts';
+import { createTakeOver } from '../take-over.ts';
+import { watchFiles } from '../watch-files.ts';
+import { verifyOptions } from '../verify-options.ts';
 import { renderBanner } from '../banner.ts';
 
+/** Those of all commands: one that another command reads is set for that one. */
+const knownVariables = [configOption, ...serveOptions, ...verifyOptions, ...serverOptions].flatMap(
+  ({ variable }) => variable ?? [],
+);
+
 /** The process ends with the server. */
-export async function serve(given: Given): Promise<never> {
+export async function serve(flags: Flags): Promise<never> {
+  const { given, file } = await readServeOptions(flags, process.env);
   const asked = parseServeConfig(given);
   const generatedToken = makeToken(asked);
   const config = { ...asked, controlToken: asked.controlToken ?? generatedToken };
@@ -33,19 +45,40 @@ export async function serve(given: Given): Promise<never> {
       throw thrown;
     },
   );
-  process.stdout.write(renderBanner(app, config, { url: listening.url, generatedToken }));
+  const watching =
+    config.watch === 'off'
+      ? undefined
+      : watchFiles(
+          config,
+          file?.file,
+          createTakeOver(app, config, {
+            configFile: file?.file,
+            flags,
+            environment: process.env,
+            say: (sentence) => void process.stdout.write(`${sentence}\n`),
+          }),
+        );
   writeAddress(config.addressFile, listening.url, logger);
+  process.stdout.write(
+    renderBanner(app, config, {
+      url: listening.url,
+      generatedToken,
+      configFile: file?.file,
+      notes: describeUnknownVariables(process.env, knownVariables),
+    }),
+  );
   if (config.controlToken === undefined && !isLoopback(config.host)) {
     logger.info(
       'The control API (/_mock) accepts requests from this machine only, because LICENSE_MOCK_CONTROL_TOKEN is not set',
     );
   }
   const { exitCode } = await ending;
+  watching?.stop();
   if (config.addressFile !== undefined) rmSync(config.addressFile, { force: true });
   await listening.stop(config.graceMs);
   await app.close();
   await log.finish();
-  // What still waits (an answer delayed beyond the grace) is nobody's any more.
+  // Ends work that still waits, such as an answer delayed beyond the grace period.
   process.exit(exitCode);
 }
 

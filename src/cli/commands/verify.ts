@@ -22,7 +22,14 @@ import {
 } from '../../config/parse-value.ts';
 import { UsageError } from '../fail.ts';
 
-/** Gives the exit code. `files`: files, folders or globs; none: those of `contracts`. */
+/** Returns the exit code. `files` are files, folders or globs. Default: the files in `contracts`. */
+/** For the command: a signal alone would end the process without what is cleaned up at its exit. */
+export function verifyAsCommand(given: Given, files: readonly string[]): Promise<number> {
+  process.once('SIGINT', () => process.exit(130));
+  process.once('SIGTERM', () => process.exit(143));
+  return verifyContracts(given, files);
+}
+
 export async function verifyContracts(given: Given, files: readonly string[]): Promise<number> {
   const format = readRequired(given, 'format', oneOf(...FORMATS));
   const output = readOptional(given, 'output', parseText);
@@ -87,7 +94,7 @@ function parseHeader(header: Value): readonly [string, string] {
   return [name.toLowerCase(), value];
 }
 
-/** The mock that is named; else one of our own, whose state stays in a folder where it is to be kept. */
+/** Uses the mock that `--url` names, or starts one. With `--keep`, its state stays in a folder. */
 async function openMock(given: Given): Promise<RunningMock> {
   const controlToken = readOptional(given, 'token', parseToken);
   const url = readOptional(given, 'url', parseUrl);

@@ -1,4 +1,4 @@
-/** A sandbox's clock: look, freeze, set, let run, advance. */
+/** Shows, freezes, sets, runs and advances a sandbox's clock. */
 import type { SetClock } from '../../control-api/control-api.ts';
 import { canShow, clockAt, realTime, timeOf, type Clock } from '../../time/clock.ts';
 import { addDuration, parseIsoDuration } from '../../time/duration.ts';

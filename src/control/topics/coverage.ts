@@ -1,4 +1,4 @@
-/** The ledger with its current choices, and what is mocked on what evidence. */
+/** The ledger with its current choices, and the evidence for each mocked behavior. */
 import type { Coverage } from '../../control-api/control-api.ts';
 import type { LedgerRow } from '../../ledger/ledger.ts';
 import type { Vendor } from '../../vendors/vendor.ts';

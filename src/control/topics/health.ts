@@ -1,8 +1,13 @@
-/** Whether the process lives, and whether requests should be sent to it. */
+/** Liveness and readiness of the process. */
 import { json, type Topic } from '../call.ts';
 
 export const health: Topic = {
   getHealth: async () => json({ status: 'ok' }),
-  getReadiness: async (_call, { stopping }) =>
-    stopping.aborted ? json({ status: 'stopping' }, 503) : json({ status: 'ready' }),
+  async getReadiness(_call, { stopping, store }) {
+    if (stopping.aborted) return json({ status: 'stopping' }, 503);
+    const reason = await store.findWriteFault();
+    return reason === undefined
+      ? json({ status: 'ready' })
+      : json({ status: 'unable', reason }, 503);
+  },
 };

@@ -1,4 +1,4 @@
-/** What a sandbox was asked: read, follow, verify. */
+/** Reads, follows, verifies and clears a sandbox's journal. */
 import type { Expectation, JournalEntry } from '../../control-api/control-api.ts';
 import type { Journal } from '../../journal/journal.ts';
 import { verifyJournal } from '../../journal/verify.ts';
@@ -60,7 +60,7 @@ export const journal: Topic = {
   async verifyJournal(call, parts) {
     const { name } = await sandboxOf(call, parts);
     const expectation = call.body as Expectation;
-    // A name that nobody has matches nothing: a "never" of it would hold whatever happened.
+    // An unknown name matches nothing, so an expectation of "never" would always hold.
     for (const wrong of findUnknown(expectation.match, parts)) {
       throw new InvalidCall([{ detail: wrong.detail, pointer: `#/match/${wrong.field}` }]);
     }
@@ -75,7 +75,7 @@ function toEvent(entry: JournalEntry): StreamEvent {
   return { event: 'entry', id: entry.id, data: entry };
 }
 
-/** Entries newer than the one that was seen last, oldest first; all where it is not there any more. */
+/** Entries newer than the last seen one, oldest first; all entries if that one is gone. */
 async function findMissed(
   source: Journal,
   sandbox: string,
@@ -97,7 +97,7 @@ async function findMissed(
 type Names = { readonly vendor?: string | undefined; readonly operation?: string | undefined };
 type Unknown = { readonly field: keyof Names; readonly detail: string };
 
-/** Names, not `/expressions/`, that no vendor and no operation has. */
+/** Finds names of unknown vendors and operations. Ignores `/expressions/`. */
 function* findUnknown({ vendor, operation }: Names, parts: ControlParts): Generator<Unknown> {
   const vendors = knownVendors(parts);
   const known = {

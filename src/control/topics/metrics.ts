@@ -1,4 +1,4 @@
-/** What Prometheus reads. */
+/** The metrics for Prometheus. */
 import type { Topic } from '../call.ts';
 
 export const metrics: Topic = {

@@ -5,7 +5,7 @@ import { checkOverride, type KnownVendors } from '../../overrides/check-override
 import { compareRules, createRule, overrides as rules } from '../../overrides/override.ts';
 import { done, json, sandboxOf, type ControlParts, type Topic } from '../call.ts';
 
-/** Each request is held against all of them. */
+/** Limited, because each request is compared with all of them. */
 const MAX_OVERRIDES = 100;
 
 export const overrides: Topic = {

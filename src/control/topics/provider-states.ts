@@ -1,4 +1,4 @@
-/** Brings a sandbox into the state that a Pact interaction starts from. */
+/** Sets up the provider states of a Pact interaction in a sandbox. */
 import type { Params, ProviderState } from '../../control-api/control-api.ts';
 import { MockError } from '../../errors.ts';
 import { toDeclaredTypes } from '../../scenarios/parameters.ts';
@@ -24,7 +24,7 @@ export const providerStates: Topic = {
     const served = servedStates(parts);
     const found = findProviderState(served, state, params ?? {});
     if (!found) throw unknownState(state, served);
-    // A verifier enters the states of an interaction one by one, then sends its request.
+    // A verifier sets up the states of an interaction one by one, then sends its request.
     const { scenario } = await parts.sandboxes.enterState(name, (before) =>
       load(found, before, parts),
     );
@@ -32,7 +32,7 @@ export const providerStates: Topic = {
   },
 };
 
-/** Of the server's own scenario first: it may be a file that is in none of the folders. */
+/** The states of the server's scenario come first, because it can be a file outside the folders. */
 function servedStates({ scenarios, scenario }: ControlParts): readonly ServedState[] {
   return [...new Set([scenario, ...scenarios.names()])].flatMap((name) =>
     scenarios
@@ -41,7 +41,7 @@ function servedStates({ scenarios, scenario }: ControlParts): readonly ServedSta
   );
 }
 
-/** Together with the states that were entered before it. */
+/** Loads the state together with the states that were set up before it. */
 function load(
   { scenario, attempts }: FoundState,
   before: readonly ScenarioUse[],
@@ -61,7 +61,7 @@ function load(
   throw first;
 }
 
-/** The plain fields of the first record of each collection that the scenario lists: `licenseId`, `clientName`. */
+/** Text, number and boolean fields of the first record of each listed collection: `licenseId`, `clientName`. */
 function readCreated(name: string, scenario: Scenario, parts: ControlParts): Promise<Params> {
   const listed = Object.entries(scenario.sections).flatMap(([vendorName, section]) => {
     const vendor = parts.served.find(({ vendor: each }) => each.name === vendorName)?.vendor;

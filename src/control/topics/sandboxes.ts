@@ -1,5 +1,9 @@
 /** Sandboxes: list, look, create or start over, reset, remove. */
-import type { SandboxItem, StartOptions as StartBody } from '../../control-api/control-api.ts';
+import type {
+  SandboxChange,
+  SandboxItem,
+  StartOptions as StartBody,
+} from '../../control-api/control-api.ts';
 import { MockError } from '../../errors.ts';
 import type { StartOptions } from '../../sandboxes/sandbox.ts';
 import { done, json, sandboxOf, type Topic } from '../call.ts';
@@ -28,10 +32,7 @@ export const sandboxes: Topic = {
   async startSandbox({ parameters, body, origin }, parts) {
     const name = parameters['sandbox'] ?? '';
     const { settings = {}, ...rest } = (body ?? {}) as StartBody;
-    const options: StartOptions = {
-      ...rest,
-      settings: Object.fromEntries(Object.entries(settings).map(([id, to]) => [id, String(to)])),
-    };
+    const options: StartOptions = { ...rest, settings: toSettings(settings) };
     const { isNew } = await parts.sandboxes
       .start(name, options)
       .catch((thrown: unknown) => refuseScenario(thrown, rest.scenario));
@@ -44,12 +45,32 @@ export const sandboxes: Topic = {
     return json(await showSandbox(name, parts, call.origin));
   },
 
+  async changeSandbox(call, parts) {
+    const { name } = await sandboxOf(call, parts);
+    const { profile, references, settings } = call.body as SandboxChange;
+    const chosen = toSettings(settings ?? {});
+    parts.ledger.check(chosen, 'settings');
+    await parts.sandboxes.change(name, ({ changed = {}, ...setup }) => ({
+      ...setup,
+      ...(references && { references }),
+      changed: {
+        profile: profile ?? changed.profile,
+        settings: { ...changed.settings, ...chosen },
+      },
+    }));
+    return json(await showSandbox(name, parts, call.origin));
+  },
+
   async removeSandbox(call, parts) {
     const { name } = await sandboxOf(call, parts);
     await parts.sandboxes.remove(name);
     return done;
   },
 };
+
+function toSettings(chosen: Readonly<Record<string, string | number>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(chosen).map(([id, to]) => [id, String(to)]));
+}
 
 /** A scenario that the body names is a wrong field of the body, no path that is not there. */
 function refuseScenario(thrown: unknown, scenario: string | undefined): never {

@@ -16,7 +16,7 @@ export const scenarios: Topic = {
     json(show(parts.scenarios.describe(parameters['scenario'] ?? ''))),
 };
 
-/** Without a `fault` that is not there. */
+/** Omits `fault` if it is undefined. */
 function show({ fault, ...rest }: ScenarioDescription): ScenarioContent {
   return fault === undefined ? rest : { ...rest, fault };
 }

@@ -8,7 +8,7 @@ export function showClock(clock: Clock, wallMs: number): ClockReading {
   return { mode: clock.mode, now: new Date(timeOf(clock, wallMs)).toISOString() };
 }
 
-/** The base URL by which a vendor's client is in the sandbox. */
+/** The base URL with which a vendor's client uses the sandbox. */
 export function urlOf(name: string, origin: string): string {
   return `${origin}/_sandbox/${name}`;
 }
@@ -18,7 +18,7 @@ export function showSandbox(
   parts: ControlParts,
   origin: string,
 ): Promise<SandboxView> {
-  // Read before: a transaction may run again, and must give the same.
+  // Read before the transaction, because a repeated transaction must give the same result.
   const wallMs = parts.wallClock();
   return parts.sandboxes.transactNow(name, async ({ setup, profile, settings }, transaction) => {
     const records: Record<string, number> = {};
@@ -31,6 +31,7 @@ export function showSandbox(
       seed: setup.seed,
       clock: showClock(setup.clock, wallMs),
       profile,
+      references: setup.references,
       settings,
       records,
       url: urlOf(name, origin),

@@ -1,4 +1,4 @@
-/** Named copies of a sandbox, to go back to. */
+/** Named copies of a sandbox that can be restored. */
 import type { SnapshotView } from '../../control-api/control-api.ts';
 import { setups, type Setup } from '../../sandboxes/sandbox.ts';
 import {
@@ -57,7 +57,7 @@ function show(
   { name, takenAt, content }: Snapshot,
   { served, wallClock }: ControlParts,
 ): SnapshotView {
-  // A snapshot is of a whole sandbox, whose setup is one of its records.
+  // A snapshot covers the whole sandbox. The setup is one of its records.
   const [setup] = content.records[setups.name] as readonly [Setup];
   const counts = collectionsOf(served).map((collection) => [
     collection.name,

@@ -1,4 +1,4 @@
-/** A whole state out and in again, as a scenario document. */
+/** Exports and imports a whole state as a scenario document. */
 import { MockError } from '../../errors.ts';
 import { describeState } from '../../sandboxes/describe-state.ts';
 import type { Scenario } from '../../scenarios/scenario.ts';
@@ -27,7 +27,7 @@ export const state: Topic = {
   },
 };
 
-/** A document has no values for parameters: one that needs them is at fault where it declares them. */
+/** An import gives no parameter values, so parameters without a default are reported where they are declared. */
 function readState(body: unknown, { scenarios }: ControlParts): Scenario {
   try {
     return scenarios.read(body, 'The state');

@@ -1,4 +1,4 @@
-/** What is served, and by which documents. */
+/** The served vendors and their documents. */
 import type { Vendor } from '../../control-api/control-api.ts';
 import { MockError } from '../../errors.ts';
 import { json, type Topic } from '../call.ts';

@@ -14,16 +14,18 @@ const framework = aspNetWebApi({
     headers['key'] === 'good' ? { name: 'good', role: 'user', scope: undefined } : undefined,
   actions: {
     orderSeats: {
-      parameter: 'order',
-      model: createModel({
-        name: 'SeatOrder',
-        namespace: 'Shop.Orders',
-        fields: [
-          { name: 'Count', type: 'int', isList: false, isNullable: false },
-          { name: 'Room', type: 'text', isList: false, isNullable: true },
-        ],
-      }),
-      onNull: { type: 'System.NullReferenceException', message: 'Object reference not set.' },
+      argument: {
+        parameter: 'order',
+        model: createModel({
+          name: 'SeatOrder',
+          namespace: 'Shop.Orders',
+          fields: [
+            { name: 'Count', type: 'int', isList: false, isNullable: false },
+            { name: 'Room', type: 'text', isList: false, isNullable: true },
+          ],
+        }),
+        onNull: { type: 'System.NullReferenceException', message: 'Object reference not set.' },
+      },
       answers: [
         createContract({
           name: 'Receipt',

@@ -1,5 +1,5 @@
 /** Converts every value of a decoded body to the type of its field. */
-import type { Json, JsonObject } from '../../messages/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../messages/json.ts';
 import type { Warning } from '../../messages/message.ts';
 import { bindValue, blankFormItem, type Source, type Target } from './bind-value.ts';
 import { createTolerance, shorten, type Path } from './decoded.ts';
@@ -40,28 +40,59 @@ export function bindModel(body: Json, source: Source, model: Model): BoundModel 
     return found.value;
   }
 
-  function bindList(field: Field, raw: Json): Json {
-    const item: Target = { type: field.type, isNullable: field.type === 'text' };
+  function bindList(path: Path, field: Field, raw: Json): Json {
     if (Array.isArray(raw)) {
       return raw.map((each, index) =>
         source === 'form' && typeof each === 'string' && each.trim() === ''
           ? blankFormItem(field.type)
-          : bindAt([field.name, index], each, item),
+          : bindItem([...path, index], field, each),
       );
     }
     if (raw === null) return null;
     if (raw !== '') {
-      unbound.push([field.name]);
+      unbound.push(path);
       return raw;
     }
     const message = '"" is not a list, as the docs require; the vendor reads it as null.';
-    tolerance.add([field.name], 'type', message, 'VALUE-FORMS');
+    tolerance.add(path, 'type', message, 'VALUE-FORMS');
     return null;
+  }
+
+  /** Binds one item of a list or a map. */
+  function bindItem(path: Path, field: Field, raw: Json): Json {
+    const { type, of, names } = field;
+    if (of && isJsonObject(raw)) return bindClass(path, of, raw);
+    const isNullable = type === 'text' || type === 'value' || type === 'class';
+    return bindAt(path, raw, { type, isNullable, ...(names && { names }) });
+  }
+
+  function bindMap(path: Path, field: Field, raw: Json): Json {
+    if (!isJsonObject(raw)) return bindAt(path, raw, { type: 'class', isNullable: true });
+    return mapEntries(raw, (name, value) => bindItem([...path, name], field, value));
+  }
+
+  function bindClass(path: Path, of: Model, values: JsonObject): JsonObject {
+    return mapEntries(values, (name, raw) => {
+      const field = of.find(name);
+      return field ? bindField([...path, name], field, raw) : raw;
+    });
+  }
+
+  function bindField(path: Path, field: Field, raw: Json): Json {
+    if (field.isMap === true) return bindMap(path, field, raw);
+    return field.isList ? bindList(path, field, raw) : bindAt(path, raw, field);
   }
 
   for (const [name, raw] of Object.entries(body)) {
     const field = model.find(name);
-    if (field) bound[name] = field.isList ? bindList(field, raw) : bindAt([name], raw, field);
+    if (field) bound[name] = bindField([name], field, raw);
   }
   return { body: bound, unbound, tolerated: tolerance.list(), rows: tolerance.rows };
+}
+
+/** Also creates a property for a name like __proto__. */
+function mapEntries(values: JsonObject, change: (name: string, value: Json) => Json): JsonObject {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, change(name, value)]),
+  );
 }

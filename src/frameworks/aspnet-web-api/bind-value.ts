@@ -3,13 +3,17 @@ import type { Json } from '../../messages/json.ts';
 import { formatStored, type DateTime } from './values/date-time.ts';
 import { formatDouble, parseInt32, toInt32 } from './values/number.ts';
 import { parseGuid } from './values/guid.ts';
-import { EMPTY_GUID, type FieldType } from './model.ts';
+import { EMPTY_GUID, type Field, type FieldType } from './model.ts';
 import { isIsoDate, parseFormDate, parseJsonDate, parseXmlDate } from './values/parse-date.ts';
 
 /** The reader that the vendor used for the body. */
 export type Source = 'json' | 'xml' | 'form';
 
-export type Target = { readonly type: FieldType; readonly isNullable: boolean };
+export type Target = {
+  readonly type: FieldType;
+  readonly isNullable: boolean;
+  readonly names?: Field['names'];
+};
 
 /** A value in its documented type. `tolerated` says what the docs ask for instead of what was sent. */
 export type Bound = {
@@ -22,6 +26,10 @@ const WANTED: Readonly<Record<FieldType, string>> = {
   int: 'an integer',
   guid: 'a GUID with hyphens',
   date: 'an ISO 8601 date with a time and a time zone',
+  boolean: 'true or false',
+  enum: 'a number',
+  value: 'a value',
+  class: 'an object',
 };
 
 /** Returns undefined if the vendor's reader would refuse the value. */
@@ -32,7 +40,8 @@ export function bindValue(source: Source, raw: Json, target: Target): Bound | un
 }
 
 /** Json.NET 6. */
-function bindJson(raw: Json, { type, isNullable }: Target): Bound | undefined {
+function bindJson(raw: Json, { type, isNullable, names }: Target): Bound | undefined {
+  if (type === 'value') return { value: raw };
   const isText = type === 'text';
   if (raw === null) return isNullable || isText ? { value: null } : undefined;
   if (raw === '' && !isText) return isNullable ? tolerate(null, 'type', type) : undefined;
@@ -45,7 +54,41 @@ function bindJson(raw: Json, { type, isNullable }: Target): Bound | undefined {
       return typeof raw === 'string' ? bindGuid(raw) : undefined;
     case 'date':
       return typeof raw === 'string' ? bindJsonDate(raw) : undefined;
+    case 'boolean':
+      return bindJsonBoolean(raw);
+    case 'enum':
+      return bindJsonEnum(raw, names);
+    // The reader has already turned an object into one.
+    case 'class':
+      return undefined;
   }
+}
+
+function bindJsonBoolean(raw: Json): Bound | undefined {
+  if (typeof raw === 'boolean') return { value: raw };
+  if (typeof raw === 'number') return tolerate(raw !== 0, 'type', 'boolean');
+  const value = typeof raw === 'string' ? parseBoolean(raw) : undefined;
+  return value === undefined ? undefined : tolerate(value, 'type', 'boolean');
+}
+
+/** Accepts any 32-bit number, or a name in any letter case. */
+function bindJsonEnum(raw: Json, names: Target['names']): Bound | undefined {
+  if (typeof raw === 'number') return toBound(toInt32(raw));
+  const value = typeof raw === 'string' ? parseEnum(raw, names) : undefined;
+  return value === undefined ? undefined : tolerate(value, 'type', 'enum');
+}
+
+function parseEnum(text: string, names: Target['names'] = []): number | undefined {
+  const lower = text.trim().toLowerCase();
+  const index = names.findIndex((name) => name.toLowerCase() === lower);
+  return index < 0 ? parseInt32(text) : index;
+}
+
+/** Like Boolean.Parse. */
+function parseBoolean(text: string): boolean | undefined {
+  const lower = text.trim().toLowerCase();
+  if (lower === 'true') return true;
+  return lower === 'false' ? false : undefined;
 }
 
 function bindJsonText(raw: Json): Bound | undefined {
@@ -70,7 +113,7 @@ function bindJsonDate(raw: string): Bound | undefined {
 }
 
 /** DataContractSerializer: refuses an empty element for a number, a GUID or a date. */
-function bindXml(raw: string | null, { type, isNullable }: Target): Bound | undefined {
+function bindXml(raw: string | null, { type, isNullable, names = [] }: Target): Bound | undefined {
   if (raw === null) return isNullable || type === 'text' ? { value: null } : undefined;
   switch (type) {
     case 'text':
@@ -81,11 +124,25 @@ function bindXml(raw: string | null, { type, isNullable }: Target): Bound | unde
       return bindGuid(raw);
     case 'date':
       return bindDate(parseXmlDate(raw));
+    case 'boolean':
+      return bindXmlBoolean(raw.trim());
+    // XML accepts only the member's name.
+    case 'enum':
+      return names.includes(raw.trim()) ? { value: names.indexOf(raw.trim()) } : undefined;
+    case 'value':
+      return { value: raw };
+    case 'class':
+      return undefined;
   }
 }
 
+function bindXmlBoolean(text: string): Bound | undefined {
+  if (text === 'true' || text === '1') return { value: true };
+  return text === 'false' || text === '0' ? { value: false } : undefined;
+}
+
 /** Model binding: a blank value is null. */
-function bindForm(raw: string | null, { type, isNullable }: Target): Bound | undefined {
+function bindForm(raw: string | null, { type, isNullable, names }: Target): Bound | undefined {
   if (raw === null || raw.trim() === '') {
     return isNullable || type === 'text' ? { value: null } : undefined;
   }
@@ -98,6 +155,16 @@ function bindForm(raw: string | null, { type, isNullable }: Target): Bound | und
       return bindGuid(raw);
     case 'date':
       return bindDate(parseFormDate(raw));
+    case 'boolean': {
+      const value = parseBoolean(raw);
+      return value === undefined ? undefined : { value };
+    }
+    case 'enum':
+      return toBound(parseEnum(raw, names));
+    case 'value':
+      return { value: raw };
+    case 'class':
+      return undefined;
   }
 }
 

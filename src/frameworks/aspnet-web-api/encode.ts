@@ -1,5 +1,5 @@
 /** Writes an answer with the formatter that Web API's content negotiation picked. */
-import { isJsonObject, type Json } from '../../messages/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../messages/json.ts';
 import type { Encoded, Reply } from '../../messages/message.ts';
 import type { WebApiReading } from './facts.ts';
 import type { DataContract } from './xml/data-contract.ts';
@@ -31,9 +31,22 @@ function writeJson(body: Json): string {
 
 /** The members of a value identify its class, except for `Message`, which an HttpError has too. */
 function writeXml(body: Json, answers: readonly DataContract[]): string {
+  if (Array.isArray(body)) {
+    const list = answers.find(({ itemsOf }) => itemsOf);
+    return list ? writeContract(list, body) : '';
+  }
   const value = isJsonObject(body) ? body : {};
-  const contract = answers.find(({ members }) =>
-    members.some(({ name }) => name !== 'Message' && Object.hasOwn(value, name)),
-  );
+  const contract =
+    answers.find(({ members }) => hasExactly(value, members)) ??
+    answers.find(({ members }) =>
+      members.some(({ name }) => name !== 'Message' && Object.hasOwn(value, name)),
+    );
   return contract ? writeContract(contract, value) : writeError(value);
+}
+
+function hasExactly(value: JsonObject, members: DataContract['members']): boolean {
+  return (
+    members.length === Object.keys(value).length &&
+    members.every(({ name }) => Object.hasOwn(value, name))
+  );
 }

@@ -6,12 +6,13 @@ import type { Decoded } from './decoded.ts';
 import type { MediaType } from './media-type.ts';
 import type { Model } from './model.ts';
 import type { Negotiated } from './negotiate.ts';
+import type { BoundUri, UriParameter } from './uri.ts';
 import type { DataContract } from './xml/data-contract.ts';
 
 export type WebApiFacts<Config> = {
   /** Returns undefined if a credential is required and the request has no valid one. */
   readonly identify: (http: HttpRequest, config: Config) => Identity | undefined;
-  /** Keyed by operation id. An operation that is missing here takes no body and answers only errors. */
+  /** Keyed by operation id. An operation that is missing here reads nothing and answers only errors. */
   readonly actions: Readonly<Record<string, Action>>;
   /** Names of the controllers, because a 404 distinguishes an unknown controller from an unknown action. */
   readonly controllers: readonly string[];
@@ -21,14 +22,23 @@ export type WebApiFacts<Config> = {
 
 /** The controller method that answers an operation. */
 export type Action = {
-  /** The name of its parameter. Keys of ModelState begin with this name. */
-  readonly parameter: string;
-  /** The class of its parameter, to which the body is bound. */
-  readonly model: Model;
-  /** The exception that it throws if the request has no body to bind. */
-  readonly onNull: Exception;
+  /** Its parameters that are bound from path and query; undefined if it has none. */
+  readonly uri?: readonly UriParameter[];
+  /** Its parameter that is bound from the body; undefined if it has none. */
+  readonly argument?: Argument;
   /** The classes that it can answer with; needed to write XML. */
   readonly answers: readonly DataContract[];
+  /** True if its service may prefer XML to JSON. Row FORMATTERS. */
+  readonly mayPreferXml?: boolean;
+};
+
+export type Argument = {
+  /** The name of the parameter. Keys of ModelState begin with it. */
+  readonly parameter: string;
+  /** The class to which the body is bound. */
+  readonly model: Model;
+  /** The exception that the action throws if the request has no body to bind. */
+  readonly onNull: Exception;
 };
 
 export type Exception = { readonly type: string; readonly message: string };
@@ -46,4 +56,6 @@ export type WebApiReading = Reading & {
   readonly answer: Negotiated;
   /** The body before its values are bound; undefined until the body is read. */
   readonly decoded: Decoded | undefined;
+  /** The bound path and query; undefined if the action has no parameters there. */
+  readonly uri: BoundUri | undefined;
 };

@@ -3,9 +3,9 @@ import type { Json, JsonObject } from '../../messages/json.ts';
 import type { Violation } from '../../messages/message.ts';
 import type { Source } from './bind-value.ts';
 import { UNREADABLE, shorten, type Decoded, type Path } from './decoded.ts';
-import type { Action, WebApiReading } from './facts.ts';
+import type { Action, Argument, WebApiReading } from './facts.ts';
 import { isFilledObject } from './json/decode-json.ts';
-import type { FieldType } from './model.ts';
+import { createModel, type FieldType } from './model.ts';
 import { isIntegerText } from './values/number.ts';
 
 const OCCURRED = 'An error has occurred.';
@@ -14,12 +14,21 @@ const CLR_TYPES: Readonly<Record<FieldType, string>> = {
   int: 'System.Int32',
   guid: 'System.Guid',
   date: 'System.DateTime',
+  boolean: 'System.Boolean',
+  enum: 'System.Enum',
+  value: 'System.Object',
+  class: 'System.Object',
+};
+/** For an action without a body: only its query can be wrong. */
+const NO_ARGUMENT: Pick<Argument, 'parameter' | 'model'> = {
+  parameter: '',
+  model: createModel({ name: '', namespace: '', fields: [] }),
 };
 /** Ajv keywords of a wrong type or form: the vendor would not have bound such a value. */
 const BINDING = new Set(['type', 'format', 'pattern', 'minimum', 'maximum', 'enum', 'required']);
 
 /** What was read from the request. */
-type Found = Pick<Action, 'parameter' | 'model'> & {
+type Found = Pick<Argument, 'parameter' | 'model'> & {
   readonly source: Source;
   readonly body: Json;
   readonly spelling: Decoded['spelling'];
@@ -32,10 +41,11 @@ type Found = Pick<Action, 'parameter' | 'model'> & {
  */
 export function toModelState(
   violations: readonly Violation[],
-  { parameter, model }: Action,
+  { argument }: Action,
   { source = 'json', decoded }: WebApiReading,
   withDetail: boolean,
 ): JsonObject {
+  const { parameter, model } = argument ?? NO_ARGUMENT;
   const { body = null, spelling = new Map<string, string>(), form } = decoded ?? {};
   const found: Found = { parameter, model, source, body, spelling, form };
   // Model binding follows the order of the class's properties, Json.NET the order of the body.
@@ -72,8 +82,9 @@ function isHidden(
   return [...state.keys()].some((key) => key.startsWith(`${parameter}.${name}[`));
 }
 
-function keyOf({ path, keyword }: Violation, found: Found): string {
+function keyOf({ in: place, path, keyword }: Violation, found: Found): string {
   const { parameter, source, spelling, form } = found;
+  if (place !== 'body') return String(path[0] ?? '');
   if (keyword === UNREADABLE || !BINDING.has(keyword)) return joinKey(parameter, path);
   // The DataContractSerializer refuses the whole body.
   if (source === 'xml') return parameter;
@@ -100,7 +111,8 @@ function joinKey(parameter: string, path: Path): string {
 }
 
 function wordOf(violation: Violation, found: Found, withDetail: boolean): string {
-  const { keyword, message, path } = violation;
+  const { in: place, keyword, message, path } = violation;
+  if (place !== 'body') return message;
   if (keyword === UNREADABLE) return withDetail ? describe(message, path) : OCCURRED;
   if (!BINDING.has(keyword)) return message;
   if (found.source === 'form') return wordOfForm(violation, found);

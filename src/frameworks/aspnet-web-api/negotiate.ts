@@ -26,13 +26,15 @@ type Match = {
   readonly quality: number;
 };
 
-/** `sent` is the media type of the request's body. */
+/** `sent` is the media type of the request's body; `first` is the formatter that answers if nothing decides. */
 export function negotiate(
   headers: HttpRequest['headers'],
   sent: MediaType | undefined,
+  first: Negotiated['format'] = 'json',
 ): Negotiated {
   const accepted = parseAccept(headers['accept'] ?? '');
-  const matches = FORMATTERS.map((formatter) => match(formatter, accepted, sent));
+  const formatters = first === 'json' ? FORMATTERS : FORMATTERS.toReversed();
+  const matches = formatters.map((formatter) => match(formatter, accepted, sent));
   const { formatter, mediaType } = choose(matches);
   return { format: formatter.format, mediaType, charset: chooseCharset(headers, sent) };
 }

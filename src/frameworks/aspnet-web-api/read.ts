@@ -6,6 +6,7 @@ import { decodeBody } from './decode-body.ts';
 import { failureToViolation, type Decoded } from './decoded.ts';
 import type { WebApiFacts, WebApiReading } from './facts.ts';
 import type { Model } from './model.ts';
+import { negotiate } from './negotiate.ts';
 
 type Result = ReadResult<WebApiReading>;
 
@@ -17,17 +18,39 @@ export function read<Config>(
   identify: WebApiFacts<Config>['identify'],
   context: Context<Config>,
 ): Result {
-  const { http, route, action } = opened;
+  const { http, route, action, uri } = opened;
   if (!route) return { reading: opened, problem: { problem: 'unknown-path' } };
   const { methods } = route;
   if (!methods.includes(http.method)) {
     return { reading: opened, problem: { problem: 'wrong-method', methods } };
   }
+  // Web API selects an action by the names of its parameters before it checks credentials. Row URI-BINDING.
+  if (uri && uri.missing.length > 0) {
+    context.note('URI-BINDING');
+    return { reading: opened, problem: { problem: 'not-found' } };
+  }
   const identity = identify(http, context.config);
   if (!identity) return { reading: opened, problem: { problem: 'unauthenticated' } };
-  const reading = { ...opened, identity };
-  if (!action) return { reading: { ...reading, sent: { query: {}, body: undefined } } };
-  return readBody(reading, http.body, action.model, context);
+  const reading = { ...opened, identity, answer: orderFormatters(opened, context) };
+  const result = action?.argument
+    ? readBody(reading, http.body, action.argument.model, context)
+    : { reading: { ...reading, sent: { query: {}, body: undefined } } };
+  // Web API binds all parameters together, but an unsupported media type ends the binding.
+  if (!uri || uri.unbound.length === 0) return result;
+  if (result.problem?.problem === 'unsupported-media-type') return result;
+  context.note('URI-BINDING');
+  return { reading, problem: { problem: 'invalid', violations: uri.unbound } };
+}
+
+/** Chooses XML if the service prefers it and the request does not decide. Row FORMATTERS. */
+function orderFormatters(
+  { http, action, mediaType, answer }: WebApiReading,
+  context: Context<unknown>,
+): WebApiReading['answer'] {
+  if (!action?.mayPreferXml) return answer;
+  const reordered = negotiate(http.headers, mediaType, 'xml');
+  if (reordered.format === answer.format) return answer;
+  return context.choose('FORMATTERS') === 'xml-first' ? reordered : answer;
 }
 
 function readBody(

@@ -18,9 +18,11 @@ const framework = aspNetWebApi({
   identify: () => undefined,
   actions: {
     addLicense: {
-      parameter: 'request',
-      model: licenseRequest,
-      onNull: { type: 'T', message: 'm' },
+      argument: {
+        parameter: 'request',
+        model: licenseRequest,
+        onNull: { type: 'T', message: 'm' },
+      },
       answers: [],
     },
   },

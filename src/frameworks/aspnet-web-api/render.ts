@@ -1,10 +1,12 @@
 /** Renders refusals as Web API's HttpError. */
 import type { JsonObject } from '../../messages/json.ts';
-import type { Reply } from '../../messages/message.ts';
+import type { Reply, Violation } from '../../messages/message.ts';
+import type { Route } from '../../openapi/operation.ts';
 import type { Context, Problem } from '../framework.ts';
 import type { Action, WebApiFacts, WebApiReading } from './facts.ts';
 import { toModelState } from './model-state.ts';
 import { NULL_ARGUMENT } from './read.ts';
+import { NULL_ENTRY } from './uri.ts';
 
 type Facts = Pick<WebApiFacts<never>, 'controllers' | 'unserved'>;
 
@@ -45,11 +47,15 @@ export function render(
       return { status: 413, body: { Message: 'The request entity is too large.' } };
     case 'invalid':
     case 'conflict': {
-      // Without an action there is no parameter to report.
+      const { violations } = problem;
+      const [first] = violations;
+      // Web API stops at the first parameter without a value.
+      if (first && isUnboundInUri(first)) return refuseParameter(first.message, context);
+      // Without an action there is no parameter that could be wrong.
       if (!action) return { status: 400, body: { Message: INVALID } };
       const withDetail = hasDetail(context);
-      if (reading.source === 'form') context.note('FORM-BINDING');
-      const state = toModelState(problem.violations, action, reading, withDetail);
+      if (reading.source === 'form' && action.argument) context.note('FORM-BINDING');
+      const state = toModelState(violations, action, reading, withDetail);
       return { status: 400, body: { Message: INVALID, ModelState: state } };
     }
     // The vendor never sends these: it never answers 406, and it treats an unreadable body as `invalid`.
@@ -65,6 +71,17 @@ export function render(
   }
 }
 
+/** True for a required parameter without a value. Profile strict adds other violations of the query. */
+function isUnboundInUri(violation: Violation): boolean {
+  return violation.in !== 'body' && violation.message.startsWith(NULL_ENTRY);
+}
+
+function refuseParameter(message: string, context: Context<unknown>): Reply {
+  const body: JsonObject = { Message: INVALID };
+  if (hasDetail(context)) body['MessageDetail'] = message;
+  return { status: 400, body };
+}
+
 /** The effect of IncludeErrorDetailPolicy. Row ERROR-DETAIL. */
 function hasDetail(context: Context<unknown>): boolean {
   return context.choose('ERROR-DETAIL') === 'always';
@@ -78,9 +95,9 @@ function unavailable(context: Context<unknown>, headers: Record<string, string> 
 /** `calledWithNull` is the action that failed because it was called with null. */
 function failed(calledWithNull: Action | undefined, context: Context<unknown>): Reply {
   const body: JsonObject = { Message: OCCURRED };
-  if (hasDetail(context) && calledWithNull) {
-    body['ExceptionMessage'] = calledWithNull.onNull.message;
-    body['ExceptionType'] = calledWithNull.onNull.type;
+  if (hasDetail(context) && calledWithNull?.argument) {
+    body['ExceptionMessage'] = calledWithNull.argument.onNull.message;
+    body['ExceptionType'] = calledWithNull.argument.onNull.type;
   }
   return { status: 500, body };
 }
@@ -97,16 +114,16 @@ function unsupported(
         ? `The request contains an entity body but no Content-Type header. The inferred media type '${name}' is not supported for this resource.`
         : `The request entity's media type '${name}' is not supported for this resource.`,
   };
-  if (hasDetail(context) && action) {
+  if (hasDetail(context) && action?.argument) {
     body['ExceptionMessage'] =
-      `No MediaTypeFormatter is available to read an object of type '${action.model.name}' from content with media type '${name}'.`;
+      `No MediaTypeFormatter is available to read an object of type '${action.argument.model.name}' from content with media type '${name}'.`;
     body['ExceptionType'] = 'System.Net.Http.UnsupportedMediaTypeException';
   }
   return { status: 415, body };
 }
 
 function notFound(
-  { http, query }: WebApiReading,
+  { http, query, route }: WebApiReading,
   { controllers, unserved }: Facts,
   context: Context<unknown>,
 ): Reply {
@@ -117,17 +134,25 @@ function notFound(
   const body: JsonObject = {
     Message: `No HTTP resource was found that matches the request URI '${uri}'.`,
   };
-  if (hasDetail(context)) body['MessageDetail'] = explainNotFound(http.path, controllers);
+  if (hasDetail(context)) body['MessageDetail'] = explainNotFound(http.path, controllers, route);
   return { status: 404, body };
 }
 
 /** Words a 404 by Web API's default route, `api/{controller}/{action}`. */
-function explainNotFound(path: string, controllers: readonly string[]): string {
+function explainNotFound(
+  path: string,
+  controllers: readonly string[],
+  route: Route | undefined,
+): string {
   const [, api = '', controller = '', action = ''] = path.split('/').map(toDisplayUri);
   if (api.toLowerCase() !== 'api' || controller === '') {
     return 'No route data was found for this request.';
   }
   const known = controllers.find((name) => name.toLowerCase() === controller.toLowerCase());
+  // The path belongs to an action, but the query lacks a required parameter.
+  if (known !== undefined && route) {
+    return `No action was found on the controller '${known}' that matches the request.`;
+  }
   return known === undefined
     ? `No type was found that matches the controller named '${controller}'.`
     : `No action was found on the controller '${known}' that matches the name '${action}'.`;

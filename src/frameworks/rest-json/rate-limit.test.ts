@@ -10,7 +10,7 @@ const LIMITS = [
 ];
 
 /** Counts requests of one key at times given in seconds. */
-function openLimit(choice: 'on' | 'off') {
+function openLimit(choice: string) {
   const windows = new Map<string, Window>();
   return (seconds: number) => {
     const now = START + seconds * 1_000;
@@ -87,14 +87,22 @@ it('RATE-LIMIT: off refuses nothing', () => {
 
 it('waits for counts that come by a promise', async () => {
   const meter = async (key: string) => ({ used: key.startsWith('minute') ? 7 : 1, resetsAt: 0 });
-  const context = { now: 0, meter } as unknown as Context<unknown>;
+  const context = { now: 0, meter, choose: () => 'unix' } as unknown as Context<unknown>;
   const counted = countUse('key', LIMITS, context, ({ standing }) => standing);
   expect(counted).toBeInstanceOf(Promise);
-  expect(await counted).toEqual({ used: 7, resetsAt: 0, limit: 120 });
+  expect(await counted).toEqual({ used: 7, resetsAt: 0, limit: 120, reset: 0 });
+});
+
+it.each([
+  ['unix', (START + 60_000) / 1_000],
+  ['seconds', 60],
+] as const)('RATE-RESET: %s tells when the window ends', (choice, expected) => {
+  const count = openLimit(choice);
+  expect(atOnce(count(0)).standing?.reset).toBe(Math.ceil(expected));
 });
 
 describe('headers', () => {
-  const standing: Standing = { used: 1, resetsAt: START, limit: 120 };
+  const standing: Standing = { used: 1, resetsAt: START, limit: 120, reset: 0 };
 
   it('are none where nobody was identified, or the answer does not know it', () => {
     expect(limitHeaders(undefined, 404, {})).toEqual({});

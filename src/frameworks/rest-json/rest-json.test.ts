@@ -153,7 +153,7 @@ describe('read', () => {
     const limits = [{ name: 'minute', limit: 9, windowMs: 60_000 }];
     const { reading } = open({ limits }).read(request({ body: Buffer.from('{') }), takeSeat);
     expect(reading.identity?.name).toBe('a');
-    expect(reading.standing).toEqual({ used: 3, resetsAt: 1_000, limit: 9 });
+    expect(reading.standing).toEqual({ used: 3, resetsAt: 1_000, limit: 9, reset: 1 });
     expect(reading.sent).toBeUndefined();
   });
 

@@ -28,9 +28,14 @@ export type RestFacts<Config> = {
   readonly token?: TokenPlace;
   /** Returns the owner of the token; undefined if the token is unknown. */
   identify(token: string, config: Config): Identity | undefined;
+  /** The owner of a token that is accepted although nobody has it. Default: a caller without a role. */
+  adopt?(token: string): Identity;
   /** If false, HEAD is refused unless the path documents it. By default, HEAD is answered wherever GET is. */
   readonly answersHead?: boolean;
-  /** Counted for each caller. Answers show the first limit. Limits need the ledger rows RATE-LIMIT and RATE-WINDOW. */
+  /**
+   * Counted for each caller. Answers show the first limit. Limits need the ledger rows RATE-LIMIT, RATE-RESET and
+   * RATE-WINDOW.
+   */
   readonly limits?: readonly Limit[];
   /** Converts a value of the body to one that the schema allows, or returns it unchanged. Default: unchanged. */
   readonly coerceValue?: CoerceValue<Config>;
@@ -48,6 +53,12 @@ export function restJson<Config>(facts: RestFacts<Config>): Framework<Config, Re
 
   const noteIn = (context: Context<Config>) => (row: RestRow) => {
     if (facts.hasLedgerRows) context.note(row);
+  };
+
+  const identify = (found: string, context: Context<Config>): Identity | undefined => {
+    const known = facts.identify(found, context.config);
+    if (known || !context.acceptsAnyToken) return known;
+    return facts.adopt?.(found) ?? { name: found, role: 'any', scope: undefined };
   };
 
   /** Reads the rest of the request, after credentials and rate limit. */
@@ -84,9 +95,11 @@ export function restJson<Config>(facts: RestFacts<Config>): Framework<Config, Re
 
     read(opened, context) {
       const found = findToken(opened.http.headers, token);
-      const identity = found === undefined ? undefined : facts.identify(found, context.config);
+      const identity = found === undefined ? undefined : identify(found, context);
       if (!identity) return { reading: opened, problem: { problem: 'unauthenticated' } };
-      return countUse(identity.name, limits, context, ({ standing, problem }) => {
+      const { id = '' } = opened.route?.operation ?? {};
+      const counting = limits.filter(({ operations }) => operations?.includes(id) ?? true);
+      return countUse(identity.name, counting, context, ({ standing, problem }) => {
         const reading = { ...opened, identity, standing };
         return problem ? { reading, problem } : readRequest(reading, context);
       });

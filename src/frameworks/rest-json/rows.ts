@@ -3,6 +3,7 @@ export const restRows = [
   'CREDENTIALS',
   'RATE-LIMIT',
   'RATE-WINDOW',
+  'RATE-RESET',
   'PATHS',
   'METHODS',
   'MEDIA-TYPE',

@@ -1,14 +1,17 @@
 /** The vendor Alice: a publisher's licenses, on ASP.NET Web API 2 with FluentValidation. */
 import { aspNetWebApi } from '../../frameworks/aspnet-web-api/aspnet-web-api.ts';
-import {
-  nullModel,
-  resultContracts,
-} from '../../frameworks/aspnet-web-api/fluent-validation/validation-result.ts';
 import type { Vendor } from '../vendor.ts';
+import { actions } from './actions.ts';
 import { identify, introduce } from './credentials.ts';
-import { licenseRequest } from './license-request.ts';
 import { addLicense } from './operations/add-license.ts';
-import { licenses } from './records.ts';
+import { getLicense, getLicenseIndex } from './operations/get-license.ts';
+import { getLicenseAnonymized } from './operations/get-license-anonymized.ts';
+import { getProductsForUser } from './operations/get-products-for-user.ts';
+import { searchLicenses } from './operations/search-licenses.ts';
+import { searchUserLicenses } from './operations/search-user-licenses.ts';
+import { updateLicense } from './operations/update-license.ts';
+import { oldLicenses, withOldLicenses } from './old-licenses.ts';
+import { groups, licenses, memberships, seats, titles, users } from './records.ts';
 import { scenario, type AliceConfig } from './scenario.ts';
 
 export const alice: Vendor<AliceConfig> = {
@@ -17,26 +20,34 @@ export const alice: Vendor<AliceConfig> = {
   ledgerPrefix: 'ALICE',
   framework: aspNetWebApi<AliceConfig>({
     identify,
-    actions: {
-      addLicense: {
-        parameter: 'request',
-        model: licenseRequest,
-        // ALICE-EMPTY-BODY: the action passes null on to its validator.
-        onNull: nullModel,
-        answers: resultContracts(licenseRequest),
-      },
-    },
-    controllers: ['Licenses'],
-    unserved: { path: /^\/api\/licenses(?:\/[^/]+)?\/?$/i, row: 'ALICE-SIBLINGS' },
+    actions,
+    controllers: ['Licenses', 'LicenseDtoIndex', 'User', 'GetLicenseAnonymized', 'Products'],
+    unserved: { path: /^\/api\/licenses\/[^/]+\/licenseOrders\/?$/i, row: 'ALICE-SIBLINGS' },
   }),
   routing: {
-    prefixes: ['/api/licenses'],
+    // In lower case, because paths are compared in lower case.
+    prefixes: [
+      '/api/licenses',
+      '/api/licensedtoindex',
+      '/api/user',
+      '/api/getlicenseanonymized',
+      '/api/products',
+    ],
     mounts: [],
     ignoreCase: true,
     ignoreTrailingSlash: true,
   },
-  collections: [licenses],
-  handlers: { addLicense },
+  collections: [licenses, seats, titles, memberships, groups, users, oldLicenses],
+  handlers: withOldLicenses({
+    addLicense,
+    updateLicense,
+    getLicense,
+    getLicenseIndex,
+    searchLicenses,
+    searchUserLicenses,
+    getLicenseAnonymized,
+    getProductsForUser,
+  }),
   scenario,
   introduce,
 };

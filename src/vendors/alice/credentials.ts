@@ -1,7 +1,7 @@
 /** Credentials of the callers. ALICE-CREDENTIALS. */
 import type { Identity } from '../../frameworks/framework.ts';
 import type { HttpRequest } from '../../messages/message.ts';
-import type { Introduction } from '../vendor.ts';
+import type { Introduction, World } from '../vendor.ts';
 
 export type Credential = {
   /** A header's name. */
@@ -21,6 +21,12 @@ export function identify(http: HttpRequest, { credentials }: Known): Identity | 
     ({ header, token }) => http.headers[header.toLowerCase()] === token,
   );
   return found && { name: found.token, role, scope: undefined };
+}
+
+/** The id of the sandbox's only account. ALICE-ACCOUNT. */
+export function accountOf(world: Pick<World<unknown>, 'faker' | 'note'>): string {
+  world.note('ALICE-ACCOUNT');
+  return world.faker('alice.account').string.uuid();
 }
 
 const EXAMPLE = {

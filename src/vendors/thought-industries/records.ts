@@ -41,43 +41,76 @@ export type LicenseFields = IdLists &
     readonly updatedAt: string;
   };
 
-/** TI-OMITTED: a field that the request leaves out is null, or false if it is a boolean. */
-export type NewLicense = Omit<LicenseFields, 'createdAt' | 'updatedAt'>;
+/**
+ * Licenses, clients, users and groups of codes have a number as their key, the position in the order of creation. Lists
+ * are in this order, so a page costs the same however many records there are.
+ */
+export type Numbered = { readonly number: number; readonly id: string };
 
-export type LicenseRecord = LicenseFields & {
-  readonly id: string;
-  /** The position in the order of creation. */
-  readonly number: number;
-  /** The client's previous license, so that an answer lists the newest ones without reading all. */
-  readonly previousLicenseId: string | null;
-};
+export type LicenseRecord = LicenseFields & Numbered;
 
-export type ClientRecord = IdLists & {
+export type ClientRecord = IdLists &
+  Numbered & {
+    readonly given: JsonObject;
+    /** As every answer shows them, so that users can be given a client by them. */
+    readonly name: string;
+    readonly slug: string;
+    readonly sku: string | null;
+    readonly createdAt: string;
+    /** Tags on the client itself. */
+    readonly tagIds: readonly string[];
+    readonly defaultLicenseId: string | null;
+    /** The seats of all its licenses that have a limit. */
+    readonly seatsAllocated: number;
+  };
+
+export type ContentRecord = {
   readonly id: string;
   readonly given: JsonObject;
-  readonly defaultLicenseId: string | null;
-  readonly newestLicenseId: string | null;
-  /** The seats of all its licenses that have a limit. */
-  readonly seatsAllocated: number;
+  /** As every answer shows them; null where the kind of content has none. */
+  readonly slug: string | null;
+  readonly sku: string | null;
 };
 
-export type ContentRecord = { readonly id: string; readonly given: JsonObject };
-
+/** The names `ti.licenses` and `ti.clients` belong to version 0.1: `old-records.ts`. */
 export const licenses: Collection<LicenseRecord> = {
-  name: 'ti.licenses',
-  key: 'id',
-  indexes: [{ field: 'parentLicenseId', unique: false }],
+  name: 'ti.numbered-licenses',
+  key: 'number',
+  indexes: [
+    { field: 'id', unique: true },
+    { field: 'clientId', unique: false },
+    { field: 'parentLicenseId', unique: false },
+    { field: 'sku', unique: false },
+  ],
 };
-export const clients: Collection<ClientRecord> = { name: 'ti.clients', key: 'id', indexes: [] };
-export const courses: Collection<ContentRecord> = { name: 'ti.courses', key: 'id', indexes: [] };
-export const learningPaths: Collection<ContentRecord> = {
-  name: 'ti.learning-paths',
-  key: 'id',
-  indexes: [],
+export const clients: Collection<ClientRecord> = {
+  name: 'ti.numbered-clients',
+  key: 'number',
+  indexes: [
+    { field: 'id', unique: true },
+    { field: 'slug', unique: false },
+    { field: 'sku', unique: false },
+  ],
 };
-export const courseTags: Collection<ContentRecord> = {
-  name: 'ti.course-tags',
-  key: 'id',
+export const courses = contentCollection('ti.courses');
+export const learningPaths = contentCollection('ti.learning-paths');
+export const courseTags = contentCollection('ti.course-tags');
+
+function contentCollection(name: string): Collection<ContentRecord> {
+  return {
+    name,
+    key: 'id',
+    indexes: [
+      { field: 'slug', unique: false },
+      { field: 'sku', unique: false },
+    ],
+  };
+}
+
+/** The highest number of a license that was deleted, so that an exported state goes on with the same ids. */
+export const deleted: Collection<{ readonly kind: 'license'; readonly highest: number }> = {
+  name: 'ti.deleted',
+  key: 'kind',
   indexes: [],
 };
 
@@ -90,19 +123,6 @@ export const lists = [
   },
   { ids: 'courseTagIds', noun: 'course tag', content: courseTags },
 ] as const;
-
-export function newClient(id: string, given: JsonObject): ClientRecord {
-  return {
-    id,
-    given,
-    courseIds: [],
-    learningPathIds: [],
-    courseTagIds: [],
-    defaultLicenseId: null,
-    newestLicenseId: null,
-    seatsAllocated: 0,
-  };
-}
 
 /** Computes a value for each of the three lists. */
 export function mapLists<T>(value: (name: ListName) => T): Record<ListName, T> {

@@ -31,9 +31,12 @@ export const refusals: Partial<Refusals> = {
   },
 };
 
-function toSentence(violation: Violation, route: Route | undefined): string {
+export function toSentence(violation: Violation, route: Route | undefined): string {
   const name = nameOf(violation.path);
   if (violation.keyword === 'reference') return `${name} names nothing that exists.`;
+  if (violation.keyword === 'malformed') {
+    return violation.in === 'path' ? `${name} must be a UUID.` : `${name} is not valid here.`;
+  }
   if (violation.keyword === 'maximum') return `${name} must be a 32-bit integer.`;
   return describeViolation(violation, route);
 }

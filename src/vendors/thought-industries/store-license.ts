@@ -1,6 +1,6 @@
-/** Stores a license and the resulting changes to its client. */
-import type { Faker } from '@faker-js/faker';
+/** Stores licenses and the resulting changes to their clients. */
 import type { TiWorld } from './credentials.ts';
+import { findById, nextRecord } from './find.ts';
 import {
   clients,
   licenses,
@@ -8,57 +8,56 @@ import {
   type IdLists,
   type LicenseFields,
   type LicenseRecord,
+  type Numbered,
 } from './records.ts';
 
-/** `assigned` are the client's lists afterwards. If `id` is undefined, the license gets a new id. */
+/** `assigned` are the client's lists afterwards. A number or an id that is not known is a new one. */
 export async function storeLicense(
   fields: LicenseFields,
   client: ClientRecord,
   assigned: IdLists,
   world: TiWorld,
-  id?: string,
+  known: Partial<Numbered> = {},
 ): Promise<LicenseRecord> {
-  const records = world.in(licenses);
-  const { number, freeId } = await nextLicense(world);
-  const license: LicenseRecord = {
-    ...fields,
-    id: id ?? freeId,
-    number,
-    previousLicenseId: client.newestLicenseId,
-  };
-  // TI-DEFAULT-LICENSE: a client has at most one default license.
-  if (fields.isDefault) {
-    world.note('TI-DEFAULT-LICENSE');
-    const former =
-      client.defaultLicenseId === null ? undefined : await records.get(client.defaultLicenseId);
-    if (former) await records.update({ ...former, isDefault: false, updatedAt: fields.createdAt });
-  }
-  await records.insert(license);
+  const next = known.number === undefined ? await nextRecord(licenses, 'license', world) : {};
+  const license = { ...fields, ...next, ...known } as LicenseRecord;
+  if (fields.isDefault) await unsetDefault(client, fields.createdAt, world);
+  await world.in(licenses).insert(license);
   await world.in(clients).update({
     ...client,
     ...assigned,
     defaultLicenseId: fields.isDefault ? license.id : client.defaultLicenseId,
-    newestLicenseId: license.id,
     seatsAllocated: client.seatsAllocated + (fields.seatsLimit ?? 0),
   });
   return license;
 }
 
-/** Returns the next number and an unused id. A scenario may have used any id. */
-async function nextLicense(world: TiWorld): Promise<{ number: number; freeId: string }> {
-  const records = world.in(licenses);
-  for (;;) {
-    const number = await records.nextId();
-    const freeId = licenseId(world.faker(`license ${number}`), number);
-    if (!(await records.get(freeId))) return { number, freeId };
-  }
+export async function changeLicense(
+  before: LicenseRecord,
+  after: LicenseRecord,
+  client: ClientRecord,
+  assigned: IdLists,
+  world: TiWorld,
+): Promise<void> {
+  const isNew = after.isDefault && !before.isDefault;
+  if (isNew) await unsetDefault(client, after.updatedAt, world);
+  const isGone = before.isDefault && !after.isDefault;
+  await world.in(licenses).update(after);
+  await world.in(clients).update({
+    ...client,
+    ...assigned,
+    defaultLicenseId: isNew ? after.id : isGone ? null : client.defaultLicenseId,
+    seatsAllocated: client.seatsAllocated + (after.seatsLimit ?? 0) - (before.seatsLimit ?? 0),
+  });
 }
 
-/** An odd factor permutes the numbers below 2^48, so that no two licenses have the same last part. */
-const SCATTER = 0x9e37_79b9_7f4bn;
-
-/** Faker has only 2^32 seeds, so its UUIDs alone could collide among 100,000 licenses. */
-function licenseId(faker: Faker, number: number): string {
-  const last = BigInt.asUintN(48, BigInt(number) * SCATTER);
-  return `${faker.string.uuid().slice(0, 24)}${last.toString(16).padStart(12, '0')}`;
+/** TI-DEFAULT-LICENSE: a client has at most one default license. */
+async function unsetDefault(
+  { defaultLicenseId }: ClientRecord,
+  updatedAt: string,
+  world: TiWorld,
+): Promise<void> {
+  world.note('TI-DEFAULT-LICENSE');
+  const former = await findById(licenses, defaultLicenseId, world);
+  if (former) await world.in(licenses).update({ ...former, isDefault: false, updatedAt });
 }

@@ -1,10 +1,12 @@
-/** Licenses and clients without nested objects: the vendor's GraphQL types, with fields in the documented order. */
+/** Licenses and clients without the objects in them: the vendor's GraphQL types in the documented order of fields. */
 import type { JsonObject } from '../../messages/json.ts';
 import type { TiWorld } from './credentials.ts';
+import { makeOnce } from './made-content/cache.ts';
 import { makeClient } from './made-content/make-client.ts';
 import type { ClientRecord, LicenseRecord } from './records.ts';
+import { seatsUsedBy } from './seats.ts';
 
-/** TI-FIELD-ORDER: after `client`, fields follow the order of the type. `client` gives the name of the school. */
+/** TI-FIELD-ORDER: after `enableBranding` the order is that of the type. `client` gives the name of the school. */
 export function summarizeLicense(license: LicenseRecord, client: JsonObject): JsonObject {
   return {
     id: license.id,
@@ -12,17 +14,19 @@ export function summarizeLicense(license: LicenseRecord, client: JsonObject): Js
     label: license.label,
     sku: license.sku,
     client: null,
+    createdAt: license.createdAt,
+    updatedAt: license.updatedAt,
     accessDays: license.accessDays,
+    expirationDate: license.expirationDate,
+    seatsLimit: license.seatsLimit,
+    dashboardLayoutId: null,
+    enableBranding: license.enableBranding,
     appearance: null,
     childLicenses: null,
     courseIds: [...license.courseIds],
     courseTagIds: [...license.courseTagIds],
     courseTags: null,
     courses: null,
-    createdAt: license.createdAt,
-    dashboardLayoutId: null,
-    enableBranding: license.enableBranding,
-    expirationDate: license.expirationDate,
     isDefault: license.isDefault,
     learningPathIds: [...license.learningPathIds],
     learningPaths: null,
@@ -39,18 +43,18 @@ export function summarizeLicense(license: LicenseRecord, client: JsonObject): Js
     ref9: license.ref9,
     ref10: license.ref10,
     schoolName: client['schoolName'] ?? null,
-    seatsLimit: license.seatsLimit,
-    updatedAt: license.updatedAt,
   };
 }
 
-/** TI-CLIENT-COUNTS: seats are the seats of its licenses, and none of them is taken. */
-export function summarizeClient(record: ClientRecord, world: TiWorld): JsonObject {
+/** TI-CLIENT-COUNTS: allocated seats are those of its licenses; used seats are those that its learners have. */
+export async function summarizeClient(record: ClientRecord, world: TiWorld): Promise<JsonObject> {
+  const { id, given } = record;
   return {
-    ...makeClient(record.id, record.given, world.faker(`client ${record.id}`)),
+    ...makeOnce('client', { id, given }, makeClient, world),
     courseIds: [...record.courseIds],
     learningPathIds: [...record.learningPathIds],
     courseTagIds: [...record.courseTagIds],
     seatsAllocatedCount: record.seatsAllocated,
+    seatsUsedCount: await seatsUsedBy(record, world),
   };
 }

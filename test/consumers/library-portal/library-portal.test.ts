@@ -182,6 +182,282 @@ describe('a license in XML', () => {
   });
 });
 
+const id = '7a1d4e92-5c3b-4f68-9e07-2b8c6d1f0a35';
+const isbn = '9780306406157';
+const user = '9f4e2c6a-71b3-4d58-a0c9-5e8d3b1f6a27';
+const group = license.TargetUserGroupId;
+const wantsJson = { Accept: 'application/json' };
+
+describe('licenses', () => {
+  const search = (PageIndex: number, PageSize: number) => ({
+    Filters: { Isbn: { Value: isbn, FilterType: 0 } },
+    PageSize,
+    PageIndex,
+  });
+
+  it('are found by the ISBN, with the readers who have a seat', () =>
+    pact
+      .addInteraction()
+      .given('a user has a seat of an Alice license', { userId: user, seats: 30 })
+      .uponReceiving('a search for the licenses of a title')
+      .withRequest('POST', '/api/licenses', (request) => {
+        request.headers(asksJson).jsonBody(search(0, 25));
+      })
+      .willRespondWith(200, (response) => {
+        response.headers(json).jsonBody({
+          IsSuccess: true,
+          Data: [{ Id: id, Name: license.Name, AvailableSeats: 30, UserIds: [user] }],
+          PageIndex: 0,
+          Total: 1,
+        });
+      })
+      .executeTest(async ({ url }) => {
+        const { licenses, total } = await createAliceClient(url).findLicenses(isbn, 0, 25);
+        expect(total).toBe(1);
+        expect(licenses.map(({ UserIds }) => UserIds)).toEqual([[user]]);
+      }));
+
+  it('come page by page', () =>
+    pact
+      .addInteraction()
+      .given('three Alice licenses exist', { isbn })
+      .uponReceiving('the second page of two')
+      .withRequest('POST', '/api/licenses', (request) => {
+        request.headers(asksJson).jsonBody(search(1, 1));
+      })
+      .willRespondWith(200, (response) => {
+        response.headers(json).jsonBody({
+          Data: [{ Name: 'Language lab', AvailableSeats: 12, UserIds: [] }],
+          PageSize: 1,
+          PageIndex: 1,
+          Total: 2,
+        });
+      })
+      .executeTest(async ({ url }) => {
+        const { licenses, total } = await createAliceClient(url).findLicenses(isbn, 1, 1);
+        expect(total).toBe(2);
+        expect(licenses.map(({ Name }) => Name)).toEqual(['Language lab']);
+      }));
+
+  it('are not found once they are deleted', () =>
+    pact
+      .addInteraction()
+      .given('an Alice license was deleted', { isbn })
+      .uponReceiving('a search for a license that was deleted')
+      .withRequest('POST', '/api/licenses', (request) => {
+        request.headers(asksJson).jsonBody(search(0, 25));
+      })
+      .willRespondWith(200, (response) => {
+        response.headers(json).jsonBody({ IsSuccess: true, Data: [], Total: 0 });
+      })
+      .executeTest(async ({ url }) => {
+        const found = await createAliceClient(url).findLicenses(isbn, 0, 25);
+        expect(found).toEqual({ licenses: [], total: 0 });
+      }));
+
+  it('can be read', () =>
+    pact
+      .addInteraction()
+      .given('Alice license {aliceLicenseId} exists', { aliceLicenseId: id })
+      .uponReceiving('a license by its id')
+      .withRequest('GET', `/api/licenses/${id}`, (request) => {
+        request.headers(wantsJson);
+      })
+      .willRespondWith(200, (response) => {
+        response.headers(json).jsonBody({
+          IsSuccess: true,
+          Errors: [],
+          Data: {
+            Id: id,
+            LicenseName: license.Name,
+            UserGroup: { Id: group, Name: like('Bakke School, Roskilde') },
+            AvailableSeats: 30,
+            IsPaused: false,
+          },
+        });
+      })
+      .executeTest(async ({ url }) => {
+        const found = await createAliceClient(url).readLicense(id);
+        expect(found?.LicenseName).toBe(license.Name);
+      }));
+
+  it('that do not exist are told inside the envelope', () =>
+    pact
+      .addInteraction()
+      .uponReceiving('a license that does not exist')
+      .withRequest('GET', `/api/licenses/${id}`, (request) => {
+        request.headers(wantsJson);
+      })
+      .willRespondWith(200, (response) => {
+        response.headers(json).jsonBody({ IsSuccess: false, Data: null });
+      })
+      .executeTest(async ({ url }) => {
+        expect(await createAliceClient(url).readLicense(id)).toBeUndefined();
+      }));
+
+  it('are in the index with the readers who have a seat', () =>
+    pact
+      .addInteraction()
+      .given('a user has a seat of an Alice license', { userId: user, aliceLicenseId: id })
+      .uponReceiving('a license of the index')
+      .withRequest('GET', `/api/licenseDtoIndex/${id}`, (request) => {
+        request.headers(wantsJson);
+      })
+      .willRespondWith(200, (response) => {
+        response.headers(json).jsonBody({
+          Data: { Id: id, Name: license.Name, UserIds: [user], IsDeleted: false },
+          Errors: [],
+        });
+      })
+      .executeTest(async ({ url }) => {
+        const found = await createAliceClient(url).readFromIndex(id);
+        expect(found?.UserIds).toEqual([user]);
+      }));
+
+  const whole = {
+    LicenseId: id,
+    LicenseName: 'City Library, all rooms',
+    StartDate: '2026-09-01T00:00:00Z',
+    EndDate: '2027-08-31T00:00:00Z',
+    UserGroupId: group,
+    OwnerId: '6941f0ab-3291-4064-a114-87fc52f3836f',
+    AvailableSeats: 45,
+    ContactPersonName: 'Mara Lindqvist',
+    ContactPhone: null,
+    ContactEmail: license.ContactEmail,
+    Buffer: null,
+    Grade: null,
+    LicenseCategoryId: null,
+    AllowableUserRoles: null,
+    IsPaused: false,
+    SeatUserGroupIds: null,
+    PrivilegedUserRoles: null,
+  };
+
+  it('get more seats', () =>
+    pact
+      .addInteraction()
+      .given('Alice license {aliceLicenseId} exists', { aliceLicenseId: id })
+      .uponReceiving('more seats for a license')
+      .withRequest('PUT', `/api/licenses/${id}`, (request) => {
+        request.headers(asksJson).jsonBody(whole);
+      })
+      .willRespondWith(200, (response) => {
+        response.headers(json).jsonBody({ errors: [] });
+      })
+      .executeTest(async ({ url }) => {
+        expect(await createAliceClient(url).updateLicense(id, whole)).toEqual([]);
+      }));
+
+  it('keep to the rules when they change', () =>
+    pact
+      .addInteraction()
+      .given('Alice license {aliceLicenseId} exists', { aliceLicenseId: id })
+      .uponReceiving('a license that is to end before it starts')
+      .withRequest('PUT', `/api/licenses/${id}`, (request) => {
+        request.headers(asksJson).jsonBody({ ...whole, EndDate: '2026-08-31T00:00:00Z' });
+      })
+      .willRespondWith(200, (response) => {
+        const message = 'EndDate must be after StartDate';
+        response
+          .headers(json)
+          .jsonBody({ errors: [failure('EndDate', message, '2026-08-31T00:00:00Z')] });
+      })
+      .executeTest(async ({ url }) => {
+        const wrong = { ...whole, EndDate: '2026-08-31T00:00:00Z' };
+        expect(await createAliceClient(url).updateLicense(id, wrong)).toEqual(['EndDate']);
+      }));
+});
+
+describe('a reader', () => {
+  const asks = (state: string, params: object, description: string) =>
+    pact
+      .addInteraction()
+      .given(state, { isbn, ...params })
+      .uponReceiving(description)
+      .withRequest('GET', '/api/GetLicenseAnonymized', (request) => {
+        request.headers(wantsJson).query({ userId: user, productKey: isbn });
+      });
+
+  it('gets a seat where one is free', () =>
+    asks('an Alice license exists', { seats: 30, taken: 29 }, 'a reader asks for the last seat')
+      .willRespondWith(200, (response) => {
+        response.headers(json).jsonBody({
+          IsValid: true,
+          Message: null,
+          InstitutionId: group,
+          UserId: user,
+        });
+      })
+      .executeTest(async ({ url }) => {
+        const access = await createAliceClient(url).askForAccess(user, isbn);
+        expect(access).toEqual({ isValid: true, reason: null });
+      }));
+
+  it.each([
+    ['all seats of an Alice license are taken', {}, 'a reader asks when all seats are taken'],
+    ['an Alice license is paused', {}, 'a reader asks during a pause'],
+    ['an Alice license has ended', {}, 'a reader asks after the end'],
+    [
+      'an Alice license is not for the role of a user',
+      { userId: user },
+      'a reader of another role asks',
+    ],
+  ])('gets none where %s', (state, params, description) =>
+    asks(state, params, description)
+      .willRespondWith(200, (response) => {
+        response.headers(json).jsonBody({
+          IsValid: false,
+          Message: like('All seats of the license are taken.'),
+          InstitutionId: null,
+        });
+      })
+      .executeTest(async ({ url }) => {
+        const access = await createAliceClient(url).askForAccess(user, isbn);
+        expect(access.isValid).toBe(false);
+      }),
+  );
+
+  it('sees which titles there are, and how many seats are left', () =>
+    pact
+      .addInteraction()
+      .given('an Alice license exists', { isbn, seats: 30, taken: 12, userGroupId: group })
+      .uponReceiving('the titles of a reader')
+      .withRequest('GET', '/api/products/getForUser', (request) => {
+        request
+          .headers(wantsJson)
+          .query({ userId: user, institutionNumber: group, includeLicenses: 'true' });
+      })
+      .willRespondWith(200, (response) => {
+        response
+          .headers(json)
+          .jsonBody([{ Isbn: isbn, Licenses: [{ AvailableSeats: 30, TakenSeats: 12 }] }]);
+      })
+      .executeTest(async ({ url }) => {
+        const titles = await createAliceClient(url).listTitles(user, group);
+        expect(titles).toEqual([{ isbn, freeSeats: 18 }]);
+      }));
+
+  it('has the titles of the seats', () =>
+    pact
+      .addInteraction()
+      .given('a user has a seat of an Alice license', { userId: user, isbn })
+      .uponReceiving('a search among the titles of a reader')
+      .withRequest('POST', `/api/user/${user}/licenses`, (request) => {
+        request.headers(asksJson).jsonBody({
+          SearchBy: [{ Key: 'IsActive', Value: true, Type: 0 }],
+          PageSize: 25,
+          PageIndex: 0,
+        });
+      })
+      .willRespondWith(200, (response) => {
+        response.headers(json).jsonBody({ Data: [{ Isbn: isbn, IsActive: true }], Total: 1 });
+      })
+      .executeTest(async ({ url }) => {
+        expect(await createAliceClient(url).countTitlesOf(user)).toBe(1);
+      }));
+});
+
 it('is what contracts/ holds', async () => {
   await expect(written()).toMatchFileSnapshot(file);
 });

@@ -1,5 +1,6 @@
 /** FluentValidation's result in its two forms, as JSON and as a data contract for XML. Row RESULT. */
 import type { Json, JsonObject } from '../../../messages/json.ts';
+import type { Violation } from '../../../messages/message.ts';
 import type { Context } from '../../framework.ts';
 import type { Exception } from '../facts.ts';
 import type { Field, Model } from '../model.ts';
@@ -49,6 +50,12 @@ type NameOf = (member: Member) => string;
 /** The compiler's name for the field behind a property. Serializers write it for [Serializable] types. */
 const backingField: NameOf = (member) => `<${member}>k__BackingField`;
 const propertyName: NameOf = (member) => member;
+
+/** A failure as headers and journal of the mock tell it. */
+export function toViolation(failure: ValidationFailure): Violation {
+  const { errorCode, errorMessage: message } = failure;
+  return { in: 'body', path: [failure.propertyName], keyword: errorCode ?? 'rule', message };
+}
 
 /** The result in the form that the ledger row selects. */
 export function toResult(

@@ -37,22 +37,55 @@ export function decodeJson(text: string, model: Model): Decoded {
   }
 
   function readObject(reader: Reader): void {
+    eachField(reader, model, (field, written) => {
+      spelling.delete(field.name);
+      spelling.set(field.name, written);
+      setValue(field, readField(reader, field));
+    });
+  }
+
+  function eachField(
+    reader: Reader,
+    { findIgnoringCase }: Model,
+    onField: (field: Field, written: string) => void,
+  ): void {
     reader.eachProperty((written) => {
-      const field = model.findIgnoringCase(written);
+      const field = findIgnoringCase(written);
       if (!field) {
-        tolerance.add([written], 'additionalProperties', unknownProperty(written), NAMES);
+        tolerance.add(reader.path(), 'additionalProperties', unknownProperty(written), NAMES);
         reader.skipValue();
         return;
       }
       if (field.name !== written) {
         const message = `"${written}" is spelt ${field.name} in the docs; the vendor accepts it anyway.`;
-        tolerance.add([written], 'additionalProperties', message, NAMES);
+        tolerance.add(reader.path(), 'additionalProperties', message, NAMES);
       }
-      spelling.delete(field.name);
-      spelling.set(field.name, written);
-      const value = field.isList ? readListField(reader, field) : readItem(reader, field.type);
-      setValue(field, value);
+      onField(field, written);
     });
+  }
+
+  function readField(reader: Reader, field: Field): Json {
+    if (field.isMap === true) return readMap(reader, field);
+    return field.isList ? readListField(reader, field) : readItem(reader, field);
+  }
+
+  /** A dictionary accepts every name. */
+  function readMap(reader: Reader, field: Field): Json {
+    if (reader.scanner.peek() !== '{') return readItem(reader, field);
+    const map: JsonObject = {};
+    reader.eachProperty((name) => {
+      const value = readItem(reader, field);
+      Object.defineProperty(map, name, { value, enumerable: true, configurable: true });
+    });
+    return map;
+  }
+
+  function readClass(reader: Reader, of: Model): JsonObject {
+    const read: JsonObject = {};
+    eachField(reader, of, (field) => {
+      read[field.name] = readField(reader, field);
+    });
+    return read;
   }
 
   /** If a property is sent twice, the last value wins, but a second list is appended to the first. Row DUPLICATE-KEYS. */
@@ -76,16 +109,20 @@ export function decodeJson(text: string, model: Model): Decoded {
   function readListField(reader: Reader, field: Field): Json {
     if (reader.scanner.peek() === '[') {
       const items: Json[] = [];
-      reader.eachItem(() => items.push(readItem(reader, field.type)));
+      reader.eachItem(() => items.push(readItem(reader, field)));
       return items;
     }
-    const value = readItem(reader, 'list');
-    // Json.NET enters the object before it reports that it expected a list, and cannot get out of it again.
+    const value = readItem(reader, { type: 'list' });
+    // Json.NET has stepped into the object before it says that it wants a list, and cannot find out again.
     if (isFilledObject(value)) reader.stopInside(Object.keys(value), 'A list was wanted.');
     return value;
   }
 
-  function readItem(reader: Reader, type: FieldType | 'list'): Json {
+  function readItem(
+    reader: Reader,
+    { type, of }: { readonly type: FieldType | 'list'; readonly of?: Model },
+  ): Json {
+    if (of && reader.scanner.peek() === '{') return readClass(reader, of);
     const literal = reader.scanner.readNumber();
     if (literal !== '') return readNumber(reader, literal, type);
     const word = reader.scanner.readWord();

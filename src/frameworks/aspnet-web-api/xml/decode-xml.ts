@@ -6,8 +6,9 @@ import { SaxesParser, type SaxesTagNS } from 'saxes';
 import { messageOf } from '../../../errors.ts';
 import type { Json, JsonObject } from '../../../messages/json.ts';
 import { createTolerance, shorten, unreadable, type Decoded } from '../decoded.ts';
-import type { Field, Model } from '../model.ts';
+import { isNested, type Field, type Model } from '../model.ts';
 import { ARRAYS_NAMESPACE, contractNamespace, INSTANCE_NAMESPACE } from './namespaces.ts';
+import { readNested, type NestedNode } from './read-nested.ts';
 
 /** Maximum depth of Web API's formatters. Row DEPTH. */
 const MAX_DEPTH = 256;
@@ -28,6 +29,8 @@ export function decodeXml(text: string, charset: 'utf-8' | 'utf-16', model: Mode
   let field: Field | undefined;
   let value: string | Json[] | null = null;
   let item: string | null | undefined;
+  /** The open elements of a member that holds classes or a dictionary, the member itself first. */
+  const nested: NestedNode[] = [];
 
   function openRoot(tag: SaxesTagNS): void {
     if (tag.local !== root.name || tag.uri !== root.namespace) {
@@ -41,7 +44,7 @@ export function decodeXml(text: string, charset: 'utf-8' | 'utf-16', model: Mode
   }
 
   function openMember(tag: SaxesTagNS): void {
-    const index = tag.uri === root.namespace ? model.alphabetical.indexOf(tag.local) : -1;
+    const index = isMember(tag) ? model.alphabetical.indexOf(tag.local) : -1;
     if (index < nextMember) {
       tolerance.add(
         [tag.local],
@@ -59,7 +62,21 @@ export function decodeXml(text: string, charset: 'utf-8' | 'utf-16', model: Mode
       ignoredFrom = depth;
     } else {
       value = field?.isList ? [] : '';
+      if (field && isNested(field)) nested.push(toNode(tag));
     }
+  }
+
+  /** A member is in the namespace of the class that declares it. */
+  function isMember(tag: SaxesTagNS): boolean {
+    const declaredIn = model.find(tag.local)?.declaredIn;
+    const wanted = declaredIn === undefined ? root.namespace : contractNamespace(declaredIn);
+    return tag.uri === wanted;
+  }
+
+  function openNested(tag: SaxesTagNS): void {
+    const node = toNode(tag);
+    nested.at(-1)?.children.push(node);
+    nested.push(node);
   }
 
   function openInside(tag: SaxesTagNS, within: Field): void {
@@ -79,6 +96,11 @@ export function decodeXml(text: string, charset: 'utf-8' | 'utf-16', model: Mode
 
   function onText(piece: string): void {
     if (depth >= ignoredFrom) return;
+    const innermost = nested.at(-1);
+    if (innermost) {
+      innermost.text += piece;
+      return;
+    }
     if (depth === 3 && typeof item === 'string') item += piece;
     else if (depth === 2 && typeof value === 'string') value += piece;
     else if (depth > 0 && /[^ \t\r\n]/.test(piece)) {
@@ -92,8 +114,9 @@ export function decodeXml(text: string, charset: 'utf-8' | 'utf-16', model: Mode
         value.push(item);
         item = undefined;
       }
+      const node = nested.pop();
       if (depth === 2 && field) {
-        body[field.name] = value;
+        body[field.name] = node ? readNested(node, field, tolerance) : value;
         field = undefined;
       }
       if (depth === ignoredFrom) ignoredFrom = Infinity;
@@ -116,6 +139,7 @@ export function decodeXml(text: string, charset: 'utf-8' | 'utf-16', model: Mode
     if (depth > ignoredFrom) return;
     if (depth === 1) openRoot(tag);
     else if (depth === 2) openMember(tag);
+    else if (nested.length > 0) openNested(tag);
     else if (field) openInside(tag, field);
   });
   parser.on('text', onText);
@@ -136,12 +160,16 @@ export function decodeXml(text: string, charset: 'utf-8' | 'utf-16', model: Mode
   };
 }
 
+function toNode(tag: SaxesTagNS): NestedNode {
+  return { name: tag.local, namespace: tag.uri, isNil: isNil(tag), children: [], text: '' };
+}
+
 function refuse(what: string): never {
   throw new Error(`${what} is not allowed.`);
 }
 
 function itemName(field: Field): string {
-  return field.type === 'guid' ? 'guid' : 'string';
+  return field.type === 'guid' || field.type === 'int' ? field.type : 'string';
 }
 
 function explainIgnored(tag: SaxesTagNS, index: number, model: Model): string {

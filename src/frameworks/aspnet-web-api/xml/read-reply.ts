@@ -17,13 +17,12 @@ type Node = {
 };
 
 /** Returns undefined if the text is not XML or not an answer of the vendor. */
-export function readXmlReply(
-  text: string,
-  contracts: readonly DataContract[],
-): JsonObject | undefined {
+export function readXmlReply(text: string, contracts: readonly DataContract[]): Json | undefined {
   const root = parse(text);
   if (!root) return undefined;
   const contract = findContract(root, contracts);
+  const itemsOf = contract?.itemsOf;
+  if (itemsOf) return root.children.map((child) => readMembers(child, itemsOf.members));
   if (contract) return readMembers(root, contract.members);
   return root.name === 'Error' ? readError(root) : undefined;
 }
@@ -59,8 +58,16 @@ function readMember(node: Node, member: DataMember | undefined): Json {
   switch (member?.kind) {
     case 'text':
       return text;
+    case 'int':
+      return Number(text);
     case 'boolean':
       return text === 'true';
+    case 'class':
+      return readMembers(node, member.of.members);
+    case 'values':
+      return children.map((child) => readValue(child, member.item));
+    case 'map':
+      return readMap(children, member.of);
     case 'enum':
       return member.names.indexOf(text);
     case 'list':
@@ -72,6 +79,22 @@ function readMember(node: Node, member: DataMember | undefined): Json {
     default:
       return readObject(node);
   }
+}
+
+function readValue({ isNil, text }: Node, item: string): Json {
+  if (isNil) return null;
+  return item === 'int' ? Number(text) : text;
+}
+
+/** Reads `KeyValueOf…` elements, each with a `Key` and a `Value`. */
+function readMap(entries: readonly Node[], of: DataContract | readonly string[]): JsonObject {
+  return Object.fromEntries(
+    entries.map(({ children: [key, value] }): [string, Json] => {
+      if (!value || value.isNil) return [key?.text ?? '', null];
+      const read = 'members' in of ? readMembers(value, of.members) : of.indexOf(value.text);
+      return [key?.text ?? '', read];
+    }),
+  );
 }
 
 /** Reads a value by its i:type. */

@@ -1,34 +1,89 @@
 /** Writes an answer with the same bytes and prefixes as the DataContractSerializer. Row XML-VALUES. */
 import { isJsonObject, type Json, type JsonObject } from '../../../messages/json.ts';
-import type { Field } from '../model.ts';
-import { itemNameOf, xmlTypeOf, type DataContract, type DataMember } from './data-contract.ts';
+import type { DataContract, DataMember } from './data-contract.ts';
 import { ARRAYS_NAMESPACE, contractNamespace, INSTANCE_NAMESPACE } from './namespaces.ts';
+import { NIL, writeDictionary, writeObject, writeObjects } from './write-object.ts';
 import { element, textElement } from './write-xml.ts';
 
-const NIL = ' i:nil="true"';
+/** The declarations around an element. `prefixes` is keyed by namespace; the default namespace has the prefix ''. */
+type Scope = { readonly depth: number; readonly prefixes: Readonly<Record<string, string>> };
+
+type Opened = { readonly name: string; readonly attributes: string; readonly scope: Scope };
+
+/** An element in an undeclared namespace makes that namespace the default one. */
+function openElement(local: string, namespace: string, scope: Scope): Opened {
+  const prefix = scope.prefixes[namespace];
+  if (prefix !== undefined) {
+    return { name: prefix === '' ? local : `${prefix}:${local}`, attributes: '', scope };
+  }
+  const others = Object.entries(scope.prefixes).filter(([, each]) => each !== '');
+  const prefixes = { ...Object.fromEntries(others), [namespace]: '' };
+  return { name: local, attributes: ` xmlns="${namespace}"`, scope: { ...scope, prefixes } };
+}
+
+/** Declares a prefix, which is named after the depth of the element. */
+function declare(
+  namespace: string,
+  depth: number,
+  scope: Scope,
+): Pick<Opened, 'attributes' | 'scope'> {
+  if (scope.prefixes[namespace] !== undefined) return { attributes: '', scope };
+  const prefix = `d${depth}p1`;
+  return {
+    attributes: ` xmlns:${prefix}="${namespace}"`,
+    scope: { ...scope, prefixes: { ...scope.prefixes, [namespace]: prefix } },
+  };
+}
 
 /** Writes a whole document. */
-export function writeContract(contract: DataContract, value: JsonObject): string {
-  const attributes = ` xmlns:i="${INSTANCE_NAMESPACE}" xmlns="${contractNamespace(contract.namespace)}"`;
-  return element(contract.name, writeMembers(contract, value, 2), attributes);
+export function writeContract(contract: DataContract, value: Json): string {
+  const namespace = contractNamespace(contract.namespace);
+  const attributes = ` xmlns:i="${INSTANCE_NAMESPACE}" xmlns="${namespace}"`;
+  const scope: Scope = { depth: 2, prefixes: { [namespace]: '' } };
+  const content = contract.itemsOf
+    ? writeItems(contract.itemsOf, value, scope)
+    : writeMembers(contract, isJsonObject(value) ? value : {}, scope);
+  return element(contract.name, content, attributes);
 }
 
-/** `depth` is the depth of the members' elements. Prefixes inside them are named after it. */
-function writeMembers({ members }: DataContract, value: JsonObject, depth: number): string {
-  return members.map((member) => writeMember(member, member.element, value, depth)).join('');
+function writeMembers(contract: DataContract, owner: JsonObject, scope: Scope): string {
+  return contract.members
+    .map((member) => {
+      const value = owner[member.name] ?? null;
+      const declaredIn = member.declaredIn ?? contract.namespace;
+      const opened = openElement(member.element, contractNamespace(declaredIn), scope);
+      return writeMember(member, value, owner, declaredIn, opened);
+    })
+    .join('');
 }
 
-function writeMember(member: DataMember, name: string, owner: JsonObject, depth: number): string {
-  const value = owner[member.name] ?? null;
+function writeMember(
+  member: DataMember,
+  value: Json,
+  owner: JsonObject,
+  declaredIn: string,
+  { name, attributes, scope }: Opened,
+): string {
+  const { depth } = scope;
   switch (member.kind) {
     case 'text':
-      return value === null ? element(name, '', NIL) : textElement(name, String(value));
+    case 'int':
+      return value === null
+        ? element(name, '', attributes + NIL)
+        : textElement(name, String(value), attributes);
     case 'boolean':
-      return textElement(name, String(value === true));
+      return textElement(name, String(value === true), attributes);
     case 'enum':
-      return textElement(name, member.names[Number(value)] ?? member.names[0] ?? '');
+      return textElement(name, enumName(member.names, value), attributes);
+    case 'class':
     case 'list':
-      return element(name, writeItems(member.of, value, depth + 1));
+    case 'values':
+    case 'map': {
+      const within = declareWithin(member, declaredIn, scope);
+      const all = attributes + within.attributes;
+      if (value === null) return element(name, '', all + NIL);
+      return element(name, writeInside(member, value, within.scope), all);
+    }
     case 'object':
       return writeObject(name, value, { depth, field: member.fieldOf?.(owner) });
     case 'objects':
@@ -38,76 +93,86 @@ function writeMember(member: DataMember, name: string, owner: JsonObject, depth:
   }
 }
 
-function writeItems(contract: DataContract, items: Json, depth: number): string {
+type Holder = Extract<DataMember, { kind: 'class' | 'list' | 'values' | 'map' }>;
+
+/** A member declares a prefix if its content is in another namespace than its class, even if it is null. */
+function declareWithin(
+  member: Holder,
+  declaredIn: string,
+  scope: Scope,
+): Pick<Opened, 'attributes' | 'scope'> {
+  const isOwn = member.kind === 'class' || member.kind === 'list';
+  const namespace = isOwn ? contractNamespace(member.of.namespace) : ARRAYS_NAMESPACE;
+  const inside = { ...scope, depth: scope.depth + 1 };
+  if (namespace === contractNamespace(declaredIn)) return { attributes: '', scope: inside };
+  return declare(namespace, scope.depth, inside);
+}
+
+function writeInside(member: Holder, value: Json, scope: Scope): string {
+  switch (member.kind) {
+    case 'class':
+      return writeMembers(member.of, isJsonObject(value) ? value : {}, scope);
+    case 'list':
+      return writeItems(member.of, value, scope);
+    case 'values':
+      return writeValues(member.item, value, scope);
+    case 'map':
+      return writeMap(member, value, scope);
+  }
+}
+
+function writeItems(contract: DataContract, items: Json, scope: Scope): string {
   if (!Array.isArray(items)) return '';
+  const namespace = contractNamespace(contract.namespace);
   return items
     .filter((item) => isJsonObject(item))
-    .map((item) => element(contract.name, writeMembers(contract, item, depth + 1)))
+    .map((item) => {
+      const opened = openElement(contract.name, namespace, scope);
+      const inside = { ...opened.scope, depth: scope.depth + 1 };
+      return element(opened.name, writeMembers(contract, item, inside), opened.attributes);
+    })
     .join('');
 }
 
-/** A list in a different namespace declares its prefix even if it is null. */
-function arraysAttribute(depth: number): string {
-  return ` xmlns:d${depth}p1="${ARRAYS_NAMESPACE}"`;
+function writeValues(item: string, values: Json, scope: Scope): string {
+  if (!Array.isArray(values)) return '';
+  const { name } = openElement(item, ARRAYS_NAMESPACE, scope);
+  return values
+    .map((each) => (each === null ? element(name, '', NIL) : textElement(name, String(each))))
+    .join('');
 }
 
-function writeObjects(name: string, value: Json, depth: number): string {
-  const attribute = arraysAttribute(depth);
-  if (!Array.isArray(value)) return element(name, '', attribute + NIL);
-  const items = value.map((item) => writeObject(`d${depth}p1:anyType`, item, { depth: depth + 1 }));
-  return element(name, items.join(''), attribute);
+/** Writes `KeyValueOf…` elements, each with a `Key` and a `Value`. */
+function writeMap(
+  { item, of }: Extract<DataMember, { kind: 'map' }>,
+  map: Json,
+  scope: Scope,
+): string {
+  if (!isJsonObject(map)) return '';
+  const named = (name: string) => openElement(name, ARRAYS_NAMESPACE, scope).name;
+  return Object.entries(map)
+    .map(([key, each]) => {
+      const written = writeMapValue(named('Value'), each, of, { ...scope, depth: scope.depth + 1 });
+      return element(named(item), textElement(named('Key'), key) + written);
+    })
+    .join('');
 }
 
-/** Writes `KeyValueOfstringanyType` elements, each with a `Key` and a `Value`. */
-function writeDictionary(
+function writeMapValue(
   name: string,
   value: Json,
-  depth: number,
-  fieldOf: (key: string) => Field | undefined,
+  of: DataContract | readonly string[],
+  scope: Scope,
 ): string {
-  const attribute = arraysAttribute(depth);
-  if (!isJsonObject(value)) return element(name, '', attribute + NIL);
-  const prefix = `d${depth}p1`;
-  const entries = Object.entries(value).map(([key, each]) => {
-    const field = fieldOf(key);
-    const place = { depth: depth + 2, field, arraysPrefix: prefix };
-    const written = writeObject(`${prefix}:Value`, each, place);
-    return element(
-      `${prefix}:KeyValueOfstringanyType`,
-      textElement(`${prefix}:Key`, key) + written,
-    );
+  if (!('members' in of)) return textElement(name, enumName(of, value));
+  const within = declare(contractNamespace(of.namespace), scope.depth, {
+    ...scope,
+    depth: scope.depth + 1,
   });
-  return element(name, entries.join(''), attribute);
+  if (!isJsonObject(value)) return element(name, '', within.attributes + NIL);
+  return element(name, writeMembers(of, value, within.scope), within.attributes);
 }
 
-type Place = {
-  readonly depth: number;
-  /** The field whose type the value has; undefined if the value itself tells its type. */
-  readonly field?: Field | undefined;
-  /** The prefix of the Arrays namespace, if an enclosing element has declared it. */
-  readonly arraysPrefix?: string;
-};
-
-/** Writes a value declared as object, with its type in i:type under a prefix that the element declares. */
-function writeObject(name: string, value: Json, place: Place): string {
-  if (value === null) return element(name, '', NIL);
-  if (Array.isArray(value)) return writeArray(name, value, place);
-  const { namespace, name: typeName } = xmlTypeOf(value, place.field);
-  const prefix = `d${place.depth}p1`;
-  const attributes = ` xmlns:${prefix}="${namespace}" i:type="${prefix}:${typeName}"`;
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-  return textElement(name, text, attributes);
-}
-
-function writeArray(name: string, items: readonly Json[], place: Place): string {
-  const itemName = itemNameOf(place.field);
-  const prefix = place.arraysPrefix ?? `d${place.depth}p1`;
-  const declaration = place.arraysPrefix ? '' : arraysAttribute(place.depth);
-  const attributes = `${declaration} i:type="${prefix}:ArrayOf${itemName}"`;
-  const written = items.map((item) =>
-    item === null
-      ? element(`${prefix}:${itemName}`, '', NIL)
-      : textElement(`${prefix}:${itemName}`, String(item)),
-  );
-  return element(name, written.join(''), attributes);
+function enumName(names: readonly string[], value: Json): string {
+  return names[Number(value)] ?? names[0] ?? '';
 }

@@ -21,16 +21,16 @@ export type CommitLogOptions = {
 
 /** Where writing continues. */
 export type Position = {
-  /** Of the last commit. */
+  /** The number of the last commit. */
   readonly seq: number;
-  /** The newest number in use. */
+  /** The newest file number in use. */
   readonly number: number;
-  /** Bytes of the log of that number up to its last whole line; undefined: there is no such file. */
+  /** Bytes of that log up to its last whole line; undefined if there is no such file. */
   readonly logEnd: number | undefined;
-  /** True where the log has more bytes than that and could not be cut. */
+  /** True if the log has more bytes than that and could not be cut. */
   readonly torn: boolean;
   readonly snapshotBytes: number;
-  /** Of all logs since the snapshot. */
+  /** Bytes of all logs since the snapshot. */
   readonly logBytes: number;
 };
 
@@ -46,32 +46,32 @@ export const START: Position = {
 export type CommitLog = {
   /** Of the last commit. */
   readonly seq: number;
-  /** Of the newest file. */
+  /** The number of the newest file. */
   readonly number: number;
-  /** Of all files since the snapshot. */
+  /** Bytes of all files since the snapshot. */
   readonly bytes: number;
   /** True after a failed sync: the content on disk is unknown, so nothing more is appended. */
   readonly isBroken: boolean;
-  /** Sets where to go on; what was appended before is forgotten. The log must be closed. */
+  /** Sets the position to continue from, and forgets earlier appends. The log must be closed. */
   goOnFrom(position: Position): void;
-  /** Appends what the state's running transaction changed. Throws `not-stored`, and nothing was appended. */
+  /** Appends the changes of the state's running transaction. If it throws `not-stored`, nothing was appended. */
   append(state: SandboxState): Promise<void>;
-  /** Goes on in a new file. */
+  /** Continues in a new file. */
   startNext(): Promise<void>;
-  /** The files before the newest were removed. */
+  /** Call it after the files before the newest were removed. */
   forgetOlder(): void;
-  /** Resolves when all that was appended until now is as durable as promised. */
+  /** Resolves when everything appended so far is as durable as promised. */
   settle(): Promise<void>;
   /** Rolls back changes that did not become durable, after `settle` failed. */
   rewind(state: SandboxState): void;
   close(): Promise<void>;
 };
 
-/** A commit that the disk may not have yet. */
+/** A commit that may not be on the disk yet. */
 type Waiting = {
   readonly seq: number;
   readonly changes: Changes;
-  /** Where in the file it begins. */
+  /** Its start in the file, in bytes. */
   readonly at: number;
 };
 
@@ -80,7 +80,7 @@ export function createCommitLog(options: CommitLogOptions): CommitLog {
   const flush = options.durability === 'disk';
   let { seq, number } = START;
   let olderBytes = 0;
-  /** Undefined: there is no file of this number yet. */
+  /** Undefined until a file of this number exists. */
   let file: LogFile | undefined;
   let broken: MockError | undefined;
   /** Oldest first. */
@@ -88,13 +88,13 @@ export function createCommitLog(options: CommitLogOptions): CommitLog {
   let syncing: Promise<void> | undefined;
 
   const sync = async (): Promise<void> => {
-    // What is appended from here on may miss this sync.
+    // This sync may not cover later appends.
     const covered = waiting.length;
     try {
       await file?.sync();
       waiting.splice(0, covered);
     } catch (error) {
-      // After a failed sync the system may call the next one good without writing anything, so there is none.
+      // After a failed sync, the system may report success for the next one without writing, so there is no next one.
       broken = faults.notSynced(error);
       file?.cutTo(waiting[0]?.at ?? file.bytes);
       throw broken;
@@ -120,7 +120,7 @@ export function createCommitLog(options: CommitLogOptions): CommitLog {
       isBusy: () => waiting.length > 0,
     });
 
-  /** Makes the file with its first line, or with two, at once: a log is never seen without its header. */
+  /** Creates the file together with its first lines, so that no log is ever without its header. */
   const create = async (of: number, firstLine: string): Promise<number> => {
     const text = logHeader(of, seq) + firstLine;
     await writeWholeFile(filePath(folder, 'log', of), text, { flush });
@@ -160,7 +160,7 @@ export function createCommitLog(options: CommitLogOptions): CommitLog {
       }
       faults.worked();
       seq++;
-      // A file that was made just now is on the disk already.
+      // A new file is already on the disk.
       if (flush && at !== undefined) waiting.push({ seq, changes: state.changes, at });
     },
     startNext: async () => {

@@ -1,4 +1,4 @@
-/** Opens and locks the one folder below `--data` that is ours. It holds the lock and a folder for each sandbox. */
+/** Opens and locks our folder inside `--data`. It contains the lock and a folder for each sandbox. */
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -13,34 +13,34 @@ import { finishDrop, inUse, isDropped, listFolder, syncFolder } from './folder.t
 import type { OwnFile } from './folder.ts';
 import { loadFolder } from './load-folder.ts';
 
-/** The one folder below `--data` that is ours. */
+/** The only folder inside `--data` that the mock uses. */
 const OWN_FOLDER = 'license-mock';
 
-// In it, what is not a sandbox has a name that begins with a dot. No sandbox does.
+// Names in it that start with a dot are not sandboxes.
 const LOCK = '.lock';
 
-/** Says who has the lock. Version 0.1 used another name, by which its folders are told from ours. */
+/** Names the process that holds the lock. Version 0.1 used another file name, which identifies its folders. */
 const HOLDER = '.holder';
 
-/** SQLite's result code for a lock that somebody else holds. */
+/** SQLite's result code for a lock that another process holds. */
 const SQLITE_BUSY = 5;
 
 export type DataFolder = {
-  /** Where the sandboxes' folders are. */
+  /** The folder that contains the sandboxes' folders. */
   readonly folder: string;
-  /** Sandboxes that are there. */
+  /** Existing sandboxes. */
   readonly names: readonly string[];
   unlock(): void;
 };
 
 export type DataFolderOptions = {
-  /** The user's folder. Only `license-mock` in it is ours. */
+  /** The user's folder. The mock uses only `license-mock` in it. */
   readonly data: string;
   readonly collections: readonly Collection<never>[];
   readonly log: Log;
-  /** As many bytes of sandboxes are read to find damage; that in others shows when they are first used. */
+  /** This many bytes of sandboxes are checked for damage. The other sandboxes are checked on first use. */
   readonly checkBytes: number;
-  /** A sandbox that is read at once anyway. */
+  /** A sandbox that is loaded at start anyway, so it needs no check. */
   readonly except: string;
 };
 
@@ -66,12 +66,12 @@ export async function openDataFolder(options: DataFolderOptions): Promise<DataFo
 
 async function makeOwnFolder(folder: string): Promise<void> {
   const there = fs.lstatSync(folder, { throwIfNoEntry: false });
-  // A link would lead to a folder that is not ours.
+  // A link could lead to a folder that is not ours.
   if (there && !there.isDirectory()) throw inTheWay(folder, 'folder');
   await makeFolder(folder);
 }
 
-/** Parents first. Node's own recursive mkdir never ends where one of them cannot be made, as below /proc. */
+/** Creates parents first. Node's recursive mkdir never ends if a parent cannot be created, as in /proc. */
 async function makeFolder(folder: string): Promise<void> {
   if (fs.existsSync(folder)) return;
   const parent = path.dirname(folder);
@@ -86,7 +86,7 @@ async function findSandboxes(folder: string, options: DataFolderOptions): Promis
   let bytesLeft = options.checkBytes;
   for (const entry of await fs.promises.readdir(folder, { withFileTypes: true })) {
     const { name } = entry;
-    // A file in the place of a sandbox's folder is in the way of that sandbox only.
+    // A file in place of a sandbox's folder affects only that sandbox.
     if (!SANDBOX_NAME.test(name) || !entry.isDirectory()) continue;
     const inside = path.join(folder, name);
     const files = await listFolder(inside);
@@ -113,10 +113,10 @@ async function sizeOf(folder: string, files: readonly OwnFile[]): Promise<number
 }
 
 /**
- * Keeps a second process out; gives what lets go of the lock. SQLite, which Node carries, holds it for us: the system
- * ties it to the life of the process, so that a killed one leaves nothing in the way and process numbers, which are
- * always 1 in containers, do not matter. Nothing is kept in the database. Throws `data-in-use`, or `data-unusable`
- * where nothing can be locked.
+ * Locks the folder against a second process, and returns a function that releases the lock. It uses SQLite, which is
+ * part of Node: the system releases the lock when the process ends, even if it is killed, and process ids, which are
+ * always 1 in containers, do not matter. The database stays empty. Throws `data-in-use`, or `data-unusable`
+ * if locking is impossible.
  */
 function lockFolder(folder: string, holderName: string): () => void {
   const lock = path.join(folder, LOCK);
@@ -135,7 +135,7 @@ function lockFolder(folder: string, holderName: string): () => void {
   return () => held.close();
 }
 
-/** Through a link, another file would be written over. */
+/** Refuses links, because writing through one would overwrite another file. */
 function checkFile(file: string): void {
   const stats = fs.lstatSync(file, { throwIfNoEntry: false });
   if (stats && !stats.isFile()) throw inTheWay(file, 'file');

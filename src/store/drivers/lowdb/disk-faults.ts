@@ -1,4 +1,4 @@
-/** What goes wrong with files, in words: which file, why, and what to do. */
+/** Messages for file errors: which file, why, and what to do. */
 import { MockError, messageOf } from '../../../errors.ts';
 
 export type Log = (level: 'warn' | 'error', message: string) => void;
@@ -14,7 +14,7 @@ export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
   return code !== undefined && codes.includes(code);
 }
 
-/** For something that a user put where the driver wants to write. */
+/** For something of the user's in a place that the driver needs. */
 export function inTheWay(place: string, wanted: 'file' | 'folder'): MockError {
   return new MockError(
     'data-unusable',
@@ -30,7 +30,7 @@ export function unreadable(file: string, error: unknown): MockError {
   );
 }
 
-/** For whatever else shows that the data folder is no use. A `MockError` already says so. */
+/** For any other error that makes the data folder unusable. Returns a `MockError` unchanged. */
 export function unusable(folder: string, error: unknown): MockError {
   if (error instanceof MockError) return error;
   return new MockError(
@@ -51,9 +51,9 @@ export function damaged(file: string, line: number, reason: unknown): MockError 
 }
 
 export type WriteFaults = {
-  /** The error for whoever asked for the change. */
+  /** The error for the caller that requested the change. */
   notStored(cause: unknown): MockError;
-  /** The error for all who waited for the disk. */
+  /** The error for all callers that waited for the disk. */
   notSynced(cause: unknown): MockError;
   /** A write was successful. */
   worked(): void;

@@ -1,4 +1,4 @@
-/** Keeps a sandbox in a folder: each commit a line at the end of a log, now and then a snapshot of all. */
+/** Stores a sandbox in a folder: each commit appends a line to a log, and compaction writes a snapshot of everything. */
 import { messageOf } from '../../../errors.ts';
 import type { StoredRecord } from '../../record.ts';
 import type { Collection } from '../../store.ts';
@@ -17,7 +17,7 @@ export type FileStorageOptions = Omit<CommitLogOptions, 'faults'> & {
   readonly log: Log;
   readonly count: Count;
   readonly collections: readonly Collection<never>[];
-  /** Logs that are shorter are never compacted. */
+  /** Shorter logs are never compacted. */
   readonly compactAboveBytes: number;
 };
 
@@ -26,11 +26,11 @@ export function createFileStorage(options: FileStorageOptions): Storage {
   const faults = createWriteFaults(folder, log);
   const commits = createCommitLog({ ...options, faults });
   let snapshotBytes = 0;
-  /** After a compaction failed, the next waits until the logs have grown to this. */
+  /** After a failed compaction, the next one waits until the logs have this size. */
   let retryAtBytes = 0;
   let compaction: { readonly done: Promise<void>; readonly abort: AbortController } | undefined;
 
-  /** Begins a compaction. The snapshot is written beside what follows; only the next log's file is waited for. */
+  /** Starts a compaction. Waits only for the next log file; the snapshot is written in the background. */
   const compactWhenDue = async (state: SandboxState): Promise<void> => {
     const dueAtBytes = Math.max(compactAboveBytes, 2 * snapshotBytes, retryAtBytes);
     if (compaction || commits.isBroken || commits.bytes <= dueAtBytes) return;
@@ -112,10 +112,10 @@ export function createFileStorage(options: FileStorageOptions): Storage {
   };
 }
 
-/** How much text is made between two turns of the event loop. */
+/** Length of text that is rendered between two turns of the event loop. */
 const PIECE_LENGTH = 64 * 1024;
 
-/** A sandbox at one moment. Taking it copies lists, not records: those never change. */
+/** A sandbox at one moment. It copies lists but not records, because records never change. */
 type Moment = {
   readonly number: number;
   readonly header: string;
@@ -136,7 +136,7 @@ function takeMoment(state: SandboxState, number: number, seq: number): Moment {
   };
 }
 
-/** Resolves to the bytes written once the file is there under its name and on the disk. */
+/** Resolves to the number of bytes when the file has its final name and is on the disk. */
 async function writeSnapshot(
   folder: string,
   moment: Moment,
@@ -149,7 +149,7 @@ async function writeSnapshot(
       yield piece;
     }
   };
-  // Always synced: the logs before it, which may be synced, are removed next.
+  // Always synced, because older logs, which may be synced, are removed next.
   const options = signal ? { flush: true, signal } : { flush: true };
   await writeWholeFile(filePath(folder, 'snapshot', moment.number), counted(), options);
   return bytes;

@@ -1,6 +1,6 @@
 /**
- * The folder of one sandbox: `snapshot-<n>.jsonl` and the `log-<n>.jsonl` that go on from it. Users may put other
- * files beside them; those are never touched.
+ * The folder of one sandbox: `snapshot-<n>.jsonl` and the `log-<n>.jsonl` files that continue it. Users may add other
+ * files, which are never touched.
  */
 import fs from 'node:fs';
 import path from 'node:path';
@@ -14,8 +14,8 @@ export type OwnFile = {
   readonly kind: Kind;
   readonly number: number;
   /**
-   * `tmp`: a process was killed while writing it. `incomplete`: a snapshot that a power cut left half. `dropped`:
-   * its sandbox is being removed. Undefined: it is in use.
+   * `tmp`: a process was killed while writing it. `incomplete`: a snapshot that a power cut truncated. `dropped`:
+   * its sandbox is being removed. Undefined if it is in use.
    */
   readonly suffix: string | undefined;
 };
@@ -23,7 +23,7 @@ export type OwnFile = {
 const NAME =
   /^(?<kind>snapshot|log)-(?<number>[1-9]\d*)\.jsonl(?:\.(?<suffix>tmp|incomplete|dropped))?$/;
 
-/** Undefined for a name that we give to no file. */
+/** Returns undefined for a name that is not one of ours. */
 export function parseFileName(name: string): OwnFile | undefined {
   const groups = NAME.exec(name)?.groups;
   if (!groups) return undefined;
@@ -36,8 +36,8 @@ export function filePath(folder: string, kind: Kind, number: number): string {
 }
 
 /**
- * Our files, by number, ascending. Empty where there is no such folder. Throws `data-unusable` where the folder, or
- * a file of ours in it, is something else.
+ * Returns our files, sorted by number. Empty if there is no such folder. Throws `data-unusable` if the folder, or
+ * one of our files in it, has the wrong type.
  */
 export async function listFolder(folder: string): Promise<readonly OwnFile[]> {
   const files: OwnFile[] = [];
@@ -77,21 +77,21 @@ export function isDropped(files: readonly OwnFile[]): boolean {
 }
 
 /**
- * Removes a sandbox. It is gone from the moment at which one of its files is renamed: a start that finds that name
- * removes the rest. The folder stays if it holds something that is not ours.
+ * Removes a sandbox. It is gone as soon as one of its files is renamed, because a start that finds the new name
+ * removes the rest. The folder stays if it contains anything that is not ours.
  */
 export async function dropSandbox(folder: string, sync: boolean): Promise<void> {
   const [first] = inUse(await listFolder(folder));
-  // Somebody may have removed the files by hand.
+  // A user may have removed the files.
   if (!first) return;
   const file = path.join(folder, first.name);
   await fs.promises.rename(file, `${file}.dropped`);
   if (sync) await syncFolder(folder);
-  // What fails here is tried again before the folder is next used.
+  // A failure here is retried before the folder is used again.
   await finishDrop(folder, sync).catch(() => {});
 }
 
-/** Removes the files of a dropped sandbox. The one whose name says so goes last, also after a power cut. */
+/** Removes the files of a dropped sandbox. The file that marks it as dropped is removed last, even after a power cut. */
 export async function finishDrop(folder: string, sync: boolean): Promise<void> {
   const files = await listFolder(folder);
   const remove = async (isMarker: boolean): Promise<void> => {
@@ -106,13 +106,13 @@ export async function finishDrop(folder: string, sync: boolean): Promise<void> {
   await fs.promises.rmdir(folder).catch(() => {});
 }
 
-/** Removes what a whole snapshot has made superfluous. */
+/** Removes files that a complete snapshot has replaced. */
 export async function removeOlder(
   folder: string,
   files: readonly OwnFile[],
   number: number,
 ): Promise<void> {
-  // Logs first: an old snapshot alone is read as what it is, an old log without its snapshot is not.
+  // Removes logs first: an old snapshot can be read alone, but an old log needs its snapshot.
   for (const kind of ['log', 'snapshot'] as const) {
     for (const each of numbersOf(files, kind)) {
       if (each < number) await removeQuietly(filePath(folder, kind, each));
@@ -121,8 +121,8 @@ export async function removeOlder(
 }
 
 /**
- * Makes a file, and its folder, that is either all there or not there at all; with `flush` also after a power cut.
- * Where that fails, or `signal` is aborted, nothing is left behind.
+ * Writes a file, and creates its folder, so that the file is either complete or missing; with `flush`, even after a
+ * power cut. If that fails or `signal` is aborted, nothing is left behind.
  */
 export async function writeWholeFile(
   file: string,
@@ -134,7 +134,7 @@ export async function writeWholeFile(
   const unfinished = `${file}.tmp`;
   const isNewFolder = (await fs.promises.mkdir(folder, { recursive: true })) !== undefined;
   try {
-    // The content is on the disk before the name is: the other way round, a power cut would leave a name without it.
+    // Syncs the content before the rename. Otherwise, a power cut could leave a name without content.
     await fs.promises.writeFile(unfinished, text, options);
     await fs.promises.rename(unfinished, file);
     if (flush) await syncFolder(folder);
@@ -147,23 +147,23 @@ export async function writeWholeFile(
   }
 }
 
-/** Makes sure that files made, renamed or removed in a folder stay so after a power cut. */
+/** Makes the creation, renaming and removal of files in a folder survive a power cut. */
 export async function syncFolder(folder: string): Promise<void> {
-  // Windows cannot open a folder, and writes its entries without being asked.
+  // Windows cannot open a folder, and writes its entries by itself.
   if (process.platform === 'win32') return;
   let handle: fs.promises.FileHandle | undefined;
   try {
     handle = await fs.promises.open(folder, 'r');
     await handle.sync();
   } catch (error) {
-    // As PostgreSQL does: some file systems cannot sync folders, and some folders cannot be opened for reading.
+    // Like PostgreSQL, ignores file systems that cannot sync folders, and folders that cannot be opened for reading.
     if (!hasCode(error, 'EACCES', 'EBADF', 'EINVAL')) throw error;
   } finally {
     await handle?.close();
   }
 }
 
-/** Removes a file that nobody needs; what cannot be removed is tried again at the next load. */
+/** Removes an unneeded file. A failure is retried at the next load. */
 export async function removeQuietly(file: string): Promise<void> {
   await fs.promises.rm(file, { force: true }).catch(() => {});
 }

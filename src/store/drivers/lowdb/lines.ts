@@ -1,4 +1,4 @@
-/** The lines of snapshots and logs: JSON, one value a line. */
+/** The lines of snapshots and logs: one JSON value per line. */
 import { deepFreeze, keyOf } from '../../record.ts';
 import type { StoredRecord } from '../../record.ts';
 import type { Key } from '../../store.ts';
@@ -8,7 +8,7 @@ import type { SandboxState } from './memory/state.ts';
 
 const VERSION = 1;
 
-/** What every log or snapshot of that number begins with. */
+/** The start of every log or snapshot with this number. */
 export function fileStart(kind: 'log' | 'snapshot', number: number): string {
   const format = `license-mock ${kind}`;
   return JSON.stringify({ format, version: VERSION, number }).replace(/\}$/, ',');
@@ -19,13 +19,13 @@ export function logHeader(number: number, after: number): string {
   return toLine({ format: 'license-mock log', version: VERSION, number, after });
 }
 
-/** The first line of a snapshot: what was true after commit `seq`. */
+/** The first line of a snapshot, which holds the state after commit `seq`. */
 export function snapshotHeader(number: number, seq: number, counters: Map<string, number>): string {
   const format = 'license-mock snapshot';
   return toLine({ format, version: VERSION, number, seq, counters: Object.fromEntries(counters) });
 }
 
-/** The last line of a snapshot, without which it is not whole. */
+/** The last line of a snapshot. Without it, the snapshot is incomplete. */
 export function snapshotFooter(records: number): string {
   return toLine({ end: true, records });
 }
@@ -34,7 +34,7 @@ export function recordLine(collection: string, record: StoredRecord): string {
   return toLine([collection, record]);
 }
 
-/** What the running transaction changed in the end, as one line. */
+/** The final changes of the running transaction, as one line. */
 export function commitLine(seq: number, { counters, changes }: SandboxState): string {
   const counted = [...changes.counters.keys()].map((name) => [name, counters.get(name)]);
   const insert: [string, StoredRecord][] = [];
@@ -60,7 +60,7 @@ function toLine(value: object): string {
   return `${JSON.stringify(value)}\n`;
 }
 
-/** Throws, as all below, an error that says what is wrong, for who knows file and line. */
+/** Like all functions below, throws an error with the reason. The caller adds file and line. */
 export function checkLogHeader(text: string, number: number, after: number): void {
   const header = parseObject(text);
   checkFormat(header, 'license-mock log', number);
@@ -70,7 +70,7 @@ export function checkLogHeader(text: string, number: number, after: number): voi
   );
 }
 
-/** Takes the counters into the state; gives the number of the last commit that is in the snapshot. */
+/** Reads the counters into the state. Returns the number of the snapshot's last commit. */
 export function readSnapshotHeader(text: string, number: number, state: SandboxState): number {
   const header = parseObject(text);
   checkFormat(header, 'license-mock snapshot', number);
@@ -78,7 +78,7 @@ export function readSnapshotHeader(text: string, number: number, state: SandboxS
   return wholeNumber(header['seq'], 'seq');
 }
 
-/** Gives the number of records where the line is a footer, else takes its record into the state. */
+/** For a footer, returns the number of records. Otherwise reads the record into the state. */
 export function readSnapshotLine(text: string, state: SandboxState): number | undefined {
   const value: unknown = JSON.parse(text);
   if (isObject(value) && value['end'] === true) return wholeNumber(value['records'], 'records');

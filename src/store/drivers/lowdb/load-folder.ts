@@ -1,4 +1,4 @@
-/** Reads a sandbox back: the newest whole snapshot, and all that the logs from its number on add to it. */
+/** Loads a sandbox: the newest complete snapshot, and the logs from its number on. */
 import fs from 'node:fs';
 import path from 'node:path';
 import type { MockError } from '../../../errors.ts';
@@ -26,7 +26,7 @@ import type { SandboxState } from './memory/state.ts';
 
 export type Loaded = { readonly state: SandboxState; readonly position: Position };
 
-/** Undefined where there is nothing. Throws `damaged-data` where what is there cannot be what was written. */
+/** Resolves to undefined if there is no data. Rejects with `damaged-data` if the data cannot be what was written. */
 export async function loadFolder(
   folder: string,
   collections: readonly Collection<never>[],
@@ -38,7 +38,7 @@ export async function loadFolder(
     return undefined;
   }
   if (inUse(files).length === 0) return undefined;
-  // The snapshot that was being written when the power went may be half there: what it was made of then still is.
+  // A power cut can leave an incomplete snapshot. The files that it was made from then still exist.
   const bases = numbersOf(files, 'snapshot').toReversed();
   const logs = numbersOf(files, 'log');
   if (bases.length === 0 || logs[0] === 1) bases.push(0);
@@ -59,7 +59,7 @@ export async function loadFolder(
   throw failure;
 }
 
-/** The only damage that older files may make good. */
+/** The only damage that older files can repair. */
 class IncompleteSnapshot extends Error {
   readonly damage: MockError;
 
@@ -149,7 +149,7 @@ async function readLogs(
   return { state, position };
 }
 
-/** True where the file could be cut to its whole lines. */
+/** Returns true if the file could be cut to its complete lines. */
 async function cutTail(
   file: string,
   { lines, bytes, tornBytes }: LinesRead,
@@ -165,7 +165,7 @@ async function cutTail(
   );
 }
 
-/** Each line may be right by itself and still not go with the others. */
+/** Checks lines against each other, because lines that are valid alone can still contradict each other. */
 function checkUniqueValues(file: string, line: number, { collections }: SandboxState): void {
   for (const { name, indexes } of collections.values()) {
     for (const { field, unique, keysByValue } of indexes) {
@@ -180,7 +180,7 @@ function checkUniqueValues(file: string, line: number, { collections }: SandboxS
   }
 }
 
-/** Tidies up after a process that was killed while it did; what fails is tried again at the next load. */
+/** Finishes the cleanup of a process that was killed during it. A failure is retried at the next load. */
 async function putAside(
   folder: string,
   files: readonly OwnFile[],

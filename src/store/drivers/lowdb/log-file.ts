@@ -1,30 +1,30 @@
-/** An append-only file that knows how long it rightly is, and is cut back to that when a write fails half-way. */
+/** An append-only file that knows its valid length, and is cut back to it if a write fails halfway. */
 import fs from 'node:fs';
 
 export type LogFile = {
-  /** Up to the last whole line. */
+  /** Length up to the last complete line. */
   readonly bytes: number;
-  /** Writes all of the text, or leaves the file as it was and throws what the system said. */
+  /** Writes all of the text, or leaves the file unchanged and throws the system's error. */
   append(text: string): void;
-  /** Resolves when what was appended until now is on the disk. */
+  /** Resolves when everything appended so far is on the disk. */
   sync(): Promise<void>;
-  /** Takes back what was appended after this many bytes. */
+  /** Removes everything after this many bytes. */
   cutTo(bytes: number): void;
-  /** Lets go of the handle; the next use opens it again. */
+  /** Closes the handle. The next use opens it again. */
   close(): void;
 };
 
 export type LogFileOptions = {
   readonly file: string;
   readonly bytes: number;
-  /** True where the file is longer than `bytes`. */
+  /** True if the file is longer than `bytes`. */
   readonly torn: boolean;
   readonly openFiles: OpenFiles;
   /** True while the handle must stay open. */
   readonly isBusy: () => boolean;
 };
 
-/** The file must be there. */
+/** The file must exist. */
 export function openLogFile({ file, bytes, torn, openFiles, isBusy }: LogFileOptions): LogFile {
   let handle: number | undefined;
   let end = bytes;
@@ -52,7 +52,7 @@ export function openLogFile({ file, bytes, torn, openFiles, isBusy }: LogFileOpt
     try {
       cut();
     } catch {
-      // It stays to be done before the next write.
+      // Retried before the next write.
     }
   };
 
@@ -87,7 +87,7 @@ export function openLogFile({ file, bytes, torn, openFiles, isBusy }: LogFileOpt
   };
 }
 
-/** One call writes as much as the system likes, on a nearly full disk not all. */
+/** Repeats the call, because one call may write only a part, for example on a nearly full disk. */
 function writeAll(handle: number, data: Buffer, position: number): void {
   for (let done = 0; done < data.length;) {
     done += fs.writeSync(handle, data, done, data.length - done, position + done);
@@ -97,8 +97,8 @@ function writeAll(handle: number, data: Buffer, position: number): void {
 type Closable = { isBusy(): boolean; close(): void };
 
 /**
- * Keeps the number of open files below what systems allow: those not used for longest are closed first. More
- * are open only while more are busy.
+ * Limits the number of open files. Closes the least recently used files first. Exceeds the limit only while more
+ * files are busy.
  */
 export type OpenFiles = {
   use(file: Closable): void;

@@ -6,6 +6,7 @@ import type { Collection, Key, Store } from '../../store.ts';
 import { openDataFolder } from './data-folder.ts';
 import type { Log } from './disk-faults.ts';
 import { createFileStorage } from './file-storage.ts';
+import { probeFolder } from './probe-folder.ts';
 import { createOpenFiles } from './log-file.ts';
 import { createSandbox } from './sandbox.ts';
 import type { Count, Sandbox, Storage } from './sandbox.ts';
@@ -48,7 +49,8 @@ const DEFAULT_SANDBOX = 'default';
  */
 export async function createLowdbStore(given: LowdbStoreOptions): Promise<Store> {
   const options = { count: () => {}, ...given };
-  if (options.data === 'memory') return createStore(options, [], createMemoryStorage, () => {});
+  if (options.data === 'memory')
+    return createStore(options, [], createMemoryStorage, { unlock: () => {} });
   const { data, durability, collections, log, count } = options;
   const { compactAboveBytes, checkBytes, ...limits } = { ...DEFAULT_LIMITS, ...options.limits };
   const except = DEFAULT_SANDBOX;
@@ -65,7 +67,7 @@ export async function createLowdbStore(given: LowdbStoreOptions): Promise<Store>
       openFiles,
       compactAboveBytes,
     });
-  const store = createStore(options, names, createStorage, unlock);
+  const store = createStore(options, names, createStorage, { unlock, folder });
   try {
     if (names.includes(DEFAULT_SANDBOX)) await store.transact(DEFAULT_SANDBOX, async () => {});
     return store;
@@ -79,7 +81,7 @@ function createStore(
   { data, collections, count }: LowdbStoreOptions & { readonly count: Count },
   found: readonly string[],
   createStorage: (name: string) => Storage,
-  unlock: () => void,
+  { unlock, folder }: { readonly unlock: () => void; readonly folder?: string },
 ): Store {
   const names = new Set(found);
   const sandboxes = new Map<string, Sandbox>();
@@ -138,6 +140,7 @@ function createStore(
     unload: async (name) => {
       if (data !== 'memory' && sandboxes.has(name)) await use(name, (sandbox) => sandbox.unload());
     },
+    findWriteFault: async () => folder && probeFolder(folder),
     close: () => (closing ??= close()),
   };
 }

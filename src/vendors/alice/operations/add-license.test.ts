@@ -42,6 +42,18 @@ describe('ALICE-STORED', () => {
       PrivilegedUserRoles: null,
       id: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/) as string,
       created: '2026-11-21T09:30:00.000Z',
+      modified: null,
+      number: 1,
+      taken: 0,
+      IsPaused: false,
+      IsDeleted: false,
+      targetName: 'Bakke School, Roskilde',
+      municipalityName: 'Roskilde',
+      municipalityNumber: '265',
+      ownerName: null,
+      categoryName: null,
+      productName: '',
+      isbns: '',
     });
   });
 

@@ -5,13 +5,16 @@ import {
 } from '../../../frameworks/aspnet-web-api/fluent-validation/validate.ts';
 import {
   toResult,
+  toViolation,
   type ValidationFailure,
 } from '../../../frameworks/aspnet-web-api/fluent-validation/validation-result.ts';
 import { isJsonObject, type JsonObject } from '../../../messages/json.ts';
 import type { Handler, World } from '../../vendor.ts';
 import { licenseRequest, type LicenseValues } from '../license-request.ts';
-import { fillDefaults, licenses, nextLicenseId } from '../records.ts';
+import { fillDefaults, nextLicense } from '../records.ts';
 import type { AliceConfig } from '../scenario.ts';
+import { invalidStatus } from '../statuses.ts';
+import { insertLicense } from '../store-license.ts';
 
 /** Stores a license that breaks no rule. Either way, the answer is the validation result. ALICE-STORED. */
 export const addLicense: Handler<AliceConfig> = async ({ body }, world) => {
@@ -21,14 +24,14 @@ export const addLicense: Handler<AliceConfig> = async ({ body }, world) => {
   const result = toResult(failures, world);
   if (failures.length > 0) {
     noteFailures(failures, sent, world);
-    // The action returns the result even if it contains failures: ALICE-INVALID-STATUS.
-    return { status: Number(world.choose('ALICE-INVALID-STATUS')), body: result };
+    return { status: invalidStatus(world), body: result, violations: failures.map(toViolation) };
   }
   world.note('ALICE-STORED');
   if (hasEnded(values, world.now)) world.note('ALICE-EXPIRY');
-  const id = await nextLicenseId(world);
+  const ids = await nextLicense(world);
   const created = new Date(world.now).toISOString();
-  await world.in(licenses).insert({ ...values, id, created });
+  const fresh = { created, modified: null, IsPaused: false, IsDeleted: false, taken: 0 };
+  await insertLicense({ ...values, ...ids, ...fresh }, world);
   return { status: 200, body: result };
 };
 

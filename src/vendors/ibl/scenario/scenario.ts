@@ -21,6 +21,12 @@ export const scenario: ScenarioPart<IblConfig> = {
     programs: { collection: programs, one: 'program' },
     licenses: { collection: licenses, one: 'license' },
   },
+  references: [
+    { list: 'licenses', field: 'platform_key', of: 'platforms', key: 'key' },
+    { list: 'licenses', field: 'program_key', of: 'programs', key: 'key' },
+    { list: 'programs', field: 'platform', of: 'platforms', key: 'key' },
+    { list: 'credentials', field: 'platform', of: 'platforms', key: 'key' },
+  ],
   schema: sectionSchema,
   starter,
   configure,

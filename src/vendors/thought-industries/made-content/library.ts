@@ -1,30 +1,24 @@
-/** Courses, learning paths and tags by id; each is generated once per answer. */
+/** Courses, learning paths and tags by id. */
 import type { Faker } from '@faker-js/faker';
 import type { Collection } from '../../../store/store.ts';
-import type { JsonObject } from '../../../messages/json.ts';
+import type { Json, JsonObject } from '../../../messages/json.ts';
 import type { TiWorld } from '../credentials.ts';
+import { makeOnce } from './cache.ts';
 import { makeCourse } from './make-course.ts';
 import { makeLearningPath } from './make-learning-path.ts';
+import type { Maker } from './maker.ts';
 import { makeDates } from './dates-and-prices.ts';
 import { SUBJECTS, TAG_FORMS, fill } from './vocabulary.ts';
 import {
   courseTags,
   courses,
   learningPaths,
-  mapLists,
+  textOrNull,
   type ContentRecord,
   type ListName,
 } from '../records.ts';
 
-export type Library = {
-  /** Returns the content items of one list, in the order of `ids`. */
-  all(list: ListName, ids: readonly string[]): Promise<JsonObject[]>;
-};
-
-type Shelf = {
-  readonly content: Collection<ContentRecord>;
-  readonly make: (id: string, given: JsonObject, faker: Faker) => JsonObject;
-};
+type Shelf = { readonly content: Collection<ContentRecord>; readonly make: Maker };
 
 const shelves: Readonly<Record<ListName, Shelf>> = {
   courseIds: { content: courses, make: makeCourse },
@@ -32,26 +26,44 @@ const shelves: Readonly<Record<ListName, Shelf>> = {
   courseTagIds: { content: courseTags, make: makeTag },
 };
 
+/** Returns the content items of one list, in the order of `ids`. */
+export async function readContent(
+  list: ListName,
+  ids: readonly string[],
+  world: TiWorld,
+): Promise<JsonObject[]> {
+  const { content, make } = shelves[list];
+  const records = world.in(content);
+  const found: JsonObject[] = [];
+  for (const id of ids) {
+    const given = (await records.get(id))?.given ?? {};
+    found.push(makeOnce(list, { id, given }, make, world));
+  }
+  return found;
+}
+
 /** TI-MADE-CONTENT: fields that no scenario gives follow from the id and the sandbox's seed. */
-export function openLibrary(world: TiWorld): Library {
-  const made = mapLists(() => new Map<string, JsonObject>());
-  return {
-    async all(list, ids) {
-      const { content, make } = shelves[list];
-      const records = world.in(content);
-      const found: JsonObject[] = [];
-      for (const id of ids) {
-        let item = made[list].get(id);
-        if (!item) {
-          const given = (await records.get(id))?.given ?? {};
-          item = make(id, given, world.faker(`${list} ${id}`));
-          made[list].set(id, item);
-        }
-        found.push(item);
-      }
-      return found;
-    },
-  };
+export async function storeContent(
+  list: ListName,
+  id: string,
+  given: JsonObject,
+  world: TiWorld,
+): Promise<void> {
+  const { content, make } = shelves[list];
+  const { slug, sku } = makeOnce(list, { id, given }, make, world);
+  await world.in(content).insert({ id, given, slug: textOrNull(slug), sku: textOrNull(sku) });
+}
+
+/** Finds content by what a user's course or learning path may be named by. The oldest of several counts. */
+export async function findContent(
+  list: ListName,
+  field: 'slug' | 'sku',
+  value: Json,
+  world: TiWorld,
+): Promise<string | undefined> {
+  const where = [{ field, equals: value }];
+  const [found] = await world.in(shelves[list].content).find({ where, limit: 1 });
+  return found?.id;
 }
 
 /** Generates a tag from its id, with fields in the documented order. Fields from a scenario take precedence. */

@@ -1,38 +1,36 @@
 /** Stores the records of a scenario's section. */
-import { parseMoment } from '../../../time/moment.ts';
-import type { Json, JsonObject } from '../../../messages/json.ts';
+import type { JsonObject } from '../../../messages/json.ts';
 import type { TiWorld } from '../credentials.ts';
 import {
-  clients,
-  courseTags,
-  courses,
-  learningPaths,
+  deleted,
   licenses,
-  lists,
   mapLists,
-  newClient,
   numberOrNull,
   readRefs,
   textOrNull,
   uniqueTexts,
-  type ClientRecord,
-  type IdLists,
   type LicenseFields,
 } from '../records.ts';
+import { plantCodeGroups, plantStudents, plantUsers } from './plant-users.ts';
+import { idOf, itemsOf, readGiven, readLists, readMoment } from './read-item.ts';
 import { givenFields } from './schema.ts';
+import { makeContent, settleClient } from './settle.ts';
+import { findById } from '../find.ts';
+import { storeContent } from '../made-content/library.ts';
+import { storeClient } from '../store-client.ts';
 import { storeLicense } from '../store-license.ts';
 import { formatTimestamp } from '../timestamp.ts';
 
 /** Throws if a license names a parent that the section does not have. */
 export async function plant(section: JsonObject, world: TiWorld): Promise<void> {
-  for (const [name, collection] of [
-    ['courses', courses],
-    ['learningPaths', learningPaths],
-    ['courseTags', courseTags],
+  for (const [name, list] of [
+    ['courses', 'courseIds'],
+    ['learningPaths', 'learningPathIds'],
+    ['courseTags', 'courseTagIds'],
   ] as const) {
     for (const item of itemsOf(section[name])) {
       const given = readGiven(item, givenFields[name], world.now);
-      await world.in(collection).insert({ id: idOf(item['id']), given });
+      await storeContent(list, idOf(item['id']), given, world);
     }
   }
   /** Lists that a client's entry gives. Licenses add nothing to these. */
@@ -40,12 +38,17 @@ export async function plant(section: JsonObject, world: TiWorld): Promise<void> 
   for (const item of itemsOf(section['clients'])) {
     const id = idOf(item['id']);
     listed.set(id, item);
-    const client = newClient(id, readGiven(item, givenFields.clients, world.now));
-    await world.in(clients).insert({ ...client, ...readLists(item) });
+    const given = readGiven(item, givenFields.clients, world.now);
+    const tagIds = uniqueTexts(item['tagIds']).map((tagId) => idOf(tagId));
+    await storeClient(id, given, world, { ...readLists(item), tagIds });
     await makeContent(readLists(item), world);
+    await makeContent({ courseTagIds: tagIds }, world);
   }
   for (const item of itemsOf(section['licenses'])) await plantLicense(item, listed, world);
   await checkParents(world);
+  await plantDeleted(Number(section['highestDeletedLicense'] ?? 0), world);
+  await plantUsers(section, world);
+  await plantCodeGroups(section, world);
 }
 
 async function plantLicense(
@@ -60,8 +63,12 @@ async function plantLicense(
   const assigned = mapLists((name) =>
     own[name] === undefined ? [...new Set([...client[name], ...fields[name]])] : client[name],
   );
-  const id = item['id'] === undefined ? undefined : idOf(item['id']);
-  await storeLicense(fields, client, assigned, world, id);
+  const { id, number } = item;
+  const license = await storeLicense(fields, client, assigned, world, {
+    ...(id !== undefined && { id: idOf(id) }),
+    ...(typeof number === 'number' && id !== undefined && { number }),
+  });
+  await plantStudents(license, Number(item['students'] ?? 0), world);
 }
 
 function readFields(item: JsonObject, now: number): LicenseFields {
@@ -85,57 +92,23 @@ function readFields(item: JsonObject, now: number): LicenseFields {
   };
 }
 
-async function settleClient(id: string, world: TiWorld): Promise<ClientRecord> {
-  const found = await world.in(clients).get(id);
-  if (found) return found;
-  const client = newClient(id, {});
-  await world.in(clients).insert(client);
-  return client;
-}
-
-/** Creates content that is listed but not described, so that closed references accept it. */
-async function makeContent(ids: IdLists, world: TiWorld): Promise<void> {
-  for (const { ids: list, content } of lists) {
-    for (const id of ids[list]) {
-      if (!(await world.in(content).get(id))) await world.in(content).insert({ id, given: {} });
-    }
-  }
+async function plantDeleted(highest: number, world: TiWorld): Promise<void> {
+  if (highest === 0) return;
+  const records = world.in(licenses);
+  const [newest] = await records.find({
+    sort: { field: 'number', direction: 'descending' },
+    limit: 1,
+  });
+  for (let number = newest?.number ?? 0; number < highest;) number = await records.nextId();
+  await world.in(deleted).insert({ kind: 'license', highest });
 }
 
 async function checkParents(world: TiWorld): Promise<void> {
   for (const { name, parentLicenseId } of await world.in(licenses).find()) {
     if (parentLicenseId === null) continue;
-    if (await world.in(licenses).get(parentLicenseId)) continue;
+    if (await findById(licenses, parentLicenseId, world)) continue;
     throw new Error(
       `The license "${name}" has the parent ${parentLicenseId}, but no license has this id. Add one.`,
     );
   }
-}
-
-/** Returns the fields that a scenario may give, with resolved dates. Ids and lists are stored elsewhere. */
-function readGiven(item: JsonObject, fields: Readonly<Record<string, object>>, now: number) {
-  const given = Object.entries(item).flatMap(([name, value]): [string, Json][] => {
-    const schema = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    if (schema === undefined) return [];
-    const isMoment = 'format' in schema && schema.format === 'moment';
-    return [[name, isMoment ? (readMoment(value, now) ?? null) : value]];
-  });
-  return Object.fromEntries(given) as JsonObject;
-}
-
-function readMoment(value: Json | undefined, now: number): string | undefined {
-  const at = typeof value === 'string' ? parseMoment(value, now) : undefined;
-  return at === undefined ? undefined : formatTimestamp(at);
-}
-
-function readLists(item: JsonObject): IdLists {
-  return mapLists((name) => uniqueTexts(item[name]).map((id) => idOf(id)));
-}
-
-function idOf(value: Json | undefined): string {
-  return String(value).toLowerCase();
-}
-
-function itemsOf(value: Json | undefined): JsonObject[] {
-  return (value ?? []) as JsonObject[];
 }

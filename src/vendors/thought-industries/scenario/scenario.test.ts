@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { NOW, openTestWorld } from '../../../../test/support/thought-industries-world.ts';
+import type { CheckedRequest } from '../../../frameworks/framework.ts';
 import { compileSchema } from '../../../schema/json-schema.ts';
 import type { JsonObject } from '../../../messages/json.ts';
 import type { TiWorld } from '../credentials.ts';
+import { findById, nextRecord } from '../find.ts';
+import { deleteLicense } from '../operations/delete-license.ts';
 import { clients, courses, licenses } from '../records.ts';
+import { codeGroups } from '../redemption-codes.ts';
+import { allocations, seatsUsedOf } from '../seats.ts';
+import { users } from '../users.ts';
 import { sectionSchema } from './schema.ts';
 import { thoughtIndustries } from '../thought-industries.ts';
 
@@ -34,7 +40,26 @@ const section: JsonObject = {
     { clientId: id(1), name: 'Child', parentLicenseId: id(8), seatsLimit: 25 },
     { clientId: id(2), name: 'Other', courseIds: [id(9)], learningPathIds: [id(6)] },
     { clientId: id(2), name: 'More', courseIds: [id(5), id(9)], courseTagIds: [id(7)] },
-    { clientId: id(3), name: 'Of a client that is not described' },
+    { clientId: id(3), name: 'Of a client that is not described', seatsLimit: 9, students: 4 },
+  ],
+  users: [
+    {
+      email: 'Ada@Example.com',
+      firstName: null,
+      clientId: id(1),
+      role: 'sublicense-manager',
+      disabled: true,
+      courseIds: [id(5)],
+      ref1: 'x',
+      licenses: [
+        { licenseId: id(8), createdAt: 'now-3d' },
+        { licenseId: id(8), role: 'manager' },
+      ],
+      createdAt: 'now-9d',
+    },
+  ],
+  redemptionCodes: [
+    { label: 'Fair', codeLength: 8, totalCodesCount: 5, licenseIds: [id(8)], accessDays: 3 },
   ],
 };
 
@@ -55,20 +80,20 @@ describe('the section of a scenario', () => {
   it('plants records with dates resolved and lists joined', async () => {
     const { run } = await openTestWorld({ section });
     await run(async (world) => {
-      const northwind = await world.in(clients).get(id(1));
+      const northwind = await findById(clients, id(1), world);
       expect(northwind).toMatchObject({
         given: { name: 'Northwind', seatsLimit: 500, createdAt: '2025-11-21T09:30:00.000Z' },
         courseIds: [id(5)],
         defaultLicenseId: id(8),
         seatsAllocated: 25,
       });
-      const contoso = await world.in(clients).get(id(2));
+      const contoso = await findById(clients, id(2), world);
       expect(contoso).toMatchObject({
         courseIds: [id(9), id(5)],
         learningPathIds: [id(6)],
         courseTagIds: [id(7)],
       });
-      expect(await world.in(licenses).get(id(8))).toMatchObject({
+      expect(await findById(licenses, id(8), world)).toMatchObject({
         expirationDate: '2027-11-21T09:30:00.000Z',
         createdAt: '2026-11-11T09:30:00.000Z',
         updatedAt: '2026-11-11T09:30:00.000Z',
@@ -76,8 +101,8 @@ describe('the section of a scenario', () => {
         ref3: 'x',
         ref4: null,
       });
-      expect(await world.in(courses).get(id(9))).toEqual({ id: id(9), given: {} });
-      expect(await world.in(clients).get(id(3))).toMatchObject({ id: id(3), given: {} });
+      expect(await world.in(courses).get(id(9))).toMatchObject({ id: id(9), given: {} });
+      expect(await findById(clients, id(3), world)).toMatchObject({ id: id(3), given: {} });
     });
   });
 
@@ -86,7 +111,7 @@ describe('the section of a scenario', () => {
     const { run } = await openTestWorld({
       section: { licenses: [{ clientId: upper, name: 'x', courseIds: [upper] }] },
     });
-    const client = await run((world) => world.in(clients).get(upper.toLowerCase()));
+    const client = await run((world) => findById(clients, upper.toLowerCase(), world));
     expect(client?.courseIds).toEqual([upper.toLowerCase()]);
   });
 
@@ -100,6 +125,50 @@ describe('the section of a scenario', () => {
       described,
     );
     expect(await second.run(all)).toEqual(await first.run(all));
+  });
+
+  it('goes on with the same ids after the newest licenses were deleted', async () => {
+    const first = await openTestWorld({ section });
+    const [newest] = await first.run((world) =>
+      world.in(licenses).find({ sort: { field: 'number', direction: 'descending' }, limit: 1 }),
+    );
+    await first.run((world) => deleteLicense(deletionOf(newest?.id ?? ''), world));
+    const described = await first.run((world) => thoughtIndustries.scenario.describe(world));
+    expect(check(described)).toEqual([]);
+    expect(described['highestDeletedLicense']).toBe(newest?.number);
+    const second = await openTestWorld({ section: described });
+    const next = (world: TiWorld) => nextRecord(licenses, 'license', world);
+    expect(await second.run(next)).toEqual(await first.run(next));
+  });
+
+  it('makes students, who have seats, and users with their licenses', async () => {
+    const pair = [{ licenseId: id(8) }, { licenseId: id(8), role: 'manager' }];
+    const { run } = await openTestWorld({
+      section: {
+        licenses: [{ id: id(8), clientId: id(1), name: 'Full', seatsLimit: 3, students: 2 }],
+        users: [{ email: 'ada@example.com', licenses: pair }, {}],
+      },
+    });
+    await run(async (world) => {
+      const license = await findById(licenses, id(8), world);
+      expect(license && (await seatsUsedOf(license, world))).toBe(3);
+      const [student, , ada] = await world.in(users).find();
+      expect(student).toMatchObject({
+        clientId: id(1),
+        email: expect.stringMatching(/^\w+\.\w+1@/),
+      });
+      expect(ada).toMatchObject({ email: 'ada@example.com', firstName: expect.any(String) });
+    });
+  });
+
+  it.each([
+    [{ seatsLimit: 1, students: 2 }, [], 'The license "Full" has 2 students, but only 1 seats.'],
+    [{}, [{ email: 'a@b.c', licenses: [{ licenseId: id(7) }] }], 'The user a@b.c has the license'],
+  ])('says what cannot be: %j %j', async (fields, people, message) => {
+    const full = { id: id(8), clientId: id(1), name: 'Full', ...fields };
+    await expect(openTestWorld({ section: { licenses: [full], users: people } })).rejects.toThrow(
+      message,
+    );
   });
 
   it('says which license names a parent that is not there', async () => {
@@ -139,10 +208,18 @@ describe('introduce', () => {
   });
 });
 
+/** What the handler reads of a request. */
+function deletionOf(license: string): CheckedRequest {
+  return { route: { parameters: { id: license } } } as unknown as CheckedRequest;
+}
+
 async function all(world: TiWorld) {
   return [
     await world.in(licenses).find(),
     await world.in(clients).find(),
     await world.in(courses).find(),
+    await world.in(users).find(),
+    await world.in(allocations).find(),
+    await world.in(codeGroups).find(),
   ];
 }

@@ -6,12 +6,17 @@ import {
   clients,
   courseTags,
   courses,
+  deleted,
   learningPaths,
   licenses,
   mapLists,
   type ContentRecord,
   type IdLists,
 } from '../records.ts';
+import { codeGroups } from '../redemption-codes.ts';
+import { users } from '../users.ts';
+import { adoptOldRecords } from '../old-records.ts';
+import { describeUsers } from './describe-users.ts';
 import { plant } from './plant.ts';
 import { sectionSchema } from './schema.ts';
 
@@ -22,7 +27,23 @@ export const scenario: ScenarioPart<Config> = {
     learningPaths: { collection: learningPaths, one: 'learningPath' },
     courseTags: { collection: courseTags, one: 'courseTag' },
     licenses: { collection: licenses, one: 'license' },
+    users: { collection: users, one: 'user' },
+    redemptionCodes: { collection: codeGroups, one: 'codeGroup' },
   },
+  references: [
+    ...['licenses', 'users', 'redemptionCodes'].map((list) => ({
+      list,
+      field: 'clientId',
+      of: 'clients',
+      key: 'id',
+    })),
+    ...['clients', 'licenses', 'users', 'redemptionCodes'].flatMap((list) => [
+      { list, field: 'courseIds', of: 'courses', key: 'id' },
+      { list, field: 'learningPathIds', of: 'learningPaths', key: 'id' },
+      { list, field: 'courseTagIds', of: 'courseTags', key: 'id' },
+    ]),
+    { list: 'clients', field: 'tagIds', of: 'courseTags', key: 'id' },
+  ],
   schema: sectionSchema,
   starter: 'credentials:\n  - { token: ti-key }\n',
   configure,
@@ -31,23 +52,28 @@ export const scenario: ScenarioPart<Config> = {
 };
 
 async function describe(world: TiWorld): Promise<JsonObject> {
-  const stored = await world
-    .in(licenses)
-    .find({ sort: { field: 'number', direction: 'ascending' } });
+  await adoptOldRecords(world);
+  const gone = await world.in(deleted).get('license');
   return {
     credentials: world.config.credentials.map(({ token }) => ({ token })),
     clients: (await world.in(clients).find()).map((client) => ({
       id: client.id,
       ...client.given,
       ...copyLists(client),
+      tagIds: [...client.tagIds],
     })),
     courses: (await world.in(courses).find()).map(describeContent),
     learningPaths: (await world.in(learningPaths).find()).map(describeContent),
     courseTags: (await world.in(courseTags).find()).map(describeContent),
-    licenses: stored.map(({ number: _order, previousLicenseId: _previous, ...fields }) => ({
+    licenses: (await world.in(licenses).find()).map((fields) => ({
       ...dropNulls(fields),
       ...copyLists(fields),
     })),
+    ...(gone && { highestDeletedLicense: gone.highest }),
+    users: await describeUsers(world),
+    redemptionCodes: (await world.in(codeGroups).find()).map(({ number: _number, ...fields }) =>
+      dropNulls(fields),
+    ),
   };
 }
 

@@ -2,6 +2,7 @@
 import { REFS } from '../records.ts';
 
 const text = { type: 'string' };
+const textOrNull = { type: ['string', 'null'] };
 const name = { type: 'string', minLength: 1 };
 const flag = { type: 'boolean' };
 const amount = { type: 'integer', minimum: 0, maximum: 2_147_483_647 };
@@ -36,7 +37,7 @@ export const givenFields = {
   clients: {
     name,
     schoolName: text,
-    sku: text,
+    sku: textOrNull,
     slug: name,
     customHost: text,
     dashboardLayoutId: uuid,
@@ -51,7 +52,17 @@ export const givenFields = {
     languages: texts,
     notificationEmails: text,
     seatsLimit: amount,
-    seatsUsedCount: amount,
+    licenseEndDate: moment,
+    purchasableContentIds: uuids,
+    purchasableTagIds: uuids,
+    enableCommunitiesSegmentation: flag,
+    enableContentDetailPage: flag,
+    enableCreditPurchasing: flag,
+    enableGlobalLinks: flag,
+    enableLicenseDashboards: flag,
+    enableNavLinks: flag,
+    enableOnboardingSurvey: flag,
+    enableRecommendationAssessment: flag,
     startingBalance: { type: 'number' },
     currentBalance: { type: 'number' },
     createdAt: moment,
@@ -119,17 +130,33 @@ export const givenFields = {
     updatedAt: moment,
   },
   courseTags: { label: name, isFolder: flag, updatedAt: moment },
+  users: {
+    telephone: text,
+    address1: text,
+    address2: text,
+    city: text,
+    state: text,
+    zipCode: text,
+    country: text,
+    language: text,
+    customFields: { type: 'object' },
+    ...Object.fromEntries(REFS.map((ref) => [ref, text])),
+  },
 } as const;
 
 const idLists = { courseIds: uuids, learningPathIds: uuids, courseTagIds: uuids };
 
 const license = {
   id: uuid,
+  /** Exported with the id: the position in the order of creation. */
+  number: { type: 'integer', minimum: 1 },
   clientId: uuid,
   name,
   label: text,
   sku: text,
   seatsLimit: amount,
+  /** So many students are generated, each with a seat. */
+  students: amount,
   parentLicenseId: uuid,
   accessDays: amount,
   expirationDate: moment,
@@ -139,6 +166,41 @@ const license = {
   ...Object.fromEntries(REFS.map((ref) => [ref, text])),
   createdAt: moment,
   updatedAt: moment,
+};
+
+const user = {
+  id: uuid,
+  email: { type: 'string', pattern: '^[^\\s@]+@[^\\s@]+$' },
+  firstName: textOrNull,
+  lastName: textOrNull,
+  clientId: uuid,
+  role: name,
+  disabled: flag,
+  externalCustomerId: textOrNull,
+  courseIds: uuids,
+  learningPathIds: uuids,
+  licenses: recordsOf(
+    { licenseId: uuid, role: { enum: ['student', 'manager'] }, createdAt: moment },
+    ['licenseId'],
+  ),
+  ...givenFields.users,
+  createdAt: moment,
+  updatedAt: moment,
+};
+
+const codeGroup = {
+  id: uuid,
+  label: name,
+  codeLength: amount,
+  totalCodesCount: amount,
+  expirationDate: moment,
+  accessDays: amount,
+  accessExpirationDate: moment,
+  clientId: uuid,
+  courseIds: uuids,
+  learningPathIds: uuids,
+  bundleIds: uuids,
+  licenseIds: uuids,
 };
 
 export const sectionSchema = {
@@ -151,7 +213,7 @@ export const sectionSchema = {
     },
     clients: {
       description: 'By default, each list contains what the licenses below add to it.',
-      ...recordsOf({ id: uuid, ...givenFields.clients, ...idLists }, ['id']),
+      ...recordsOf({ id: uuid, ...givenFields.clients, ...idLists, tagIds: uuids }, ['id']),
     },
     courses: recordsOf({ id: uuid, ...givenFields.courses }, ['id']),
     learningPaths: recordsOf({ id: uuid, ...givenFields.learningPaths }, ['id']),
@@ -160,6 +222,21 @@ export const sectionSchema = {
       description:
         'In the order of their creation. Clients, courses, learning paths and tags are created as needed.',
       ...recordsOf(license, ['clientId', 'name']),
+    },
+    highestDeletedLicense: {
+      description:
+        'Exported: licenses up to this number have been there, so new ones get other ids.',
+      type: 'integer',
+      minimum: 1,
+    },
+    users: {
+      description:
+        'In the order of their creation. A name or an email that is not given follows from the seed.',
+      ...recordsOf(user, []),
+    },
+    redemptionCodes: {
+      description: 'Groups of codes, in the order of their creation.',
+      ...recordsOf(codeGroup, ['label', 'codeLength', 'totalCodesCount']),
     },
   },
 };

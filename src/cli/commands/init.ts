@@ -1,0 +1,44 @@
+/** `license-mock init`: writes a scenario, a test, a contract and a CI job to start from into this folder. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { writeStarter } from './scenario.ts';
+
+/** The same number of folders up, in a clone and in a package. */
+const TEMPLATES = path.join(import.meta.dirname, '../../../examples/init');
+
+/** Where each file of the templates goes. */
+const FILES: readonly (readonly [string, string])[] = [
+  ['licenses.test.mjs', 'test/licenses.test.mjs'],
+  ['my-app-ibl.json', 'contracts/my-app-ibl.json'],
+  ['workflow.yml', '.github/workflows/licenses.yml'],
+];
+const SCENARIO = 'scenarios/mine.yaml';
+
+/** Leaves every file that is there as it is. */
+export async function init(): Promise<number> {
+  const lines = [write(SCENARIO, () => writeStarter('mine', SCENARIO))];
+  for (const [template, file] of FILES) {
+    const text = readFileSync(path.join(TEMPLATES, template), 'utf8');
+    lines.push(
+      write(file, () => {
+        mkdirSync(path.dirname(file), { recursive: true });
+        writeFileSync(file, text, { flag: 'wx' });
+      }),
+    );
+  }
+  lines.push(
+    '',
+    'Then:',
+    '  npx license-mock --scenario mine     the mock, with your scenario',
+    '  node --test test/licenses.test.mjs   the test',
+    '  npx license-mock verify              the contract',
+  );
+  process.stdout.write(`${lines.join('\n')}\n`);
+  return 0;
+}
+
+function write(file: string, work: () => void): string {
+  if (existsSync(file)) return `kept   ${file}, which was there`;
+  work();
+  return `wrote  ${file}`;
+}

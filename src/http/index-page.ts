@@ -1,0 +1,42 @@
+/** What `GET /` answers where no spec has that path: where everything is. */
+import type { Ended, Placed } from './exchange.ts';
+import type { Served } from './find-route.ts';
+
+export function isIndex({ raw, local }: Placed): boolean {
+  return local.path === '/' && (raw.method === 'GET' || raw.method === 'HEAD');
+}
+
+export function answerIndex(placed: Placed, served: readonly Served[]): Ended {
+  const { origin } = placed.raw;
+  const control = `${origin}/_mock`;
+  const body = {
+    name: 'license-mock',
+    sandbox: placed.sandbox.name,
+    vendors: served.map(({ vendor, spec }) => ({
+      name: vendor.name,
+      title: vendor.title,
+      spec: `${control}/specs/${vendor.name}.json`,
+      operations: spec.operations.map(
+        ({ operation: { method, path } }) => `${method} ${origin}${placed.base}${path}`,
+      ),
+    })),
+    control: {
+      spec: `${control}/specs/control.json`,
+      health: `${control}/health`,
+      ready: `${control}/ready`,
+      sandboxes: `${control}/sandboxes`,
+      journal: `${control}/sandboxes/${placed.sandbox.name}/journal`,
+      ledger: `${control}/ledger`,
+    },
+  };
+  const outcome = {
+    status: 200,
+    body,
+    encoded: {
+      headers: { 'content-type': 'application/json' },
+      body: `${JSON.stringify(body, undefined, 2)}\n`,
+    },
+    kind: 'unmatched',
+  } as const;
+  return { ...placed, outcome };
+}
