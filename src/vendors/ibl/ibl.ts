@@ -6,6 +6,7 @@ import { introduceCredential, isPermitted, tokens, type IblConfig } from './cred
 import { createProgramLicense } from './operations/create-program-license.ts';
 import { listProgramLicenses } from './operations/list-program-licenses.ts';
 import { updateProgramLicense } from './operations/update-program-license.ts';
+import { outlines } from './outlines.ts';
 import { history, licenses, platforms, programs } from './records.ts';
 import { scenario } from './scenario/scenario.ts';
 import { renderOwn } from './sentences.ts';
@@ -47,6 +48,7 @@ export const ibl: Vendor<IblConfig> = {
     ignoreTrailingSlash: true,
   },
   collections: [licenses, platforms, programs, history],
+  outlines,
   handlers: { createProgramLicense, updateProgramLicense, listProgramLicenses },
   scenario,
   introduce: ({ credentials }) => ({
