@@ -5,6 +5,7 @@ import type { Handler } from './call.ts';
 import { clock } from './topics/clock.ts';
 import { coverage } from './topics/coverage.ts';
 import { errors } from './topics/errors.ts';
+import { examples } from './topics/examples.ts';
 import { health } from './topics/health.ts';
 import { journal } from './topics/journal.ts';
 import { metrics } from './topics/metrics.ts';
@@ -24,6 +25,7 @@ const topics = [
   coverage,
   scenarios,
   sandboxes,
+  examples,
   state,
   snapshots,
   clock,
