@@ -604,6 +604,46 @@ export type SandboxItem = {
     readonly url: string;
 };
 
+/** A request that a vendor answers with success, and the credentials that it accepts. */
+export type VendorExample = {
+    /**
+     * The vendor.
+     * @example ibl
+     */
+    readonly vendor: string;
+    /**
+     * One line for each credential, as a header to send, or `none needed`.
+     * @example [
+     *   "Authorization: Api-Token dm-admin  (DM admin)"
+     * ]
+     */
+    readonly credentials: readonly string[];
+    /**
+     * In upper case.
+     * @example GET
+     */
+    readonly method: string;
+    /**
+     * Path and query, below the base URL of the sandbox.
+     * @example /api/catalog/licenses/program/
+     */
+    readonly path: string;
+    /**
+     * The headers to send.
+     * @example {
+     *   "authorization": "Api-Token dm-admin"
+     * }
+     */
+    readonly headers: {
+        readonly [key: string]: string;
+    };
+    /**
+     * The body to send. Absent if there is none.
+     * @example {}
+     */
+    readonly body?: string;
+};
+
 /** A record as the mock stores it. */
 export type StoredRecord = {
     readonly [key: string]: unknown;

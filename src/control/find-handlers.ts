@@ -6,6 +6,7 @@ import { clock } from './topics/clock.ts';
 import { coverage } from './topics/coverage.ts';
 import { errors } from './topics/errors.ts';
 import { events } from './topics/events.ts';
+import { examples } from './topics/examples.ts';
 import { health } from './topics/health.ts';
 import { journal } from './topics/journal.ts';
 import { metrics } from './topics/metrics.ts';
@@ -27,6 +28,7 @@ const topics = [
   scenarios,
   sandboxes,
   records,
+  examples,
   state,
   snapshots,
   clock,

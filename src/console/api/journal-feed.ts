@@ -1,0 +1,106 @@
+/** The journal of one sandbox, as it grows: what it has already, then each new entry. */
+import { followJournal } from '../../client/follow-journal.ts';
+import type { JournalEntry } from '../../control-api/control-api.ts';
+import type { Api } from './api.ts';
+import { codeOf } from './session.tsx';
+
+/** The page keeps as many entries as it can show without delay; the server may have more. */
+export const MOST_ENTRIES = 10_000;
+const PAGE = 1_000;
+const RETRY_MS = 1_000;
+
+export type Connection = 'connecting' | 'connected' | 'reconnecting' | 'refused';
+
+export type Feed = {
+  /** Newest first. */
+  readonly entries: readonly JournalEntry[];
+  readonly connection: Connection;
+  /** Why the connection was refused. */
+  readonly refusal: unknown;
+};
+
+export type JournalFeed = {
+  readonly get: () => Feed;
+  /** Calls `listener` after each change; returns a function that ends that. */
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Forgets the entries that the page has. */
+  readonly clear: () => void;
+  readonly close: () => void;
+};
+
+export function openJournalFeed(api: Api, sandbox: string): JournalFeed {
+  const abort = new AbortController();
+  const listeners = new Set<() => void>();
+  let feed: Feed = { entries: [], connection: 'connecting', refusal: undefined };
+  let arrived: JournalEntry[] = [];
+  let frame: number | undefined;
+
+  const set = (change: Partial<Feed>): void => {
+    if (abort.signal.aborted) return;
+    feed = { ...feed, ...change };
+    for (const listener of listeners) listener();
+  };
+  /** Entries that arrive together are shown together. A timer, because a hidden page draws no frames. */
+  const add = (entry: JournalEntry): void => {
+    arrived.push(entry);
+    frame ??= window.setTimeout(() => {
+      frame = undefined;
+      const entries = [...arrived.toReversed(), ...feed.entries].slice(0, MOST_ENTRIES);
+      arrived = [];
+      set({ entries });
+    }, 16);
+  };
+
+  const follow = async (): Promise<void> => {
+    set({ entries: await readAll(api, sandbox), connection: 'connected' });
+    const after = feed.entries[0]?.id;
+    for await (const entry of followJournal(api.send, sandbox, { after, signal: abort.signal })) {
+      if (feed.connection !== 'connected') set({ connection: 'connected' });
+      add(entry);
+    }
+  };
+  const run = async (): Promise<void> => {
+    while (!abort.signal.aborted) {
+      try {
+        await follow();
+      } catch (thrown) {
+        if (abort.signal.aborted) return;
+        const code = codeOf(thrown);
+        if (code === 'unauthenticated' || code === 'forbidden') {
+          set({ connection: 'refused', refusal: thrown });
+          return;
+        }
+      }
+      set({ connection: 'reconnecting' });
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+  };
+  void run();
+
+  return {
+    get: () => feed,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    clear: () => set({ entries: [] }),
+    close() {
+      abort.abort();
+      clearTimeout(frame);
+    },
+  };
+}
+
+async function readAll(api: Api, sandbox: string): Promise<readonly JournalEntry[]> {
+  const entries: JournalEntry[] = [];
+  let before: string | null = null;
+  do {
+    const page = await api.listJournal(sandbox, {
+      limit: PAGE,
+      ...(before !== null && { before }),
+    });
+    entries.push(...page.entries);
+    before = page.next;
+  } while (before !== null && entries.length < MOST_ENTRIES);
+  return entries;
+}
