@@ -14,7 +14,7 @@ import { awaitEnd } from '../await-end.ts';
 import { serverOptions } from '../client-options.ts';
 import { configOption, readServeOptions } from '../read-serve-options.ts';
 import { createTakeOver } from '../take-over.ts';
-import { watchFiles } from '../watch-files.ts';
+import { kindOf, placesToWatch, watchFiles } from '../watch-files.ts';
 import { verifyOptions } from '../verify-options.ts';
 import { renderBanner } from '../banner.ts';
 
@@ -45,25 +45,21 @@ export async function serve(flags: Flags): Promise<never> {
       throw thrown;
     },
   );
-  const watching =
-    config.watch === 'off'
-      ? undefined
-      : watchFiles(
-          config,
-          file?.file,
-          createTakeOver(app, config, {
-            configFile: file?.file,
-            flags,
-            environment: process.env,
-            say: (sentence) => void process.stdout.write(`${sentence}\n`),
-          }),
-        );
+  const watched = config.watch === 'off' ? [] : placesToWatch(config, file?.file);
+  const takeOver = createTakeOver(app, config, {
+    kindOf: (edited) => kindOf(watched, edited),
+    flags,
+    environment: process.env,
+    say: (sentence) => void process.stdout.write(`${sentence}\n`),
+  });
+  const stopWatching = watchFiles(watched, takeOver);
   writeAddress(config.addressFile, listening.url, logger);
   process.stdout.write(
     renderBanner(app, config, {
       url: listening.url,
       generatedToken,
       configFile: file?.file,
+      watched: watched.map(({ shown }) => shown),
       notes: describeUnknownVariables(process.env, knownVariables),
     }),
   );
@@ -73,7 +69,7 @@ export async function serve(flags: Flags): Promise<never> {
     );
   }
   const { exitCode } = await ending;
-  watching?.stop();
+  stopWatching();
   if (config.addressFile !== undefined) rmSync(config.addressFile, { force: true });
   await listening.stop(config.graceMs);
   await app.close();
