@@ -43,7 +43,8 @@ export async function readConfigFile(
       : 'have a default export of options, such as "export default { port: 4010 }"';
     throw new MockError('bad-option', `${name} must ${wanted}.`);
   }
-  const values = Object.entries(value as Record<string, unknown>).map(([key, written]) => {
+  const { $schema: _forEditors, ...keys } = value as Record<string, unknown>;
+  const values = Object.entries(keys).map(([key, written]) => {
     const option = options.find((each) => each.name === key);
     if (!option) throw unknownKey(key, at(key), options);
     const texts = textsOf(option, written, at(key)).map((text) => resolve(option, text, file));

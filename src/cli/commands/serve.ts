@@ -3,25 +3,18 @@ import { randomBytes } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { startApp } from '../../app.ts';
-import { parseServeConfig, serveOptions, type ServeConfig } from '../../config/serve-config.ts';
+import { parseServeConfig, type ServeConfig } from '../../config/serve-config.ts';
 import { findInjected } from '../../config/injected-variables.ts';
 import { messageOf } from '../../errors.ts';
 import { listen } from '../../listen.ts';
 import { createLog } from '../../log/log.ts';
 import type { Flags } from '../../config/options.ts';
-import { describeUnknownVariables } from '../../config/unknown-variables.ts';
 import { awaitEnd } from '../await-end.ts';
-import { serverOptions } from '../client-options.ts';
-import { configOption, readServeOptions } from '../read-serve-options.ts';
+import { describeMisspelt } from '../describe-misspelt.ts';
+import { readServeOptions } from '../read-serve-options.ts';
 import { createTakeOver } from '../take-over.ts';
 import { kindOf, placesToWatch, watchFiles } from '../watch-files.ts';
-import { verifyOptions } from '../verify-options.ts';
 import { renderBanner } from '../banner.ts';
-
-/** Those of all commands: one that another command reads is set for that one. */
-const knownVariables = [configOption, ...serveOptions, ...verifyOptions, ...serverOptions].flatMap(
-  ({ variable }) => variable ?? [],
-);
 
 /** The process ends with the server. */
 export async function serve(flags: Flags): Promise<never> {
@@ -60,7 +53,7 @@ export async function serve(flags: Flags): Promise<never> {
       generatedToken,
       configFile: file?.file,
       watched: watched.map(({ shown }) => shown),
-      notes: describeUnknownVariables(process.env, knownVariables),
+      notes: describeMisspelt(process.env),
     }),
   );
   if (config.controlToken === undefined && !isLoopback(config.host)) {
