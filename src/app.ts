@@ -64,7 +64,7 @@ export type RunningApp = App & {
   reload(config: ServeConfig, edited: Edited): Promise<App>;
 };
 
-export type Edited = {
+type Edited = {
   /** Absolute paths of files that can be used. */
   readonly files: readonly string[];
   /** Whether to read the specs again. */

@@ -276,8 +276,8 @@ describe('GET /', () => {
     const ibl = index.vendors.find(({ name }) => name === 'ibl');
     expect(ibl?.operations).toContain(`GET ${server.url}/api/catalog/licenses/program/`);
     // Also from the address of the control API that the banner prints.
-    for (const path of ['/_mock', '/_mock/']) {
-      expect(await jsonOf(await fetch(`${server.url}${path}`))).toEqual(index);
+    for (const address of ['/_mock', '/_mock/']) {
+      expect(await jsonOf(await fetch(`${server.url}${address}`))).toEqual(index);
     }
     const inside = await jsonOf(await fetch(`${server.url}/_sandbox/mine/`));
     expect(inside).toMatchObject({ sandbox: 'mine' });
