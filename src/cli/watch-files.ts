@@ -74,8 +74,11 @@ export function kindOf(places: readonly WatchedPlace[], file: string): WatchedKi
 
 function wholeFolder(kind: WatchedKind, name: string, recursive: boolean): WatchedPlace {
   const folder = path.resolve(name);
-  const isWanted = (file: string): boolean => /\.(?:ya?ml|json)$/.test(file);
-  return { kind, folder, recursive, shown: `${relative(folder)}${path.sep}`, isWanted };
+  return { kind, folder, recursive, shown: `${relative(folder)}${path.sep}`, isWanted: isData };
+}
+
+function isData(file: string): boolean {
+  return /\.(?:ya?ml|json)$/.test(file);
 }
 
 function oneFile(kind: WatchedKind, wanted: string): WatchedPlace {
