@@ -41,7 +41,7 @@ beforeAll(async () => {
     i % 3 === 0 ? { ...each, external_id: `e-${i}` } : each,
   );
   world = await openIblWorld({ section: { ...section, licenses: withExternalIds } });
-  all = await world.run(({ in: records }) => records(licenses).find());
+  all = await world.run(({ in: records }) => records(kindOf('program').licenses).find());
 });
 
 async function pageOf(query: string, token = 'dm-admin') {

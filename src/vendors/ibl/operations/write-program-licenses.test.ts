@@ -37,8 +37,8 @@ describe('creating at the same moment', () => {
         const ids = made.map(({ id }) => id);
         expect(ids).toEqual(ids.toSorted((a, b) => a - b));
         expect(new Set(ids).size).toBe(ids.length);
-        expect(await run((world) => world.in(licenses).count())).toBe(made.length);
-        expect(await run((world) => world.in(history).count())).toBe(made.length);
+        expect(await run((world) => world.in(kindOf('program').licenses).count())).toBe(made.length);
+        expect(await run((world) => world.in(kindOf('program').history).count())).toBe(made.length);
       }),
       { numRuns: 30 },
     );
@@ -74,7 +74,7 @@ describe('updating', () => {
           states.push({ ...states.at(-1), ...each });
           expect(bodyOf(answer)).toMatchObject(states.at(-1) ?? {});
         }
-        const [, ...entries] = await run((world) => world.in(history).find());
+        const [, ...entries] = await run((world) => world.in(kindOf('program').history).find());
         expect(entries).toHaveLength(changes.length);
         for (const [i, { changes: said }] of entries.entries()) {
           const [before = {}, after = {}] = states.slice(i, i + 2);

@@ -100,7 +100,7 @@ describe('plant', () => {
   it('stores what is written, dates resolved', async () => {
     const { run } = await openIblWorld({ section });
     await run(async (world) => {
-      expect(await world.in(licenses).get(40)).toEqual({
+      expect(await world.in(kindOf('program').licenses).get(40)).toEqual({
         id: 40,
         created: '2026-10-21T09:30:00.250000Z',
         started: '2026-10-22T09:30:00.250000Z',
@@ -126,9 +126,9 @@ describe('plant', () => {
   it('gives ids after those that are written', async () => {
     const { run } = await openIblWorld({ section });
     await run(async (world) => {
-      const found = await world.in(licenses).find();
+      const found = await world.in(kindOf('program').licenses).find();
       expect(found.map(({ id }) => id)).toEqual(Array.from({ length: 40 }, (_, i) => 40 + i));
-      expect(await world.in(licenses).nextId()).toBe(80);
+      expect(await world.in(kindOf('program').licenses).nextId()).toBe(80);
       expect(await world.in(platforms).find()).toMatchObject([
         { id: 7, key: 'beta' },
         { id: 8, key: 'acme' },
@@ -136,7 +136,7 @@ describe('plant', () => {
         { id: 10, key: 'delta' },
         { id: 11, key: 'epsilon' },
       ]);
-      expect(await world.in(history).nextId()).toBeGreaterThan(9);
+      expect(await world.in(kindOf('program').history).nextId()).toBeGreaterThan(9);
     });
   });
 
@@ -152,7 +152,7 @@ describe('plant', () => {
     const { run } = await openIblWorld({ section });
     await run(async (world) => {
       const where = [{ field: 'license_id', equals: 41 }] as const;
-      const [entry, ...others] = await world.in(history).find({ where });
+      const [entry, ...others] = await world.in(kindOf('program').history).find({ where });
       expect(others).toEqual([]);
       expect(entry).toMatchObject({
         change_type: 'create',
@@ -187,7 +187,7 @@ describe('generated licenses', () => {
     const { run } = await openIblWorld({
       section: { platforms: [{ key: 'a' }, { key: 'b' }], licenses: [{ generate: 300 }] },
     });
-    const found = await run((world) => world.in(licenses).find());
+    const found = await run((world) => world.in(kindOf('program').licenses).find());
     const now = new Date(NOW).toISOString();
     expect(new Set(found.map(({ platform_key }) => platform_key))).toEqual(new Set(['a', 'b']));
     expect(found.some(({ expired }) => expired === null)).toBe(true);

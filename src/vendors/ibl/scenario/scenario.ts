@@ -3,14 +3,19 @@ import { showInstant } from '../../../frameworks/django-rest-framework/instant.t
 import type { JsonObject } from '../../../messages/json.ts';
 import type { ScenarioPart } from '../../vendor.ts';
 import type { Credential, IblConfig, IblWorld } from '../credentials.ts';
+import { kinds, type Kind } from '../kinds.ts';
 import {
-  history,
-  licenses,
+  courses,
+  groups,
   platforms,
   programs,
+  users,
+  type Assignment,
+  type GroupAssignment,
   type HistoryEntry,
   type License,
 } from '../records.ts';
+import { subjects } from '../subjects.ts';
 import { plant } from './plant.ts';
 import { sectionSchema } from './section.ts';
 import { starter } from './starter.ts';
@@ -19,12 +24,24 @@ export const scenario: ScenarioPart<IblConfig> = {
   lists: {
     platforms: { collection: platforms, one: 'platform' },
     programs: { collection: programs, one: 'program' },
-    licenses: { collection: licenses, one: 'license' },
+    courses: { collection: courses, one: 'course' },
+    users: { collection: users, one: 'user' },
+    groups: { collection: groups, one: 'group' },
+    ...Object.fromEntries(
+      kinds.map(({ list, licenses }) => [
+        list,
+        { collection: licenses, one: list.replace('licenses', 'license') },
+      ]),
+    ),
   },
   references: [
-    { list: 'licenses', field: 'platform_key', of: 'platforms', key: 'key' },
-    { list: 'licenses', field: 'program_key', of: 'programs', key: 'key' },
-    { list: 'programs', field: 'platform', of: 'platforms', key: 'key' },
+    ...kinds.flatMap(({ list, subject }) => [
+      { list, field: 'platform_key', of: 'platforms', key: 'key' },
+      ...(subject ? [{ list, field: subject.field, of: subject.list, key: 'key' }] : []),
+    ]),
+    ...subjects.map(({ list }) => ({ list, field: 'platform', of: 'platforms', key: 'key' })),
+    { list: 'users', field: 'platform_key', of: 'platforms', key: 'key' },
+    { list: 'groups', field: 'platform_key', of: 'platforms', key: 'key' },
     { list: 'credentials', field: 'platform', of: 'platforms', key: 'key' },
   ],
   schema: sectionSchema,
@@ -49,7 +66,8 @@ function configure(section: JsonObject): IblConfig {
 
 /** Returns a section from which `configure` and `plant` restore the same records and credentials. */
 async function describe(world: IblWorld): Promise<JsonObject> {
-  const entries = Map.groupBy(await world.in(history).find(), ({ license_id }) => license_id);
+  const sold: [string, JsonObject[]][] = [];
+  for (const kind of kinds) sold.push([kind.list, await describeLicenses(kind, world)]);
   return {
     credentials: world.config.credentials.map((each) => ({ ...each })),
     platforms: (await world.in(platforms).find()).map((each) => ({ ...each })),
@@ -59,18 +77,41 @@ async function describe(world: IblWorld): Promise<JsonObject> {
       name: each.name,
       platform: each.platform_key,
     })),
-    licenses: (await world.in(licenses).find()).map((each) =>
-      describeLicense(each, entries.get(each.id) ?? []),
-    ),
+    courses: (await world.in(courses).find()).map((each) => ({
+      key: each.key,
+      name: each.name,
+      platform: each.platform_key,
+    })),
+    users: (await world.in(users).find()).map(({ email_key: _, ...each }) => each),
+    groups: (await world.in(groups).find()).map((each) => ({
+      ...each,
+      members: [...each.members],
+    })),
+    ...Object.fromEntries(sold),
   };
 }
 
-function describeLicense(license: License, entries: readonly HistoryEntry[]): JsonObject {
-  const { usage_count, active_assignments: active } = license;
+async function describeLicenses(kind: Kind, world: IblWorld): Promise<JsonObject[]> {
+  const byLicense = <R extends { readonly license_id: number }>(found: readonly R[]) =>
+    Map.groupBy(found, ({ license_id }) => license_id);
+  const entries = byLicense(await world.in(kind.history).find());
+  const assignments = byLicense(await world.in(kind.assignments).find());
+  const grouped = byLicense(await world.in(kind.groupAssignments).find());
+  return (await world.in(kind.licenses).find()).map((license) => ({
+    ...describeLicense(license, kind),
+    ...(kind.seats && {
+      assignments: (assignments.get(license.id) ?? []).map(describeAssignment),
+      group_assignments: (grouped.get(license.id) ?? []).map(describeGroupAssignment),
+    }),
+    history: (entries.get(license.id) ?? []).map(describeEntry),
+  }));
+}
+
+function describeLicense(license: License, { subject }: Kind): JsonObject {
   return {
     id: license.id,
     platform_key: license.platform_key,
-    program_key: license.program_key,
+    ...(subject && { [subject.field]: license[subject.field] ?? '' }),
     name: license.name,
     count: license.count,
     created: showInstant(license.created),
@@ -81,12 +122,19 @@ function describeLicense(license: License, entries: readonly HistoryEntry[]): Js
     metadata: license.metadata,
     enrollment_config: license.enrollment_config,
     source: license.source,
-    assignments: { active, pending: usage_count - active },
-    history: entries.map(describeEntry),
   };
 }
 
-function describeEntry(entry: HistoryEntry): JsonObject {
-  const { id, change_type, transaction_id, by, at, changes } = entry;
-  return { id, change_type, transaction_id, by, at, changes };
+function describeAssignment(assignment: Assignment): JsonObject {
+  const { license_id: _, holder: _holder, email_key: _key, created, modified, ...rest } = assignment;
+  return { ...rest, created: showInstant(created), modified: showInstant(modified) };
+}
+
+function describeGroupAssignment(assignment: GroupAssignment): JsonObject {
+  const { license_id: _, holder: _holder, created, modified, ...rest } = assignment;
+  return { ...rest, created: showInstant(created), modified: showInstant(modified) };
+}
+
+function describeEntry({ license_id: _, ...entry }: HistoryEntry): JsonObject {
+  return entry;
 }
