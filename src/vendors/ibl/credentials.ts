@@ -22,7 +22,10 @@ export type IblConfig = {
 
 export type IblWorld = World<IblConfig>;
 
-const ROLES = { 'dm-admin': 'DM admin', 'platform-admin': 'platform admin, reads licenses and assigns seats' } as const;
+const ROLES = {
+  'dm-admin': 'DM admin',
+  'platform-admin': 'platform admin, reads licenses and assigns seats',
+} as const;
 const ASSIGNMENTS = /\/assignment\//;
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 

@@ -112,7 +112,8 @@ function changesBetween<R extends object>(
     const from = shown(before, field);
     const to = shown(after, field);
     const isMissing = before?.[field] === undefined && after?.[field] === undefined;
-    if (!isMissing && !(before && after && isDeepStrictEqual(from, to))) changes[field] = { from, to };
+    if (!isMissing && !(before && after && isDeepStrictEqual(from, to)))
+      changes[field] = { from, to };
   }
   return changes;
 }

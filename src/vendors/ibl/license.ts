@@ -87,7 +87,10 @@ export function showLicense(license: License, kind: Kind, world: IblWorld): Json
     external_id,
     platform_key,
   };
-  return { ...shown, ...Object.fromEntries(kind.shows.map((name) => [name, license[name] ?? null])) };
+  return {
+    ...shown,
+    ...Object.fromEntries(kind.shows.map((name) => [name, license[name] ?? null])),
+  };
 }
 
 /** Shows a license in a list. Ledger row IBL-VERBOSE: whether it has its assignments by status. */
@@ -106,7 +109,6 @@ export function showListed(
 /** Ledger row IBL-PENDING: which active assignments are pending. */
 function byStatus(license: License, world: IblWorld): JsonObject {
   const { usage_count: total, invited_count, unfulfilled_count } = license;
-  const pending =
-    world.choose('IBL-PENDING') === 'unfulfilled' ? unfulfilled_count : invited_count;
+  const pending = world.choose('IBL-PENDING') === 'unfulfilled' ? unfulfilled_count : invited_count;
   return { total, active: total - pending, pending };
 }

@@ -73,11 +73,7 @@ export function createLicense(kind: Kind): Handler<IblConfig> {
   };
 }
 
-async function isTaken(
-  externalId: string,
-  { licenses }: Kind,
-  world: IblWorld,
-): Promise<boolean> {
+async function isTaken(externalId: string, { licenses }: Kind, world: IblWorld): Promise<boolean> {
   const where = [{ field: 'external_id', equals: externalId }] as const;
   return (await world.in(licenses).count(where)) > 0;
 }

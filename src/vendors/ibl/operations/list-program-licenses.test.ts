@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openIblWorld } from '../../../../test/support/ibl-world.ts';
 import type { JsonObject } from '../../../messages/json.ts';
-import { licenses, type License } from '../records.ts';
+import { kindOf } from '../kinds.ts';
+import type { License } from '../records.ts';
 
 type Shown = JsonObject & { id: number };
 type World = Awaited<ReturnType<typeof openIblWorld>>;

@@ -5,7 +5,7 @@ import { openIblWorld } from '../../../../test/support/ibl-world.ts';
 import { isProblem, type Problem } from '../../../frameworks/framework.ts';
 import type { JsonObject } from '../../../messages/json.ts';
 import type { Reply } from '../../../messages/message.ts';
-import { history, licenses } from '../records.ts';
+import { kindOf } from '../kinds.ts';
 
 const good = {
   platform_key: 'acme',
@@ -37,7 +37,9 @@ describe('creating at the same moment', () => {
         const ids = made.map(({ id }) => id);
         expect(ids).toEqual(ids.toSorted((a, b) => a - b));
         expect(new Set(ids).size).toBe(ids.length);
-        expect(await run((world) => world.in(kindOf('program').licenses).count())).toBe(made.length);
+        expect(await run((world) => world.in(kindOf('program').licenses).count())).toBe(
+          made.length,
+        );
         expect(await run((world) => world.in(kindOf('program').history).count())).toBe(made.length);
       }),
       { numRuns: 30 },

@@ -91,7 +91,10 @@ async function plantGroupAssignment(
 ): Promise<void> {
   const { group_id, created = 'now', modified = created } = entry;
   if (!(await world.in(groups).get(group_id))) {
-    throw broken(license.name, `group_assignments names group ${group_id}, which is not in groups.`);
+    throw broken(
+      license.name,
+      `group_assignments names group ${group_id}, which is not in groups.`,
+    );
   }
   const records = world.in(groupAssignments);
   await records.insert({

@@ -126,7 +126,14 @@ function describeLicense(license: License, { subject }: Kind): JsonObject {
 }
 
 function describeAssignment(assignment: Assignment): JsonObject {
-  const { license_id: _, holder: _holder, email_key: _key, created, modified, ...rest } = assignment;
+  const {
+    license_id: _,
+    holder: _holder,
+    email_key: _key,
+    created,
+    modified,
+    ...rest
+  } = assignment;
   return { ...rest, created: showInstant(created), modified: showInstant(modified) };
 }
 

@@ -302,7 +302,10 @@ const generatedOf = ({ subject: taught }: Kind) => ({
     },
     platform_key: { ...text, description: 'Default: spread over all platforms.' },
     ...(taught && {
-      [taught.field]: { ...text, description: `Default: spread over the platform’s ${taught.list}.` },
+      [taught.field]: {
+        ...text,
+        description: `Default: spread over the platform’s ${taught.list}.`,
+      },
     }),
   },
 });

@@ -58,5 +58,5 @@ export function findLackOfSeats(
   const free = Math.max(0, license.count - seatsTaken(license, world));
   if (wanted <= free) return undefined;
   world.note('IBL-NO-SEAT');
-  return conflict(`This license has ${free} free seats, and ${wanted} are needed.`);
+  return conflict(`Not enough free seats: ${wanted} needed, ${free} free.`);
 }
