@@ -5,17 +5,15 @@ import type { Reply, Violation } from '../messages/message.ts';
 import { checkResponse } from '../openapi/check-response.ts';
 import type { Preference } from '../messages/prefer.ts';
 import type { SpecOperation } from '../openapi/load-spec.ts';
-import { copyNotes, createContext, createWorld, type Notes } from '../sandboxes/context.ts';
+import { createWorld, markNotes, type Notes } from '../sandboxes/context.ts';
 import type { Sandboxes } from '../sandboxes/sandboxes.ts';
 import { isWithinSpec, type Ended, type Known, type Outcome, type Routed } from './exchange.ts';
 
 /** Thrown inside a transaction to roll back the handler's writes, and to carry its refusal out. */
 class Refused extends Error {
-  readonly exchange: Routed;
   readonly problem: Problem;
-  constructor(exchange: Routed, problem: Problem) {
+  constructor(problem: Problem) {
     super(problem.problem);
-    this.exchange = exchange;
     this.problem = problem;
   }
 }
@@ -26,27 +24,32 @@ export async function handle(exchange: Routed, sandboxes: Sandboxes): Promise<En
   const handler = vendor.handlers[spec?.operation.id ?? ''];
   if (!handler || !spec || !route) return generate(exchange, {});
   const request = toCheckedRequest(exchange);
-  const seenBefore = exchange.notes.warnings.length;
+  const { notes, context } = exchange;
+  const seenBefore = notes.warnings.length;
+  const takeBack = markNotes(notes);
+  let isAgain = false;
   try {
     return await sandboxes.transact(sandbox, async (transaction) => {
-      const fresh = withFreshNotes(exchange);
-      const answer = await handler(request, createWorld(sandbox, fresh.context, transaction));
-      if (isProblem(answer)) throw new Refused(fresh, answer);
+      // The driver may run the work again: what its first run noted must not count.
+      if (isAgain) takeBack();
+      isAgain = true;
+      const answer = await handler(request, createWorld(sandbox, context, transaction));
+      if (isProblem(answer)) throw new Refused(answer);
       // Profile strict also refuses what only a handler recognizes as tolerated, such as a platform made on first use.
-      const tolerated = fresh.notes.warnings.slice(seenBefore);
+      const tolerated = notes.warnings.slice(seenBefore);
       if (sandbox.profile === 'strict' && tolerated.length > 0) {
-        throw new Refused(fresh, { problem: 'invalid', violations: tolerated });
+        throw new Refused({ problem: 'invalid', violations: tolerated });
       }
-      const ended = finish(fresh, answer, 'handled', spec);
+      const ended = finish(exchange, answer, 'handled', spec);
       if (!answer.violations) return ended;
-      addViolations(fresh.notes, answer.violations);
+      addViolations(notes, answer.violations);
       return { ...ended, outcome: { ...ended.outcome, refusal: { problem: 'invalid' } } };
     });
   } catch (thrown) {
     if (thrown instanceof Refused) {
-      const { exchange: refused, problem } = thrown;
-      if ('violations' in problem) addViolations(refused.notes, problem.violations);
-      return refuse(refused, problem);
+      const { problem } = thrown;
+      if ('violations' in problem) addViolations(notes, problem.violations);
+      return refuse(exchange, problem);
     }
     throw thrown;
   }
@@ -56,13 +59,6 @@ export async function handle(exchange: Routed, sandboxes: Sandboxes): Promise<En
 function addViolations({ warnings, violations }: Notes, found: readonly Violation[]): void {
   const isTold = new Set<object>([...warnings, ...violations]);
   violations.push(...found.filter((each) => !isTold.has(each)));
-}
-
-/** The driver may run a transaction again: what the first run noted must not count. */
-function withFreshNotes(exchange: Routed): Routed {
-  const notes = copyNotes(exchange.notes);
-  const { sandbox, vendor, now, meter } = exchange;
-  return { ...exchange, notes, context: createContext(sandbox, vendor, { notes, now, meter }) };
 }
 
 function toCheckedRequest({ http, route, reading }: Routed): CheckedRequest {

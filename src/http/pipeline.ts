@@ -13,7 +13,7 @@ import type { Journal } from '../journal/journal.ts';
 import { isPreflight, type Cors } from '../messages/cors.ts';
 import type { PublicAddress } from '../messages/public-address.ts';
 import type { Metrics } from '../metrics/metrics.ts';
-import { createContext, createNotes, type Meter } from '../sandboxes/context.ts';
+import { createContext, createNotes, markNotes, type Meter } from '../sandboxes/context.ts';
 import { nowIn } from '../sandboxes/sandbox.ts';
 import { StartedOver, type Entered } from '../sandboxes/current-worlds.ts';
 import type { Sandboxes } from '../sandboxes/sandboxes.ts';
@@ -91,6 +91,7 @@ async function answerInOneWorld(
   arrived: Arrived,
 ): Promise<{ readonly ended: Ended; readonly leave: () => void }> {
   let enter: Sandboxes['enter'] = parts.sandboxes.enter;
+  const takeBack = markNotes(arrived.notes);
   for (;;) {
     let leave: Entered['leave'] = leaveNothing;
     let known: Known = arrived;
@@ -110,6 +111,7 @@ async function answerInOneWorld(
       if (!(thrown instanceof StartedOver))
         return { ended: endInFault(parts, known, thrown), leave };
       leave();
+      takeBack();
       enter = parts.sandboxes.enterAgain;
     }
   }

@@ -29,8 +29,20 @@ export function createLog(level: string, { isForPerson, isGathered }: LogForm): 
       output.add(render(line), !isGathered || stream.lastLevel >= WARN);
     },
   };
-  const options = { level, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"` };
+  const options = { level, base: null, timestamp: createTimestamp() };
   return { ...output, logger: pino(options, stream) };
+}
+
+/** Requests of a load share their millisecond. */
+function createTimestamp(): () => string {
+  let lastMs = Number.NaN;
+  let shown = '';
+  return () => {
+    const nowMs = Date.now();
+    if (nowMs !== lastMs) shown = `,"time":"${new Date(nowMs).toISOString()}"`;
+    lastMs = nowMs;
+    return shown;
+  };
 }
 
 /** Standard error, so that a write to it does not block. */

@@ -19,9 +19,14 @@ export function createNotes(): Notes {
   return { ledger: new Set(), warnings: [], violations: [] };
 }
 
-/** For work that may run several times: its notes count only if it completes. */
-export function copyNotes({ ledger, warnings, violations }: Notes): Notes {
-  return { ledger: new Set(ledger), warnings: [...warnings], violations: [...violations] };
+/** Returns a function that takes back what was noted since: for work that may run several times. */
+export function markNotes({ ledger, warnings, violations }: Notes): () => void {
+  const [rows, warned, violated] = [ledger.size, warnings.length, violations.length];
+  return () => {
+    for (const row of [...ledger].slice(rows)) ledger.delete(row);
+    warnings.length = warned;
+    violations.length = violated;
+  };
 }
 
 /** Counts one more use of a key in its window. */

@@ -287,6 +287,90 @@ export const mutants: readonly Mutant[] = [
     names: /below another one[^]*parentLicenseId/,
   },
   {
+    broken: 'a seat is not taken',
+    vendor: 'thought-industries',
+    mutation: onSent('/incoming/v2/users', (body) => omit(body, 'studentLicenseIds')),
+    names: /a new learner with a seat[^]*allocatedLicenses/,
+  },
+  {
+    broken: 'a seat is not freed',
+    vendor: 'thought-industries',
+    mutation: onSent('/incoming/v2/users', (body) => omit(body, 'replaceLicenseAccess')),
+    names: /a learner who gives the seat back[^]*allocatedLicenses/,
+  },
+  {
+    broken: 'more students than seats',
+    vendor: 'thought-industries',
+    mutation: onSent('/incoming/v2/users', ({ studentLicenseIds, ...body }) =>
+      studentLicenseIds === undefined ? body : { ...body, managerLicenseIds: studentLicenseIds },
+    ),
+    names: /a new learner for a full license[^]*status[^]*expected +422[^]*actual +200/,
+  },
+  {
+    broken: 'a limit below the seats in use',
+    vendor: 'thought-industries',
+    mutation: onSent('/incoming/v2/licenses/', (body) => ({ ...body, seatsLimit: 3 })),
+    names: /fewer seats than are in use[^]*status[^]*expected +422[^]*actual +200/,
+  },
+  {
+    broken: 'a wrong count (one used seat too many)',
+    vendor: 'thought-industries',
+    mutation: {
+      answer: (answered) => ({
+        ...answered,
+        body: answered.body.replaceAll('"seatsUsedCount":1,', '"seatsUsedCount":2,'),
+      }),
+    },
+    names: /a client with its seats[^]*seatsUsedCount[^]*expected +1[^]*actual +2/,
+  },
+  {
+    broken: 'a page is lost (always the first one)',
+    vendor: 'thought-industries',
+    mutation: {
+      ask: (asked) =>
+        asked.url.startsWith('/incoming/v2/clients?')
+          ? { ...asked, url: asked.url.replace('page=2', 'page=1') }
+          : asked,
+    },
+    names: /the second page of clients[^]*currentPage/,
+  },
+  {
+    broken: 'a license that is gone is deleted again',
+    vendor: 'thought-industries',
+    mutation: withStatus(404, 200),
+    names: /a license that is gone[^]*status[^]*expected +404[^]*actual +200/,
+  },
+  {
+    broken: 'a license that was deleted is counted',
+    vendor: 'thought-industries',
+    mutation: {
+      answer: (answered) => ({
+        ...answered,
+        body: answered.body.replace('"total":0', '"total":1'),
+      }),
+    },
+    names: /the licenses of a client without any[^]*total/,
+  },
+  {
+    broken: 'the role of a user is not looked at',
+    vendor: 'thought-industries',
+    mutation: onSent('/incoming/v2/users', ({ managerLicenseIds, ...body }) =>
+      managerLicenseIds === undefined ? body : { ...body, studentLicenseIds: managerLicenseIds },
+    ),
+    names: /a manager for a full license[^]*status[^]*expected +200[^]*actual +422/,
+  },
+  {
+    broken: 'the bulk call stops at the first error',
+    vendor: 'thought-industries',
+    mutation: {
+      answer: (answered) => ({
+        ...answered,
+        body: answered.body.replace('"updatedRecordCount":1', '"updatedRecordCount":0'),
+      }),
+    },
+    names: /licenses for a learner and for nobody[^]*updatedRecordCount/,
+  },
+  {
     broken: 'wrong casing (`Errors` for `errors`)',
     vendor: 'alice',
     mutation: onJson(({ errors, ...rest }) =>

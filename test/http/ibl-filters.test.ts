@@ -9,17 +9,19 @@ import { openIbl, type Ibl } from '../support/ibl-http.ts';
 const NO_FILTERS = new Set(['page', 'page_size', 'sort', 'verbose']);
 
 const served = await serveSpecs({ specs: undefined }, [vendor]);
-const filters = served.flatMap(({ spec }) =>
-  spec.operations
-    .filter(({ operation: { method, path, query } }) => {
-      return method === 'GET' && 'page' in query && !path.includes('{');
-    })
-    .flatMap(({ operation: { id, path, query } }) =>
-      Object.entries(query)
-        .filter(([name]) => !NO_FILTERS.has(name))
-        .map(([name, schema]) => ({ id, path, name, schema })),
-    ),
-);
+const filters = served
+  .filter((each) => each.vendor.name === vendor.name)
+  .flatMap(({ spec }) =>
+    spec.operations
+      .filter(({ operation: { method, path, query } }) => {
+        return method === 'GET' && 'page' in query && !path.includes('{');
+      })
+      .flatMap(({ operation: { id, path, query } }) =>
+        Object.entries(query)
+          .filter(([name]) => !NO_FILTERS.has(name))
+          .map(([name, schema]) => ({ id, path, name, schema })),
+      ),
+  );
 
 let ibl: Ibl;
 beforeAll(async () => {

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const { call, shown, client, license } = openSchool(() => server);
+const { call, shown, client, license, user } = openSchool(() => server);
 
 describe('a new client', () => {
   it('TI-MAIN-LICENSE: has a main license, which is its default', async () => {
@@ -101,6 +101,25 @@ it('TI-CLIENT-SETTINGS: what is sent changes, the rest stays', async () => {
     ...CLIENT_FLAGS,
   });
   expect(taken.status).toBe(409);
+});
+
+it('TI-SEATS-BELOW-USE: a client cannot get fewer seats than are in use', async () => {
+  const made = await client();
+  const { id } = await license({ clientId: made.id });
+  for (let each = 0; each < 3; each += 1) await user({ studentLicenseIds: [id] });
+  const limit = (seatsLimit: number) =>
+    call('PUT', `clients/${made.id}/updateSettings`, {
+      name: 'Northwind',
+      seatsLimit,
+      tagIds: [],
+      ...CLIENT_FLAGS,
+    });
+  expect(await limit(2)).toMatchObject({
+    status: 422,
+    body: { message: 'seatsLimit must not be below the 3 seats in use.' },
+  });
+  expect((await limit(3)).status).toBe(200);
+  expect((await limit(0)).status).toBe(200);
 });
 
 it('TI-CLIENT-ACCESS: content is added or replaced, and the main license follows', async () => {

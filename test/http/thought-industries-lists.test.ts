@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const { call, shown, license, user } = openSchool(() => server);
+const { call, shown, client, license, user } = openSchool(() => server);
 
 /** Follows the cursors from the first page; `between` runs after each page. */
 async function walk(
@@ -79,6 +79,27 @@ describe('TI-PAGES: the licenses of a client', () => {
     expect(seen.filter((id) => kept.includes(id))).toEqual(kept);
   });
 });
+
+it.each(['name:asc', 'name:desc'])(
+  'TI-PAGES: clients sorted by %s come each once while others are created',
+  async (sort) => {
+    const word = randomUUID();
+    const ids: string[] = [];
+    // Pairs of one name, so that pages also end between equals.
+    for (const letter of ['b', 'b', 'c', 'd', 'd', 'd', 'e', 'f', 'f'])
+      ids.push((await client({ name: `${word} ${letter}` })).id);
+    const seen = await walk(
+      `clients?query=${word}&sort=${sort}&count=2`,
+      ({ clients }) => clients,
+      async () => {
+        for (const letter of ['a', 'd', 'g']) await client({ name: `${word} ${letter}` });
+      },
+    );
+    expect(new Set(seen).size).toBe(seen.length);
+    const expected = sort === 'name:asc' ? ids : ids.toReversed();
+    expect(seen.filter((id) => ids.includes(id))).toEqual(expected);
+  },
+);
 
 it('TI-PAGES: users are listed by role, each once', async () => {
   const role = `role-${randomUUID()}`;

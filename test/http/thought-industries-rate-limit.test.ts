@@ -1,7 +1,9 @@
 /** 120 requests a minute and 20 a second: said always, enforced when switched on. */
 import { describe, expect, it } from 'vitest';
+import { control } from '../support/control-client.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { KEY, PATH, newLicense, post, send } from '../support/thought-industries-client.ts';
+import { openSchool } from '../support/thought-industries-school.ts';
 
 const clock = '2026-11-21T09:30:00Z';
 const scenario = `
@@ -73,4 +75,24 @@ describe('TI-RATE-LIMIT: on', () => {
     expect(refused.body).toHaveProperty('retryAfter', 1);
     await server.stop();
   });
+
+  it('counts calls that create or update users beside all calls', async () => {
+    const server = await startTestServer({ clock, settings: { 'TI-RATE-LIMIT': 'on' } });
+    const { call } = openSchool(() => server);
+    const statuses: number[] = [];
+    for (let sent = 0; sent < 61; sent += 1) {
+      if (sent % 20 === 0) await advance(server, 'PT1S');
+      const path = sent % 2 === 0 ? 'users' : 'users/ada@example.com';
+      const body = { email: 'ada@example.com', upsert: true };
+      statuses.push((await call(sent % 2 === 0 ? 'POST' : 'PUT', path, body)).status);
+    }
+    expect(statuses.slice(0, 60).every((status) => status === 200)).toBe(true);
+    expect(statuses[60]).toBe(429);
+    expect((await call('GET', 'users')).status).toBe(200);
+    await server.stop();
+  });
 });
+
+async function advance(server: TestServer, by: string): Promise<void> {
+  await control(server.url, 'POST /sandboxes/default/clock/advance', { by });
+}

@@ -121,6 +121,16 @@ describe('a new user', () => {
   });
 });
 
+it('TI-SCALAR-IDS: TI-UUID-CASE: takes one id for a list, in any letter case', async () => {
+  const { id } = await license();
+  const answer = await call('POST', 'users', {
+    email: newEmail(),
+    studentLicenseIds: id.toUpperCase(),
+  });
+  expect(await shown(Promise.resolve(answer))).toMatchObject({ activeLicense: { id } });
+  expect(warningsOf(answer)).toBe(1);
+});
+
 describe('seats', () => {
   it('TI-SEATS-USED: are taken by students, once for each license, and not by managers', async () => {
     const clientId = randomUUID();
@@ -173,6 +183,13 @@ describe('seats', () => {
     const moved = { studentLicenseIds: [two.id], replaceLicenseAccess: true };
     expect((await call('PUT', `users/${id}`, moved)).status).toBe(200);
     expect(await seatsUsed(clientId)).toBe(1);
+    await shown(call('PUT', `clients/${clientId}/updateSettings`, { ...settings, seatsLimit: 2 }));
+    await user({ studentLicenseIds: [one.id] });
+    const fewer = await call('PUT', `clients/${clientId}/updateSettings`, settings);
+    expect(fewer).toMatchObject({
+      status: 422,
+      body: { message: 'seatsLimit must not be below the 2 seats in use.' },
+    });
   });
 
   it('TI-REPLACE-LICENSES: are freed where the licenses are replaced, and only there', async () => {
@@ -246,6 +263,12 @@ describe('the status of a user', () => {
     expect(await school.seatsUsed(clientId)).toBe(0);
     const second = await school.user({ studentLicenseIds: [licenseId] });
     expect((await status('active')).status).toBe(422);
+    const more = await school.license({ clientId, seatsLimit: 1 });
+    await school.user({ studentLicenseIds: [more.id] });
+    const given = { studentLicenseIds: [more.id] };
+    expect((await school.call('PUT', `users/${first.id}`, given)).status).toBe(200);
+    expect(await school.seatsUsed(clientId)).toBe(2);
+    await school.call('DELETE', `licenses/${more.id}`);
     await school.call('PUT', `users/${second.id}`, {
       studentLicenseIds: [],
       replaceLicenseAccess: true,
@@ -257,6 +280,13 @@ describe('the status of a user', () => {
 });
 
 describe('the bulk call', () => {
+  it('TI-USER-CLIENT: gives a user without a client that of the license, as an update does', async () => {
+    const { id: licenseId, client: own } = await license();
+    const { id } = await user();
+    await bulk([{ id, studentLicenseIds: [licenseId] }]);
+    expect((await shown(call('GET', `users/${id}`)))['clientId']).toBe(own.id);
+  });
+
   it('TI-BULK-USERS: serves whom it can, and lists the others', async () => {
     const clientId = randomUUID();
     const { id: licenseId } = await license({ clientId, seatsLimit: 2 });

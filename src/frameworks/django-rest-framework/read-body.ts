@@ -24,7 +24,7 @@ const INTEGER = /^-?\d{1,15}$/;
 export function readBody({ body, headers }: HttpRequest, schema: Schema): ReadBody {
   if (body.length === 0) return { value: {}, findings: [] };
   const header = headers['content-type'];
-  const type = parseMediaType(header ?? '');
+  const type = header === 'application/json' ? JSON_TYPE : parseMediaType(header ?? '');
   if (isMatch(JSON_TYPE, type)) return readJson(body, type.parameters.get('charset'), schema);
   if (isMatch(FORM_TYPE, type)) return readForm(body, schema);
   return { problem: { problem: 'unsupported-media-type', mediaType: header }, findings: [] };

@@ -12,6 +12,8 @@ export type Limit = {
   readonly name: string;
   readonly limit: number;
   readonly windowMs: number;
+  /** The operations that count. Default: every request. */
+  readonly operations?: readonly string[];
 };
 
 /** How many uses of a limit are taken, this request included. */

@@ -97,7 +97,9 @@ export function restJson<Config>(facts: RestFacts<Config>): Framework<Config, Re
       const found = findToken(opened.http.headers, token);
       const identity = found === undefined ? undefined : identify(found, context);
       if (!identity) return { reading: opened, problem: { problem: 'unauthenticated' } };
-      return countUse(identity.name, limits, context, ({ standing, problem }) => {
+      const { id = '' } = opened.route?.operation ?? {};
+      const counting = limits.filter(({ operations }) => operations?.includes(id) ?? true);
+      return countUse(identity.name, counting, context, ({ standing, problem }) => {
         const reading = { ...opened, identity, standing };
         return problem ? { reading, problem } : readRequest(reading, context);
       });

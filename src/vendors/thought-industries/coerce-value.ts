@@ -9,7 +9,7 @@ import type { Config, TiContext } from './credentials.ts';
 import { parseTimestamp } from './timestamp.ts';
 
 export const coerceValue: CoerceValue<Config> = (value, schema, path, context) => {
-  if (schema.type === 'array' && typeof value !== 'object') {
+  if ([schema.type].flat().includes('array') && typeof value !== 'object') {
     context.note('TI-SCALAR-IDS');
     context.warn({
       in: 'body',

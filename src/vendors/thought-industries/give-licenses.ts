@@ -25,7 +25,7 @@ export type Plan = {
 
 /** `replace` is true if the user's licenses become the wanted ones. Changes nothing. */
 export async function planLicenses(
-  userId: string,
+  { id: userId, disabled }: Pick<UserRecord, 'id' | 'disabled'>,
   wanted: readonly Wanted[] | undefined,
   replace: boolean,
   world: TiWorld,
@@ -38,7 +38,11 @@ export async function planLicenses(
     add: wanted.filter(({ license, role }) => !places.has(placeOf(userId, license.id, role))),
     remove: replace ? held.filter(({ place }) => !kept.has(place)) : [],
   };
-  return findExpired(plan, world) ?? (await findNoSeat(plan, world)) ?? plan;
+  const expired = findExpired(plan, world);
+  if (expired) return expired;
+  // TI-DISABLED-USERS
+  const takesNoSeat = disabled && !areIdleSeatsKept(world);
+  return takesNoSeat ? plan : ((await findNoSeat(plan, world)) ?? plan);
 }
 
 export async function carryOut(

@@ -32,7 +32,12 @@ type PageInfo = {
   readonly cursor: string | null;
 };
 
-type Place = { readonly page: number; readonly after: number | undefined };
+/** `after` is the number of the last record before the page; `value` is what a sorted list was sorted by there. */
+type Place = {
+  readonly page: number;
+  readonly after?: number;
+  readonly value?: string;
+};
 
 export function pageSize(world: TiWorld): number {
   return Number(world.choose('TI-PAGE-SIZE'));
@@ -48,16 +53,17 @@ export async function readPage<R extends Numbered>(
   if (!place) return malformed('query', 'cursor');
   const { collection, where, sort, size } = list;
   const total = await world.in(collection).count(where);
-  const offset =
-    place.after === undefined || sort
-      ? (place.page - 1) * size
-      : await findOffset(list, place.after, total, world);
+  const offset = await findOffset(list, place, total, world);
   const records = await world
     .in(collection)
     .find({ where, ...(sort && { sort }), offset, limit: size });
   const last = records.at(-1);
   const hasMore = last !== undefined && offset + records.length < total;
-  const next = { page: place.page + 1, ...(!sort && { after: last?.number }) };
+  const next: Place = {
+    page: place.page + 1,
+    ...(last && { after: last.number }),
+    ...(last && sort && { value: String(last[sort.field]) }),
+  };
   return {
     records,
     pageInfo: {
@@ -72,7 +78,7 @@ export async function readPage<R extends Numbered>(
 
 /** Undefined where the cursor is none. A cursor counts before a page; an empty parameter is none. */
 function readPlace({ page = '', cursor = '' }: Parameters): Place | undefined {
-  if (cursor === '') return { page: page === '' ? 1 : Number(page), after: undefined };
+  if (cursor === '') return { page: page === '' ? 1 : Number(page) };
   let value: unknown;
   try {
     value = JSON.parse(Buffer.from(String(cursor), 'base64').toString());
@@ -80,14 +86,52 @@ function readPlace({ page = '', cursor = '' }: Parameters): Place | undefined {
     return undefined;
   }
   if (typeof value !== 'object' || value === null) return undefined;
-  const { page: number, after } = value as Record<string, unknown>;
+  const { page: number, after, value: sorted } = value as Record<string, unknown>;
   const isPage = Number.isInteger(number) && Number(number) >= 1 && Number(number) < 2 ** 31;
   if (!isPage || (after !== undefined && !Number.isInteger(after))) return undefined;
-  return { page: Number(number), after: after === undefined ? undefined : Number(after) };
+  if (sorted !== undefined && typeof sorted !== 'string') return undefined;
+  return {
+    page: Number(number),
+    ...(after !== undefined && { after: Number(after) }),
+    ...(sorted !== undefined && { value: sorted }),
+  };
 }
 
-/** How many of the list's records are not after the one with this number. The list is in the order of numbers. */
+/** How many records come before the page. */
 async function findOffset<R extends Numbered>(
+  list: List<R>,
+  { page, after, value }: Place,
+  total: number,
+  world: TiWorld,
+): Promise<number> {
+  if (after !== undefined && !list.sort) return countUpTo(list, after, total, world);
+  if (after !== undefined && value !== undefined && list.sort) {
+    return countSortedUpTo(list, list.sort, after, value, world);
+  }
+  return (page - 1) * list.size;
+}
+
+/** How many records are not after this one in a sorted list. Records of one value are in the order of numbers. */
+async function countSortedUpTo<R extends Numbered>(
+  { collection, where }: List<R>,
+  { field, direction }: NonNullable<Query<R>['sort']>,
+  after: number,
+  value: string,
+  world: TiWorld,
+): Promise<number> {
+  const count = (...more: readonly Condition<R>[]) =>
+    world.in(collection).count([...where, ...more]);
+  const above = { field, above: value };
+  const same = { field, equals: value };
+  const isAfter = { field: 'number', above: after } as const;
+  if (direction === 'ascending') {
+    return (await count({ not: [above] })) - (await count(same, isAfter));
+  }
+  return (await count(above)) + (await count(same, { ...isAfter, above: after - 1 }));
+}
+
+/** How many records are not after the one with this number. The list is in the order of numbers. */
+async function countUpTo<R extends Numbered>(
   { collection, where }: List<R>,
   after: number,
   total: number,

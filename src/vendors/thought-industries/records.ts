@@ -72,8 +72,9 @@ export type ContentRecord = {
   readonly sku: string | null;
 };
 
+/** The names `ti.licenses` and `ti.clients` belong to version 0.1: `old-records.ts`. */
 export const licenses: Collection<LicenseRecord> = {
-  name: 'ti.licenses',
+  name: 'ti.numbered-licenses',
   key: 'number',
   indexes: [
     { field: 'id', unique: true },
@@ -83,7 +84,7 @@ export const licenses: Collection<LicenseRecord> = {
   ],
 };
 export const clients: Collection<ClientRecord> = {
-  name: 'ti.clients',
+  name: 'ti.numbered-clients',
   key: 'number',
   indexes: [
     { field: 'id', unique: true },

@@ -2,9 +2,11 @@
  * Allocations: which user has which license, and as what. TI-SEATS-USED: a student of a license has one of its seats, a
  * manager has none. Counts are sizes of an index, so they cannot differ from what is stored.
  */
+import type { Problem } from '../../frameworks/framework.ts';
 import type { Collection } from '../../store/store.ts';
 import type { TiWorld } from './credentials.ts';
 import type { ClientRecord, LicenseRecord } from './records.ts';
+import { brokenRule } from './rules.ts';
 
 export const ROLES = ['student', 'manager'] as const;
 export type Role = (typeof ROLES)[number];
@@ -122,6 +124,18 @@ export async function removeAllocations({ id }: LicenseRecord, world: TiWorld): 
   for (const { number } of await records.find({ where: [{ field: 'licenseId', equals: id }] })) {
     await records.remove(number);
   }
+}
+
+/** TI-SEATS-BELOW-USE: a new limit that more students have passed already. */
+export async function findSeatsTaken(
+  limit: unknown,
+  usedSeats: () => Promise<number>,
+  world: TiWorld,
+): Promise<Problem | undefined> {
+  if (!isLimited(limit)) return undefined;
+  const used = await usedSeats();
+  if (used <= limit || world.choose('TI-SEATS-BELOW-USE') === 'accepted') return undefined;
+  return brokenRule(['seatsLimit'], `seatsLimit must not be below the ${used} seats in use.`);
 }
 
 /** Null or 0 means unlimited. */

@@ -5,6 +5,7 @@ import { nextRecord } from './find.ts';
 import { carryOut, planLicenses } from './give-licenses.ts';
 import type { UserInput } from './read-user.ts';
 import { findByEmail, users, type UserRecord } from './users.ts';
+import type { Wanted } from './wanted-licenses.ts';
 
 export async function storeUser(
   input: UserInput & { readonly fields: { readonly email: string } },
@@ -31,7 +32,7 @@ export async function storeUser(
     updatedAt: now,
   };
   if (await findByEmail(user.email, world)) return emailTaken(user.email);
-  const plan = await planLicenses(id, input.wanted, input.replaceLicenses, world);
+  const plan = await planLicenses(user, input.wanted, input.replaceLicenses, world);
   if (isProblem(plan)) return plan;
   await world.in(users).insert(user);
   await carryOut(plan, user, world);
@@ -48,7 +49,7 @@ export async function changeUser(
   const email = fields.email ?? before.email;
   const owner = await findByEmail(email, world);
   if (owner && owner.id !== before.id) return emailTaken(email);
-  const plan = await planLicenses(before.id, input.wanted, input.replaceLicenses, world);
+  const plan = await planLicenses(before, input.wanted, input.replaceLicenses, world);
   if (isProblem(plan)) return plan;
   const join = (name: 'courseIds' | 'learningPathIds') =>
     replaceCourses ? input[name] : [...new Set([...before[name], ...input[name]])];
@@ -66,6 +67,22 @@ export async function changeUser(
   await world.in(users).update(after);
   await carryOut(plan, after, world);
   return after;
+}
+
+/** A change of licenses and nothing else. TI-USER-CLIENT: a user without a client gets that of the first license. */
+export function onlyLicenses(
+  wanted: readonly Wanted[] | undefined,
+): Omit<UserInput, 'replaceLicenses'> {
+  return {
+    fields: {},
+    roleKey: undefined,
+    namedClientId: undefined,
+    licenseClientId: wanted?.[0]?.license.clientId,
+    courseIds: [],
+    learningPathIds: [],
+    replaceCourses: false,
+    wanted,
+  };
 }
 
 /** TI-USER-EMAILS */

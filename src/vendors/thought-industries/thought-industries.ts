@@ -3,6 +3,7 @@ import { restJson } from '../../frameworks/rest-json/rest-json.ts';
 import type { Vendor } from '../vendor.ts';
 import { coerceValue } from './coerce-value.ts';
 import { identify, introduce, type Config } from './credentials.ts';
+import { oldClients, oldLicenses, withOldRecords } from './old-records.ts';
 import { handlers } from './operations/operations.ts';
 import { clients, courseTags, courses, deleted, learningPaths, licenses } from './records.ts';
 import { codeGroups } from './redemption-codes.ts';
@@ -20,10 +21,11 @@ export const thoughtIndustries: Vendor<Config> = {
     identify,
     // TI-METHODS
     answersHead: false,
-    // TI-RATE-LIMIT: 120 requests a minute and at most 20 a second, by API key.
+    // TI-RATE-LIMIT: 120 requests a minute and at most 20 a second, by API key; 60 a minute that create or update users.
     limits: [
       { name: 'minute', limit: 120, windowMs: 60_000 },
       { name: 'burst', limit: 20, windowMs: 1_000 },
+      { name: 'users', limit: 60, windowMs: 60_000, operations: ['createUser', 'updateUser'] },
     ],
     coerceValue,
     refusals,
@@ -47,8 +49,10 @@ export const thoughtIndustries: Vendor<Config> = {
     allocations,
     codeGroups,
     deleted,
+    oldLicenses,
+    oldClients,
   ],
-  handlers,
+  handlers: withOldRecords(handlers),
   scenario,
   introduce,
 };

@@ -4,15 +4,15 @@ import type { JsonObject } from '../../../messages/json.ts';
 import type { Handler } from '../../vendor.ts';
 import type { Config, TiWorld } from '../credentials.ts';
 import { envelop } from '../envelope.ts';
-import { carryOut, planLicenses } from '../give-licenses.ts';
 import { openReferences } from '../references.ts';
 import { toSentence } from '../sentences.ts';
+import { changeUser, onlyLicenses } from '../store-user.ts';
 import { findUser } from '../users.ts';
 import { readWanted } from '../wanted-licenses.ts';
 
 /** TI-BULK-USERS: the fields of a user are not published. */
 export const bulkClientLicenseAssignment: Handler<Config> = async ({ body }, world) => {
-  for (const row of ['TI-BULK-USERS', 'TI-REPLACE-LICENSES']) world.note(row);
+  for (const row of ['TI-BULK-USERS', 'TI-REPLACE-LICENSES', 'TI-USER-CLIENT']) world.note(row);
   const sent = (body as JsonObject)['users'] as JsonObject[];
   const errors: JsonObject[] = [];
   for (const user of sent) {
@@ -32,12 +32,11 @@ async function assign(sent: JsonObject, world: TiWorld): Promise<JsonObject | un
   const references = openReferences(world);
   const wanted = await readWanted(sent, [], references, world);
   const replace = sent['replaceLicenseAccess'] === true;
-  const plan = references.problem() ?? (await planLicenses(user.id, wanted, replace, world));
-  if (isProblem(plan)) {
-    const sentences =
-      'violations' in plan ? plan.violations.map((each) => toSentence(each, undefined)) : [];
-    return { id: user.id, identifier, error: sentences.join(' ') };
-  }
-  await carryOut(plan, user, world);
-  return undefined;
+  const stored =
+    references.problem() ??
+    (await changeUser(user, { ...onlyLicenses(wanted), replaceLicenses: replace }, world));
+  if (!isProblem(stored)) return undefined;
+  const sentences =
+    'violations' in stored ? stored.violations.map((each) => toSentence(each, undefined)) : [];
+  return { id: user.id, identifier, error: sentences.join(' ') };
 }

@@ -10,6 +10,7 @@ import { findNamed } from '../find.ts';
 import { findImpossibleDate } from '../read-license.ts';
 import { clients, uniqueTexts } from '../records.ts';
 import { openReferences } from '../references.ts';
+import { findSeatsTaken, seatsUsedBy } from '../seats.ts';
 import { changeClient } from '../store-client.ts';
 
 /** TI-CLIENT-SETTINGS: settings that are left out stay as they were. */
@@ -22,6 +23,12 @@ export const updateClientSettings: Handler<Config> = async (request, world) => {
   const settings = readSettings(sent);
   const taken = await findSlugTaken(settings['slug'], client.id, world);
   if (taken) return taken;
+  const limit = settings['seatsLimit'];
+  const overfull =
+    limit === client.given['seatsLimit']
+      ? undefined
+      : await findSeatsTaken(limit, () => seatsUsedBy(client, world), world);
+  if (overfull) return overfull;
   const tagIds = uniqueTexts(sent['tagIds']);
   const references = openReferences(world);
   await references.content({ courseTagIds: tagIds }, { courseTagIds: 'tagIds' });

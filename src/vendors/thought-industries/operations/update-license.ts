@@ -10,7 +10,7 @@ import { findImpossibleDate, joinLists, readLists, readSentFields } from '../rea
 import { licenses, type LicenseRecord } from '../records.ts';
 import { openReferences } from '../references.ts';
 import { brokenRule } from '../rules.ts';
-import { isLimited, seatsUsedOf } from '../seats.ts';
+import { findSeatsTaken, seatsUsedOf } from '../seats.ts';
 import { changeLicense } from '../store-license.ts';
 
 /** TI-UPDATE-LICENSE: fields that are left out stay as they were, and a license keeps its client. */
@@ -36,7 +36,9 @@ export const updateLicense: Handler<Config> = async (request, world) => {
   const problem =
     references.problem() ??
     (await findCycle(after, world)) ??
-    (await findSeatsTaken(before, after, world));
+    (after.seatsLimit === before.seatsLimit
+      ? undefined
+      : await findSeatsTaken(after.seatsLimit, () => seatsUsedOf(before, world), world));
   if (problem) return problem;
   // TI-CLIENT-CONTENT: a client has what its licenses have.
   const client = await clientOf(before, world);
@@ -59,17 +61,4 @@ async function findCycle(
     next = (await findById(licenses, next, world))?.parentLicenseId ?? null;
   }
   return undefined;
-}
-
-/** TI-SEATS-BELOW-USE */
-async function findSeatsTaken(
-  before: LicenseRecord,
-  after: LicenseRecord,
-  world: TiWorld,
-): Promise<Problem | undefined> {
-  const { seatsLimit } = after;
-  if (!isLimited(seatsLimit) || seatsLimit === before.seatsLimit) return undefined;
-  const used = await seatsUsedOf(before, world);
-  if (used <= seatsLimit || world.choose('TI-SEATS-BELOW-USE') === 'accepted') return undefined;
-  return brokenRule(['seatsLimit'], `seatsLimit must not be below the ${used} seats in use.`);
 }

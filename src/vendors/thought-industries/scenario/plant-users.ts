@@ -9,6 +9,7 @@ import { formatTimestamp } from '../timestamp.ts';
 import { users, type UserRecord } from '../users.ts';
 import { idOf, itemsOf, readGiven, readMoment } from './read-item.ts';
 import { givenFields } from './schema.ts';
+import { makeContent, settleClient } from './settle.ts';
 
 /** Throws if a user has a license that the section does not have. */
 export async function plantUsers(section: JsonObject, world: TiWorld): Promise<void> {
@@ -71,6 +72,7 @@ async function plantUser(item: JsonObject, world: TiWorld): Promise<UserRecord> 
     createdAt: created,
     updatedAt: readMoment(item['updatedAt'], world.now) ?? created,
   };
+  await settle(user, world);
   await world.in(users).insert(user);
   return user;
 }
@@ -78,7 +80,7 @@ async function plantUser(item: JsonObject, world: TiWorld): Promise<UserRecord> 
 export async function plantCodeGroups(section: JsonObject, world: TiWorld): Promise<void> {
   for (const item of itemsOf(section['redemptionCodes'])) {
     const next = await nextRecord(codeGroups, 'redemption codes', world);
-    await world.in(codeGroups).insert({
+    const group = {
       ...next,
       ...(item['id'] !== undefined && { id: idOf(item['id']) }),
       label: String(item['label']),
@@ -92,8 +94,24 @@ export async function plantCodeGroups(section: JsonObject, world: TiWorld): Prom
       learningPathIds: idsOf(item['learningPathIds']),
       bundleIds: idsOf(item['bundleIds']),
       licenseIds: idsOf(item['licenseIds']),
-    });
+    };
+    await settle(group, world);
+    await world.in(codeGroups).insert(group);
   }
+}
+
+type Naming = {
+  readonly clientId: string | null;
+  readonly courseIds: readonly string[];
+  readonly learningPathIds: readonly string[];
+};
+
+async function settle(
+  { clientId, courseIds, learningPathIds }: Naming,
+  world: TiWorld,
+): Promise<void> {
+  if (clientId !== null) await settleClient(clientId, world);
+  await makeContent({ courseIds, learningPathIds }, world);
 }
 
 /** Null is given, too: an API's user may have no name. */

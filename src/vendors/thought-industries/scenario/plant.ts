@@ -2,22 +2,19 @@
 import type { JsonObject } from '../../../messages/json.ts';
 import type { TiWorld } from '../credentials.ts';
 import {
-  clients,
   deleted,
   licenses,
-  lists,
   mapLists,
   numberOrNull,
   readRefs,
   textOrNull,
   uniqueTexts,
-  type ClientRecord,
-  type IdLists,
   type LicenseFields,
 } from '../records.ts';
 import { plantCodeGroups, plantStudents, plantUsers } from './plant-users.ts';
 import { idOf, itemsOf, readGiven, readLists, readMoment } from './read-item.ts';
 import { givenFields } from './schema.ts';
+import { makeContent, settleClient } from './settle.ts';
 import { findById } from '../find.ts';
 import { storeContent } from '../made-content/library.ts';
 import { storeClient } from '../store-client.ts';
@@ -45,7 +42,7 @@ export async function plant(section: JsonObject, world: TiWorld): Promise<void> 
     const tagIds = uniqueTexts(item['tagIds']).map((tagId) => idOf(tagId));
     await storeClient(id, given, world, { ...readLists(item), tagIds });
     await makeContent(readLists(item), world);
-    await makeContent({ courseIds: [], learningPathIds: [], courseTagIds: tagIds }, world);
+    await makeContent({ courseTagIds: tagIds }, world);
   }
   for (const item of itemsOf(section['licenses'])) await plantLicense(item, listed, world);
   await checkParents(world);
@@ -93,19 +90,6 @@ function readFields(item: JsonObject, now: number): LicenseFields {
     createdAt: created,
     updatedAt: readMoment(item['updatedAt'], now) ?? created,
   };
-}
-
-async function settleClient(id: string, world: TiWorld): Promise<ClientRecord> {
-  return (await findById(clients, id, world)) ?? storeClient(id, {}, world);
-}
-
-/** Creates content that is listed but not described, so that closed references accept it. */
-async function makeContent(ids: IdLists, world: TiWorld): Promise<void> {
-  for (const { ids: list, content } of lists) {
-    for (const id of ids[list]) {
-      if (!(await world.in(content).get(id))) await storeContent(list, id, {}, world);
-    }
-  }
 }
 
 async function plantDeleted(highest: number, world: TiWorld): Promise<void> {

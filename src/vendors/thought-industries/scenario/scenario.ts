@@ -15,6 +15,7 @@ import {
 } from '../records.ts';
 import { codeGroups } from '../redemption-codes.ts';
 import { users } from '../users.ts';
+import { adoptOldRecords } from '../old-records.ts';
 import { describeUsers } from './describe-users.ts';
 import { plant } from './plant.ts';
 import { sectionSchema } from './schema.ts';
@@ -30,12 +31,18 @@ export const scenario: ScenarioPart<Config> = {
     redemptionCodes: { collection: codeGroups, one: 'codeGroup' },
   },
   references: [
-    { list: 'licenses', field: 'clientId', of: 'clients', key: 'id' },
-    ...['clients', 'licenses'].flatMap((list) => [
+    ...['licenses', 'users', 'redemptionCodes'].map((list) => ({
+      list,
+      field: 'clientId',
+      of: 'clients',
+      key: 'id',
+    })),
+    ...['clients', 'licenses', 'users', 'redemptionCodes'].flatMap((list) => [
       { list, field: 'courseIds', of: 'courses', key: 'id' },
       { list, field: 'learningPathIds', of: 'learningPaths', key: 'id' },
       { list, field: 'courseTagIds', of: 'courseTags', key: 'id' },
     ]),
+    { list: 'clients', field: 'tagIds', of: 'courseTags', key: 'id' },
   ],
   schema: sectionSchema,
   starter: 'credentials:\n  - { token: ti-key }\n',
@@ -45,6 +52,7 @@ export const scenario: ScenarioPart<Config> = {
 };
 
 async function describe(world: TiWorld): Promise<JsonObject> {
+  await adoptOldRecords(world);
   const gone = await world.in(deleted).get('license');
   return {
     credentials: world.config.credentials.map(({ token }) => ({ token })),
