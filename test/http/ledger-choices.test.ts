@@ -46,6 +46,15 @@ const iblList = (query: string, authorization = 'Api-Token dm-admin'): Request =
   path: `/api/catalog/licenses/program/${query}`,
   authorization,
 });
+const atIbl = (path: string, body?: object, method?: string): Request => ({
+  path: `/api/catalog/licenses/${path}`,
+  authorization: 'Api-Token dm-admin',
+  ...(body && { body }),
+  ...(method !== undefined && { method }),
+});
+/** A seat of the first program license for an e-mail address without a user. */
+const iblSeat = (fields: object = {}): Request =>
+  atIbl('program/assignment/', { license_id: 1, email: 'maya@example.com', ...fields });
 const ti = (license: object = {}): Request => ({
   path: '/incoming/v2/licenses',
   authorization: 'Bearer ti-key',
@@ -154,6 +163,61 @@ const cases: Readonly<Record<string, Case>> = {
     answers: {
       flag: { body: { results: [{ active: true }] } },
       dates: { body: { results: [] } },
+    },
+  },
+  'IBL-VERBOSE': {
+    before: [ibl({}), iblSeat()],
+    request: iblList(''),
+    answers: {
+      verbose: { body: { results: [expect.not.objectContaining({ assignments: {} })] } },
+      always: { body: { results: [{ assignments: { total: 1, active: 0, pending: 1 } }] } },
+    },
+  },
+  'IBL-PENDING': {
+    before: [ibl({}), iblSeat({ fulfilled: true })],
+    request: iblList('?verbose=true'),
+    answers: {
+      'no-user': { body: { results: [{ assignments: { total: 1, active: 0, pending: 1 } }] } },
+      unfulfilled: { body: { results: [{ assignments: { total: 1, active: 1, pending: 0 } }] } },
+    },
+  },
+  'IBL-PENDING-SEATS': {
+    before: [ibl({ count: 1 }), iblSeat()],
+    request: iblSeat({ email: 'noor@example.com' }),
+    answers: {
+      taken: { status: 400, body: { error: 'Not enough free seats: 1 needed, 0 free.' } },
+      free: { status: 200, body: { email: 'noor@example.com' } },
+    },
+  },
+  'IBL-UNUSABLE-LICENSE': {
+    before: [ibl({ expired: '2026-06-01T00:00:00Z' })],
+    request: iblSeat(),
+    answers: { allowed: { status: 200 }, refused: { status: 400 } },
+  },
+  'IBL-REMOVE-BODY': {
+    before: [ibl({}), iblSeat()],
+    request: atIbl('program/assignment/?assignment_id=1&license_id=1', undefined, 'DELETE'),
+    answers: {
+      object: { status: 200, headers: { 'content-type': 'application/json' }, body: {} },
+      empty: { status: 200, headers: { 'content-type': null }, body: undefined },
+    },
+  },
+  'IBL-UNKNOWN-LISTED': {
+    request: atIbl('program/assignment/?license_id=9'),
+    answers: { empty: { status: 200, body: { count: 0 } }, 'not-found': { status: 404 } },
+  },
+  'IBL-LIST-PLATFORM': {
+    request: iblList(''),
+    answers: {
+      optional: { status: 200 },
+      required: { status: 400, body: { platform_key: ['This field is required.'] } },
+    },
+  },
+  'IBL-CHECK-NOT-FOUND': {
+    request: atIbl('user/assignment/check/?email=maya@example.com'),
+    answers: {
+      detail: { status: 404, body: { detail: 'Not found.' } },
+      empty: { status: 404, body: {} },
     },
   },
   'TI-ENVELOPE': {
