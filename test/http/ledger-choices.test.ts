@@ -194,14 +194,6 @@ const cases: Readonly<Record<string, Case>> = {
     request: iblSeat(),
     answers: { allowed: { status: 200 }, refused: { status: 400 } },
   },
-  'IBL-REMOVE-BODY': {
-    before: [ibl({}), iblSeat()],
-    request: atIbl('program/assignment/?assignment_id=1&license_id=1', undefined, 'DELETE'),
-    answers: {
-      object: { status: 200, headers: { 'content-type': 'application/json' }, body: {} },
-      empty: { status: 200, headers: { 'content-type': null }, body: undefined },
-    },
-  },
   'IBL-UNKNOWN-LISTED': {
     request: atIbl('program/assignment/?license_id=9'),
     answers: { empty: { status: 200, body: { count: 0 } }, 'not-found': { status: 404 } },

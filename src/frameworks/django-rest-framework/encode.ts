@@ -11,7 +11,7 @@ export function encode({ headers, body }: Reply, { route, accepted }: DjangoRead
   }
   return {
     headers: {
-      ...(body !== undefined && { 'content-type': 'application/json' }),
+      'content-type': 'application/json',
       ...headers,
       ...(route && { allow: allowedMethods(route).join(', '), vary: 'Accept' }),
     },
