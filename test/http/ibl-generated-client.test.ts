@@ -85,7 +85,8 @@ async function call(operation: string, parameters: object): Promise<Record<strin
   const name = operation.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
   const send = Reflect.get(CatalogService, name) as (given: object) => Promise<unknown>;
   const answer = await send.call(CatalogService, parameters);
-  const schema = documented.get(operation)?.responses?.['200']?.content?.['application/json']?.schema;
+  const schema =
+    documented.get(operation)?.responses?.['200']?.content?.['application/json']?.schema;
   const hasNoBody = /_destroy$|_check_/.test(operation);
   expect(schema === undefined, operation).toBe(hasNoBody);
   if (schema) {

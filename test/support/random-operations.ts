@@ -95,7 +95,10 @@ function iblCalls(): Readonly<Record<string, fc.Arbitrary<Operation>>> {
     ];
     return title === 'Platform' ? licenses : [...licenses, ...assignments];
   });
-  const check = ask('GET', whom.email.map((each) => `user/assignment/check/?email=${each}`));
+  const check = ask(
+    'GET',
+    whom.email.map((each) => `user/assignment/check/?email=${each}`),
+  );
   return {
     ...Object.fromEntries(calls.map(([operation, call]) => [`ibl ${operation}`, call])),
     'ibl checkUserLicenseAssignment': check,

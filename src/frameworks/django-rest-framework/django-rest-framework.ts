@@ -1,7 +1,13 @@
 /** Django REST framework on Django. */
 import { generateReply } from '../../openapi/generate-response.ts';
 import type { Reply } from '../../messages/message.ts';
-import { isProblem, type Context, type Framework, type Identity, type ReadResult } from '../framework.ts';
+import {
+  isProblem,
+  type Context,
+  type Framework,
+  type Identity,
+  type ReadResult,
+} from '../framework.ts';
 import { authenticate } from './authenticate.ts';
 import { coerce } from './coerce.ts';
 import { badRequestPage, lacksSlash, redirectToSlash } from './django-answers.ts';
