@@ -35,9 +35,11 @@ export function assignGroup(kind: SeatKind): Handler<IblConfig> {
     if (isProblem(group)) return group;
 
     const before = await findGroupAssignment(group, license, kind, world);
-    const after = await writeGroupAssignment(before, group, license, body, kind, world);
+    const after = await toGroupAssignment(before, group, license, body, kind, world);
     const refusal = await seatMembers(group, after, license, request.identity, kind, world);
     if (refusal) return refusal;
+    const records = world.in(kind.groupAssignments);
+    await (before ? records.update(after) : records.insert(after));
     const change = changeNow(before ? 'update' : 'assign', request.identity, world);
     await writeGroupHistory(before, after, change, kind, world);
     return { status: 200, body: await showGroupAssignment(after, license, kind, world) };
@@ -55,7 +57,7 @@ async function findGroupAssignment(
   return found;
 }
 
-async function writeGroupAssignment(
+async function toGroupAssignment(
   before: GroupAssignment | undefined,
   group: Group,
   license: License,
@@ -66,10 +68,9 @@ async function writeGroupAssignment(
   if (before) world.note('IBL-ASSIGN-AGAIN');
   const { active = true, fulfilled = false } = body;
   const { redirect_to = before?.redirect_to ?? null, metadata = before?.metadata ?? {} } = body;
-  const records = world.in(groupAssignments);
   const modified = toStored(world.now);
-  const after: GroupAssignment = {
-    id: before?.id ?? (await records.nextId()),
+  return {
+    id: before?.id ?? (await world.in(groupAssignments).nextId()),
     license_id: license.id,
     holder: refOf(license.id, group.id),
     group_id: group.id,
@@ -80,8 +81,6 @@ async function writeGroupAssignment(
     created: before?.created ?? modified,
     modified,
   };
-  await (before ? records.update(after) : records.insert(after));
-  return after;
 }
 
 /** Members who hold the license by themselves, or by another group, keep what they have. */
