@@ -87,14 +87,15 @@ async function call(operation: string, parameters: object): Promise<Record<strin
   const answer = await send.call(CatalogService, parameters);
   const schema =
     documented.get(operation)?.responses?.['200']?.content?.['application/json']?.schema;
+  // The vendor documents no body for these.
   const hasNoBody = /_destroy$|_check_/.test(operation);
-  expect(schema === undefined, operation).toBe(hasNoBody);
-  if (schema) {
-    const reference = JSON.stringify(schema).replaceAll('"#/', '"vendor#/');
-    const check = ajv.compile(JSON.parse(reference) as object);
-    check(answer);
-    expect(check.errors, operation).toBeNull();
-  }
+  const reference = JSON.stringify(schema ?? {}).replaceAll('"#/', '"vendor#/');
+  const check = ajv.compile(JSON.parse(reference) as object);
+  check(answer);
+  expect({ hasNoBody: schema === undefined, errors: check.errors }, operation).toEqual({
+    hasNoBody,
+    errors: null,
+  });
   return answer as Record<string, unknown>;
 }
 

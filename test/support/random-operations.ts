@@ -66,7 +66,7 @@ function iblCalls(): Readonly<Record<string, fc.Arbitrary<Operation>>> {
   const whom = { license_id: id, email: fc.constantFrom('a@example.com', 'b@example.com') };
   const removed = (at: string) => id.map((each) => `${at}?assignment_id=${each}`);
   const listed = (at: string) => id.map((each) => `${at}?license_id=${each}&page_size=2`);
-  const calls = ['Platform', 'User', 'Course', 'Program'].flatMap((title) => {
+  const ofKinds = ['Platform', 'User', 'Course', 'Program'].flatMap((title) => {
     const at = `${title.toLowerCase()}/`;
     const own = title === 'Course' ? { ...license, course_id: fc.constantFrom('c', 'd') } : license;
     const licenses: [string, fc.Arbitrary<Operation>][] = [
@@ -100,7 +100,7 @@ function iblCalls(): Readonly<Record<string, fc.Arbitrary<Operation>>> {
     whom.email.map((each) => `user/assignment/check/?email=${each}`),
   );
   return {
-    ...Object.fromEntries(calls.map(([operation, call]) => [`ibl ${operation}`, call])),
+    ...Object.fromEntries(ofKinds.map(([operation, call]) => [`ibl ${operation}`, call])),
     'ibl checkUserLicenseAssignment': check,
     'ibl createProgramLicense': fc.record({
       kind: fc.constant('createProgramLicense'),

@@ -4,7 +4,7 @@
  */
 import { kindCollections, type KindCollections, type License } from './records.ts';
 import { course, program, type Subject } from './subjects.ts';
-import type { AssignmentView, GroupView } from './seats/show.ts';
+import type { AssignmentView, GroupView } from './seats/views.ts';
 
 type KindEntry = {
   /** In paths, and with a capital letter in operation ids. */

@@ -2,8 +2,15 @@
 import { MockError } from '../../../errors.ts';
 import type { IblWorld } from '../credentials.ts';
 import type { Kind, SeatKind } from '../kinds.ts';
-import { newAssignment } from '../operations/assign.ts';
-import { groups, refOf, users, type Assignment, type License } from '../records.ts';
+import { findAssignment, newAssignment } from '../operations/assign.ts';
+import {
+  groups,
+  refOf,
+  users,
+  type Assignment,
+  type GroupAssignment,
+  type License,
+} from '../records.ts';
 import type { Holder } from '../seats/find.ts';
 import { putAssignment } from '../seats/usage.ts';
 import type { Crowd } from './crowd.ts';
@@ -14,6 +21,7 @@ export function isSeatKind(kind: Kind): kind is SeatKind {
   return kind.seats !== undefined;
 }
 
+/** Members of a group get their seats too, unless the assignments are listed. */
 export async function plantSeats(
   license: License,
   { assignments = {}, group_assignments: grouped = [] }: LicenseEntry,
@@ -21,13 +29,42 @@ export async function plantSeats(
   crowd: Crowd,
   world: IblWorld,
 ): Promise<void> {
-  for (const entry of grouped) await plantGroupAssignment(entry, license, kind, world);
   const listed = Array.isArray(assignments)
     ? (assignments as readonly AssignmentEntry[])
     : undefined;
-  if (!listed) return plantCounts(license, assignments as Counts, kind, crowd, world);
   let counted = license;
-  for (const entry of listed) counted = await plantAssignment(entry, counted, kind, world);
+  for (const entry of grouped) {
+    const group = await plantGroupAssignment(entry, license, kind, world);
+    if (!listed) counted = await plantMembers(group, counted, kind, world);
+  }
+  for (const entry of listed ?? []) counted = await plantAssignment(entry, counted, kind, world);
+  if (!listed) counted = await plantCounts(counted, assignments as Counts, kind, crowd, world);
+  const active = counted.usage_count - counted.invited_count;
+  if (active <= license.count) return;
+  throw new MockError(
+    'broken-scenario',
+    `${kind.list}: "${license.name}" has ${active} active assignments but only ${license.count} seats. Add seats, or remove active assignments.`,
+  );
+}
+
+async function plantMembers(
+  { id, group_id, active, fulfilled, created }: GroupAssignment,
+  license: License,
+  kind: SeatKind,
+  world: IblWorld,
+): Promise<License> {
+  const { members = [] } = (await world.in(groups).get(group_id)) ?? {};
+  let counted = license;
+  for (const member of members) {
+    const user = await world.in(users).get(member);
+    if (!user || (await findAssignment({ user }, license, kind, world))) continue;
+    const settings = { active, fulfilled, direct: false };
+    const made = await newAssignment({ user }, license, settings, kind, world);
+    const dates = { created, modified: created };
+    const assignment = { ...made, ...dates, group_assignment_id: id };
+    counted = await putAssignment(undefined, assignment, counted, kind, world);
+  }
+  return counted;
 }
 
 /** Active ones are held by users of the platform, pending ones by e-mail addresses without a user. */
@@ -37,7 +74,7 @@ export async function plantCounts(
   kind: SeatKind,
   crowd: Crowd,
   world: IblWorld,
-): Promise<void> {
+): Promise<License> {
   let counted = license;
   const holders: Holder[] = [];
   for (let at = 0; at < active; at++) {
@@ -51,6 +88,7 @@ export async function plantCounts(
     const made = await newAssignment(holder, license, settings, kind, world);
     counted = await putAssignment(undefined, made, counted, kind, world);
   }
+  return counted;
 }
 
 async function plantAssignment(
@@ -88,7 +126,7 @@ async function plantGroupAssignment(
   license: License,
   { groupAssignments }: SeatKind,
   world: IblWorld,
-): Promise<void> {
+): Promise<GroupAssignment> {
   const { group_id, created = 'now', modified = created } = entry;
   if (!(await world.in(groups).get(group_id))) {
     throw broken(
@@ -97,7 +135,7 @@ async function plantGroupAssignment(
     );
   }
   const records = world.in(groupAssignments);
-  await records.insert({
+  const assignment: GroupAssignment = {
     id: entry.id ?? (await records.nextId()),
     license_id: license.id,
     holder: refOf(license.id, group_id),
@@ -108,7 +146,9 @@ async function plantGroupAssignment(
     metadata: entry.metadata ?? {},
     created: readMoment(created, world.now),
     modified: readMoment(modified, world.now),
-  });
+  };
+  await records.insert(assignment);
+  return assignment;
 }
 
 function broken(license: string, what: string): MockError {

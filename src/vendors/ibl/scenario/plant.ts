@@ -86,14 +86,6 @@ async function plantLicense(
   crowd: Crowd,
   world: IblWorld,
 ): Promise<void> {
-  const { assignments = {} } = entry;
-  const active = 'active' in assignments ? (assignments.active ?? 0) : 0;
-  if (active > entry.count) {
-    throw new MockError(
-      'broken-scenario',
-      `licenses: "${entry.name}" has ${active} active assignments but only ${entry.count} seats. Add seats, or remove active assignments.`,
-    );
-  }
   const platform = await platformWith(entry.platform_key, world);
   const { subject } = kind;
   const found = subject && (await subjectWith(entry[subject.field], subject, platform, world));

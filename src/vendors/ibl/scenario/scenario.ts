@@ -1,6 +1,6 @@
 /** ibl's section of a scenario. */
 import { showInstant } from '../../../frameworks/django-rest-framework/instant.ts';
-import type { JsonObject } from '../../../messages/json.ts';
+import type { Json, JsonObject } from '../../../messages/json.ts';
 import type { ScenarioPart } from '../../vendor.ts';
 import type { Credential, IblConfig, IblWorld } from '../credentials.ts';
 import { kinds, type Kind } from '../kinds.ts';
@@ -14,6 +14,7 @@ import {
   type GroupAssignment,
   type HistoryEntry,
   type License,
+  type User,
 } from '../records.ts';
 import { subjects } from '../subjects.ts';
 import { plant } from './plant.ts';
@@ -82,7 +83,7 @@ async function describe(world: IblWorld): Promise<JsonObject> {
       name: each.name,
       platform: each.platform_key,
     })),
-    users: (await world.in(users).find()).map(({ email_key: _, ...each }) => each),
+    users: (await world.in(users).find()).map(describeUser),
     groups: (await world.in(groups).find()).map((each) => ({
       ...each,
       members: [...each.members],
@@ -91,9 +92,15 @@ async function describe(world: IblWorld): Promise<JsonObject> {
   };
 }
 
+function describeUser({ id, username, email, name, platform_key }: User): JsonObject {
+  return { id, username, email, name, platform_key };
+}
+
+function byLicense<R extends { readonly license_id: number }>(found: readonly R[]) {
+  return Map.groupBy(found, ({ license_id }) => license_id);
+}
+
 async function describeLicenses(kind: Kind, world: IblWorld): Promise<JsonObject[]> {
-  const byLicense = <R extends { readonly license_id: number }>(found: readonly R[]) =>
-    Map.groupBy(found, ({ license_id }) => license_id);
   const entries = byLicense(await world.in(kind.history).find());
   const assignments = byLicense(await world.in(kind.assignments).find());
   const grouped = byLicense(await world.in(kind.groupAssignments).find());
@@ -125,23 +132,23 @@ function describeLicense(license: License, { subject }: Kind): JsonObject {
   };
 }
 
-function describeAssignment(assignment: Assignment): JsonObject {
-  const {
-    license_id: _,
-    holder: _holder,
-    email_key: _key,
-    created,
-    modified,
-    ...rest
-  } = assignment;
-  return { ...rest, created: showInstant(created), modified: showInstant(modified) };
+function describeAssignment({ user_id, email, direct, group_assignment_id, ...rest }: Assignment) {
+  return { ...describeHeld(rest), user_id, email, direct, group_assignment_id };
 }
 
-function describeGroupAssignment(assignment: GroupAssignment): JsonObject {
-  const { license_id: _, holder: _holder, created, modified, ...rest } = assignment;
-  return { ...rest, created: showInstant(created), modified: showInstant(modified) };
+function describeGroupAssignment({ group_id, ...rest }: GroupAssignment): JsonObject {
+  return { ...describeHeld(rest), group_id };
 }
 
-function describeEntry({ license_id: _, ...entry }: HistoryEntry): JsonObject {
-  return entry;
+/** What assignments and group assignments have in common. */
+function describeHeld(held: Omit<GroupAssignment, 'license_id' | 'holder' | 'group_id'>) {
+  const { id, active, fulfilled, redirect_to, metadata, created, modified } = held;
+  const dates = { created: showInstant(created), modified: showInstant(modified) };
+  return { id, active, fulfilled, redirect_to, metadata, ...dates };
+}
+
+function describeEntry(entry: HistoryEntry): JsonObject {
+  const described: Record<string, Json> = { ...entry };
+  delete described['license_id'];
+  return described;
 }

@@ -265,7 +265,7 @@ const licenseOf = ({ subject: taught, seats }: Kind) => ({
     metadata: object,
     enrollment_config: object,
     source: { ...text, default: 'api' },
-    ...(seats && { assignments, group_assignments: { type: 'array', items: groupAssignment } }),
+    ...(seats && { assignments, group_assignments: groupAssignments }),
     history: {
       type: 'array',
       items: historyEntry,
@@ -273,6 +273,12 @@ const licenseOf = ({ subject: taught, seats }: Kind) => ({
     },
   },
 });
+
+const groupAssignments = {
+  type: 'array',
+  description: 'The members of these groups hold seats too, unless `assignments` is a list.',
+  items: groupAssignment,
+};
 
 const assignments = {
   description:

@@ -11,35 +11,7 @@ import {
   type GroupAssignment,
   type License,
 } from '../records.ts';
-
-export type AssignmentView = Shown<Assignment, 'user_id' | 'email' | 'direct'> & {
-  readonly username: string | null;
-  readonly name: string | null;
-};
-
-export type GroupView = Shown<GroupAssignment, 'group_id'> & {
-  readonly group_name: string;
-  /** Members of the group, and those of them that hold an assignment of this license. */
-  readonly user_count: number;
-  readonly assigned_count: number;
-};
-
-type Common =
-  | 'id'
-  | 'active'
-  | 'fulfilled'
-  | 'redirect_to'
-  | 'metadata'
-  | 'created'
-  | 'modified'
-  | 'license_id';
-type Shown<R, Own extends keyof R> = Pick<R, (Common & keyof R) | Own> & {
-  readonly license_name: string;
-  readonly platform_key: string;
-  readonly course_id?: string;
-  readonly program_key?: string;
-  readonly program_name?: string;
-};
+import type { AssignmentView, GroupView } from './views.ts';
 
 /** E-mail addresses without a user have null in the user's fields: ledger row IBL-EMAIL-ONLY. */
 export async function showAssignment(
