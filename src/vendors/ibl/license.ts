@@ -51,7 +51,7 @@ function timeThatCounts(world: IblWorld): string | undefined {
 }
 
 /** Tells whether a license is active: its flag is set and, if dates count, the current time is within them. */
-export function isActiveIn(world: IblWorld): (license: License) => boolean {
+function isActiveIn(world: IblWorld): (license: License) => boolean {
   const now = timeThatCounts(world);
   if (now === undefined) return (license) => license.active;
   return ({ active, started, expired }) =>

@@ -16,7 +16,7 @@ type Records = Pick<IblWorld, 'in'>;
 export type Found = { readonly name: string; readonly fields: SubjectFields };
 
 /** `id` is a program's id, if it is not its key. */
-export type Known = {
+type Known = {
   readonly key: string;
   readonly platform_key: string;
   readonly id?: string;
