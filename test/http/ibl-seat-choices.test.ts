@@ -5,7 +5,12 @@ import { openIbl, PROGRAM_LICENSES, type Ibl } from '../support/ibl-http.ts';
 
 const scenario = `
 ibl:
-  users: [{ id: 1, username: maya, email: maya@example.com, platform_key: acme }]
+  users:
+    - { id: 1, username: maya, email: maya@example.com, platform_key: acme }
+    - { id: 2, username: noor, email: noor@example.com, platform_key: acme }
+  groups:
+    - { id: 1, name: Staff, platform_key: acme, members: [1, 2] }
+    - { id: 2, name: Legal, platform_key: acme, members: [2] }
   user_licenses:
     - { id: 1, platform_key: acme, name: Staff, count: 2, expired: now+10d, assignments: [{ user_id: 1 }] }
   licenses:
@@ -88,6 +93,72 @@ describe('seats', () => {
     expect(await assign(refused, { user_id: 1, active: false })).toMatchObject({ status: 200 });
     expect(await assign(allowed, { user_id: 1 })).toMatchObject({ status: 200 });
   });
+});
+
+describe('a removal', () => {
+  const remove = (ibl: Ibl, id: number, at = '') =>
+    ibl.ask(`${PROGRAM_LICENSES}assignment/${at}?license_id=1&assignment_id=${id}`, {
+      method: 'DELETE',
+    });
+
+  it('IBL-REMOVE: leaves an inactive assignment that can be given again, if the vendor keeps it', async () => {
+    const ibl = await open({ 'IBL-REMOVE': 'deactivated', 'IBL-PENDING-SEATS': 'free' });
+    expect((await assign(ibl, { user_id: 1 })).body).toMatchObject({ id: 2 });
+    await remove(ibl, 2);
+    expect(await countsOf(ibl)).toEqual({ total: 1, active: 0, pending: 1 });
+    const listed = await ibl.ask(`${PROGRAM_LICENSES}assignment/?license_id=1&user_id=1`);
+    expect(listed.body).toMatchObject({ results: [{ id: 2, active: false }] });
+    const grouped = await ibl.ask(`${PROGRAM_LICENSES}assignment/group/`, {
+      body: { license_id: 1, group_id: 2 },
+    });
+    expect(grouped).toMatchObject({ status: 200, body: { id: 1, assigned_count: 1 } });
+    expect(await remove(ibl, 1, 'group/')).toMatchObject({ status: 200 });
+    expect(await countsOf(ibl)).toEqual({ total: 1, active: 0, pending: 1 });
+    expect((await assign(ibl, { user_id: 1 })).body).toMatchObject({ id: 2, active: true });
+  });
+
+  it('IBL-REMOVE-BODY: has no body, or an empty object', async () => {
+    const ibl = await open({ 'IBL-REMOVE-BODY': 'none' });
+    expect(await remove(ibl, 1)).toMatchObject({ status: 200, text: '' });
+    expect(await remove(await open(), 1)).toMatchObject({ status: 200, text: '{}' });
+  });
+});
+
+it('IBL-MEMBERS-LISTED: a list has what group assignments made, or only direct ones', async () => {
+  const [all, direct] = [await open(), await open({ 'IBL-MEMBERS-LISTED': 'direct' })];
+  for (const ibl of [all, direct]) {
+    await ibl.update({ license_id: 1, count: 5 });
+    await ibl.ask(`${PROGRAM_LICENSES}assignment/group/`, { body: { license_id: 1, group_id: 1 } });
+    expect(await countsOf(ibl)).toEqual({ total: 3, active: 2, pending: 1 });
+  }
+  const path = `${PROGRAM_LICENSES}assignment/?license_id=1`;
+  expect((await all.ask(path)).body['count']).toBe(3);
+  expect((await direct.ask(path)).body['count']).toBe(1);
+});
+
+it('IBL-FULFILLED: is what the caller says, or true as soon as there is a user', async () => {
+  const [sent, set] = [await open(), await open({ 'IBL-FULFILLED': 'with-user' })];
+  for (const [ibl, fulfilled] of [
+    [sent, false],
+    [set, true],
+  ] as const) {
+    expect((await assign(ibl, { user_id: 1 })).body).toMatchObject({ fulfilled });
+    await ibl.update({ license_id: 1, count: 5 });
+    const invited = await assign(ibl, { email: 'new@example.com' });
+    expect(invited.body).toMatchObject({ fulfilled: false });
+    await ibl.ask(`${PROGRAM_LICENSES}assignment/group/`, { body: { license_id: 1, group_id: 2 } });
+    const member = await ibl.ask(`${PROGRAM_LICENSES}assignment/?license_id=1&user_id=2`);
+    expect(member.body).toMatchObject({ results: [{ fulfilled }] });
+  }
+});
+
+it('IBL-CHECK: goes by the assignment, or by its license, too', async () => {
+  const [assignment, license] = [await open(), await open({ 'IBL-CHECK': 'license' })];
+  const check = async (ibl: Ibl) =>
+    (await ibl.ask('/api/catalog/licenses/user/assignment/check/?email=maya@example.com')).status;
+  expect([await check(assignment), await check(license)]).toEqual([200, 200]);
+  for (const ibl of [assignment, license]) await later(ibl, 'P11D');
+  expect([await check(assignment), await check(license)]).toEqual([200, 404]);
 });
 
 it('IBL-CHECK-NOT-FOUND: check has no body of its own; it goes on after the license expired', async () => {

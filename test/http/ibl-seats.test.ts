@@ -309,6 +309,27 @@ describe('assignments of a program license', () => {
     expect(await assign({ username: 'nobody' })).toMatchObject(NOT_FOUND);
   });
 
+  it('of two groups stay until the user is in neither', async () => {
+    await assignGroup(1);
+    await assignGroup(2);
+    expect(await used()).toBe(3);
+    await unassignGroup('assignment_id=1&license_id=7');
+    expect((await assigned()).body['results']).toMatchObject([{ user_id: 1 }, { user_id: 2 }]);
+    await unassignGroup('assignment_id=2&license_id=7');
+    expect(await used()).toBe(0);
+  });
+
+  it('of a group that was taken back go to the next one', async () => {
+    await assignGroup(2);
+    await assignGroup(2, { active: false });
+    expect(await used()).toBe(0);
+    await assignGroup(1);
+    expect(await used()).toBe(3);
+    await assign({ user_id: 1, active: false });
+    await assignGroup(2);
+    expect(await used()).toBe(2);
+  });
+
   it('of a group stay if the removal says so', async () => {
     const group = await assignGroup(2);
     expect(group.body).toMatchObject({ user_count: 2, assigned_count: 2, program_name: 'bar' });

@@ -18,8 +18,6 @@ const LICENSE = [
   'source',
   'external_id',
   'platform_key',
-  'program_key',
-  'course_id',
 ] as const satisfies readonly (keyof License)[];
 
 const ASSIGNMENT = [
@@ -30,6 +28,7 @@ const ASSIGNMENT = [
   'direct',
   'redirect_to',
   'metadata',
+  'group_assignment_id',
 ] as const satisfies readonly (keyof Assignment)[];
 
 const GROUP_ASSIGNMENT = [
@@ -61,7 +60,8 @@ export async function writeHistory(
   kind: Kind,
   world: Pick<IblWorld, 'in'>,
 ): Promise<void> {
-  const changes = changesBetween(before, after, LICENSE);
+  const { subject } = kind;
+  const changes = changesBetween(before, after, subject ? [...LICENSE, subject.field] : LICENSE);
   await write({ license_id: after.id, ...change, changes }, kind, world);
 }
 
@@ -111,9 +111,7 @@ function changesBetween<R extends object>(
   for (const field of tracked) {
     const from = shown(before, field);
     const to = shown(after, field);
-    const isMissing = before?.[field] === undefined && after?.[field] === undefined;
-    if (!isMissing && !(before && after && isDeepStrictEqual(from, to)))
-      changes[field] = { from, to };
+    if (!before || !after || !isDeepStrictEqual(from, to)) changes[field] = { from, to };
   }
   return changes;
 }

@@ -3,9 +3,10 @@ import { djangoRestFramework } from '../../frameworks/django-rest-framework/djan
 import type { RowBehind } from '../../frameworks/django-rest-framework/facts.ts';
 import type { Vendor } from '../vendor.ts';
 import { introduceCredential, isPermitted, tokens, type IblConfig } from './credentials.ts';
-import { kinds } from './kinds.ts';
+import { kinds, subjects } from './kinds.ts';
 import { handlers, isOpen, viewClasses } from './operations/operations.ts';
-import { courses, groups, platforms, programs, users } from './records.ts';
+import { oldHistory, oldLicenses, withOldLicenses } from './old-licenses.ts';
+import { groups, platforms, users } from './records.ts';
 import { scenario } from './scenario/scenario.ts';
 import { renderOwn } from './sentences.ts';
 
@@ -43,10 +44,11 @@ export const ibl: Vendor<IblConfig> = {
   },
   collections: [
     platforms,
-    programs,
-    courses,
+    ...subjects.map(({ collection }) => collection),
     users,
     groups,
+    oldLicenses,
+    oldHistory,
     ...kinds.flatMap(({ licenses, assignments, groupAssignments, history }) => [
       licenses,
       assignments,
@@ -54,7 +56,7 @@ export const ibl: Vendor<IblConfig> = {
       history,
     ]),
   ],
-  handlers,
+  handlers: withOldLicenses(handlers),
   scenario,
   introduce: ({ credentials }) => ({
     credentials: credentials.map(introduceCredential),

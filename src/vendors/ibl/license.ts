@@ -54,8 +54,12 @@ function timeThatCounts(world: IblWorld): string | undefined {
 function isActiveIn(world: IblWorld): (license: License) => boolean {
   const now = timeThatCounts(world);
   if (now === undefined) return (license) => license.active;
-  return ({ active, started, expired }) =>
-    active && started <= now && (expired === null || expired > now);
+  return (license) => isRunning(license, now);
+}
+
+/** Tells whether a license is active and in its dates. `now` has the stored form. */
+export function isRunning({ active, started, expired }: License, now: string): boolean {
+  return active && started <= now && (expired === null || expired > now);
 }
 
 /** The same test as a store condition. */

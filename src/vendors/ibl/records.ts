@@ -1,6 +1,7 @@
 /** The records that ibl stores. Fields have the vendor's names. Instants have the form that `toStored` writes. */
 import type { Collection } from '../../store/store.ts';
 import type { Json, JsonObject } from '../../messages/json.ts';
+import type { SubjectField } from './kind-table.ts';
 
 export type License = {
   readonly id: number;
@@ -21,13 +22,8 @@ export type License = {
 } & SubjectFields &
   Usage;
 
-/** What the seats are for, beside a platform. A kind of license has the fields of one subject, or none. */
-export type SubjectFields = {
-  readonly program_id?: string;
-  readonly program_key?: string;
-  readonly program_name?: string;
-  readonly course_id?: string;
-};
+/** What the license is for, beside a platform. A kind of license has the fields of one subject, or none. */
+export type SubjectFields = { readonly [Field in SubjectField]?: string };
 
 /** Counts of a license's active assignments, kept in the transaction that changes an assignment. */
 export type Usage = {
@@ -81,24 +77,6 @@ export type Platform = {
   readonly name: string;
 };
 
-export type Program = {
-  /** Platform and key (see `refOf`), because two platforms may have programs with the same key. */
-  readonly ref: string;
-  readonly key: string;
-  /** The key, unless a scenario gives another id: ledger row IBL-PROGRAM-ID. */
-  readonly program_id: string;
-  readonly name: string;
-  readonly platform_key: string;
-};
-
-export type Course = {
-  /** Platform and key (see `refOf`). */
-  readonly ref: string;
-  readonly key: string;
-  readonly name: string;
-  readonly platform_key: string;
-};
-
 export type User = {
   readonly id: number;
   readonly username: string;
@@ -140,7 +118,12 @@ export type KindCollections = {
   readonly history: Collection<HistoryEntry>;
 };
 
-export function kindCollections(prefix: string): KindCollections {
+/** `subjectFields` can be filtered by. */
+export function kindCollections(
+  kind: string,
+  subjectFields: readonly SubjectField[],
+): KindCollections {
+  const prefix = `ibl.${kind}-`;
   return {
     licenses: {
       name: `${prefix}licenses`,
@@ -149,8 +132,7 @@ export function kindCollections(prefix: string): KindCollections {
         { field: 'external_id', unique: true },
         { field: 'platform_key', unique: false },
         { field: 'platform_org', unique: false },
-        { field: 'program_id', unique: false },
-        { field: 'course_id', unique: false },
+        ...subjectFields.map((field) => ({ field, unique: false })),
       ],
     },
     assignments: {
@@ -189,18 +171,6 @@ export const platforms: Collection<Platform> = {
   ],
 };
 
-export const programs: Collection<Program> = {
-  name: 'ibl.programs',
-  key: 'ref',
-  indexes: [{ field: 'platform_key', unique: false }],
-};
-
-export const courses: Collection<Course> = {
-  name: 'ibl.courses',
-  key: 'ref',
-  indexes: [{ field: 'platform_key', unique: false }],
-};
-
 export const users: Collection<User> = {
   name: 'ibl.users',
   key: 'id',
@@ -217,7 +187,7 @@ export const groups: Collection<Group> = {
   indexes: [{ field: 'platform_key', unique: false }],
 };
 
-/** One text for several values: the key of a program's record, or who holds which license. */
+/** One text for several values: the key of a subject's record, or who holds which license. */
 export function refOf(...parts: readonly (string | number)[]): string {
   return JSON.stringify(parts);
 }

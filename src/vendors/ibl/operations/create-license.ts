@@ -9,7 +9,7 @@ import type { Kind } from '../kinds.ts';
 import { noteDates, readInstants, showLicense } from '../license.ts';
 import type { License } from '../records.ts';
 import { findPlatform, findSubject } from '../references.ts';
-import { UNUSED } from '../seats/usage.ts';
+import { UNUSED } from '../seats/change-seats.ts';
 import { invalid, wrongField } from '../sentences.ts';
 
 /** The type of a body that passed the operation's schema. A test compares the two. */

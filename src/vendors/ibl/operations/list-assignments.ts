@@ -11,14 +11,21 @@ import { findSeen, sightOf } from '../seats/find.ts';
 import { showAssignment, showGroupAssignment } from '../seats/show.ts';
 
 export function listAssignments(kind: SeatKind): Handler<IblConfig> {
-  return (request, world) =>
-    answerList(request, kind.assignments, ASSIGNMENTS, showAssignment, kind, world);
+  return (request, world) => {
+    const own = world.choose('IBL-MEMBERS-LISTED') === 'direct' ? DIRECT : [];
+    return answerList(request, kind.assignments, ASSIGNMENTS, own, showAssignment, kind, world);
+  };
 }
 
 export function listGroupAssignments(kind: SeatKind): Handler<IblConfig> {
-  return (request, world) =>
-    answerList(request, kind.groupAssignments, GROUP_ASSIGNMENTS, showGroupAssignment, kind, world);
+  return (request, world) => {
+    const fields = GROUP_ASSIGNMENTS;
+    return answerList(request, kind.groupAssignments, fields, [], showGroupAssignment, kind, world);
+  };
 }
+
+/** IBL-MEMBERS-LISTED: whether the list has what group assignments made. */
+const DIRECT: readonly Condition<Assignment>[] = [{ field: 'direct', equals: true }];
 
 type Fields<R extends object> = {
   readonly sortable: readonly (keyof R & string)[];
@@ -49,6 +56,7 @@ async function answerList<R extends Assignment | GroupAssignment>(
   request: CheckedRequest,
   collection: Collection<R>,
   { sortable, filters }: Fields<R>,
+  own: readonly Condition<R>[],
   show: (record: R, license: License, kind: SeatKind, world: IblWorld) => Promise<JsonObject>,
   kind: SeatKind,
   world: IblWorld,
@@ -60,7 +68,7 @@ async function answerList<R extends Assignment | GroupAssignment>(
   if (!license && world.choose('IBL-UNKNOWN-LISTED') === 'not-found') {
     return { problem: 'not-found' };
   }
-  const where: Condition<R>[] = [{ field: 'license_id', equals: license?.id ?? null }];
+  const where: Condition<R>[] = [{ field: 'license_id', equals: license?.id ?? null }, ...own];
   for (const [name, value] of Object.entries(query)) {
     const isDocumented = Object.hasOwn(request.route.operation.query, name);
     const filter = isDocumented && Object.hasOwn(filters, name) ? filters[name] : undefined;

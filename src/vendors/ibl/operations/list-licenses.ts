@@ -2,6 +2,7 @@ import type { Operation } from '../../../openapi/operation.ts';
 import type { Condition } from '../../../store/store.ts';
 import type { Handler } from '../../vendor.ts';
 import type { IblConfig, IblWorld } from '../credentials.ts';
+import type { SubjectField } from '../kind-table.ts';
 import type { Kind } from '../kinds.ts';
 import { showListed, whereActive } from '../license.ts';
 import { answerPage, findMissingPlatform, readSort } from '../lists.ts';
@@ -13,7 +14,7 @@ export function listLicenses(kind: Kind): Handler<IblConfig> {
     if (refusal) return refusal;
     const { identity, route } = request;
     const query = request.query as Readonly<Record<string, string>>;
-    const where = licenseFilters(query, identity.scope, route.operation, world);
+    const where = licenseFilters(query, identity.scope, kind, route.operation, world);
     const sort = readSort<License>(
       query['sort'],
       [...SORTABLE, ...kind.shows],
@@ -31,17 +32,12 @@ type FilterOf = (value: string, world: IblWorld) => Condition<License>;
 /** If a request filters by two names of the same thing, both must match. */
 const FILTERS: Readonly<Record<string, FilterOf>> = {
   active: (value, world) => whereActive(value === 'true', world),
-  course_id: (value) => ({ field: 'course_id', equals: value }),
   external_id: (value) => ({ field: 'external_id', equals: value }),
   key: (value) => ({ field: 'platform_key', equals: value }),
   name: (value) => ({ field: 'name', equals: value }),
   org: (value) => ({ field: 'platform_org', equals: value }),
   platform_key: (value) => ({ field: 'platform_key', equals: value }),
   platform_org: (value) => ({ field: 'platform_org', equals: value }),
-  program_id: (value, { note }) => {
-    note('IBL-PROGRAM-ID');
-    return { field: 'program_id', equals: value };
-  },
   query: (value) => ({ field: 'name', contains: value }),
   source: (value) => ({ field: 'source', equals: value }),
 };
@@ -69,6 +65,7 @@ const SORTABLE = [
 function licenseFilters(
   query: Readonly<Record<string, string>>,
   scope: string | undefined,
+  { subject }: Kind,
   { query: documented }: Operation,
   world: IblWorld,
 ): Condition<License>[] {
@@ -85,8 +82,12 @@ function licenseFilters(
       where.push({ field: 'metadata', at: name, equals: value });
       continue;
     }
+    if (name === 'program_id') world.note('IBL-PROGRAM-ID');
     const filter = Object.hasOwn(FILTERS, name) ? FILTERS[name] : undefined;
     if (filter) where.push(filter(value, world));
+    else if (subject && Object.hasOwn(subject.fields, name)) {
+      where.push({ field: name as SubjectField, equals: value });
+    }
   }
   return where;
 }

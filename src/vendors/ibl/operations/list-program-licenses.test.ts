@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openIblWorld } from '../../../../test/support/ibl-world.ts';
+import { kindOf, openIblWorld } from '../../../../test/support/ibl-world.ts';
 import type { JsonObject } from '../../../messages/json.ts';
-import { kindOf } from '../kinds.ts';
 import type { License } from '../records.ts';
 
 type Shown = JsonObject & { id: number };

@@ -2,7 +2,7 @@
 import type { Operation } from '../../../openapi/operation.ts';
 import type { Handler } from '../../vendor.ts';
 import type { IblConfig } from '../credentials.ts';
-import { kindOf, kinds, seatKinds } from '../kinds.ts';
+import { isSeatKind, kinds, type Kind, type SeatKind } from '../kinds.ts';
 import { assign } from './assign.ts';
 import { assignGroup } from './assign-group.ts';
 import { checkAssignment } from './check-assignment.ts';
@@ -13,47 +13,59 @@ import { unassign } from './unassign.ts';
 import { unassignGroup } from './unassign-group.ts';
 import { updateLicense } from './update-license.ts';
 
-/** Operation ids end in the view of the operation: `createUserLicense`, `deleteUserLicenseAssignment`. */
-export const handlers: Readonly<Record<string, Handler<IblConfig>>> = {
-  ...Object.fromEntries(
-    kinds.flatMap((kind) => [
-      [`list${kind.title}Licenses`, listLicenses(kind)],
-      [`create${kind.title}License`, createLicense(kind)],
-      [`update${kind.title}License`, updateLicense(kind)],
-    ]),
-  ),
-  ...Object.fromEntries(
-    seatKinds.flatMap((kind) => [
-      [`list${kind.title}LicenseAssignments`, listAssignments(kind)],
-      [`create${kind.title}LicenseAssignment`, assign(kind)],
-      [`delete${kind.title}LicenseAssignment`, unassign(kind)],
-      [`list${kind.title}LicenseGroupAssignments`, listGroupAssignments(kind)],
-      [`create${kind.title}LicenseGroupAssignment`, assignGroup(kind)],
-      [`delete${kind.title}LicenseGroupAssignment`, unassignGroup(kind)],
-    ]),
-  ),
-  checkUserLicenseAssignment: checkAssignment(kindOf('user')),
+type Served = {
+  readonly id: string;
+  /** The class of its view. The vendor's names are not known: ledger row IBL-OPTIONS. */
+  readonly view: string;
+  readonly handler: Handler<IblConfig>;
+  /** True if it needs no credentials. */
+  readonly isOpen?: boolean;
 };
 
-/** The one view that needs no credentials. */
-export function isOpen({ id }: Operation): boolean {
-  return id === 'checkUserLicenseAssignment';
+const served: readonly Served[] = kinds.flatMap((kind) => [
+  ...licensesOf(kind),
+  ...(isSeatKind(kind) ? seatsOf(kind) : []),
+  ...(kind.hasCheck ? [checkOf(kind)] : []),
+]);
+
+function licensesOf(kind: Kind): readonly Served[] {
+  const view = `${kind.title}License`;
+  return [
+    { id: `list${view}s`, view: `${view}View`, handler: listLicenses(kind) },
+    { id: `create${view}`, view: `${view}CreateView`, handler: createLicense(kind) },
+    { id: `update${view}`, view: `${view}UpdateView`, handler: updateLicense(kind) },
+  ];
 }
 
-/** The vendor's class names are not known: ledger row IBL-OPTIONS. */
-export const viewClasses: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(
-    kinds.flatMap(({ title }) => [
-      [`list${title}Licenses`, `${title}LicenseView`],
-      [`create${title}License`, `${title}LicenseCreateView`],
-      [`update${title}License`, `${title}LicenseUpdateView`],
-    ]),
-  ),
-  ...Object.fromEntries(
-    seatKinds.flatMap(({ title }) => [
-      [`list${title}LicenseAssignments`, `${title}LicenseAssignmentView`],
-      [`list${title}LicenseGroupAssignments`, `${title}LicenseGroupAssignmentView`],
-    ]),
-  ),
-  checkUserLicenseAssignment: 'UserLicenseAssignmentCheckView',
-};
+function seatsOf(kind: SeatKind): readonly Served[] {
+  const one = `${kind.title}LicenseAssignment`;
+  const group = `${kind.title}LicenseGroupAssignment`;
+  return [
+    { id: `list${one}s`, view: `${one}View`, handler: listAssignments(kind) },
+    { id: `create${one}`, view: `${one}View`, handler: assign(kind) },
+    { id: `delete${one}`, view: `${one}View`, handler: unassign(kind) },
+    { id: `list${group}s`, view: `${group}View`, handler: listGroupAssignments(kind) },
+    { id: `create${group}`, view: `${group}View`, handler: assignGroup(kind) },
+    { id: `delete${group}`, view: `${group}View`, handler: unassignGroup(kind) },
+  ];
+}
+
+function checkOf(kind: Kind): Served {
+  const id = `check${kind.title}LicenseAssignment`;
+  const view = `${kind.title}LicenseAssignmentCheckView`;
+  return { id, view, handler: checkAssignment(kind), isOpen: true };
+}
+
+export const handlers: Readonly<Record<string, Handler<IblConfig>>> = Object.fromEntries(
+  served.map(({ id, handler }) => [id, handler]),
+);
+
+export const viewClasses: Readonly<Record<string, string>> = Object.fromEntries(
+  served.map(({ id, view }) => [id, view]),
+);
+
+const open = new Set(served.flatMap((each) => (each.isOpen ? [each.id] : [])));
+
+export function isOpen({ id }: Operation): boolean {
+  return open.has(id);
+}

@@ -1,10 +1,11 @@
 import { isProblem } from '../../../frameworks/framework.ts';
 import type { Handler } from '../../vendor.ts';
 import type { IblConfig } from '../credentials.ts';
-import { changeNow, writeAssignmentHistory, writeGroupHistory } from '../history.ts';
+import { changeNow, writeGroupHistory } from '../history.ts';
 import type { SeatKind } from '../kinds.ts';
+import { changeSeats, removalOf } from '../seats/change-seats.ts';
+import { seatsWithout } from '../seats/members.ts';
 import { removed } from '../seats/removed.ts';
-import { putAssignment } from '../seats/usage.ts';
 import { findNamed } from './unassign.ts';
 
 /** Deletes a group assignment and the members' assignments that it made, unless `remove_user_assignments` is false. */
@@ -14,18 +15,14 @@ export function unassignGroup(kind: SeatKind): Handler<IblConfig> {
     if (isProblem(found)) return found;
     const { record, license } = found;
     const isKept = request.query['remove_user_assignments'] === 'false';
-    const where = [{ field: 'group_assignment_id', equals: record.id }] as const;
-    let counted = license;
-    for (const before of await world.in(kind.assignments).find({ where })) {
-      const after = isKept ? { ...before, group_assignment_id: null } : undefined;
-      counted = await putAssignment(before, after, counted, kind, world);
-      if (after) continue;
-      const change = changeNow('unassign', request.identity, world);
-      await writeAssignmentHistory(before, undefined, change, kind, world);
-    }
-    await world.in(kind.groupAssignments).remove(record.id);
-    const change = changeNow('unassign', request.identity, world);
-    await writeGroupHistory(record, undefined, change, kind, world);
+    const changes = await seatsWithout(record, isKept, kind, world);
+    const changed = await changeSeats(changes, license, kind, request.identity, world);
+    if (isProblem(changed)) return changed;
+    const after = removalOf(record, world);
+    const records = world.in(kind.groupAssignments);
+    await (after ? records.update(after) : records.remove(record.id));
+    const change = changeNow(after ? 'update' : 'unassign', request.identity, world);
+    await writeGroupHistory(record, after, change, kind, world);
     return removed(world);
   };
 }

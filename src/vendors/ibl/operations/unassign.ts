@@ -2,24 +2,22 @@ import { isProblem, type CheckedRequest, type Problem } from '../../../framework
 import type { Collection } from '../../../store/store.ts';
 import type { Handler } from '../../vendor.ts';
 import type { IblConfig, IblWorld } from '../credentials.ts';
-import { changeNow, writeAssignmentHistory } from '../history.ts';
 import type { SeatKind } from '../kinds.ts';
 import type { License } from '../records.ts';
+import { changeSeats, removalOf } from '../seats/change-seats.ts';
 import { findLicense, sightOf } from '../seats/find.ts';
 import { removed } from '../seats/removed.ts';
-import { putAssignment } from '../seats/usage.ts';
 import { warnOfNoLicense } from '../seats/warn.ts';
 
-/** Deletes an assignment, which frees its seat: ledger row IBL-REMOVE. */
+/** Removes an assignment, which frees its seat. */
 export function unassign(kind: SeatKind): Handler<IblConfig> {
   return async (request, world) => {
     const found = await findNamed(request, kind.assignments, kind, world);
     if (isProblem(found)) return found;
     const { record, license } = found;
-    await putAssignment(record, undefined, license, kind, world);
-    const change = changeNow('unassign', request.identity, world);
-    await writeAssignmentHistory(record, undefined, change, kind, world);
-    return removed(world);
+    const change = { before: record, after: removalOf(record, world) };
+    const changed = await changeSeats([change], license, kind, request.identity, world);
+    return isProblem(changed) ? changed : removed(world);
   };
 }
 
@@ -34,6 +32,7 @@ export async function findNamed<R extends { readonly license_id: number }>(
   warnOfNoLicense(license_id, world);
   const record = await world.in(collection).get(Number(assignment_id));
   const isNamed = license_id === undefined || Number(license_id) === record?.license_id;
+  if (!record) world.note('IBL-REMOVE');
   if (!record || !isNamed) return { problem: 'not-found' };
   const license = await findLicense(record.license_id, sightOf(request), kind, world);
   return isProblem(license) ? license : { record, license };

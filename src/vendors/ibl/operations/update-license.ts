@@ -6,7 +6,7 @@ import { changeNow, writeHistory } from '../history.ts';
 import type { Kind } from '../kinds.ts';
 import { noteDates, readInstants, showLicense } from '../license.ts';
 import type { License } from '../records.ts';
-import { seatsTaken } from '../seats/usage.ts';
+import { seatsTaken } from '../seats/change-seats.ts';
 import { conflict, invalid, invalidTogether } from '../sentences.ts';
 
 /** The type of a body that passed the operation's schema. */

@@ -1,11 +1,10 @@
 /** Property tests of the handlers that create and update. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openIblWorld } from '../../../../test/support/ibl-world.ts';
+import { kindOf, openIblWorld } from '../../../../test/support/ibl-world.ts';
 import { isProblem, type Problem } from '../../../frameworks/framework.ts';
 import type { JsonObject } from '../../../messages/json.ts';
 import type { Reply } from '../../../messages/message.ts';
-import { kindOf } from '../kinds.ts';
 
 const good = {
   platform_key: 'acme',

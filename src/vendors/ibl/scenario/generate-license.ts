@@ -2,7 +2,7 @@
 import type { Faker } from '@faker-js/faker';
 import { toStored } from '../../../frameworks/django-rest-framework/instant.ts';
 import type { License } from '../records.ts';
-import { UNUSED } from '../seats/usage.ts';
+import { UNUSED } from '../seats/change-seats.ts';
 
 type Generated = Omit<License, 'platform_key' | 'platform_org'>;
 

@@ -1,8 +1,7 @@
 /** Stores the assignments of a scenario's license: those that it lists, or as many as it says. */
 import { MockError } from '../../../errors.ts';
 import type { IblWorld } from '../credentials.ts';
-import type { Kind, SeatKind } from '../kinds.ts';
-import { findAssignment, newAssignment } from '../operations/assign.ts';
+import type { SeatKind } from '../kinds.ts';
 import {
   groups,
   refOf,
@@ -11,15 +10,13 @@ import {
   type GroupAssignment,
   type License,
 } from '../records.ts';
-import type { Holder } from '../seats/find.ts';
-import { putAssignment } from '../seats/usage.ts';
+import { newAssignment } from '../seats/assignment.ts';
+import { seatsTaken, storeSeats, type SeatChange } from '../seats/change-seats.ts';
+import { findAddressed, type Holder } from '../seats/find.ts';
+import { seatsOfMembers } from '../seats/members.ts';
 import type { Crowd } from './crowd.ts';
 import { readMoment } from './read-moment.ts';
 import type { AssignmentEntry, Counts, GroupAssignmentEntry, LicenseEntry } from './section.ts';
-
-export function isSeatKind(kind: Kind): kind is SeatKind {
-  return kind.seats !== undefined;
-}
 
 /** Members of a group get their seats too, unless the assignments are listed. */
 export async function plantSeats(
@@ -35,36 +32,18 @@ export async function plantSeats(
   let counted = license;
   for (const entry of grouped) {
     const group = await plantGroupAssignment(entry, license, kind, world);
-    if (!listed) counted = await plantMembers(group, counted, kind, world);
+    const changes = listed ? [] : await seatsOfMembers(group, license, kind, world);
+    counted = await storeSeats(changes, counted, kind, world);
   }
-  for (const entry of listed ?? []) counted = await plantAssignment(entry, counted, kind, world);
-  if (!listed) counted = await plantCounts(counted, assignments as Counts, kind, crowd, world);
-  const active = counted.usage_count - counted.invited_count;
-  if (active <= license.count) return;
+  counted = listed
+    ? await plantListed(listed, counted, kind, world)
+    : await plantCounts(counted, assignments as Counts, kind, crowd, world);
+  const taken = seatsTaken(counted, world);
+  if (taken <= license.count) return;
   throw new MockError(
     'broken-scenario',
-    `${kind.list}: "${license.name}" has ${active} active assignments but only ${license.count} seats. Add seats, or remove active assignments.`,
+    `${kind.list}: "${license.name}" has ${taken} active assignments but only ${license.count} seats. Add seats, or remove active assignments.`,
   );
-}
-
-async function plantMembers(
-  { id, group_id, active, fulfilled, created }: GroupAssignment,
-  license: License,
-  kind: SeatKind,
-  world: IblWorld,
-): Promise<License> {
-  const { members = [] } = (await world.in(groups).get(group_id)) ?? {};
-  let counted = license;
-  for (const member of members) {
-    const user = await world.in(users).get(member);
-    if (!user || (await findAssignment({ user }, license, kind, world))) continue;
-    const settings = { active, fulfilled, direct: false };
-    const made = await newAssignment({ user }, license, settings, kind, world);
-    const dates = { created, modified: created };
-    const assignment = { ...made, ...dates, group_assignment_id: id };
-    counted = await putAssignment(undefined, assignment, counted, kind, world);
-  }
-  return counted;
 }
 
 /** Active ones are held by users of the platform, pending ones by e-mail addresses without a user. */
@@ -75,7 +54,6 @@ export async function plantCounts(
   crowd: Crowd,
   world: IblWorld,
 ): Promise<License> {
-  let counted = license;
   const holders: Holder[] = [];
   for (let at = 0; at < active; at++) {
     holders.push({ user: await crowd.user(license.platform_key, at) });
@@ -83,42 +61,49 @@ export async function plantCounts(
   for (let at = 0; at < pending; at++) {
     holders.push({ email: crowd.address(`${kind.name}/${license.id}/${at}`) });
   }
+  const changes: SeatChange[] = [];
   for (const holder of holders) {
     const settings = { fulfilled: 'user' in holder };
-    const made = await newAssignment(holder, license, settings, kind, world);
-    counted = await putAssignment(undefined, made, counted, kind, world);
+    const after = await newAssignment(holder, license, settings, kind, world);
+    changes.push({ before: undefined, after });
   }
-  return counted;
+  return storeSeats(changes, license, kind, world);
 }
 
-async function plantAssignment(
-  { id, user_id, email, group_assignment_id = null, ...entry }: AssignmentEntry,
+async function plantListed(
+  entries: readonly AssignmentEntry[],
   license: License,
   kind: SeatKind,
   world: IblWorld,
 ): Promise<License> {
-  const holder = await holderOf(user_id, email, license, world);
-  const { created = 'now', modified = created, ...settings } = entry;
-  const made = await newAssignment(holder, license, settings, kind, world, id);
-  const assignment: Assignment = {
-    ...made,
-    created: readMoment(created, world.now),
-    modified: readMoment(modified, world.now),
-    group_assignment_id,
-  };
-  return putAssignment(undefined, assignment, license, kind, world);
+  let counted = license;
+  for (const { id, user_id, email, group_assignment_id = null, ...entry } of entries) {
+    const holder = await holderOf(user_id, email, license, world);
+    const { created = 'now', modified = created, ...settings } = entry;
+    const made = await newAssignment(holder, license, settings, kind, world, id);
+    const after: Assignment = {
+      ...made,
+      created: readMoment(created, world.now),
+      modified: readMoment(modified, world.now),
+      group_assignment_id,
+    };
+    // One after the other: an id that is not given comes after those that are.
+    counted = await storeSeats([{ before: undefined, after }], counted, kind, world);
+  }
+  return counted;
 }
 
+/** An address that a user has by now is that user's. */
 async function holderOf(
   id: number | null | undefined,
   email: string | null | undefined,
-  { name }: License,
+  { name, platform_key }: License,
   world: IblWorld,
 ): Promise<Holder> {
-  const user = typeof id === 'number' ? await world.in(users).get(id) : undefined;
-  if (user) return { user };
-  if (typeof id !== 'number' && typeof email === 'string') return { email };
-  throw broken(name, `assignments names user ${String(id)}, who is not in users.`);
+  if (typeof id !== 'number') return findAddressed(email ?? '', platform_key, world);
+  const user = await world.in(users).get(id);
+  if (user?.platform_key === platform_key) return { user };
+  throw broken(name, `assignments names user ${id}, who is not in users of ${platform_key}.`);
 }
 
 async function plantGroupAssignment(

@@ -4,14 +4,14 @@ import { showInstant } from '../../../frameworks/django-rest-framework/instant.t
 import type { JsonObject } from '../../../messages/json.ts';
 import type { IblWorld } from '../credentials.ts';
 import { writeHistory } from '../history.ts';
-import { kinds, type Kind } from '../kinds.ts';
+import { isSeatKind, kinds, subjects, type Kind } from '../kinds.ts';
 import { groups, platforms, users, type License, type Platform } from '../records.ts';
 import { addPlatform } from '../references.ts';
-import { UNUSED } from '../seats/usage.ts';
-import { subjects, type Found, type Subject } from '../subjects.ts';
+import { UNUSED } from '../seats/change-seats.ts';
+import type { Found, Subject } from '../subjects.ts';
 import { createCrowd, type Crowd } from './crowd.ts';
 import { generateCounts, generateLicense } from './generate-license.ts';
-import { isSeatKind, plantCounts, plantSeats } from './plant-seats.ts';
+import { plantCounts, plantSeats } from './plant-seats.ts';
 import { readMoment } from './read-moment.ts';
 import {
   licensesIn,
@@ -70,10 +70,11 @@ async function plantGroup(
 ): Promise<void> {
   await platformWith(platform_key, world);
   for (const member of members) {
-    if (await world.in(users).get(member)) continue;
+    const user = await world.in(users).get(member);
+    if (user?.platform_key === platform_key) continue;
     throw new MockError(
       'broken-scenario',
-      `groups: "${name}" has the member ${member}, who is not in users. Add a user with this id, or remove the member.`,
+      `groups: "${name}" has the member ${member}, who is not in users of ${platform_key}. Add a user with this id, or remove the member.`,
     );
   }
   const records = world.in(groups);

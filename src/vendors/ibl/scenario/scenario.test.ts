@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { NOW, openIblWorld } from '../../../../test/support/ibl-world.ts';
+import { kindOf, NOW, openIblWorld } from '../../../../test/support/ibl-world.ts';
 import { compileSchema } from '../../../schema/json-schema.ts';
 import type { JsonObject } from '../../../messages/json.ts';
 import { ibl } from '../ibl.ts';
-import { kindOf } from '../kinds.ts';
-import { platforms, programs } from '../records.ts';
+import { platforms } from '../records.ts';
 import { scenario } from './scenario.ts';
 
 const { configure } = scenario;
@@ -145,8 +144,10 @@ describe('plant', () => {
   it('makes platforms and programs that are named and not listed', async () => {
     const { run } = await openIblWorld({ section });
     await run(async (world) => {
-      const found = await world.in(programs).find({ where: [{ field: 'key', equals: 'new' }] });
-      expect(found).toMatchObject([{ name: 'new', program_id: 'new', platform_key: 'delta' }]);
+      const found = await kindOf('program').subject?.of('delta', world);
+      expect(found).toEqual([
+        { name: 'new', fields: { program_id: 'new', program_key: 'new', program_name: 'new' } },
+      ]);
     });
   });
 
@@ -182,7 +183,9 @@ describe('generated licenses', () => {
   it('do not depend on how many there are', async () => {
     const many = await contentOf({ licenses: [{ generate: 20, platform_key: 'acme' }] });
     const few = await contentOf({ licenses: [{ generate: 3, platform_key: 'acme' }] });
-    expect(many.records['ibl.licenses']?.slice(0, 3)).toEqual(few.records['ibl.licenses']);
+    expect(many.records['ibl.program-licenses']?.slice(0, 3)).toEqual(
+      few.records['ibl.program-licenses'],
+    );
   });
 
   it('are of all kinds, and make sense', async () => {

@@ -3,12 +3,10 @@ import { showInstant } from '../../../frameworks/django-rest-framework/instant.t
 import type { Json, JsonObject } from '../../../messages/json.ts';
 import type { ScenarioPart } from '../../vendor.ts';
 import type { Credential, IblConfig, IblWorld } from '../credentials.ts';
-import { kinds, type Kind } from '../kinds.ts';
+import { kinds, subjects, type Kind } from '../kinds.ts';
 import {
-  courses,
   groups,
   platforms,
-  programs,
   users,
   type Assignment,
   type GroupAssignment,
@@ -16,7 +14,8 @@ import {
   type License,
   type User,
 } from '../records.ts';
-import { subjects } from '../subjects.ts';
+import type { Subject } from '../subjects.ts';
+import { adoptOldLicenses } from '../old-licenses.ts';
 import { plant } from './plant.ts';
 import { sectionSchema } from './section.ts';
 import { starter } from './starter.ts';
@@ -24,8 +23,9 @@ import { starter } from './starter.ts';
 export const scenario: ScenarioPart<IblConfig> = {
   lists: {
     platforms: { collection: platforms, one: 'platform' },
-    programs: { collection: programs, one: 'program' },
-    courses: { collection: courses, one: 'course' },
+    ...Object.fromEntries(
+      subjects.map(({ list, collection, word }) => [list, { collection, one: word }]),
+    ),
     users: { collection: users, one: 'user' },
     groups: { collection: groups, one: 'group' },
     ...Object.fromEntries(
@@ -67,29 +67,29 @@ function configure(section: JsonObject): IblConfig {
 
 /** Returns a section from which `configure` and `plant` restore the same records and credentials. */
 async function describe(world: IblWorld): Promise<JsonObject> {
-  const sold: [string, JsonObject[]][] = [];
-  for (const kind of kinds) sold.push([kind.list, await describeLicenses(kind, world)]);
+  await adoptOldLicenses(world);
+  const lists: [string, JsonObject[]][] = [];
+  for (const subject of subjects) {
+    lists.push([subject.list, await describeSubjects(subject, world)]);
+  }
+  for (const kind of kinds) lists.push([kind.list, await describeLicenses(kind, world)]);
   return {
     credentials: world.config.credentials.map((each) => ({ ...each })),
     platforms: (await world.in(platforms).find()).map((each) => ({ ...each })),
-    programs: (await world.in(programs).find()).map((each) => ({
-      key: each.key,
-      id: each.program_id,
-      name: each.name,
-      platform: each.platform_key,
-    })),
-    courses: (await world.in(courses).find()).map((each) => ({
-      key: each.key,
-      name: each.name,
-      platform: each.platform_key,
-    })),
     users: (await world.in(users).find()).map(describeUser),
     groups: (await world.in(groups).find()).map((each) => ({
       ...each,
       members: [...each.members],
     })),
-    ...Object.fromEntries(sold),
+    ...Object.fromEntries(lists),
   };
+}
+
+async function describeSubjects({ collection }: Subject, world: IblWorld): Promise<JsonObject[]> {
+  const found = await world.in(collection).find();
+  return found.map(({ key, program_id: id, name, platform_key: platform }) => {
+    return { key, ...(id !== undefined && { id }), name, platform };
+  });
 }
 
 function describeUser({ id, username, email, name, platform_key }: User): JsonObject {

@@ -1,8 +1,8 @@
 /** The `ibl` section of a scenario: its JSON Schema, and the types of a section that passed it. */
 import type { JsonObject } from '../../../messages/json.ts';
-import { kinds, type Kind } from '../kinds.ts';
-import type { Assignment, GroupAssignment, HistoryEntry } from '../records.ts';
-import { subjects, type Subject } from '../subjects.ts';
+import { kinds, subjects, type Kind } from '../kinds.ts';
+import type { Assignment, GroupAssignment, HistoryEntry, SubjectFields } from '../records.ts';
+import type { Subject } from '../subjects.ts';
 
 type PlatformEntry = {
   readonly id?: number;
@@ -33,11 +33,9 @@ export type GroupEntry = {
   readonly members?: readonly number[];
 };
 
-export type LicenseEntry = {
+export type LicenseEntry = SubjectFields & {
   readonly id?: number;
   readonly platform_key: string;
-  readonly program_key?: string;
-  readonly course_id?: string;
   readonly name: string;
   readonly count: number;
   readonly created?: string;
@@ -84,11 +82,9 @@ export type GroupAssignmentEntry = Pick<GroupAssignment, 'group_id'> &
 export type HistoryItem = Pick<HistoryEntry, 'change_type' | 'at'> &
   Partial<Omit<HistoryEntry, 'license_id'>>;
 
-export type GenerateEntry = {
+export type GenerateEntry = SubjectFields & {
   readonly generate: number;
   readonly platform_key?: string;
-  readonly program_key?: string;
-  readonly course_id?: string;
 };
 
 /** Also has the lists of the subjects, and those of the licenses of each kind. */
@@ -155,7 +151,7 @@ const subject = {
   },
 };
 
-const program = {
+const subjectWithId = {
   ...subject,
   properties: {
     ...subject.properties,
@@ -339,9 +335,9 @@ export const sectionSchema = {
     },
     platforms: { type: 'array', items: platform },
     ...Object.fromEntries(
-      subjects.map(({ list }) => [
+      subjects.map(({ list, hasId }) => [
         list,
-        { type: 'array', items: list === 'programs' ? program : subject },
+        { type: 'array', items: hasId ? subjectWithId : subject },
       ]),
     ),
     users: { type: 'array', description: 'People who can be given a seat.', items: user },

@@ -1,11 +1,10 @@
 /** Finds what a request about seats names: the license, and the user or group. */
 import type { CheckedRequest, Problem } from '../../../frameworks/framework.ts';
 import type { JsonObject } from '../../../messages/json.ts';
-import { toStored } from '../../../frameworks/django-rest-framework/instant.ts';
 import type { IblWorld } from '../credentials.ts';
 import type { Kind } from '../kinds.ts';
 import { groups, users, type Group, type License, type User } from '../records.ts';
-import { conflict, invalidTogether } from '../sentences.ts';
+import { invalidTogether } from '../sentences.ts';
 
 const NOT_FOUND: Problem = { problem: 'not-found' };
 
@@ -54,16 +53,6 @@ export async function findLicense(
   return (await findSeen(id, sight, kind, world)) ?? NOT_FOUND;
 }
 
-/** Ledger row IBL-UNUSABLE-LICENSE: whether a license that is inactive, or not in its dates, gives out seats. */
-export function findUnusable(license: License, world: IblWorld): Problem | undefined {
-  const now = toStored(world.now);
-  const { active, started, expired } = license;
-  if (active && started <= now && (expired === null || expired > now)) return undefined;
-  return world.choose('IBL-UNUSABLE-LICENSE') === 'refused'
-    ? conflict('This license is not active.')
-    : undefined;
-}
-
 /** Who gets a seat: a user, or an e-mail address that no user of the platform has. */
 export type Holder = { readonly user: User } | { readonly email: string };
 
@@ -89,8 +78,20 @@ export async function findHolder(
     world.note('IBL-ASSIGNEE');
     return invalidTogether('Either user_id or email is required.');
   }
-  const addressed = { field: 'email_key', equals: email.toLowerCase() } as const;
-  const [user] = await records.find({ where: [addressed, own], limit: 1 });
+  return findAddressed(email, platform_key, world);
+}
+
+/** The user of the platform who has an e-mail address, or the address alone. */
+export async function findAddressed(
+  email: string,
+  platform_key: string,
+  world: Pick<IblWorld, 'in'>,
+): Promise<Holder> {
+  const where = [
+    { field: 'email_key', equals: email.toLowerCase() },
+    { field: 'platform_key', equals: platform_key },
+  ] as const;
+  const [user] = await world.in(users).find({ where, limit: 1 });
   return user ? { user } : { email };
 }
 

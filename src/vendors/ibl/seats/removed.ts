@@ -1,9 +1,7 @@
 import type { Reply } from '../../../messages/message.ts';
 import type { IblWorld } from '../credentials.ts';
 
-/** The answer to a removal, whose body is not documented: ledger row IBL-REMOVE-BODY. */
-export function removed({ note }: IblWorld): Reply {
-  note('IBL-REMOVE');
-  note('IBL-REMOVE-BODY');
-  return { status: 200, body: {} };
+/** IBL-REMOVE-BODY: no body of the answer to a removal is documented. */
+export function removed(world: IblWorld): Reply {
+  return world.choose('IBL-REMOVE-BODY') === 'none' ? { status: 200 } : { status: 200, body: {} };
 }

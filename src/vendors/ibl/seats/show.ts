@@ -1,7 +1,8 @@
-/** What answers show of assignments and group assignments. A kind lists its fields in `kinds.ts`. */
+/** What answers show of assignments and group assignments. `kind-table.ts` lists the fields of each kind. */
 import { showInstant } from '../../../frameworks/django-rest-framework/instant.ts';
 import type { Json, JsonObject } from '../../../messages/json.ts';
 import type { IblWorld } from '../credentials.ts';
+import type { SubjectField } from '../kind-table.ts';
 import type { SeatKind } from '../kinds.ts';
 import {
   groups,
@@ -17,14 +18,15 @@ import type { AssignmentView, GroupView } from './views.ts';
 export async function showAssignment(
   assignment: Assignment,
   license: License,
-  { seats }: SeatKind,
+  kind: SeatKind,
   world: IblWorld,
 ): Promise<JsonObject> {
+  const { seats } = kind;
   const { user_id, email, direct } = assignment;
   const user = user_id === null ? undefined : await world.in(users).get(user_id);
   if (!user) world.note('IBL-EMAIL-ONLY');
   const view: AssignmentView = {
-    ...common(assignment, license),
+    ...common(assignment, license, kind),
     user_id,
     email,
     direct,
@@ -38,9 +40,10 @@ export async function showAssignment(
 export async function showGroupAssignment(
   assignment: GroupAssignment,
   license: License,
-  { seats, assignments }: SeatKind,
+  kind: SeatKind,
   world: IblWorld,
 ): Promise<JsonObject> {
+  const { seats, assignments } = kind;
   const { group_id } = assignment;
   const { name = '', members = [] } = (await world.in(groups).get(group_id)) ?? {};
   let assigned = 0;
@@ -49,7 +52,7 @@ export async function showGroupAssignment(
     assigned += await world.in(assignments).count(where);
   }
   const view: GroupView = {
-    ...common(assignment, license),
+    ...common(assignment, license, kind),
     group_id,
     group_name: name,
     user_count: members.length,
@@ -58,8 +61,12 @@ export async function showGroupAssignment(
   return pick(view, seats.groupShows);
 }
 
-function common(assignment: Assignment | GroupAssignment, license: License) {
-  const { id, active, fulfilled, redirect_to, metadata, created, modified } = assignment;
+function common(
+  { id, active, fulfilled, redirect_to, metadata, created, modified }: Assignment | GroupAssignment,
+  license: License,
+  { subject }: SeatKind,
+) {
+  const subjectFields = Object.keys(subject?.fields ?? {}) as SubjectField[];
   return {
     id,
     active,
@@ -71,9 +78,7 @@ function common(assignment: Assignment | GroupAssignment, license: License) {
     license_id: license.id,
     license_name: license.name,
     platform_key: license.platform_key,
-    ...(license.course_id !== undefined && { course_id: license.course_id }),
-    ...(license.program_key !== undefined && { program_key: license.program_key }),
-    ...(license.program_name !== undefined && { program_name: license.program_name }),
+    ...Object.fromEntries(subjectFields.map((name) => [name, license[name]])),
   };
 }
 

@@ -1,5 +1,5 @@
 /** What can be shown of an assignment and of a group assignment. */
-import type { Assignment, GroupAssignment } from '../records.ts';
+import type { Assignment, GroupAssignment, SubjectFields } from '../records.ts';
 
 export type AssignmentView = Shown<Assignment, 'user_id' | 'email' | 'direct'> & {
   readonly username: string | null;
@@ -22,10 +22,5 @@ type Common =
   | 'created'
   | 'modified'
   | 'license_id';
-type Shown<R, Own extends keyof R> = Pick<R, (Common & keyof R) | Own> & {
-  readonly license_name: string;
-  readonly platform_key: string;
-  readonly course_id?: string;
-  readonly program_key?: string;
-  readonly program_name?: string;
-};
+type Shown<R, Own extends keyof R> = Pick<R, (Common & keyof R) | Own> &
+  SubjectFields & { readonly license_name: string; readonly platform_key: string };
