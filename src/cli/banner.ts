@@ -42,6 +42,8 @@ export function renderBanner(
   ].join('\n');
 }
 
+/** `OPTIONS`, the longest method, and a space. */
+const METHOD_WIDTH = 8;
 const ANYWHERE = new Set(['0.0.0.0', '::']);
 
 function describeToken(token: string | undefined, url: string): string[] {
@@ -70,9 +72,10 @@ function describeNotServed({ notServed }: App): string[] {
 
 function describeVendor({ vendor, spec }: Served, sandbox: Sandbox, url: string): string[] {
   const { credentials, example } = vendor.introduce(sandbox.setup.configs[vendor.name]);
+  const pathWidth = Math.max(0, ...spec.operations.map(({ operation }) => operation.path.length));
   const operations = spec.operations.map(({ operation: { method, path: at, id } }) => {
     const generated = vendor.handlers[id] ? '' : '  (generated from the spec)';
-    return `  ${method.padEnd(6)}${at}  ${id}${generated}`;
+    return `  ${method.padEnd(METHOD_WIDTH)}${at.padEnd(pathWidth)}  ${id}${generated}`;
   });
   return [
     vendor.title,

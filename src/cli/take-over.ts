@@ -40,7 +40,7 @@ export function createTakeOver(
   return async (files) => {
     const names = files.map((file) => path.relative(process.cwd(), file)).join(', ');
     try {
-      const checked = await Promise.all(files.filter(isChecked).map(checkFile));
+      const checked = await Promise.all(files.filter(isChecked).map((file) => checkFile(file)));
       const faults = checked.flatMap((each) => each.faults);
       if (faults.length > 0) throw new Error(faults.join('\n'));
       edits += 1;

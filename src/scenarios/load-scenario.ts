@@ -1,8 +1,9 @@
 /** Reads and checks scenario files; every fault names file, line and field. */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { MockError, messageOf } from '../errors.ts';
 import { compileSchema, toPointer } from '../schema/json-schema.ts';
+import { readText } from '../yaml/read-text.ts';
 import { parseYaml } from '../yaml/yaml-document.ts';
 import { isJsonObject, type JsonObject } from '../messages/json.ts';
 import type { Vendor } from '../vendors/vendor.ts';
@@ -173,7 +174,7 @@ function faultOf(load: () => unknown): string | undefined {
 
 function readScenario(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readText(file);
   } catch (cause) {
     throw new MockError(
       'unknown-scenario',

@@ -1,5 +1,5 @@
 /** Parses YAML into a value with line numbers. */
-import { CORE_SCHEMA, load } from 'js-yaml';
+import { CORE_SCHEMA, load, mergeTag } from 'js-yaml';
 import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import { messageOf } from '../errors.ts';
 
@@ -14,12 +14,15 @@ export type YamlDocument = {
 /** May also match text that only looks like one. */
 const ANCHOR = /(?:^|[\s,[{])&\S/m;
 
+/** YAML 1.2, and `<<`, with which authors of YAML 1.1 still share fields. */
+const SCHEMA = CORE_SCHEMA.withTags(mergeTag);
+
 /** Far more than any of our files contains. */
 const MAX_VALUES = 1_000_000;
 
 export function parseYaml(text: string): YamlDocument {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  const document = parseDocument(text, { lineCounter: lines, merge: true });
   const [error] = document.errors;
   const { value, fault } = error
     ? {
@@ -48,7 +51,7 @@ export function parseYaml(text: string): YamlDocument {
 export function parseLongYaml(text: string): YamlDocument {
   let value: unknown;
   try {
-    value = load(text, { schema: CORE_SCHEMA });
+    value = load(text, { schema: SCHEMA });
   } catch {
     return parseYaml(text);
   }

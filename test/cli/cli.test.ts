@@ -78,6 +78,7 @@ describe('license-mock', () => {
     [['scenario', 'list', '--format='], {}, '--format'],
     [['verify', '--only', ''], {}, '--only'],
     [['verify'], { LICENSE_MOCK_ALLOW_WRITES: '' }, 'LICENSE_MOCK_ALLOW_WRITES'],
+    [['verify'], { LICENSE_MOCK_KEEP: '' }, 'LICENSE_MOCK_KEEP'],
     [['verify', '--allow-writes='], {}, '--allow-writes'],
   ] as const)('refuses an empty value: %j with %j', async (args, environment, source) => {
     const finished = await runCommand(args, { environment, cwd: folder });
