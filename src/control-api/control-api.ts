@@ -570,7 +570,7 @@ export type SandboxView = {
     /**
      * The number of records in each collection of the vendors.
      * @example {
-     *   "ibl.licenses": 40
+     *   "ibl.program-licenses": 40
      * }
      */
     readonly records: {
@@ -690,6 +690,28 @@ export type CollectionView = {
      * @example 40
      */
     readonly records: number;
+    /** The vendor's operations that make, change or remove a record. */
+    readonly operations: readonly {
+        /**
+         * What it does to a record.
+         * @example change
+         */
+        readonly does: "create" | "change" | "remove";
+        /**
+         * The id of the operation.
+         * @example updateProgramLicense
+         */
+        readonly operation: string;
+        /**
+         * By parameter of the path or field of the body: the field of the record that it takes.
+         * @example {
+         *   "license_id": "id"
+         * }
+         */
+        readonly ids: {
+            readonly [key: string]: string;
+        };
+    }[];
 };
 
 /** A record, its life, and what belongs to it. */
@@ -864,7 +886,7 @@ export type SnapshotView = {
     /**
      * The number of records in each collection of the vendors.
      * @example {
-     *   "ibl.licenses": 40
+     *   "ibl.program-licenses": 40
      * }
      */
     readonly records: {
@@ -1369,7 +1391,7 @@ export type Finding = {
      */
     readonly path: readonly (string | number)[];
     /**
-     * The violated JSON Schema keyword: `required`, `type`, `format`.
+     * The violated JSON Schema keyword (`required`, `type`, `format`), or `security` for credentials, `syntax` for a body that cannot be parsed.
      * @example type
      */
     readonly keyword: string;

@@ -18,21 +18,24 @@ const start = (sandbox: string, body: object = {}) =>
   control(server.url, `PUT /sandboxes/${sandbox}`, body);
 const get = async <T>(path: string): Promise<T> =>
   (await control(server.url, `GET /sandboxes/${path}`)).body as T;
-const list = (sandbox: string, query = '', collection = 'ibl.licenses') =>
+const list = (sandbox: string, query = '', collection = 'ibl.program-licenses') =>
   get<Page>(`${sandbox}/collections/${collection}/records?${query}`);
 
 describe('collections', () => {
   it('are listed by vendor with the number of their records', async () => {
     await start('listed');
     const { collections } = await get<{ collections: Row[] }>('listed/collections');
-    expect(collections.find(({ name }) => name === 'ibl.licenses')).toEqual({
-      name: 'ibl.licenses',
+    expect(collections.find(({ name }) => name === 'ibl.program-licenses')).toEqual({
+      name: 'ibl.program-licenses',
       vendor: 'ibl',
-      label: 'Licenses',
+      label: 'Program licenses',
       key: 'id',
       title: 'name',
       columns: expect.arrayContaining(['id', 'name', 'expired']),
       records: 42,
+      operations: expect.arrayContaining([
+        { does: 'change', operation: 'updateProgramLicense', ids: { license_id: 'id' } },
+      ]),
     });
     expect(new Set(collections.map(({ vendor }) => vendor))).toEqual(
       new Set(vendors.map(({ name }) => name)),
@@ -49,6 +52,18 @@ describe('collections', () => {
     expect(missing).toEqual([]);
   });
 
+  it('name operations that their vendor has', async () => {
+    const served = await get<Row>('default/collections');
+    const { body } = await control(server.url, 'GET /vendors');
+    const known = (body as { vendors: { operations: { id: string }[] }[] }).vendors.flatMap(
+      ({ operations }) => operations.map(({ id }) => id),
+    );
+    const named = (served['collections'] as { operations: { operation: string }[] }[]).flatMap(
+      ({ operations }) => operations.map(({ operation }) => operation),
+    );
+    expect(named.filter((id) => !known.includes(id))).toEqual([]);
+  });
+
   it('that are not there are refused, with those that are', async () => {
     const answer = await control(
       server.url,
@@ -57,7 +72,7 @@ describe('collections', () => {
     expect(answer.status).toBe(404);
     expect(answer.body).toMatchObject({
       type: '/_mock/errors/no-such-collection',
-      detail: expect.stringContaining('ibl.licenses, ibl.platforms'),
+      detail: expect.stringContaining('ibl.program-licenses, '),
     });
   });
 });
@@ -93,7 +108,7 @@ describe('records', () => {
     await start('life', { scenario: 'empty' });
     const expired = '2026-03-01T00:00:00Z';
     await createLicense(sandboxUrl(server.url, 'life'), { name: 'Spring', expired });
-    const view = await get<Row>('life/collections/ibl.licenses/records/1');
+    const view = await get<Row>('life/collections/ibl.program-licenses/records/1');
     expect(view['record']).toMatchObject({ id: 1, name: 'Spring' });
     expect(view['moments']).toEqual([
       { at: '2026-01-01T00:00:00.000Z', event: 'created', field: 'created' },
@@ -101,9 +116,11 @@ describe('records', () => {
       { at: '2026-03-01T00:00:00.000Z', event: 'expires', field: 'expired' },
     ]);
     expect(view['parts']).toEqual([
+      { collection: 'ibl.program-assignments', records: [], total: 0 },
+      { collection: 'ibl.program-group-assignments', records: [], total: 0 },
       {
-        collection: 'ibl.history',
-        records: [expect.objectContaining({ license_id: 1 })],
+        collection: 'ibl.program-history',
+        records: [expect.objectContaining({ license_id: 1, change_type: expect.any(String) })],
         total: 1,
       },
     ]);
@@ -112,7 +129,7 @@ describe('records', () => {
   it('that are not there are a 404', async () => {
     const answer = await control(
       server.url,
-      'GET /sandboxes/default/collections/ibl.licenses/records/4711',
+      'GET /sandboxes/default/collections/ibl.program-licenses/records/4711',
     );
     expect(answer.status).toBe(404);
     expect(answer.body).toMatchObject({ type: '/_mock/errors/record-not-found' });
@@ -146,7 +163,7 @@ describe('the next events', () => {
     const soon = {
       at: '2026-02-01T00:00:00.000Z',
       event: 'expires',
-      collection: 'ibl.licenses',
+      collection: 'ibl.program-licenses',
       key: 2,
       title: 'Soon',
     };
@@ -184,14 +201,14 @@ it('compares a snapshot with the records of now', async () => {
   await createLicense(url, { name: 'New' });
   const { differences, total } = await compare();
   expect(differences).toContainEqual({
-    collection: 'ibl.licenses',
+    collection: 'ibl.program-licenses',
     key: 2,
     was: null,
     now: expect.objectContaining({ name: 'New' }),
   });
   expect(differences).toHaveLength(total);
   expect(differences.map(({ key, collection }) => [collection, key])).not.toContainEqual([
-    'ibl.licenses',
+    'ibl.program-licenses',
     1,
   ]);
 });

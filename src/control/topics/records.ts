@@ -15,7 +15,7 @@ export const records: Topic = {
     const collections = await parts.sandboxes.transactNow(name, async (_, transaction) => {
       const views: CollectionView[] = [];
       for (const { vendor, outline } of shownCollections(parts)) {
-        const { collection, label, title, columns } = outline;
+        const { collection, label, title, columns, operations } = outline;
         views.push({
           name: collection.name,
           vendor: vendor.name,
@@ -24,6 +24,7 @@ export const records: Topic = {
           title,
           columns: [...columns],
           records: await transaction.in(collection).count(),
+          operations: [...operations],
         });
       }
       return views;

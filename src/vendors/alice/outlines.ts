@@ -19,6 +19,10 @@ export const outlines = [
       { collection: titles, field: 'license', by: 'number' },
       { collection: memberships, field: 'license', by: 'number' },
     ],
+    operations: [
+      { does: 'create', operation: 'addLicense', ids: {} },
+      { does: 'change', operation: 'updateLicense', ids: { id: 'id' } },
+    ],
   }),
   outline(seats, { label: 'Seats', title: 'user', columns: ['license', 'user'] }),
   outline(titles, { label: 'Titles', title: 'isbn', columns: ['license', 'isbn', 'free'] }),

@@ -21,6 +21,11 @@ export const outlines = [
       { collection: allocations, field: 'licenseId', by: 'id' },
       { collection: licenses, field: 'parentLicenseId', by: 'id' },
     ],
+    operations: [
+      { does: 'create', operation: 'createLicense', ids: {} },
+      { does: 'change', operation: 'updateLicense', ids: { id: 'id' } },
+      { does: 'remove', operation: 'deleteLicense', ids: { id: 'id' } },
+    ],
   }),
   outline(clients, {
     label: 'Clients',
@@ -31,6 +36,7 @@ export const outlines = [
       { collection: licenses, field: 'clientId', by: 'id' },
       { collection: users, field: 'clientId', by: 'id' },
     ],
+    operations: [{ does: 'create', operation: 'createClient', ids: {} }],
   }),
   outline(users, {
     label: 'Users',
@@ -41,6 +47,10 @@ export const outlines = [
       { field: 'updatedAt', event: 'changed' },
     ],
     parts: [{ collection: allocations, field: 'userId', by: 'id' }],
+    operations: [
+      { does: 'create', operation: 'createUser', ids: {} },
+      { does: 'change', operation: 'updateUser', ids: { id: 'id' } },
+    ],
   }),
   outline(allocations, {
     label: 'Seats',
@@ -56,6 +66,7 @@ export const outlines = [
       { field: 'expirationDate', event: 'expire' },
       { field: 'accessExpirationDate', event: 'give no more access' },
     ],
+    operations: [{ does: 'create', operation: 'createRedemptionCodes', ids: {} }],
   }),
   outline(courses, { label: 'Courses', ...content }),
   outline(learningPaths, { label: 'Learning paths', ...content }),
