@@ -1,13 +1,12 @@
 /** A vendor's OpenAPI document to read, and to try against this sandbox. */
 import { useMemo, useState } from 'react';
-import type { ViewProps } from '../app.tsx';
 import { base } from '../api/api.ts';
 import { useExamples, useSpec, useVendors } from '../api/use-queries.ts';
 import { OperationView } from '../openapi/operation-view.tsx';
 import { readOperations, type ReadOperation } from '../openapi/read-operation.ts';
 import { draftRequest } from '../openapi/to-request.ts';
 import { QueryState } from '../parts/query-state.tsx';
-import { hrefOf, type Place } from '../place.ts';
+import { hrefOf, type Place, type ViewProps } from '../place.ts';
 import { Resend } from '../traffic/resend.tsx';
 import { sandboxUrl } from '../traffic/first-entry.tsx';
 import '../openapi/openapi.css';
