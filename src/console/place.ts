@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import { useHashLocation } from 'wouter/use-hash-location';
 
-export const views = ['traffic', 'state', 'time', 'vendors', 'contracts'] as const;
+export const views = ['traffic', 'state', 'time', 'overrides', 'vendors', 'contracts'] as const;
 export type View = (typeof views)[number];
 
 export type Place = {
@@ -28,7 +28,7 @@ export function usePlace(): readonly [Place, (place: Place) => void] {
   return [place, go];
 }
 
-export function parsePlace(path: string): Place {
+function parsePlace(path: string): Place {
   const [sandbox = '', view = '', ...rest] = path.split('/').slice(1).map(decode);
   return {
     sandbox: sandbox === '' ? DEFAULT.sandbox : sandbox,

@@ -21,7 +21,7 @@ export function SchemaFields({
   const fields = items ? readFields(document, insideOf(document, schema)) : own;
   if (fields.length === 0) return undefined;
   return (
-    <ul className="fields">
+    <ul className="schema">
       {fields.map((field) => (
         <li key={field.name}>
           <FieldLine field={field} />

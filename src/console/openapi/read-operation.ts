@@ -28,9 +28,9 @@ export type Field = {
   readonly inside: JsonObject | undefined;
 };
 
-export type Parameter = Field & { readonly place: string };
+type Parameter = Field & { readonly place: string };
 
-export type Content = {
+type Content = {
   readonly mediaTypes: readonly string[];
   readonly schema: JsonObject;
   readonly example: Json | undefined;
