@@ -1,5 +1,5 @@
 /** The frame of the page: which sandbox, which view, and whether the server answers. */
-import { Suspense, type ComponentType } from 'react';
+import { lazy, Suspense, type ComponentType } from 'react';
 import { JournalProvider, useJournal } from './api/use-journal.tsx';
 import { usePlace, type Place, type View } from './place.ts';
 import { Refused } from './parts/refused.tsx';
@@ -13,6 +13,7 @@ export type ViewProps = { readonly place: Place; readonly go: (place: Place) => 
 /** A view that is not needed at once is loaded when it is opened: `state: lazy(() => import('./state/state.tsx'))`. */
 const Pages: Readonly<Record<View, ComponentType<ViewProps>>> = {
   traffic: Traffic,
+  vendors: lazy(async () => ({ default: (await import('./vendors/vendors.tsx')).Vendors })),
 };
 
 export function App() {
