@@ -26,7 +26,7 @@ export function Ledger({ place, go }: ViewProps) {
       </div>
     );
   return (
-    <div className="ledger">
+    <div className="list-page">
       <FilterBar
         filter={filter}
         rows={rows}

@@ -32,7 +32,7 @@ export function Specs({ place, go }: ViewProps) {
       </div>
     );
   return (
-    <div className="ledger">
+    <div className="list-page">
       <div className="toolbar" role="search" aria-label="Operations">
         <select
           className="select"
