@@ -38,7 +38,7 @@ export function Operations({ place }: { readonly place: Place }) {
         <section key={vendor} className="vendor" aria-labelledby={`vendor-${vendor}`}>
           <h2 id={`vendor-${vendor}`}>
             {served?.vendors.find(({ name }) => name === vendor)?.title ?? vendor}{' '}
-            <a className="more" href={hrefOf({ ...place, rest: ['specs', vendor] })}>
+            <a className="more" href={hrefOf({ ...place, rest: [vendor] })}>
               Read its spec
             </a>
           </h2>
@@ -100,7 +100,12 @@ function Table({
                   <span>{each.summary}</span>
                 ) : (
                   <>
-                    <span className="name">{each.operation}</span>
+                    <a
+                      className="name"
+                      href={hrefOf({ ...place, rest: [each.vendor, each.operation] })}
+                    >
+                      {each.operation}
+                    </a>
                     <span className="soft summary">{each.summary}</span>
                   </>
                 )}
@@ -113,7 +118,10 @@ function Table({
                 <td key={id} className="count">
                   {each.evidence[id] > 0 && each.operation !== null ? (
                     <a
-                      href={hrefOf({ ...place, rest: ['ledger', 'of', each.operation] })}
+                      href={hrefOf({
+                        ...place,
+                        rest: ['ledger', 'of', each.vendor, each.operation, id],
+                      })}
                       aria-label={`${each.evidence[id]} ${label}: ledger of ${each.operation}`}
                     >
                       {each.evidence[id]}
