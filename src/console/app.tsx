@@ -14,6 +14,7 @@ export type ViewProps = { readonly place: Place; readonly go: (place: Place) => 
 const Pages: Readonly<Record<View, ComponentType<ViewProps>>> = {
   traffic: Traffic,
   vendors: lazy(async () => ({ default: (await import('./vendors/vendors.tsx')).Vendors })),
+  contracts: lazy(async () => ({ default: (await import('./contracts/contracts.tsx')).Contracts })),
 };
 
 export function App() {
