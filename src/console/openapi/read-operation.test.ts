@@ -84,14 +84,16 @@ it('takes fields that two schemas share once, and names the forms of a value', (
   expect(readForms(document, either).map(({ name }) => name)).toEqual(['Named', 'Form 2']);
 });
 
-it('leaves out a pattern that only forbids characters', () => {
+it('leaves out a pattern that only forbids characters, or repeats a format', () => {
   const properties = {
     free: { type: 'string', pattern: '^[^\\u0000]*$' },
     code: { type: 'string', pattern: '^[A-Z]{2}$' },
+    id: { type: 'string', format: 'uuid', pattern: '^[0-9a-f-]{36}$', maxLength: 36 },
   };
   expect(readFields(document, { properties }).map(({ type }) => type)).toEqual([
     'string',
     'string, like ^[A-Z]{2}$',
+    'string, uuid',
   ]);
 });
 

@@ -165,11 +165,12 @@ function readField(
   };
 }
 
-/** A pattern that only keeps some characters out tells people nothing. */
+/** A format says what its pattern and length say; a pattern that only forbids characters says nothing to people. */
 function describeField(schema: JsonObject) {
-  const { pattern, ...rest } = schema;
+  const { pattern, maxLength, ...rest } = schema;
+  if (schema['format'] !== undefined) return describe(rest);
   const isNoise = /^\^\[\^[^\]]*\]\*\$$/.test(textOf(pattern));
-  return describe(isNoise ? rest : schema);
+  return describe(isNoise ? { ...rest, ...(maxLength !== undefined && { maxLength }) } : schema);
 }
 
 function hasFields(document: SpecDocument, schema: JsonObject): boolean {

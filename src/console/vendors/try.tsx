@@ -50,42 +50,46 @@ export function Try({
           void attempt(() => send(request)).then(setSent);
         }}
       >
-        {credentials.length > 0 && (
-          <div className="field">
-            <label htmlFor={`${id}-key`}>Credentials</label>
-            <select
-              id={`${id}-key`}
-              className="select"
-              value={chosen}
-              onChange={(event) => setChosen(Number(event.target.value))}
-            >
-              {credentials.map(({ label }, index) => (
-                <option key={label} value={index}>
-                  {label}
-                </option>
-              ))}
-              <option value={-1}>none</option>
-            </select>
-          </div>
-        )}
-        {operation.parameters.map((each) => (
-          <div key={keyOf(each)} className="field">
-            <label htmlFor={`${id}-${keyOf(each)}`}>
-              <code>{each.name}</code> {each.place}
-              {each.isRequired && ', required'}
-            </label>
-            <input
-              id={`${id}-${keyOf(each)}`}
-              className="input mono"
-              required={each.place === 'path'}
-              placeholder={each.type}
-              value={draft.values[keyOf(each)] ?? ''}
-              onChange={({ target }) =>
-                setDraft({ ...draft, values: { ...draft.values, [keyOf(each)]: target.value } })
-              }
-            />
-          </div>
-        ))}
+        <div className="try-parameters">
+          {credentials.length > 0 && (
+            <div className="field">
+              <label htmlFor={`${id}-key`}>Credentials</label>
+              <select
+                id={`${id}-key`}
+                className="select"
+                value={chosen}
+                onChange={(event) => setChosen(Number(event.target.value))}
+              >
+                {credentials.map(({ label }, index) => (
+                  <option key={label} value={index}>
+                    {label}
+                  </option>
+                ))}
+                <option value={-1}>none</option>
+              </select>
+            </div>
+          )}
+          {operation.parameters.map((each) => (
+            <div key={keyOf(each)} className="field">
+              <label htmlFor={`${id}-${keyOf(each)}`}>
+                <code>{each.name}</code>{' '}
+                {[each.place === 'query' ? '' : each.place, each.isRequired ? 'required' : '']
+                  .filter(Boolean)
+                  .join(', ')}
+              </label>
+              <input
+                id={`${id}-${keyOf(each)}`}
+                className="input mono"
+                required={each.place === 'path'}
+                placeholder={each.type}
+                value={draft.values[keyOf(each)] ?? ''}
+                onChange={({ target }) =>
+                  setDraft({ ...draft, values: { ...draft.values, [keyOf(each)]: target.value } })
+                }
+              />
+            </div>
+          ))}
+        </div>
         {operation.body && (
           <TryBody
             operation={operation}
