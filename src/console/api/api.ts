@@ -7,6 +7,7 @@ import type {
   NotServed,
   SandboxView,
   Scenario,
+  ScenarioContent,
   Vendor,
   VendorExample,
 } from '../../control-api/control-api.ts';
@@ -37,6 +38,7 @@ export function createApi(token: string | undefined) {
     },
     getCoverage: () => read<Coverage>(['coverage']),
     listScenarios: () => read<{ readonly scenarios: readonly Scenario[] }>(['scenarios']),
+    getScenario: (scenario: string) => read<ScenarioContent>(['scenarios', scenario]),
     listExamples: (sandbox: string) =>
       read<{ readonly examples: readonly VendorExample[] }>(['sandboxes', sandbox, 'examples']),
   };

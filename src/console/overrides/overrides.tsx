@@ -12,7 +12,7 @@ import { OverrideForm } from './override-form.tsx';
 import { Presets } from './presets.tsx';
 import '../style/overrides.css';
 
-export default function Overrides({ place }: ViewProps) {
+export function Overrides({ place }: ViewProps) {
   const { sandbox, rest } = place;
   const api = useApi();
   const queries = useQueryClient();

@@ -79,7 +79,7 @@ function describeBody(
 /** A pattern that only excludes what no client sends on purpose: control characters and lone surrogates. */
 const NO_CONTROL = /^\^\[\^\\u0000/;
 
-function describe(schema: JsonObject): Omit<Documented, 'isRequired'> {
+export function describe(schema: JsonObject): Omit<Documented, 'isRequired'> {
   const { type, format, enum: values, minimum, maximum, maxLength, pattern } = schema;
   const facts = [
     Array.isArray(type) ? type.join(' or ') : type,
@@ -98,7 +98,7 @@ function describe(schema: JsonObject): Omit<Documented, 'isRequired'> {
   };
 }
 
-function findOperation(document: SpecDocument, id: string): JsonObject | undefined {
+export function findOperation(document: SpecDocument, id: string): JsonObject | undefined {
   for (const item of Object.values(asObject(document.paths))) {
     for (const [method, operation] of Object.entries(asObject(item))) {
       if (!isJsonObject(operation) || operation['operationId'] !== id) continue;
@@ -111,7 +111,7 @@ function findOperation(document: SpecDocument, id: string): JsonObject | undefin
 }
 
 /** Follows references within the document. */
-function resolve(document: SpecDocument, value: unknown, depth = 0): JsonObject {
+export function resolve(document: SpecDocument, value: unknown, depth = 0): JsonObject {
   const object = asObject(value);
   const pointer = object['$ref'];
   if (typeof pointer !== 'string' || depth > 20) return object;
@@ -123,11 +123,11 @@ function resolve(document: SpecDocument, value: unknown, depth = 0): JsonObject 
   return resolve(document, target, depth + 1);
 }
 
-function asObject(value: unknown): JsonObject {
+export function asObject(value: unknown): JsonObject {
   return isJsonObject(value) ? value : {};
 }
 
-function listOf(value: unknown): readonly Json[] {
+export function listOf(value: unknown): readonly Json[] {
   return Array.isArray(value) ? value : [];
 }
 

@@ -5,11 +5,13 @@ import { useToasts } from '../parts/toasts.tsx';
 import type { Request } from './copy-as.ts';
 
 export function Resend({
+  title = 'Resend',
   request,
   isOpen,
   onClose,
   onSent,
 }: {
+  readonly title?: string;
   readonly request: Request;
   readonly isOpen: boolean;
   readonly onClose: () => void;
@@ -28,7 +30,7 @@ export function Resend({
     onSent(sent);
   };
   return (
-    <Dialog title="Resend" isOpen={isOpen} onClose={onClose}>
+    <Dialog title={title} isOpen={isOpen} onClose={onClose}>
       <form
         className="dialog"
         onSubmit={(event) => {
