@@ -570,7 +570,7 @@ export type SandboxView = {
     /**
      * The number of records in each collection of the vendors.
      * @example {
-     *   "ibl.licenses": 40
+     *   "ibl.program-licenses": 40
      * }
      */
     readonly records: {
@@ -681,7 +681,7 @@ export type SnapshotView = {
     /**
      * The number of records in each collection of the vendors.
      * @example {
-     *   "ibl.licenses": 40
+     *   "ibl.program-licenses": 40
      * }
      */
     readonly records: {
