@@ -142,9 +142,10 @@ describe('serve', () => {
     expect(stdout).toContain('  clock     frozen at 2026-01-01T00:00:00.000Z\n');
     await server.end('SIGTERM');
   });
-  it('says that --trust-proxy closes the control API', async () => {
+  it('says that --trust-proxy closes the control API, and that any token is accepted', async () => {
     const args = ['--data', 'memory', '--log-level', 'silent', '--trust-proxy', 'loopback'];
-    const server = await startServerProcess(args);
+    const server = await startServerProcess([...args, '--accept-any-token']);
+    expect(server.output().stdout).toContain('\n  tokens    the vendors accept every well-formed');
     expect(server.output().stdout).toMatch(/_mock .*; closed, because --trust-proxy requires a/);
     await server.end('SIGTERM');
   });
