@@ -1186,7 +1186,7 @@ export type Finding = {
      */
     readonly path: readonly (string | number)[];
     /**
-     * The violated JSON Schema keyword: `required`, `type`, `format`.
+     * The violated JSON Schema keyword (`required`, `type`, `format`), or `security` for credentials, `syntax` for a body that cannot be parsed.
      * @example type
      */
     readonly keyword: string;
