@@ -32,7 +32,7 @@ describe('check', () => {
     expect(folders.stdout).toContain('ok    contracts/seat-shop-ibl.json (Pact file)');
     expect(folders.stdout).toMatch(/^skip .*scenario\.schema\.json \(JSON Schema, not checked\)$/m);
     expect([specs.code, folders.code]).toEqual([0, 0]);
-  });
+  }, 90_000);
 
   it('names file, line and field of a fault', async () => {
     const file = write(

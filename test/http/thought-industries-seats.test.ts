@@ -150,7 +150,7 @@ it('seats are given and freed as a simple model says', async () => {
     }),
     { numRuns: 40 },
   );
-});
+}, 120_000);
 
 it('seats are never given twice, lost or above the limit in parallel', async () => {
   const gives = fc.array(
@@ -179,4 +179,4 @@ it('seats are never given twice, lost or above the limit in parallel', async () 
     }),
     { numRuns: 25 },
   );
-});
+}, 120_000);
