@@ -201,7 +201,7 @@ describe('asking for a license', () => {
       }),
       { numRuns: 15 },
     );
-  }, 60_000);
+  });
 
   it('ALICE-URI-BINDING: needs its parameters, in any letter case; 404 comes before credentials', async () => {
     const credentials = [{ header: 'key', token: 'good' }];

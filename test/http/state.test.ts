@@ -43,43 +43,37 @@ it('touches nothing of a user in the data folder, whatever a sandbox is called',
   expect(readdirSync(path.join(data, 'docs'))).toEqual(['a.txt']);
 });
 
-it(
-  'says so where stored state beats what was asked for, and starts over with --fresh',
-  { timeout: 60_000 },
-  async () => {
-    const data = path.join(folder, 'banner');
-    const bannerOf = async (...args: readonly string[]) => {
-      const server = await startServerProcess(['--data', data, '--log-level', 'silent', ...args]);
-      expect(await server.end('SIGTERM')).toBe(0);
-      return server.output().stdout;
-    };
-    const scenario = path.join(folder, 'mine.yaml');
-    writeFileSync(scenario, 'name: mine\n');
-    expect(await bannerOf('--scenario', scenario)).toContain(`${data}, new`);
+it('says so where stored state beats what was asked for, and starts over with --fresh', async () => {
+  const data = path.join(folder, 'banner');
+  const bannerOf = async (...args: readonly string[]) => {
+    const server = await startServerProcess(['--data', data, '--log-level', 'silent', ...args]);
+    expect(await server.end('SIGTERM')).toBe(0);
+    return server.output().stdout;
+  };
+  const scenario = path.join(folder, 'mine.yaml');
+  writeFileSync(scenario, 'name: mine\n');
+  expect(await bannerOf('--scenario', scenario)).toContain(`${data}, new`);
 
-    const same = await bannerOf('--scenario', scenario);
-    expect(same).toContain(`${data}, existing state`);
-    expect(same).not.toContain('--fresh');
+  const same = await bannerOf('--scenario', scenario);
+  expect(same).toContain(`${data}, existing state`);
+  expect(same).not.toContain('--fresh');
 
-    writeFileSync(scenario, 'name: mine\nseed: 2\n');
-    expect(await bannerOf('--scenario', scenario)).toContain(
-      `${scenario} has changed since the stored state was made from it.`,
-    );
+  writeFileSync(scenario, 'name: mine\nseed: 2\n');
+  expect(await bannerOf('--scenario', scenario)).toContain(
+    `${scenario} has changed since the stored state was made from it.`,
+  );
 
-    const other = await bannerOf('--seed', '5', '--clock', '2026-01-01T00:00:00Z');
-    expect(other).toContain('The stored state comes from scenario mine, not from demo.');
-    expect(other).toContain('--seed 5 does not apply: the stored state has seed 1.');
-    expect(other).toContain('--clock 2026-01-01T00:00:00Z does not apply');
-    expect(other).toContain(
-      'A reset starts over with demo, and so does --fresh at the next start.',
-    );
+  const other = await bannerOf('--seed', '5', '--clock', '2026-01-01T00:00:00Z');
+  expect(other).toContain('The stored state comes from scenario mine, not from demo.');
+  expect(other).toContain('--seed 5 does not apply: the stored state has seed 1.');
+  expect(other).toContain('--clock 2026-01-01T00:00:00Z does not apply');
+  expect(other).toContain('A reset starts over with demo, and so does --fresh at the next start.');
 
-    const fresh = await bannerOf('--seed', '5', '--fresh');
-    expect(fresh).toContain('scenario  demo');
-    expect(fresh).toContain(`${data}, new`);
-    expect(await bannerOf('--seed', '5')).not.toContain('does not apply');
-  },
-);
+  const fresh = await bannerOf('--seed', '5', '--fresh');
+  expect(fresh).toContain('scenario  demo');
+  expect(fresh).toContain(`${data}, new`);
+  expect(await bannerOf('--seed', '5')).not.toContain('does not apply');
+});
 
 it('refuses a second process on the same folder, and is not hindered by a killed one', async () => {
   const data = path.join(folder, 'lock');
