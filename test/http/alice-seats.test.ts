@@ -14,6 +14,7 @@ import {
   type Alice,
   type AliceSandbox,
 } from '../support/alice-http.ts';
+import { runs } from '../support/runs.ts';
 
 let alice: Alice;
 beforeAll(async () => {
@@ -199,7 +200,7 @@ describe('asking for a license', () => {
           expect(body['Data']?.UserIds).toEqual([...model.holders].toSorted());
         }
       }),
-      { numRuns: 15 },
+      { numRuns: runs(15) },
     );
   });
 
