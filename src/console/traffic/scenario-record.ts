@@ -10,9 +10,8 @@ export async function renderScenarioRecord(
   const { vendor, response } = entry;
   const section =
     vendor === null ? undefined : (state as Readonly<Record<string, unknown>>)[vendor];
-  const ids =
-    response.body !== null && 'json' in response.body ? idsIn(response.body.json as Json) : [];
-  const found = isJsonObject(section) ? findRecord(section, ids) : undefined;
+  const answer = response.body !== null && 'json' in response.body ? response.body.json : null;
+  const found = isJsonObject(section) ? findRecord(section, answer as Json) : undefined;
   if (!found || vendor === null)
     throw new Error(
       'The state has no record that this answer shows. Choose a call that created one.',
