@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import { useHashLocation } from 'wouter/use-hash-location';
 
-export const views = ['traffic', 'overrides', 'vendors', 'contracts'] as const;
+export const views = ['traffic', 'state', 'time', 'overrides', 'vendors', 'contracts'] as const;
 export type View = (typeof views)[number];
 
 export type Place = {
@@ -11,6 +11,9 @@ export type Place = {
   /** What the view shows: an entry, a collection and a record, a ledger row. */
   readonly rest: readonly string[];
 };
+
+/** `go` follows a link without one: a record that was just created, an entry that was just resent. */
+export type ViewProps = { readonly place: Place; readonly go: (place: Place) => void };
 
 const DEFAULT: Place = { sandbox: 'default', view: 'traffic', rest: [] };
 

@@ -5,7 +5,7 @@ import { SandboxPicker } from './parts/sandbox-picker.tsx';
 import { hrefOf, views, type Place } from './place.ts';
 import { useFailures } from './use-failures.ts';
 
-const TITLES: Readonly<Record<string, string>> = {
+export const TITLES: Readonly<Record<string, string>> = {
   traffic: 'Traffic',
   state: 'State',
   time: 'Time',

@@ -1,6 +1,6 @@
 /** The console's Vendors view, used as a person would: the ledger and its switches, the specs, a request that is tried. */
 import { existsSync } from 'node:fs';
-import axe from 'axe-core';
+import { expectAccessible } from '../support/console-page.ts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from 'vitest';
 import { hasBrowser, startBrowser } from '../support/browser.ts';
@@ -96,7 +96,7 @@ describe.skipIf(!hasBrowser || !isBuilt)('the Vendors view', () => {
     await page.getByRole('article').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('article').waitFor({ state: 'detached' });
-    const focused = await page.evaluate(() => document.activeElement?.textContent);
+    const focused = await page.evaluate<string>('document.activeElement?.textContent');
     expect(focused).toBe(second);
   });
 
@@ -142,20 +142,9 @@ describe.skipIf(!hasBrowser || !isBuilt)('the Vendors view', () => {
           .waitFor();
         const tryIt = page.getByRole('button', { name: 'Try it' });
         if (rest.startsWith('/alice')) await tryIt.click();
-        expect(await seriousFaults(page)).toEqual([]);
+        await expectAccessible(page);
       }
     },
     60_000,
   );
 });
-
-/** axe runs in the page: through the browser's own protocol, because the page's policy allows no other script. */
-async function seriousFaults(page: Page): Promise<readonly string[]> {
-  const found = await page.evaluate(async (source) => {
-    // oxlint-disable-next-line no-eval -- the browser's tools evaluate, not the page
-    if (!('axe' in window)) globalThis.eval(source);
-    const { violations } = await (window as unknown as { axe: typeof axe }).axe.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  }, axe.source);
-  return found;
-}

@@ -1,7 +1,7 @@
 /** What happens to calls that come: presets in one click, a form for the rest, and what is in force. */
 import { useQueryClient } from '@tanstack/react-query';
 import type { Override, Rule } from '../../control-api/control-api.ts';
-import type { ViewProps } from '../app.tsx';
+import type { ViewProps } from '../place.ts';
 import { useApi } from '../api/session.tsx';
 import { useJournal } from '../api/use-journal.tsx';
 import { useOverrides } from '../api/use-queries.ts';
