@@ -14,7 +14,7 @@ const Pages: Readonly<Record<View, ComponentType<ViewProps>>> = {
   time: lazy(async () => ({ default: (await import('./time/time.tsx')).Time })),
   overrides: lazy(async () => ({ default: (await import('./overrides/overrides.tsx')).Overrides })),
   vendors: lazy(async () => ({ default: (await import('./vendors/vendors.tsx')).Vendors })),
-  contracts: lazy(async () => ({ default: (await import('./contracts/contracts.tsx')).Contracts })),
+  contracts: lazy(async () => ({ default: (await import('./pact/contracts.tsx')).Contracts })),
 };
 
 export function App() {

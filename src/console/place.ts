@@ -28,7 +28,7 @@ export function usePlace(): readonly [Place, (place: Place) => void] {
   return [place, go];
 }
 
-export function parsePlace(path: string): Place {
+function parsePlace(path: string): Place {
   const [sandbox = '', view = '', ...rest] = path.split('/').slice(1).map(decode);
   return {
     sandbox: sandbox === '' ? DEFAULT.sandbox : sandbox,

@@ -222,6 +222,7 @@ describe.skipIf(!hasBrowser)('the console', { timeout: 60_000 }, () => {
     expect(await page.evaluate<string>('document.activeElement?.textContent')).toMatch(/^400POST/);
     await page.keyboard.press('Escape');
     await page.getByRole('article').waitFor({ state: 'detached' });
+    expect(await isInGrid()).toBeNull();
   });
 
   it('counts failures that nobody has seen in its title', async () => {
@@ -244,6 +245,7 @@ describe.skipIf(!hasBrowser)('the console', { timeout: 60_000 }, () => {
     await create(license, `/_sandbox/tester-two${LIST}create/`);
     await page.getByRole('row', { name: /createProgramLicense/ }).waitFor();
     await page.getByText('1 request', { exact: true }).waitFor();
+    expect(await page.getByRole('row', { name: /createProgramLicense/ }).count()).toBe(1);
     await fetch(`${mock.url}/_mock/sandboxes/tester-two`, { method: 'DELETE' });
   });
 });

@@ -88,4 +88,4 @@ export type RecordQuery = {
   readonly limit?: number;
 };
 
-export type RecordPage = { readonly records: readonly StoredRecord[]; readonly total: number };
+type RecordPage = { readonly records: readonly StoredRecord[]; readonly total: number };

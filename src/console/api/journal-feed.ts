@@ -5,11 +5,11 @@ import type { Api } from './api.ts';
 import { codeOf } from './session.tsx';
 
 /** The page keeps as many entries as it can show without delay; the server may have more. */
-export const MOST_ENTRIES = 10_000;
+const MOST_ENTRIES = 10_000;
 const PAGE = 1_000;
 const RETRY_MS = 1_000;
 
-export type Connection = 'connecting' | 'connected' | 'reconnecting' | 'refused';
+type Connection = 'connecting' | 'connected' | 'reconnecting' | 'refused';
 
 export type Feed = {
   /** Newest first. */

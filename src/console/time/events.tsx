@@ -6,7 +6,7 @@ import { useCollections } from '../api/use-queries.ts';
 import { QueryState } from '../parts/query-state.tsx';
 import { hrefOf, type Place } from '../place.ts';
 import { describeDistance } from './distance.ts';
-import type { Move } from './time.tsx';
+import type { Move } from './move.ts';
 
 /** Vendors differ in whether the very moment counts as before or after. */
 const STEP_MS = 1_000;

@@ -2,7 +2,7 @@
 import { useId, useState } from 'react';
 import type { ClockReading } from '../../control-api/control-api.ts';
 import { useApi } from '../api/session.tsx';
-import type { Move } from './time.tsx';
+import type { Move } from './move.ts';
 
 const STEPS = [
   ['−1 day', '-P1D'],

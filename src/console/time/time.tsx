@@ -1,6 +1,5 @@
 /** The sandbox's clock: what it shows, how to move it, and what happens next by it. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ClockReading } from '../../control-api/control-api.ts';
 import { useApi } from '../api/session.tsx';
 import { QueryState } from '../parts/query-state.tsx';
 import { useToasts } from '../parts/toasts.tsx';
@@ -8,10 +7,8 @@ import type { ViewProps } from '../place.ts';
 import { ClockFace } from './clock-face.tsx';
 import { Events } from './events.tsx';
 import { Jumps } from './jumps.tsx';
+import type { Move } from './move.ts';
 import './time.css';
-
-/** Moves the clock, and says what it shows then. */
-export type Move = (work: () => Promise<ClockReading>) => void;
 
 export function Time({ place }: ViewProps) {
   const { sandbox } = place;

@@ -120,9 +120,13 @@ export function Detail({
 }
 
 function toNotes({ violations, warnings }: JournalEntry): readonly JsonNote[] {
-  const note = (isWarning: boolean) => (finding: JournalEntry['warnings'][number]) =>
-    finding.in === 'body' ? [{ path: finding.path, text: finding.message, isWarning }] : [];
-  return [...violations.flatMap(note(false)), ...warnings.flatMap(note(true))];
+  const findings = [
+    ...violations.map((finding) => ({ finding, isWarning: false })),
+    ...warnings.map((finding) => ({ finding, isWarning: true })),
+  ];
+  return findings.flatMap(({ finding, isWarning }) =>
+    finding.in === 'body' ? [{ path: finding.path, text: finding.message, isWarning }] : [],
+  );
 }
 
 function Headers({
