@@ -1,6 +1,7 @@
 /** The console as a person uses it, in a real browser. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { views } from '../../src/console/views.ts';
 import { hasBrowser, startBrowser } from '../support/browser.ts';
 import { expectAccessible, openConsole, type ConsolePage } from '../support/console-page.ts';
 import { buildConsole } from '../support/console.ts';
@@ -184,9 +185,11 @@ describe.skipIf(!hasBrowser)('the console', { timeout: 60_000 }, () => {
     const page = await open({ scheme });
     await page.getByRole('row', { name: /createProgramLicense/ }).waitFor();
     await expectAccessible(page);
-    await page.goto(`${mock.url}/_mock/#/default/overrides`);
-    await page.getByRole('heading', { name: 'Presets' }).waitFor();
-    await expectAccessible(page);
+    for (const view of views.filter((each) => each !== 'traffic')) {
+      await page.goto(`${mock.url}/_mock/#/default/${view}`);
+      await page.locator('.main h1, .main h2').first().waitFor();
+      await expectAccessible(page);
+    }
   });
 
   it('shows whatever traffic brings as text', async () => {
