@@ -1,8 +1,8 @@
 /** Where the page is. It stands in the fragment, `#/default/traffic/default-12`, because the server knows one page only. */
 import { useMemo } from 'react';
 import { useHashLocation } from 'wouter/use-hash-location';
+import { views } from './views.ts';
 
-export const views = ['traffic', 'state', 'time', 'overrides', 'vendors', 'contracts'] as const;
 export type View = (typeof views)[number];
 
 export type Place = {

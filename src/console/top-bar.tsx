@@ -2,7 +2,8 @@
 import { useSandbox } from './api/use-queries.ts';
 import { useJournal } from './api/use-journal.tsx';
 import { SandboxPicker } from './parts/sandbox-picker.tsx';
-import { hrefOf, views, type Place } from './place.ts';
+import { hrefOf, type Place } from './place.ts';
+import { views } from './views.ts';
 import { useFailures } from './use-failures.ts';
 
 export const TITLES: Readonly<Record<string, string>> = {

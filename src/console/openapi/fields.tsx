@@ -1,8 +1,9 @@
 /** The fields of a schema, with those of the objects inside it to unfold. */
-import type { JsonObject } from '../../messages/json.ts';
+import { isJsonObject, type JsonObject } from '../../messages/json.ts';
 import type { SpecDocument } from '../api/api.ts';
 import { Inline } from './prose.tsx';
-import { readFields, type Field } from './read-operation.ts';
+import { resolve } from '../traffic/documented.ts';
+import { readFields, readForms, type Field } from './read-operation.ts';
 
 /** Schemas can contain themselves. */
 const DEEPEST = 6;
@@ -16,24 +17,36 @@ export function SchemaFields({
   readonly schema: JsonObject;
   readonly depth?: number;
 }) {
-  const own = readFields(document, schema);
-  const items = own.length === 0 && schema['items'] !== undefined;
-  const fields = items ? readFields(document, insideOf(document, schema)) : own;
-  if (fields.length === 0) return undefined;
+  if (depth > DEEPEST) return undefined;
+  const object = objectOf(document, schema);
+  const fields = readFields(document, object);
+  const forms = readForms(document, object);
   return (
-    <ul className="schema">
-      {fields.map((field) => (
-        <li key={field.name}>
-          <FieldLine field={field} />
-          {field.inside && depth < DEEPEST && (
-            <details>
-              <summary className="soft">Fields of {field.name}</summary>
-              <SchemaFields document={document} schema={field.inside} depth={depth + 1} />
-            </details>
-          )}
-        </li>
+    <>
+      {fields.length > 0 && (
+        <ul className="schema">
+          {fields.map((field) => (
+            <li key={field.name}>
+              <FieldLine field={field} />
+              {field.inside && (
+                <details>
+                  <summary className="soft">Fields of {field.name}</summary>
+                  <SchemaFields document={document} schema={field.inside} depth={depth + 1} />
+                </details>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {forms.map((form) => (
+        <details key={form.name}>
+          <summary>
+            <code>{form.name}</code>
+          </summary>
+          <SchemaFields document={document} schema={form.schema} depth={depth + 1} />
+        </details>
       ))}
-    </ul>
+    </>
   );
 }
 
@@ -66,7 +79,8 @@ export function FieldLine({
   );
 }
 
-function insideOf(document: SpecDocument, schema: JsonObject): JsonObject {
-  const wrapped: JsonObject = { properties: { items: schema } };
-  return readFields(document, wrapped)[0]?.inside ?? {};
+/** The fields of a list are those of its items. */
+function objectOf(document: SpecDocument, schema: JsonObject): JsonObject {
+  const target = resolve(document, schema);
+  return isJsonObject(target['items']) ? objectOf(document, target['items']) : target;
 }

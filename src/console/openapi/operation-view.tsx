@@ -3,7 +3,7 @@ import type { SpecDocument } from '../api/api.ts';
 import { JsonView } from '../parts/json-view.tsx';
 import { FieldLine, SchemaFields } from './fields.tsx';
 import { Inline, Prose } from './prose.tsx';
-import type { Answer, ReadOperation } from './read-operation.ts';
+import type { Answer, Content, ReadOperation } from './read-operation.ts';
 
 export function OperationView({
   document,
@@ -37,31 +37,56 @@ export function OperationView({
           <h3>Body</h3>
           <p className="soft">{body.mediaTypes.join(' · ')}</p>
           <SchemaFields document={document} schema={body.schema} />
-          {body.example !== undefined && (
-            <JsonView value={body.example} label="Example of a body" />
-          )}
+          <Examples content={body} what="the body" />
         </section>
       )}
-      <section>
-        <h3>Answers</h3>
+      <Answers title="Answers" document={document} answers={answers.filter(isSuccess)} />
+      <Answers
+        title="Refusals"
+        document={document}
+        answers={answers.filter((each) => !isSuccess(each))}
+      />
+    </>
+  );
+}
+
+function isSuccess({ status }: Answer): boolean {
+  return /^[123]/.test(status);
+}
+
+function Answers({
+  title,
+  document,
+  answers,
+}: {
+  readonly title: string;
+  readonly document: SpecDocument;
+  readonly answers: readonly Answer[];
+}) {
+  if (answers.length === 0) return undefined;
+  return (
+    <section>
+      <h3>{title}</h3>
+      <div>
         {answers.map((answer) => (
           <AnswerView key={answer.status} document={document} answer={answer} />
         ))}
-      </section>
-    </>
+      </div>
+    </section>
   );
 }
 
 function AnswerView({
   document,
-  answer: { status, description, content },
+  answer,
 }: {
   readonly document: SpecDocument;
   readonly answer: Answer;
 }) {
+  const { status, description, content } = answer;
   const line = (
     <>
-      <span className={`status ${/^[23]/.test(status) ? 'good' : 'bad'}`}>{status}</span>{' '}
+      <span className={`status ${isSuccess(answer) ? 'good' : 'bad'}`}>{status}</span>{' '}
       <Inline text={description} />
     </>
   );
@@ -71,9 +96,22 @@ function AnswerView({
       <summary>{line}</summary>
       <p className="soft">{content.mediaTypes.join(' · ')}</p>
       <SchemaFields document={document} schema={content.schema} />
-      {content.example !== undefined && (
-        <JsonView value={content.example} label={`Example of ${status}`} />
-      )}
+      <Examples content={content} what={status} />
     </details>
   );
+}
+
+function Examples({ content, what }: { readonly content: Content; readonly what: string }) {
+  return content.examples.map(({ name, value }) => (
+    <details key={name} className="example">
+      <summary className="soft">Example: {name}</summary>
+      {typeof value === 'string' ? (
+        <pre className="code wrap" tabIndex={0}>
+          {value}
+        </pre>
+      ) : (
+        <JsonView value={value} label={`Example of ${what}: ${name}`} />
+      )}
+    </details>
+  ));
 }

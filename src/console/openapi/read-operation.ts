@@ -28,13 +28,16 @@ export type Field = {
   readonly inside: JsonObject | undefined;
 };
 
-type Parameter = Field & { readonly place: string };
+export type Parameter = Field & { readonly place: string };
 
-type Content = {
+export type Content = {
   readonly mediaTypes: readonly string[];
+  /** As written: its name stands in a reference. */
   readonly schema: JsonObject;
-  readonly example: Json | undefined;
+  readonly examples: readonly Example[];
 };
+
+export type Example = { readonly name: string; readonly value: Json };
 
 export type Answer = {
   readonly status: string;
@@ -101,21 +104,40 @@ function readContent(document: SpecDocument, owner: JsonObject): Content | undef
   const [first] = mediaTypes;
   if (first === undefined) return undefined;
   const content = asObject(contents['application/json'] ?? contents[first]);
-  const [named] = Object.values(asObject(content['examples']));
-  const schema = resolve(document, content['schema']);
-  const example = resolve(document, named)['value'] ?? content['example'] ?? exampleOf(schema);
-  return { mediaTypes, schema, example };
+  const schema = asObject(content['schema']);
+  const named = Object.entries(asObject(content['examples'])).flatMap(([id, each]): Example[] => {
+    const { summary, value } = resolve(document, each);
+    return value === undefined ? [] : [{ name: textOf(summary) || id, value }];
+  });
+  const only = content['example'] ?? exampleOf(resolve(document, schema));
+  const examples =
+    named.length > 0 || only === undefined ? named : [{ name: 'example', value: only }];
+  return { mediaTypes, schema, examples };
 }
 
 /** The fields of an object, also of its `allOf`. Empty, if the schema is not one of an object. */
 export function readFields(document: SpecDocument, schema: JsonObject): readonly Field[] {
   const parts = partsOf(document, schema);
   const required = new Set(parts.flatMap((part) => listOf(part['required'])));
-  return parts.flatMap((part) =>
-    Object.entries(asObject(part['properties'])).map(([name, each]) =>
-      readField(document, name, resolve(document, each), required.has(name)),
-    ),
+  const properties = Object.assign({}, ...parts.map((part) => asObject(part['properties'])));
+  return Object.entries(properties as JsonObject).map(([name, each]) =>
+    readField(document, name, resolve(document, each), required.has(name)),
   );
+}
+
+/** The schemas of which a value fits one (`oneOf`) or more (`anyOf`), named after their references. */
+export function readForms(
+  document: SpecDocument,
+  schema: JsonObject,
+): readonly { readonly name: string; readonly schema: JsonObject }[] {
+  const target = resolve(document, schema);
+  const forms = ['oneOf', 'anyOf'].flatMap((word) => listOf(target[word])).map(asObject);
+  return forms
+    .filter((form) => form['type'] !== 'null')
+    .map((form, index) => ({
+      name: textOf(form['$ref']).split('/').at(-1) || `Form ${index + 1}`,
+      schema: form,
+    }));
 }
 
 function readField(
@@ -124,10 +146,12 @@ function readField(
   schema: JsonObject,
   isRequired: boolean,
 ): Field {
-  const { type, description } = describe(schema);
+  const { type, description } = describeField(schema);
   const items = resolve(document, schema['items']);
-  const inside = [schema, items].find((each) =>
-    partsOf(document, each).some((part) => isJsonObject(part['properties'])),
+  const inside = [schema, items].find(
+    (each) =>
+      partsOf(document, each).some((part) => isJsonObject(part['properties'])) ||
+      readForms(document, each).some((form) => hasFields(document, form.schema)),
   );
   const itemType = describe(items).type;
   const list = itemType === '' ? 'list' : `list of ${itemType}`;
@@ -141,9 +165,22 @@ function readField(
   };
 }
 
+/** A format says what its pattern and length say; a pattern that only forbids characters says nothing to people. */
+function describeField(schema: JsonObject) {
+  const { pattern, maxLength, ...rest } = schema;
+  if (schema['format'] !== undefined) return describe(rest);
+  const isNoise = /^\^\[\^[^\]]*\]\*\$$/.test(textOf(pattern));
+  return describe(isNoise ? { ...rest, ...(maxLength !== undefined && { maxLength }) } : schema);
+}
+
+function hasFields(document: SpecDocument, schema: JsonObject): boolean {
+  return readFields(document, schema).length > 0;
+}
+
 function partsOf(document: SpecDocument, schema: JsonObject): readonly JsonObject[] {
-  const all = ['allOf', 'anyOf', 'oneOf'].flatMap((name) => listOf(schema[name]));
-  return [schema, ...all.map((each) => resolve(document, each))];
+  const target = resolve(document, schema);
+  const all = listOf(target['allOf']).flatMap((each) => partsOf(document, asObject(each)));
+  return [target, ...all];
 }
 
 function exampleOf(schema: JsonObject): Json | undefined {

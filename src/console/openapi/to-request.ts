@@ -1,36 +1,65 @@
-/** A first draft of a request to an operation, made of the document's own examples. */
+/** A request to an operation: first the examples of its document, then what a person made of them. */
 import type { Json } from '../../messages/json.ts';
 import type { Request } from '../traffic/copy-as.ts';
-import type { ReadOperation } from './read-operation.ts';
+import type { Example, Parameter, ReadOperation } from './read-operation.ts';
 
-export function draftRequest(
-  { method, path, parameters, body }: ReadOperation,
-  server: string,
-  credentials: Readonly<Record<string, string>>,
-): Request {
-  const query = parameters
-    .filter(({ place, isRequired }) => place === 'query' && isRequired)
-    .map(
-      ({ name, example }) => `${encodeURIComponent(name)}=${encodeURIComponent(plain(example))}`,
-    );
-  const filled = path.replaceAll(/\{([^}]+)\}/g, (template, name: string) => {
-    const example = parameters.find((each) => each.place === 'path' && each.name === name)?.example;
-    return example === undefined ? template : encodeURIComponent(plain(example));
-  });
-  const mediaType = body?.mediaTypes.find((each) => /json/i.test(each)) ?? body?.mediaTypes[0];
+export type Draft = {
+  /** By `keyOf`. A parameter without a value is not sent. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly credentials: Readonly<Record<string, string>>;
+  readonly mediaType: string | undefined;
+  readonly body: string;
+};
+
+export function draftOf(
+  { parameters, body }: ReadOperation,
+  [example]: readonly Example[] = body?.examples ?? [],
+): Draft {
   return {
-    method,
-    url: `${server}${filled}${query.length > 0 ? `?${query.join('&')}` : ''}`,
-    headers: { ...credentials, ...(mediaType !== undefined && { 'content-type': mediaType }) },
-    body: body && render(body.example),
+    values: Object.fromEntries(
+      parameters
+        .filter(({ isRequired }) => isRequired)
+        .map((each) => [keyOf(each), textOf(each.example)]),
+    ),
+    credentials: {},
+    mediaType: body?.mediaTypes.find((each) => /json/i.test(each)) ?? body?.mediaTypes[0],
+    body: textOf(example?.value),
   };
 }
 
-function plain(value: Json | undefined): string {
-  return value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value);
+export function toRequest(
+  { method, path, parameters }: ReadOperation,
+  { values, credentials, mediaType, body }: Draft,
+  server: string,
+): Request {
+  const given = (place: string) =>
+    parameters.flatMap((each): [string, string][] => {
+      const value = values[keyOf(each)] ?? '';
+      return each.place === place && value !== '' ? [[each.name, value]] : [];
+    });
+  const filled = given('path').reduce(
+    (all, [name, value]) => all.replaceAll(`{${name}}`, () => encodeURIComponent(value)),
+    path,
+  );
+  const query = given('query').map((pair) => pair.map(encodeURIComponent).join('='));
+  const hasBody = body !== '' && mediaType !== undefined;
+  return {
+    method,
+    url: `${server}${filled}${query.length > 0 ? `?${query.join('&')}` : ''}`,
+    headers: {
+      ...credentials,
+      ...Object.fromEntries(given('header')),
+      ...(hasBody && { 'content-type': mediaType }),
+    },
+    body: hasBody ? body : undefined,
+  };
 }
 
-function render(example: Json | undefined): string {
-  if (example === undefined) return '{}';
-  return typeof example === 'string' ? example : JSON.stringify(example, undefined, 2);
+export function keyOf({ place, name }: Parameter): string {
+  return `${place} ${name}`;
+}
+
+export function textOf(value: Json | undefined): string {
+  if (value === undefined) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value, undefined, 2);
 }

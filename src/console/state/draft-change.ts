@@ -3,7 +3,7 @@ import type { StoredRecord } from '../../control-api/control-api.ts';
 import type { Json, JsonObject } from '../../messages/json.ts';
 import type { SpecDocument } from '../api/api.ts';
 import { readFields, type ReadOperation } from '../openapi/read-operation.ts';
-import { draftRequest } from '../openapi/to-request.ts';
+import { draftOf, toRequest } from '../openapi/to-request.ts';
 import type { Request } from '../traffic/copy-as.ts';
 
 export function draftChange(
@@ -22,7 +22,7 @@ export function draftChange(
     readonly ids: Readonly<Record<string, string>>;
   },
 ): Request {
-  if (!record) return draftRequest(operation, server, credentials);
+  if (!record) return toRequest(operation, { ...draftOf(operation), credentials }, server);
   const parameters = operation.parameters.map((each) => {
     const field = ids[each.name];
     // A parameter that names the record is needed, even if the document does not require it.
@@ -30,11 +30,11 @@ export function draftChange(
       ? each
       : { ...each, example: record[field] as Json, isRequired: true };
   });
-  const body = operation.body && {
-    ...operation.body,
-    example: valuesOf(document, operation.body.schema, record, ids),
-  };
-  return draftRequest({ ...operation, parameters, body }, server, credentials);
+  const changed = { ...operation, parameters };
+  const draft = draftOf(changed);
+  const schema = operation.body?.schema;
+  const body = schema ? JSON.stringify(valuesOf(document, schema, record, ids), undefined, 2) : '';
+  return toRequest(changed, { ...draft, body, credentials }, server);
 }
 
 /** The fields that the operation takes and the record has. */

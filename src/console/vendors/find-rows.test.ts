@@ -38,7 +38,14 @@ it('narrows by vendor, evidence, operation and whether the row can be switched',
   expect(find({ vendor: 'alice' })).toEqual(['ALICE-SEATS']);
   expect(find({ evidence: 'documented' })).toEqual(['IBL-PAGE-LINKS', 'IBL-PAGE-SIZE']);
   expect(find({ operation: 'addLicense' })).toEqual(['ALICE-SEATS']);
-  expect(find({ isSwitchable: true })).toEqual(['IBL-PAGE-LINKS', 'IBL-PAGE-SIZE']);
+  expect(find({ state: 'switchable' })).toEqual(['IBL-PAGE-LINKS', 'IBL-PAGE-SIZE']);
+  expect(find({ state: 'changed' })).toEqual(['IBL-PAGE-SIZE']);
+});
+
+it('counts a row without operations for every operation of its vendor', () => {
+  const all = row('IBL-TOKEN-SCHEMES', { operations: [] });
+  const filter = { ...NO_ROW_FILTER, vendor: 'ibl', operation: 'createProgramLicense' };
+  expect(findRows([links, seats, all], filter)).toEqual([all]);
 });
 
 it('knows which rows the sandbox has changed', () => {

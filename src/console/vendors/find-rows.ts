@@ -6,30 +6,39 @@ export type RowFilter = {
   readonly text: string;
   readonly vendor: string;
   readonly evidence: string;
-  /** An operation that the row applies to. */
+  /** An operation of this vendor that the row applies to. */
   readonly operation: string;
-  readonly isSwitchable: boolean;
+  readonly state: RowState;
 };
+
+/** `changed`: this sandbox uses another choice than the default. */
+export type RowState = '' | 'switchable' | 'changed';
 
 export const NO_ROW_FILTER: RowFilter = {
   text: '',
   vendor: '',
   evidence: '',
   operation: '',
-  isSwitchable: false,
+  state: '',
 };
 
 export function findRows(rows: readonly LedgerRow[], filter: RowFilter): readonly LedgerRow[] {
-  const { text, vendor, evidence, operation, isSwitchable } = filter;
+  const { text, vendor, evidence, operation, state } = filter;
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   return rows.filter(
     (row) =>
       (vendor === '' || row.vendor === vendor) &&
       (evidence === '' || row.evidence === evidence) &&
-      (operation === '' || row.operations.includes(operation)) &&
-      (!isSwitchable || row.choice !== undefined) &&
+      (operation === '' || appliesTo(row, operation)) &&
+      (state === '' || row.choice !== undefined) &&
+      (state !== 'changed' || isChanged(row)) &&
       hasWords(row, words),
   );
+}
+
+/** A row without operations applies to all of its vendor. */
+export function appliesTo({ operations }: LedgerRow, operation: string): boolean {
+  return operations.length === 0 || operations.includes(operation);
 }
 
 /** Whether the sandbox uses another choice than a new one would. */

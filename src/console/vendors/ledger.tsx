@@ -4,19 +4,23 @@ import type { LedgerRow } from '../../control-api/control-api.ts';
 import { useLedger } from '../api/use-queries.ts';
 import { QueryState } from '../parts/query-state.tsx';
 import { hrefOf, type Place, type ViewProps } from '../place.ts';
-import { EVIDENCE } from './evidence.ts';
-import { findRows, isChanged, NO_ROW_FILTER, type RowFilter } from './find-rows.ts';
+import { findRows, isChanged, NO_ROW_FILTER } from './find-rows.ts';
+import { LedgerFilter } from './ledger-filter.tsx';
 import { RowDetail } from './row-detail.tsx';
+import { useListFocus } from './use-list-focus.ts';
 
 export function Ledger({ place, go }: ViewProps) {
   const { data: rows, error } = useLedger(place.sandbox);
-  const [, second, third] = place.rest;
-  const operation = second === 'of' ? (third ?? '') : '';
+  const [, second, vendor = '', operation = '', evidence = ''] = place.rest;
   const opened = second === 'of' ? undefined : second;
   const [chosen, setFilter] = useState(NO_ROW_FILTER);
-  const filter = operation === '' ? chosen : { ...chosen, operation };
+  const filter = useMemo(
+    () => (operation === '' ? chosen : { ...NO_ROW_FILTER, vendor, operation, evidence }),
+    [chosen, vendor, operation, evidence],
+  );
   const found = useMemo(() => findRows(rows ?? [], filter), [rows, filter]);
   const row = rows?.find(({ id }) => id === opened);
+  const list = useListFocus(opened);
   const showAll = () => go({ ...place, rest: ['ledger'] });
   if (!rows)
     return (
@@ -26,7 +30,7 @@ export function Ledger({ place, go }: ViewProps) {
     );
   return (
     <div className="list-page">
-      <FilterBar
+      <LedgerFilter
         filter={filter}
         rows={rows}
         found={found.length}
@@ -36,13 +40,29 @@ export function Ledger({ place, go }: ViewProps) {
         }}
       />
       <div className={`split${opened === undefined ? '' : ' open'}`}>
-        <ul className="row-list" aria-label="Rows of the ledger">
+        <ul className="row-list" aria-label="Rows of the ledger" {...list}>
           {found.map((each) => (
             <li key={each.id}>
               <RowLink row={each} place={place} isOpen={each.id === opened} />
             </li>
           ))}
-          {found.length === 0 && <li className="empty soft">No row matches the filter.</li>}
+          {found.length === 0 && (
+            <li className="empty soft">
+              <p>No row matches.</p>
+              <div>
+                <button
+                  className="button"
+                  type="button"
+                  onClick={() => {
+                    setFilter(NO_ROW_FILTER);
+                    showAll();
+                  }}
+                >
+                  Show all {rows.length} rows
+                </button>
+              </div>
+            </li>
+          )}
         </ul>
         {row && <RowDetail key={row.id} row={row} place={place} onClose={showAll} />}
         {opened !== undefined && !row && (
@@ -67,6 +87,7 @@ function RowLink({
   return (
     <a
       className="row-link"
+      data-id={row.id}
       href={hrefOf({ ...place, rest: ['ledger', row.id] })}
       aria-current={isOpen ? 'true' : undefined}
     >
@@ -79,85 +100,5 @@ function RowLink({
       </span>
       <code className="soft">{row.id}</code>
     </a>
-  );
-}
-
-function FilterBar({
-  filter,
-  rows,
-  found,
-  onChange,
-}: {
-  readonly filter: RowFilter;
-  readonly rows: readonly LedgerRow[];
-  readonly found: number;
-  readonly onChange: (filter: RowFilter) => void;
-}) {
-  const vendors = [...new Set(rows.map(({ vendor }) => vendor))];
-  const operations = [
-    ...new Set(
-      rows
-        .filter(({ vendor }) => filter.vendor === '' || vendor === filter.vendor)
-        .flatMap((row) => row.operations),
-    ),
-  ].toSorted();
-  const set = (change: Partial<RowFilter>) => onChange({ ...filter, ...change });
-  return (
-    <div className="toolbar" role="search" aria-label="Ledger">
-      <input
-        className="input"
-        type="search"
-        aria-label="Search the ledger"
-        placeholder="Search title, source, choice"
-        value={filter.text}
-        onChange={(event) => set({ text: event.target.value })}
-      />
-      <select
-        className="select"
-        aria-label="Vendor"
-        value={filter.vendor}
-        onChange={(event) => set({ vendor: event.target.value, operation: '' })}
-      >
-        <option value="">All vendors</option>
-        {vendors.map((name) => (
-          <option key={name}>{name}</option>
-        ))}
-      </select>
-      <select
-        className="select"
-        aria-label="Operation"
-        value={filter.operation}
-        onChange={(event) => set({ operation: event.target.value })}
-      >
-        <option value="">All operations</option>
-        {operations.map((name) => (
-          <option key={name}>{name}</option>
-        ))}
-      </select>
-      <select
-        className="select"
-        aria-label="Evidence"
-        value={filter.evidence}
-        onChange={(event) => set({ evidence: event.target.value })}
-      >
-        <option value="">Any evidence</option>
-        {EVIDENCE.map(({ id, label }) => (
-          <option key={id} value={id}>
-            {label}
-          </option>
-        ))}
-      </select>
-      <label className="check">
-        <input
-          type="checkbox"
-          checked={filter.isSwitchable}
-          onChange={(event) => set({ isSwitchable: event.target.checked })}
-        />
-        Can be switched
-      </label>
-      <span className="soft end" role="status">
-        {found === rows.length ? `${found} rows` : `${found} of ${rows.length} rows`}
-      </span>
-    </div>
   );
 }

@@ -9,8 +9,9 @@ import { EVIDENCE } from './evidence.ts';
 
 type Operation = Coverage['operations'][number];
 
+/** Said where an operation is not answered by code that keeps state. */
 const KINDS = {
-  handled: 'keeps state',
+  handled: undefined,
   generated: 'made from the spec',
   'not-mocked': 'not mocked',
 } as const;
@@ -29,16 +30,17 @@ export function Operations({ place }: { readonly place: Place }) {
   const byVendor = Map.groupBy(data.operations, ({ vendor }) => vendor);
   return (
     <Page>
-      <p>
-        {handled} operations keep state, {generated} are made from their specs, and {notMocked} that
-        the vendors have are not mocked. Each number counts the points of the ledger that shape the
-        operation, by what speaks for them.
+      <p className="soft">
+        {handled} operations keep state.{' '}
+        {generated > 0 && `${generated} are made from their specs. `}
+        {notMocked > 0 && `${notMocked} of the vendors’ operations are not mocked. `}
+        The numbers count the rows of the ledger behind an operation, by evidence.
       </p>
       {[...byVendor].map(([vendor, operations]) => (
         <section key={vendor} className="vendor" aria-labelledby={`vendor-${vendor}`}>
           <h2 id={`vendor-${vendor}`}>
             {served?.vendors.find(({ name }) => name === vendor)?.title ?? vendor}{' '}
-            <a className="more" href={hrefOf({ ...place, rest: ['specs', vendor] })}>
+            <a className="more" href={hrefOf({ ...place, rest: [vendor] })}>
               Read its spec
             </a>
           </h2>
@@ -83,8 +85,6 @@ function Table({
         <thead>
           <tr>
             <th scope="col">Operation</th>
-            <th scope="col">Path</th>
-            <th scope="col">Served</th>
             {EVIDENCE.map(({ id, label, meaning }) => (
               <th key={id} scope="col" className="count" title={meaning}>
                 {label}
@@ -96,24 +96,30 @@ function Table({
           {operations.map((each) => (
             <tr key={`${each.method} ${each.path}`} className={each.kind}>
               <th scope="row">
-                {each.operation === null ? (
-                  <span>{each.summary}</span>
-                ) : (
-                  <>
-                    <span className="name">{each.operation}</span>
-                    <span className="soft summary">{each.summary}</span>
-                  </>
+                {each.operation !== null && (
+                  <a
+                    className="name"
+                    href={hrefOf({ ...place, rest: [each.vendor, each.operation] })}
+                  >
+                    {each.operation}
+                  </a>
                 )}
+                <span className={each.operation === null ? undefined : 'soft'}>{each.summary}</span>
+                {KINDS[each.kind] !== undefined && (
+                  <span className="badge">{KINDS[each.kind]}</span>
+                )}
+                <code className="path">
+                  {each.method} {each.path}
+                </code>
               </th>
-              <td className="mono path">
-                {each.method} {each.path}
-              </td>
-              <td>{KINDS[each.kind]}</td>
               {EVIDENCE.map(({ id, label }) => (
                 <td key={id} className="count">
                   {each.evidence[id] > 0 && each.operation !== null ? (
                     <a
-                      href={hrefOf({ ...place, rest: ['ledger', 'of', each.operation] })}
+                      href={hrefOf({
+                        ...place,
+                        rest: ['ledger', 'of', each.vendor, each.operation, id],
+                      })}
                       aria-label={`${each.evidence[id]} ${label}: ledger of ${each.operation}`}
                     >
                       {each.evidence[id]}

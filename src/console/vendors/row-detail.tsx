@@ -66,7 +66,7 @@ export function RowDetail({
             <ul className="names">
               {row.operations.map((operation) => (
                 <li key={operation}>
-                  <a href={hrefOf({ ...place, rest: ['ledger', 'of', operation] })}>{operation}</a>
+                  <a href={hrefOf({ ...place, rest: [row.vendor, operation] })}>{operation}</a>
                 </li>
               ))}
             </ul>

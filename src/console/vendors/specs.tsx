@@ -1,14 +1,12 @@
-/** A vendor's OpenAPI document to read, and to try against this sandbox. */
+/** A vendor's OpenAPI document: its operations as a list, and one of them to read and to try. */
 import { useMemo, useState } from 'react';
 import { base } from '../api/api.ts';
-import { useExamples, useSpec, useVendors } from '../api/use-queries.ts';
-import { OperationView } from '../openapi/operation-view.tsx';
+import { useSpec, useVendors } from '../api/use-queries.ts';
 import { readOperations, type ReadOperation } from '../openapi/read-operation.ts';
-import { draftRequest } from '../openapi/to-request.ts';
 import { QueryState } from '../parts/query-state.tsx';
-import { hrefOf, type Place, type ViewProps } from '../place.ts';
-import { Resend } from '../traffic/resend.tsx';
-import { sandboxUrl } from '../traffic/first-entry.tsx';
+import { hrefOf, type ViewProps } from '../place.ts';
+import { OperationPage } from './operation-page.tsx';
+import { useListFocus } from './use-list-focus.ts';
 import '../openapi/openapi.css';
 
 /** The control API describes itself as the vendors are described. Its calls are not in the journal. */
@@ -16,15 +14,15 @@ const CONTROL = { name: 'control', title: 'Control API' };
 
 export function Specs({ place, go }: ViewProps) {
   const { data: served, error } = useVendors();
-  const [, vendor = served?.vendors[0]?.name ?? null, opened] = place.rest;
-  const { data: document, error: refused } = useSpec(vendor);
-  const { data } = useExamples(place.sandbox);
+  const [first = 'specs', opened] = place.rest;
+  const vendor = first === 'specs' ? served?.vendors[0]?.name : first;
+  const { data: document, error: refused } = useSpec(vendor ?? null);
   const operations = useMemo(() => (document ? readOperations(document) : []), [document]);
   const [text, setText] = useState('');
   const found = operations.filter((each) => has(each, text));
   const operation = operations.find(({ id }) => id === opened);
-  const credentials = data?.examples.find((each) => each.vendor === vendor)?.headers ?? {};
-  if (!served)
+  const list = useListFocus(opened);
+  if (!served || vendor === undefined)
     return (
       <div className="page">
         <QueryState error={error} what="the specs" />
@@ -36,8 +34,8 @@ export function Specs({ place, go }: ViewProps) {
         <select
           className="select"
           aria-label="Spec of"
-          value={vendor ?? ''}
-          onChange={(event) => go({ ...place, rest: ['specs', event.target.value] })}
+          value={vendor}
+          onChange={(event) => go({ ...place, rest: [event.target.value] })}
         >
           {[...served.vendors, CONTROL].map(({ name, title }) => (
             <option key={name} value={name}>
@@ -53,49 +51,42 @@ export function Specs({ place, go }: ViewProps) {
           value={text}
           onChange={(event) => setText(event.target.value)}
         />
-        <a
-          className="end"
-          href={`${base}/_mock/specs/${encodeURIComponent(vendor ?? '')}.json`}
-          download
-        >
-          Download
+        <a className="end" href={`${base}/_mock/specs/${encodeURIComponent(vendor)}.json`} download>
+          Download the spec
         </a>
       </div>
-      <div className={`split${operation ? ' open' : ''}`}>
-        <ul className="row-list" aria-label="Operations">
-          {document ? (
-            found.map((each) => (
-              <li key={`${each.method} ${each.path}`}>
-                <OperationLink
-                  operation={each}
-                  href={hrefOf({ ...place, rest: ['specs', vendor ?? '', each.id] })}
-                  isOpen={each.id === opened}
-                />
-              </li>
-            ))
-          ) : (
+      <div className={`split${opened === undefined ? '' : ' open'}`}>
+        <ul className="row-list" aria-label="Operations" {...list}>
+          {found.map((each) => (
+            <li key={`${each.method} ${each.path}`}>
+              <OperationLink
+                operation={each}
+                href={hrefOf({ ...place, rest: [vendor, each.id] })}
+                isOpen={each.id === opened}
+              />
+            </li>
+          ))}
+          {!document && (
             <li className="empty">
               <QueryState error={refused} what="the spec" />
             </li>
           )}
+          {document && found.length === 0 && <li className="empty soft">No operation matches.</li>}
         </ul>
         {document && operation && (
-          <article
-            className="detail row-detail"
-            aria-labelledby="operation-title"
-            key={operation.id}
-          >
-            <OperationHead
-              operation={operation}
-              place={place}
-              go={go}
-              server={vendor === CONTROL.name ? undefined : sandboxUrl(place.sandbox)}
-              credentials={credentials}
-            />
-            <div className="detail-body">
-              <OperationView document={document} operation={operation} />
-            </div>
-          </article>
+          <OperationPage
+            key={`${vendor} ${operation.id}`}
+            document={document}
+            operation={operation}
+            vendor={vendor}
+            place={place}
+            onClose={() => go({ ...place, rest: [vendor] })}
+          />
+        )}
+        {document && opened !== undefined && !operation && (
+          <div className="detail">
+            <p className="empty soft">The spec has no operation {opened}.</p>
+          </div>
         )}
       </div>
     </div>
@@ -112,7 +103,7 @@ function OperationLink({
   readonly isOpen: boolean;
 }) {
   return (
-    <a className="row-link" href={href} aria-current={isOpen ? 'true' : undefined}>
+    <a className="row-link" href={href} data-id={id} aria-current={isOpen ? 'true' : undefined}>
       <span className="title">{summary === '' ? id : summary}</span>
       <span className="mono soft">{method}</span>
       <code className="soft path">{path}</code>
@@ -120,54 +111,10 @@ function OperationLink({
   );
 }
 
-function OperationHead({
-  operation,
-  place,
-  go,
-  server,
-  credentials,
-}: {
-  readonly operation: ReadOperation;
-  readonly place: Place;
-  readonly go: (place: Place) => void;
-  /** Undefined: it cannot be tried here. */
-  readonly server: string | undefined;
-  readonly credentials: Readonly<Record<string, string>>;
-}) {
-  const [isTrying, setIsTrying] = useState(false);
-  const { id, method, path, summary } = operation;
-  const draft = useMemo(
-    () => draftRequest(operation, server ?? '', credentials),
-    [operation, server, credentials],
-  );
-  return (
-    <header className="detail-head">
-      <h2 id="operation-title">{summary === '' ? id : summary}</h2>
-      {server !== undefined && (
-        <button className="button" type="button" onClick={() => setIsTrying(true)}>
-          Try…
-        </button>
-      )}
-      <a className="end" href={hrefOf({ ...place, rest: place.rest.slice(0, 2) })}>
-        Close
-      </a>
-      <p className="soft">
-        <code>
-          {method} {path}
-        </code>{' '}
-        · {id} <a href={hrefOf({ ...place, rest: ['ledger', 'of', id] })}>Its rows in the ledger</a>
-      </p>
-      <Resend
-        title={summary === '' ? id : summary}
-        request={draft}
-        isOpen={isTrying}
-        onClose={() => setIsTrying(false)}
-        onSent={(entry) => go({ ...place, view: 'traffic', rest: [entry] })}
-      />
-    </header>
-  );
-}
-
 function has({ id, path, summary, method }: ReadOperation, text: string): boolean {
-  return `${method} ${path} ${id} ${summary}`.toLowerCase().includes(text.trim().toLowerCase());
+  const haystack = `${method} ${path} ${id} ${summary}`.toLowerCase();
+  return text
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => haystack.includes(word));
 }

@@ -1,10 +1,10 @@
 /** Chooses how a row of the ledger behaves in this sandbox. */
-import { useId, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { LedgerRow } from '../../control-api/control-api.ts';
 import { useApi } from '../api/session.tsx';
 import { useToasts } from '../parts/toasts.tsx';
-import { defaultOf } from './find-rows.ts';
+import { defaultOf, isChanged } from './find-rows.ts';
+import { NumberSwitch } from './number-switch.tsx';
 
 export function Switch({ row, sandbox }: { readonly row: LedgerRow; readonly sandbox: string }) {
   const api = useApi();
@@ -15,6 +15,7 @@ export function Switch({ row, sandbox }: { readonly row: LedgerRow; readonly san
     await api.changeSandbox(sandbox, { settings: { [id]: to } });
     await queries.invalidateQueries();
   };
+  const usual = defaultOf(row);
   const choose = (to: string) =>
     void attempt(
       () => set(to),
@@ -38,12 +39,19 @@ export function Switch({ row, sandbox }: { readonly row: LedgerRow; readonly san
               />
               <span>
                 <code>{each.id}</code>
-                {each.id === defaultOf(row) && <span className="soft"> the default</span>}
+                {each.id === usual && <span className="soft"> · default</span>}
                 {each.why !== undefined && <span className="why">{each.why}</span>}
               </span>
             </label>
           ))}
         </fieldset>
+      )}
+      {isChanged(row) && usual !== undefined && (
+        <div>
+          <button className="button" type="button" onClick={() => choose(usual)}>
+            Back to {usual}
+          </button>
+        </div>
       )}
       <p className="hint">
         Applies to this sandbox until it is reset. In a scenario file:{' '}
@@ -52,44 +60,5 @@ export function Switch({ row, sandbox }: { readonly row: LedgerRow; readonly san
         </code>
       </p>
     </section>
-  );
-}
-
-function NumberSwitch({
-  row,
-  range,
-  onChoose,
-}: {
-  readonly row: LedgerRow;
-  readonly range: NonNullable<LedgerRow['number']>;
-  readonly onChoose: (to: string) => void;
-}) {
-  const field = useId();
-  const [value, setValue] = useState(row.choice ?? '');
-  return (
-    <form
-      className="inline-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onChoose(value);
-      }}
-    >
-      <label htmlFor={field}>
-        {range.min} to {range.max}, by default {range.default}
-      </label>
-      <input
-        id={field}
-        className="input"
-        type="number"
-        required
-        min={range.min}
-        max={range.max}
-        value={value}
-        onChange={(event) => setValue(event.target.value)}
-      />
-      <button className="button" type="submit" disabled={value === row.choice}>
-        Set
-      </button>
-    </form>
   );
 }

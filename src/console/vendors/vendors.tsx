@@ -14,8 +14,10 @@ const SECTIONS = [
   ['specs', 'Specs'],
 ] as const;
 
+/** `ledger/<row>`, `ledger/of/<vendor>/<operation>`, `<vendor>/<operation>`; `specs` is the first vendor. */
 export function Vendors({ place, go }: ViewProps) {
-  const [section = 'operations'] = place.rest;
+  const [first = 'operations'] = place.rest;
+  const section = first === 'operations' || first === 'ledger' ? first : 'specs';
   return (
     <div className="with-sub-nav">
       <SubNav place={place} label="Vendors" sections={SECTIONS} current={section} />
