@@ -6,6 +6,7 @@ import { introduceCredential, isPermitted, tokens, type IblConfig } from './cred
 import { kinds, subjects } from './kinds.ts';
 import { handlers, isOpen, viewClasses } from './operations/operations.ts';
 import { oldHistory, oldLicenses, withOldLicenses } from './old-licenses.ts';
+import { outlines } from './outlines.ts';
 import { groups, platforms, users } from './records.ts';
 import { scenario } from './scenario/scenario.ts';
 import { renderOwn } from './sentences.ts';
@@ -56,6 +57,7 @@ export const ibl: Vendor<IblConfig> = {
       history,
     ]),
   ],
+  outlines,
   handlers: withOldLicenses(handlers),
   scenario,
   introduce: ({ credentials }) => ({

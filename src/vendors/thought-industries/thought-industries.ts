@@ -5,6 +5,7 @@ import { coerceValue } from './coerce-value.ts';
 import { identify, introduce, type Config } from './credentials.ts';
 import { oldClients, oldLicenses, withOldRecords } from './old-records.ts';
 import { handlers } from './operations/operations.ts';
+import { outlines } from './outlines.ts';
 import { clients, courseTags, courses, deleted, learningPaths, licenses } from './records.ts';
 import { codeGroups } from './redemption-codes.ts';
 import { scenario } from './scenario/scenario.ts';
@@ -54,6 +55,7 @@ export const thoughtIndustries: Vendor<Config> = {
     oldLicenses,
     oldClients,
   ],
+  outlines,
   handlers: withOldRecords(handlers),
   scenario,
   introduce,
