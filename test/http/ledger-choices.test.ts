@@ -156,6 +156,45 @@ const cases: Readonly<Record<string, Case>> = {
       dates: { body: { results: [] } },
     },
   },
+  'IBL-COUNT-RANGE': {
+    request: ibl({ count: -1 }),
+    answers: {
+      accept: { status: 200, body: { count: -1 } },
+      refuse: {
+        status: 400,
+        body: { count: ['Ensure this value is greater than or equal to 0.'] },
+      },
+    },
+  },
+  'IBL-TEXT-LENGTH': {
+    request: ibl({ name: 'x'.repeat(256) }),
+    answers: {
+      none: { status: 200 },
+      '255': {
+        status: 400,
+        body: { name: ['Ensure this field has no more than 255 characters.'] },
+      },
+    },
+  },
+  'IBL-DJANGO': {
+    request: ibl({ started: '2026-01-01' }),
+    answers: {
+      '3.2': { status: 400, body: { started: some(1) } },
+      '5.2': { status: 200, body: { started: '2026-01-01T00:00:00Z' } },
+    },
+  },
+  'IBL-FORMAT-PARAM': {
+    before: [ibl({ metadata: { format: 'xml' } })],
+    request: iblList('?format=xml'),
+    answers: { renderer: { status: 404 }, filter: { status: 200, body: { count: 1 } } },
+  },
+  'IBL-SERVER-ERROR': {
+    request: ibl({ metadata: { a: '\ud800' } }),
+    answers: {
+      error: { status: 500, body: { error: expect.any(String) } },
+      page: { status: 500, body: expect.stringContaining('<h1>Server Error (500)</h1>') },
+    },
+  },
   'TI-ENVELOPE': {
     request: ti(),
     answers: {
@@ -439,7 +478,7 @@ async function play(
   before: readonly Request[],
   request: Request,
 ): Promise<Answer> {
-  const sandbox = name.toLowerCase();
+  const sandbox = name.toLowerCase().replaceAll('.', '-');
   const start = { clock: '2026-11-21T09:30:00Z', settings: { [row]: choice } };
   expect((await control(server.url, `PUT /sandboxes/${sandbox}`, start)).status).toBe(201);
   for (const each of before) {
@@ -455,7 +494,7 @@ async function play(
   return {
     status: response.status,
     headers: Object.fromEntries(headers),
-    body: text === '' ? undefined : text.startsWith('<') ? text : JSON.parse(text),
+    body: text === '' ? undefined : text.trimStart().startsWith('<') ? text : JSON.parse(text),
   };
 }
 

@@ -9,15 +9,13 @@ import { updateProgramLicense } from './operations/update-program-license.ts';
 import { history, licenses, platforms, programs } from './records.ts';
 import { scenario } from './scenario/scenario.ts';
 import { renderOwn } from './sentences.ts';
+import { validate } from './validate.ts';
 
 /** Fields that an update cannot change. */
 const FIXED = /^(?:platform|program)_/;
 
 const rowBehind: RowBehind = ({ in: place, path: [field], keyword }, { id }) => {
   if (place !== 'body') return undefined;
-  if (field === 'count' && (keyword === 'minimum' || keyword === 'maximum')) {
-    return 'IBL-COUNT-RANGE';
-  }
   if (keyword !== 'additionalProperties') return undefined;
   if (id === 'updateProgramLicense' && FIXED.test(String(field))) return 'IBL-UPDATE-PLATFORM';
   return field === 'program_id' ? 'IBL-CREATE-FIELDS' : undefined;
@@ -37,6 +35,7 @@ export const ibl: Vendor<IblConfig> = {
       listProgramLicenses: 'ProgramLicenseView',
     },
     rowBehind,
+    validate,
     renderOwn,
   }),
   routing: {
