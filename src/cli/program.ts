@@ -142,7 +142,8 @@ function addCheck(program: Command): void {
     summary: 'check scenarios, OpenAPI files, Pact files and the ledger',
     about:
       'Checks files without a server, and reports each fault with its file, line and field. FILE is a file, a glob or a ' +
-      'folder (default: scenarios/). In a folder, it checks all YAML and JSON files, but not those in subfolders.\n\n' +
+      'folder (default: scenarios/). In a folder, it checks all YAML and JSON files, and the OpenAPI files of its subfolders.\n' +
+      'Beside OpenAPI files, it skips what is nothing that license-mock reads.\n\n' +
       'The content of a file decides its kind: an OpenAPI file, a scenario, a Pact file or the ledger.\n\n' +
       'The check also fails (exit code 1) if there was nothing to check.',
     examples: [

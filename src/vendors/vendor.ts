@@ -26,7 +26,7 @@ export type Handler<Config> = {
 export type Routing = {
   /** Prefixes of the vendor's paths. A request goes to the vendor with the longest matching prefix. */
   readonly prefixes: readonly string[];
-  /** Prefixes that a gateway puts before the paths, such as `/dm`. They are removed before the path is looked up. */
+  /** Prefixes that a gateway or server puts before the paths: `/dm`, `/{region}/v2`. They are removed before the path is looked up. */
   readonly mounts: readonly string[];
   readonly ignoreCase: boolean;
   readonly ignoreTrailingSlash: boolean;

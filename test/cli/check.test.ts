@@ -100,6 +100,23 @@ describe('check', () => {
     expect(code).toBe(1);
   });
 
+  it('leaves what lies beside OpenAPI files alone, and says which operations two files have', async () => {
+    mkdirSync(path.join(folder, 'specs/v2'), { recursive: true });
+    for (const name of ['specs/a.json', 'specs/v2/b.json'])
+      write(name, openapi({ openapi: '3.0.3' }));
+    write('specs/common.yaml', 'Thing: { type: object }\n');
+    write('specs/values.yaml', 'openapi: { enabled: true }\n');
+    write('specs/template.yaml', '{{ .Values.x }}: [');
+    const { code, stdout } = await check('specs');
+    expect(stdout).toContain('skip  specs/common.yaml (unknown, not checked)');
+    expect(stdout).toContain('skip  specs/template.yaml (not YAML, not checked)');
+    expect(stdout).toContain(
+      'note  specs/v2/b.json GET /jpets: specs/a.json answers this operation.',
+    );
+    expect(stdout).toContain('2 checked, 0 with faults, 3 skipped');
+    expect(code).toBe(0);
+  });
+
   it('fails where it finds nothing to check', async () => {
     mkdirSync(path.join(folder, 'empty'));
     const empty = await check('empty');

@@ -1,6 +1,7 @@
 /** Values that the framework's fields accept besides the documented type, and the values that they become. */
 import type { Json } from '../../messages/json.ts';
 import type { Context } from '../framework.ts';
+import { isEmailAddress } from './email-address.ts';
 import type { FieldRule } from './field-rules.ts';
 import { showInstant } from './instant.ts';
 import { integerOf, numberText, parseInteger, strip } from './python-text.ts';
@@ -123,7 +124,8 @@ function coerceInstant(text: string, rule: FieldRule, context: Context<unknown>)
 }
 
 /** Converts numbers to text and removes white space around texts. */
-function coerceString(given: Json, { name }: FieldRule, written: string | undefined): Coerced {
+function coerceString(given: Json, rule: FieldRule, written: string | undefined): Coerced {
+  const { name } = rule;
   if (typeof given === 'number') {
     const value = numberText(given, written);
     return tolerate(
@@ -135,6 +137,8 @@ function coerceString(given: Json, { name }: FieldRule, written: string | undefi
   }
   if (typeof given !== 'string') return { value: given };
   const value = strip(given);
+  const isWrongEmail = rule.schema.format === 'email' && value !== '' && !isEmailAddress(value);
+  if (isWrongEmail) return { value: refusedValue(rule) };
   if (value === given || value === '') return { value };
   return {
     value,

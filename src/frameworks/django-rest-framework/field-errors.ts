@@ -14,6 +14,7 @@ export const NOT_UNIQUE = 'This field must be unique.';
 export const WRONG_INSTANT =
   'Datetime has wrong format. Use one of these formats instead: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].';
 export const OUT_OF_RANGE = 'Datetime value out of range.';
+const WRONG_EMAIL = 'Enter a valid email address.';
 const NULL = 'This field may not be null.';
 const BLANK = 'This field may not be blank.';
 
@@ -75,9 +76,11 @@ function lookUp(
   if (field === undefined) return { rule: undefined, value: body };
   const name = String(field);
   if (place === 'query') {
-    const parameter = route?.operation.query[name];
+    const parameters = route?.operation.query ?? {};
+    const parameter = parameters[name];
+    const order = Object.keys(parameters).indexOf(name);
     const value = lastValue(sent?.query[name]);
-    return { rule: parameter && parameterRule(name, parameter), value };
+    return { rule: parameter && parameterRule(name, parameter, order), value };
   }
   const schema = route?.operation.body;
   const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
@@ -110,7 +113,8 @@ function sentenceFor(
   }: { readonly written: string | undefined; readonly context: Context<unknown> },
 ): string | string[] {
   if (!rule || OWN_WORDS.has(keyword)) return message;
-  if (keyword === 'required') return REQUIRED;
+  // An empty parameter counts as not given, unless it is required.
+  if (keyword === 'required' && value !== '') return REQUIRED;
   if (keyword === 'reference') return unknownReference(rule.name, value ?? null);
   if (value === null || value === undefined) return NULL;
   switch (rule.kind) {
@@ -123,7 +127,7 @@ function sentenceFor(
     case 'object':
       return `Expected a dictionary of items but got type "${typeName(value, written)}".`;
     case 'string':
-      return stringSentence(keyword, value);
+      return stringSentence(value, rule.schema.format);
   }
 }
 
@@ -137,8 +141,9 @@ function isOutOfRange(value: Json, context: Context<unknown>): boolean {
 }
 
 /** A string's validators do not stop at the first that fails. */
-function stringSentence(keyword: string, value: Json): string | string[] {
-  if (keyword === 'type' || typeof value !== 'string') return 'Not a valid string.';
+function stringSentence(value: Json, format: string | undefined): string | string[] {
+  const isEmail = format === 'email';
+  if (typeof value !== 'string') return isEmail ? WRONG_EMAIL : 'Not a valid string.';
   if (strip(value) === '') return BLANK;
   const [surrogate] = /\p{Surrogate}/u.exec(value) ?? [];
   const code = surrogate?.charCodeAt(0).toString(16).toUpperCase();
@@ -146,5 +151,7 @@ function stringSentence(keyword: string, value: Json): string | string[] {
     ...(value.includes('\u0000') ? ['Null characters are not allowed.'] : []),
     ...(code === undefined ? [] : [`Surrogate characters are not allowed: U+${code}.`]),
   ];
+  // No address has such characters.
+  if (isEmail) return [...found, WRONG_EMAIL];
   return found.length > 0 ? found : 'Not a valid string.';
 }

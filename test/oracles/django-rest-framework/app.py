@@ -2,7 +2,7 @@
 The documented operations of ibl on the real Django REST framework. It keeps its records in memory, and prints one line
 of JSON (URL, versions) when it serves.
 
-Usage: python3 app.py FIELDS SETTINGS. FIELDS is ibl-fields.tsv. SETTINGS is JSON: now, tokens, platforms, programs.
+Usage: python3 app.py FIELDS SETTINGS. FIELDS is ibl-fields.tsv. SETTINGS is JSON: now, tokens, platforms.
 """
 import json
 import logging

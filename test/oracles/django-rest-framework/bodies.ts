@@ -5,6 +5,7 @@ import {
   characters,
   date,
   dictionary,
+  email,
   integer,
   mostly,
   objectText,
@@ -14,42 +15,52 @@ import {
   uniqueText,
 } from './values.ts';
 
-/** Each field with its values as JSON texts. */
-const create = {
+/** Each field with its values as JSON texts. The docs say which an operation has; it ignores the others. */
+const values: Readonly<Record<string, fc.Arbitrary<string>>> = {
   platform_key: mostly(quoted(fc.constantFrom('acme', 'beta')), text('acme', 'beta', 'nobody')),
   platform_org: text('acme', 'beta'),
   // The mock does not keep all digits of an unknown id, which the refusal shows.
   platform_id: integer('1', '2').filter((json) => !/\d{17}/.test(json)),
   program_key: mostly(quoted(fc.constantFrom('p1', 'p2')), text('p1', 'p2', 'p3')),
+  course_id: mostly(quoted(fc.constantFrom('p1', 'p2')), text('p1', 'p2', 'p3')),
   name: text('Spring', 'Autumn'),
   count: integer('10', '0'),
   started: date,
   expired: date,
-  external_id: uniqueText,
   active: boolean,
   metadata: dictionary,
   enrollment_config: dictionary,
   source: text('api', 'crm'),
   transaction_id: text('t1'),
-};
-const update = {
-  license_id: integer('1', '2', '3', '99'),
-  external_id: text('PO-1', 'PO-2', 'nobody'),
-  name: create.name,
-  count: create.count,
-  started: date,
-  expired: date,
-  active: boolean,
-  metadata: dictionary,
-  enrollment_config: dictionary,
-  source: create.source,
-  transaction_id: create.transaction_id,
   change_type: text('upgrade'),
+  user_id: integer('1', '2'),
+  group_id: integer('1', '2'),
+  username: text('maya'),
+  email,
+  redirect_to: text('https://example.com/'),
+  fulfilled: boolean,
+  direct: boolean,
 };
-const needed = {
-  create: ['platform_key', 'program_key', 'name', 'count', 'started'],
+const identifiers = {
+  create: { external_id: uniqueText },
+  update: { license_id: integer('1', '2', '3', '99'), external_id: text('PO-1', 'PO-2', 'nobody') },
+  // No license has such a number: the app has no seats.
+  assign: {
+    license_id: mostly(
+      fc.constant('777777'),
+      fc.constantFrom('"777777.0"', '"７77777"', '7.5', '"x"', 'true', 'null', '1E400', '[]', '""'),
+    ),
+  },
+};
+/** Fields that most requests have. */
+const needed: Readonly<Record<Writing, readonly string[]>> = {
+  create: ['platform_key', 'program_key', 'course_id', 'name', 'count', 'started'],
   update: ['license_id'],
+  assign: ['license_id', 'group_id', 'email'],
 };
+
+export type Writing = 'create' | 'update' | 'assign';
+
 const unknownField = fc.record({
   name: fc.constantFrom('colour', 'program_id', 'usage_count', 'id', '', 'Name', '__proto__'),
   value: scalars,
@@ -57,13 +68,12 @@ const unknownField = fc.record({
 
 type Entries = (readonly [string, string])[];
 
-function entriesOf(kind: 'create' | 'update'): fc.Arbitrary<Entries> {
-  const fields = kind === 'create' ? create : update;
-  const optional = Object.entries(fields).map(([name, value]) => {
+function entriesOf(kind: Writing): fc.Arbitrary<Entries> {
+  const optional = Object.entries({ ...values, ...identifiers[kind] }).map(([name, value]) => {
     const isNeeded = needed[kind].includes(name);
     return fc
       .tuple(fc.integer({ min: 0, max: 15 }), value)
-      .map(([dice, json]): Entries => (dice < (isNeeded ? 15 : 4) ? [[name, json]] : []));
+      .map(([dice, json]): Entries => (dice < (isNeeded ? 15 : 3) ? [[name, json]] : []));
   });
   const more = fc
     .option(unknownField, { freq: 5 })
@@ -75,9 +85,9 @@ function entriesOf(kind: 'create' | 'update'): fc.Arbitrary<Entries> {
 }
 
 const brokenJson = fc
-  .tuple(fc.constantFrom('create', 'update'), fc.nat(), characters)
+  .tuple(fc.constantFrom<Writing>('create', 'update', 'assign'), fc.nat(), characters)
   .chain(([kind, at, character]) =>
-    entriesOf(kind as 'create' | 'update').map((entries) => {
+    entriesOf(kind).map((entries) => {
       const whole = objectText(entries);
       const place = at % (whole.length + 1);
       return at % 3 === 0
@@ -173,7 +183,7 @@ const bytes = (source: fc.Arbitrary<string>) =>
 function formText(json: string): string {
   return json.startsWith('"') ? (JSON.parse(json) as string) : json;
 }
-const form = (kind: 'create' | 'update') =>
+const form = (kind: Writing) =>
   fc
     .tuple(
       entriesOf(kind),
@@ -200,7 +210,7 @@ export function escape(value: string): string {
 
 export type Content = { readonly type: string | undefined; readonly body: Buffer };
 
-export const contentOf = (kind: 'create' | 'update'): fc.Arbitrary<Content> =>
+export const contentOf = (kind: Writing): fc.Arbitrary<Content> =>
   fc.oneof(
     {
       weight: 12,

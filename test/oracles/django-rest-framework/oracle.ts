@@ -44,7 +44,6 @@ export type DjangoStart = {
     readonly key: string;
     readonly org: string;
   }[];
-  readonly programs: readonly string[];
 };
 
 export async function startDjango(start: DjangoStart): Promise<Django> {

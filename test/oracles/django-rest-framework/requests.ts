@@ -1,6 +1,6 @@
 /** Requests as clients may send them, right and wrong. */
 import fc from 'fast-check';
-import { contentOf, escape, type Content } from './bodies.ts';
+import { contentOf, escape, type Content, type Writing } from './bodies.ts';
 import { anyText, mostly } from './values.ts';
 
 export type Sent = {
@@ -11,7 +11,9 @@ export type Sent = {
   readonly body: Buffer;
 };
 
-const BASE = '/api/catalog/licenses/program/';
+const BASE = '/api/catalog/licenses';
+const KINDS = ['program', 'program', 'platform', 'user', 'course'];
+const SEATS = ['assignment', 'assignment/group'];
 
 const queryValue = fc.oneof(
   fc.constantFrom(
@@ -52,6 +54,15 @@ const queryName = fc.constantFrom(
   'tier',
   'Active',
   'page[]',
+  'license_id',
+  'license_id',
+  'assignment_id',
+  'email',
+  'fulfilled',
+  'user_id',
+  'group_id',
+  'course_id',
+  'remove_user_assignments',
 );
 const query = fc
   .array(fc.tuple(queryName, queryValue, fc.constantFrom('=', '=', '=', '')), { maxLength: 4 })
@@ -141,52 +152,60 @@ function toSent(
   return { method: verb, path, headers: Object.fromEntries(given), body };
 }
 
-const writing = (kind: 'create' | 'update') =>
+const place = {
+  create: fc.constantFrom(...KINDS).map((kind) => `${BASE}/${kind}/create`),
+  update: fc.constantFrom(...KINDS).map((kind) => `${BASE}/${kind}/update`),
+  list: fc.constantFrom(...KINDS).map((kind) => `${BASE}/${kind}`),
+  seats: fc
+    .tuple(fc.constantFrom('program', 'user', 'course'), fc.constantFrom(...SEATS))
+    .map(([kind, seats]) => `${BASE}/${kind}/${seats}`),
+};
+const slash = mostly(fc.constant('/'), fc.constant(''), fc.constantFrom('//', '/x', '/x/'));
+const headers = fc.record({ accept, authorization });
+
+const writing = (kind: Writing) =>
   fc
     .tuple(
       method('POST'),
-      fc.constantFrom(
-        '',
-        '',
-        '',
-        '',
-        '',
-        '',
-        '',
-        '?',
-        '?a=1',
-        '?page=x',
-        '?format=json',
-        '?format=xml',
-      ),
-      mostly(fc.constant('/'), fc.constant(''), fc.constantFrom('//', '/x', '/x/')),
+      kind === 'assign' ? place.seats : place[kind],
+      slash,
+      mostly(fc.constant(''), fc.constantFrom('?', '?a=1', '?b=x', '?format=json', '?format=xml')),
       contentOf(kind),
-      fc.record({ accept, authorization }),
+      headers,
     )
-    .map(([verb, search, slash, content, headers]) =>
-      toSent(verb, `${BASE}${kind}${slash}${search}`, content, headers),
+    .map(([verb, path, end, search, content, given]) =>
+      toSent(verb, `${path}${end}${search}`, content, given),
+    )
+    // The mock takes no domains beyond ASCII.
+    .filter(
+      ({ body }) =>
+        kind !== 'assign' ||
+        !/(?:@|%40)[^",&]*(?:[\x80-\xff]|%[89a-f])/i.test(body.toString('latin1')),
     );
-const listing = fc
-  .tuple(
-    method('GET'),
-    mostly(fc.constant(BASE), fc.constant(BASE.slice(0, -1))),
-    fc.oneof(
-      query,
-      pages,
-      fc.tuple(pages, query).map((parts) => parts.join('&')),
-    ),
-    mostly(fc.constant(NOTHING), contentOf('update')),
-    fc.record({ accept, authorization }),
-  )
-  .map(([verb, path, search, content, headers]) =>
-    toSent(verb, search === '' ? path : `${path}?${search}`, content, headers),
-  );
+/** A request with a query that counts. */
+const asking = (usual: string, path: fc.Arbitrary<string>, kind: Writing = 'assign') =>
+  fc
+    .tuple(
+      method(usual),
+      path,
+      mostly(fc.constant('/'), fc.constant('')),
+      fc.oneof(
+        query,
+        pages,
+        fc.tuple(pages, query).map((parts) => parts.join('&')),
+      ),
+      mostly(fc.constant(NOTHING), contentOf(kind)),
+      headers,
+    )
+    .map(([verb, to, end, search, content, given]) =>
+      toSent(verb, `${to}${end}${search === '' ? '' : `?${search}`}`, content, given),
+    );
 const many = fc
   .constantFrom(999, 1000, 1001)
   .map((count) => Array.from({ length: count }, (_, i) => `a${i % 7}=1`).join('&'));
 const crowded = fc.oneof(
   many.map((search) =>
-    toSent('GET', `${BASE}?${search}`, NOTHING, {
+    toSent('GET', `${BASE}/program/?${search}`, NOTHING, {
       accept: undefined,
       authorization: 'Api-Token adm',
     }),
@@ -194,7 +213,7 @@ const crowded = fc.oneof(
   many.map((body) =>
     toSent(
       'POST',
-      `${BASE}create/`,
+      `${BASE}/program/create/`,
       { type: 'application/x-www-form-urlencoded', body: Buffer.from(body) },
       { accept: undefined, authorization: 'Api-Token adm' },
     ),
@@ -204,6 +223,13 @@ const crowded = fc.oneof(
 export const request: fc.Arbitrary<Sent> = fc.oneof(
   { weight: 30, arbitrary: writing('create') },
   { weight: 15, arbitrary: writing('update') },
-  { weight: 15, arbitrary: listing },
+  { weight: 15, arbitrary: writing('assign') },
+  { weight: 15, arbitrary: asking('GET', place.list, 'update') },
+  { weight: 8, arbitrary: asking('GET', place.seats) },
+  { weight: 8, arbitrary: asking('DELETE', place.seats) },
+  {
+    weight: 4,
+    arbitrary: asking('GET', fc.constant(`${BASE}/user/assignment/check`)),
+  },
   { weight: 1, arbitrary: crowded },
 );

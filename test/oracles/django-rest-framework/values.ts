@@ -160,6 +160,21 @@ export const integer = (...usual: string[]) =>
 export const boolean = mostly(booleans, looseBooleans, scalars);
 export const date = mostly(quoted(usualInstant), quoted(instant), quoted(instant), scalars);
 export const dictionary = mostly(metadata, scalars);
+/** Without those that only Django takes: quoted names, addresses in brackets, letters beyond ASCII. */
+const emailText = fc.oneof(
+  fc.constantFrom(
+    'maya@example.com',
+    'MAYA@Example.COM',
+    'a+b@c.de',
+    'a@b',
+    '@b.c',
+    'a@',
+    'a b@c.de',
+  ),
+  fc.constantFrom('a@b.c', 'a@-b.com', 'a..b@c.de', 'a@b..de', ' a@c.de '),
+  fc.emailAddress(),
+);
+export const email = mostly(quoted(fc.constant('maya@example.com')), quoted(emailText), scalars);
 export const uniqueText = mostly(quoted(fc.uuid()), text('PO-1', 'PO-2'), fc.constant('null'));
 
 export function objectText(entries: readonly (readonly [string, string])[]): string {

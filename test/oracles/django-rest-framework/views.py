@@ -15,12 +15,15 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 import world
-from world import find, licenses, platforms, programs, serializer_of
+from world import find, platforms, serializer_of
 
 # What goes through a serializer in a query. The key of each platform is also its organization.
-CHECKED = {'active', 'page', 'verbose'}
+CHECKED = {
+    *('active', 'assignment_id', 'email', 'fulfilled', 'group_id', 'license_id', 'page'),
+    *('remove_user_assignments', 'user_id', 'verbose'),
+}
 ALIASES = {'key': 'platform_key', 'org': 'platform_key', 'platform_org': 'platform_key'}
-FILTERS = {'external_id', 'name', 'platform_key', 'program_id', 'source'} | set(ALIASES)
+FILTERS = {'course_id', 'external_id', 'name', 'platform_key', 'program_id', 'source'} | set(ALIASES)
 
 
 class ApiToken(TokenAuthentication):
@@ -54,6 +57,11 @@ class IsPlatformAdminReadOnly(BasePermission):
         return bool(request.user) and request.method in ('GET', 'HEAD', 'OPTIONS')
 
 
+class IsKnown(BasePermission):
+    def has_permission(self, request, view):
+        return bool(request.user)
+
+
 class Pages(PageNumberPagination):
     page_size = 20
     page_size_query_param = 'page_size'
@@ -75,6 +83,8 @@ class Pages(PageNumberPagination):
 
 
 class View(APIView):
+    kind = None
+    summary = ''
     authentication_classes = [ApiToken]
     permission_classes = [IsDMAdmin]
 
@@ -92,46 +102,39 @@ class View(APIView):
         return super().handle_exception(exc)
 
 
-class ProgramLicenseCreateView(View):
-    summary = 'Create a program license'
-
+class LicenseCreateView(View):
     def post(self, request):
-        data = validated('createProgramLicense', request.data)
+        data = validated(f'create{self.kind.title}License', request.data)
         taken = data.get('external_id')
-        if taken is not None and find(licenses, external_id=taken):
+        if taken is not None and find(self.kind.licenses, external_id=taken):
             raise ValidationError({'external_id': ['This field must be unique.']})
-        platform = find_platform(data)
-        program = data['program_key']
-        if program not in programs:
-            raise unknown('program_key', program)
+        platform = find_platform(data, self.kind)
+        subject = data.get(self.kind.subject)
+        if self.kind.subject and subject not in self.kind.subjects:
+            raise unknown(self.kind.subject, subject, self.kind)
         license = SimpleNamespace(
-            id=len(licenses) + 1,
+            id=len(self.kind.licenses) + 1,
             created=world.now,
-            started=data['started'],
+            started=data.get('started', world.now),
             expired=data.get('expired'),
-            name=data['name'],
-            count=data['count'],
+            name=data.get('name', ''),
+            count=data.get('count', 0),
             active=data['active'],
             metadata=data.get('metadata', {}),
             source=data.get('source', 'api'),
             external_id=taken,
             platform_key=platform.key,
-            program_id=program,
-            program_key=program,
-            program_name=program,
-            usage_count=0,
+            **{name: 0 if name == 'usage_count' else subject for name in self.kind.shows},
         )
         shown = writable(show(license), data)
-        licenses.append(license)
+        self.kind.licenses.append(license)
         return Response(shown)
 
 
-class ProgramLicenseUpdateView(View):
-    summary = 'Update a program license'
-
+class LicenseUpdateView(View):
     def post(self, request):
-        data = validated('updateProgramLicense', request.data, partial=True)
-        license = find_license(data)
+        data = validated(f'update{self.kind.title}License', request.data, partial=True)
+        license = find_license(data, self.kind)
         if data.get('count', 0) < 0:
             raise OwnError('count cannot be less than the 0 active assignments of this license.')
         names = ('name', 'count', 'started', 'expired', 'active', 'metadata', 'source')
@@ -141,34 +144,74 @@ class ProgramLicenseUpdateView(View):
         return Response(shown)
 
 
-class ProgramLicenseView(View):
-    summary = 'List program licenses'
+class LicenseView(View):
     permission_classes = [IsDMAdmin | IsPlatformAdminReadOnly]
 
     def get(self, request):
-        query = validated('listProgramLicenses', request.query_params, True, 'query', CHECKED)
+        operation = f'list{self.kind.title}Licenses'
+        query = validated(operation, request.query_params, True, 'query', CHECKED)
+        is_verbose = self.kind.counts_assignments and query.get('verbose')
         pages = Pages(query.get('page', 1))
-        page = pages.paginate_queryset(self.found(request, query), request)
-        return pages.get_paginated_response([show(each, query.get('verbose')) for each in page])
+        page = pages.paginate_queryset(self.found(request, query, operation), request)
+        return pages.get_paginated_response([show(each, is_verbose) for each in page])
 
-    def found(self, request, query):
+    def found(self, request, query, operation):
+        documented = set(world.parameters(operation))
         wanted = {name: text for name, text in request.query_params.items() if text != ''}
         scope = request.user.platform
-        found = [each for each in licenses if scope in (None, each.platform_key)]
-        for name in FILTERS & set(wanted):
+        found = [each for each in self.kind.licenses if scope in (None, each.platform_key)]
+        for name in FILTERS & documented & set(wanted):
             field = ALIASES.get(name, name)
             found = [each for each in found if getattr(each, field) == wanted[name]]
         if 'query' in wanted:
             found = [each for each in found if wanted['query'].lower() in each.name.lower()]
         if 'active' in query:
             found = [each for each in found if each.active == query['active']]
-        for name in set(wanted) - set(world.parameters('listProgramLicenses')):
+        for name in set(wanted) - documented - {'format'}:
             found = [
                 each
                 for each in found
                 if name in each.metadata and text_of(each.metadata[name]) == wanted[name]
             ]
-        return sorted(found, key=lambda each: each.id, reverse=wanted.get('sort') != 'id')
+        return sorted(found, key=lambda each: each.id, reverse=True)
+
+
+class LicenseAssignmentView(View):
+    """Validates as documented. There are no seats here: every license and assignment is unknown."""
+
+    permission_classes = [IsKnown]
+    of = 'Assignment'
+
+    def operation(self, verb):
+        return f'{verb}{self.kind.title}License{self.of}'
+
+    def get(self, request):
+        operation = f"{self.operation('list')}s"
+        query = validated(operation, request.query_params, False, 'query', CHECKED)
+        pages = Pages(query.get('page', 1))
+        return pages.get_paginated_response(pages.paginate_queryset([], request))
+
+    def post(self, request):
+        validated(self.operation('create'), request.data)
+        raise Http404
+
+    def delete(self, request):
+        validated(self.operation('delete'), request.query_params, False, 'query', CHECKED)
+        raise Http404
+
+
+class LicenseGroupAssignmentView(LicenseAssignmentView):
+    of = 'GroupAssignment'
+
+
+class LicenseAssignmentCheckView(View):
+    authentication_classes = []
+    permission_classes = []
+
+    def get(self, request):
+        operation = f'check{self.kind.title}LicenseAssignment'
+        validated(operation, request.query_params, False, 'query', CHECKED)
+        raise Http404
 
 
 class OwnError(Exception):
@@ -181,7 +224,7 @@ def validated(operation, data, partial=False, place='body', names=None):
     return serializer.validated_data
 
 
-def find_platform(data):
+def find_platform(data, kind):
     names = {'platform_key': 'key', 'platform_org': 'org', 'platform_id': 'id'}
     given = {names[field]: data[field] for field in names if field in data}
     if not given:
@@ -193,24 +236,26 @@ def find_platform(data):
     if any(find(platforms, **{name: value}) for name, value in given.items()):
         fields = ', '.join(field for field in names if field in data)
         raise together(f'{fields} do not name the same platform.')
-    raise unknown(field, data[field])
+    raise unknown(field, data[field], kind)
 
 
 def together(message):
     return ValidationError({'non_field_errors': [message]})
 
 
-def unknown(field, value):
+def unknown(field, value, kind):
+    if kind.unknown == 404:
+        return Http404()
     is_id = isinstance(value, int)
     message = f'Invalid pk "{value}" - object' if is_id else f'Object with {field}={value}'
     return ValidationError({field: [f'{message} does not exist.']})
 
 
-def find_license(data):
+def find_license(data, kind):
     if not {'license_id', 'external_id'} & set(data):
         raise together('Either license_id or external_id is required.')
     given = {'license_id': 'id', 'external_id': 'external_id'}
-    found = [find(licenses, **{name: data[field]}) for field, name in given.items() if field in data]
+    found = [find(kind.licenses, **{name: data[field]}) for field, name in given.items() if field in data]
     if not any(found):
         raise Http404
     if len(found) > 1 and found[0] is not found[1]:

@@ -8,20 +8,47 @@ from rest_framework import serializers
 KINDS = {
     'string': serializers.CharField,
     'string:date-time': serializers.DateTimeField,
+    'string:email': serializers.EmailField,
     'integer': serializers.IntegerField,
     'boolean': serializers.BooleanField,
     'object': serializers.DictField,
 }
 
 # What the vendor's schema says of values that are not sent.
-DEFAULTS = {('createProgramLicense', 'active'): True}
+DEFAULTS = {'active': True}
 
 fields = []
 now = None
 tokens = {}
 platforms = []
-programs = []
-licenses = []
+SUBJECTS = ['p1', 'p2']
+
+kinds = [
+    SimpleNamespace(**{'subjects': SUBJECTS, 'licenses': [], 'counts_assignments': False, **kind})
+    for kind in (
+        {'title': 'Platform', 'subject': None, 'shows': [], 'unknown': 400},
+        {
+            'title': 'User',
+            'subject': None,
+            'shows': ['usage_count'],
+            'unknown': 400,
+            'counts_assignments': True,
+        },
+        {
+            'title': 'Course',
+            'subject': 'course_id',
+            'shows': ['course_id', 'usage_count'],
+            'unknown': 404,
+        },
+        {
+            'title': 'Program',
+            'subject': 'program_key',
+            'shows': ['program_id', 'program_key', 'program_name', 'usage_count'],
+            'unknown': 400,
+            'counts_assignments': True,
+        },
+    )
+]
 
 
 def open_world(file, start):
@@ -32,7 +59,6 @@ def open_world(file, start):
     now = datetime.fromisoformat(start['now'])
     tokens.update(start['tokens'])
     platforms.extend(SimpleNamespace(**each) for each in start['platforms'])
-    programs.extend(start['programs'])
 
 
 def serializer_of(operation, place, names=None):
@@ -47,8 +73,8 @@ def serializer_of(operation, place, names=None):
 
 def options(row):
     nullable = {'allow_null': True} if row['nullable'] == 'yes' else {}
-    default = DEFAULTS.get((row['operation'], row['field']))
-    if default is not None:
+    default = DEFAULTS.get(row['field'])
+    if default is not None and row['operation'].startswith('create'):
         return {**nullable, 'default': default}
     return {**nullable, 'required': row['required'] == 'yes'}
 

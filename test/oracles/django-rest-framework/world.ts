@@ -8,6 +8,9 @@ const SETTINGS = { 'IBL-SERVER-ERROR': 'page' };
 const platforms = ['acme', 'beta'].map((key, index) => ({ id: index + 1, key, org: key }));
 const programs = ['p1', 'p2'];
 
+const subjects = platforms.flatMap(({ key: platform }) =>
+  programs.map((key) => ({ key, platform })),
+);
 const scenario = JSON.stringify(
   {
     references: 'closed',
@@ -17,9 +20,8 @@ const scenario = JSON.stringify(
         { token: 'ro', role: 'platform-admin', platform: 'acme' },
       ],
       platforms: platforms.map(({ key, ...rest }) => ({ ...rest, key, name: key })),
-      programs: platforms.flatMap(({ key: platform }) =>
-        programs.map((key) => ({ key, platform })),
-      ),
+      courses: subjects,
+      programs: subjects,
     },
   },
   undefined,
@@ -30,7 +32,6 @@ export async function openBoth(): Promise<{ readonly django: Django; readonly mo
   const django = await startDjango({
     now: NOW,
     platforms,
-    programs,
     tokens: {
       adm: { role: 'dm-admin', platform: null },
       ro: { role: 'platform-admin', platform: 'acme' },
