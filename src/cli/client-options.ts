@@ -79,6 +79,13 @@ export const journalOptions: readonly Option[] = [
   { name: 'operation', value: 'ID', default: undefined, help: 'only requests to this operation' },
   { name: 'status', value: 'N', default: undefined, help: 'only answers with this status' },
   {
+    name: 'drift',
+    value: 'on|off',
+    default: 'off',
+    isSwitch: true,
+    help: 'only requests that the live vendor answered differently',
+  },
+  {
     name: 'text',
     value: 'TEXT',
     default: undefined,

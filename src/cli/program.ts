@@ -249,6 +249,19 @@ function addSandbox(program: Command): void {
     examples: ['license-mock sandbox import checkout scenarios/checkout.yaml'],
     run: async (given, name, file) => (await sandboxCode()).importSandbox(given, name, file),
   });
+  defineCommand(group, 'upstream <NAME> [VENDOR] [MODE]', {
+    summary: 'show or set what a sandbox uses the live vendors for',
+    about:
+      'Shows what a sandbox uses the live vendors for, or sets it. MODE is mock, proxy, fallback or shadow. The server ' +
+      'needs --upstream VENDOR=URL.',
+    options,
+    examples: [
+      'license-mock sandbox upstream checkout',
+      'license-mock sandbox upstream checkout ibl shadow',
+    ],
+    run: async (given, name, vendor, mode) =>
+      (await sandboxCode()).useUpstream(given, name, vendor, mode),
+  });
   defineCommand(group, 'delete <NAME>', {
     summary: 'delete a sandbox and its state',
     about: 'Deletes a sandbox and its state.',

@@ -14,6 +14,7 @@ import { sandboxes } from './topics/sandboxes.ts';
 import { scenarios } from './topics/scenarios.ts';
 import { snapshots } from './topics/snapshots.ts';
 import { state } from './topics/state.ts';
+import { upstreams } from './topics/upstreams.ts';
 import { vendors } from './topics/vendors.ts';
 
 const topics = [
@@ -28,6 +29,7 @@ const topics = [
   snapshots,
   clock,
   overrides,
+  upstreams,
   journal,
   providerStates,
 ];
