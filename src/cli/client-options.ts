@@ -64,17 +64,8 @@ export const startOptions: readonly Option[] = [
   },
 ];
 
-/** Which entries of a journal to show. */
-export const journalOptions: readonly Option[] = [
-  {
-    name: 'follow',
-    short: 'f',
-    value: 'on|off',
-    default: 'off',
-    isSwitch: true,
-    help: 'show new requests as they arrive, until Ctrl-C',
-  },
-  { name: 'limit', value: 'N', default: '20', help: 'how many past requests to show, 1 to 100' },
+/** Which entries of a journal. */
+export const journalFilters: readonly Option[] = [
   { name: 'vendor', value: 'NAME', default: undefined, help: 'only requests to this vendor' },
   { name: 'operation', value: 'ID', default: undefined, help: 'only requests to this operation' },
   { name: 'status', value: 'N', default: undefined, help: 'only answers with this status' },
@@ -93,6 +84,19 @@ export const journalOptions: readonly Option[] = [
   },
 ];
 
+export const journalOptions: readonly Option[] = [
+  {
+    name: 'follow',
+    short: 'f',
+    value: 'on|off',
+    default: 'off',
+    isSwitch: true,
+    help: 'show new requests as they arrive, until Ctrl-C',
+  },
+  { name: 'limit', value: 'N', default: '20', help: 'how many past requests to show, 1 to 100' },
+  ...journalFilters,
+];
+
 export const outputOption: Option = {
   name: 'output',
   value: 'FILE',
@@ -100,3 +104,26 @@ export const outputOption: Option = {
   fallback: 'standard output',
   help: 'file to write: JSON if its name ends in .json, else YAML',
 };
+
+export const exportOptions: readonly Option[] = [
+  {
+    name: 'format',
+    value: 'har|pact',
+    default: 'har',
+    help: 'HTTP Archive 1.2, or Pact contracts',
+  },
+  {
+    name: 'output',
+    value: 'FILE|DIR',
+    default: undefined,
+    fallback: 'standard output for har, contracts for pact',
+    help: 'file to write; for pact: folder',
+  },
+  {
+    name: 'consumer',
+    value: 'NAME',
+    default: undefined,
+    fallback: 'SANDBOX',
+    help: 'name of the consumer in the contracts',
+  },
+];

@@ -1,18 +1,21 @@
 /** All commands. The code of each is loaded only when it runs, which keeps starts fast. */
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { Command } from 'commander';
 import { serveOptions } from '../config/serve-config.ts';
 import {
+  exportOptions,
   formatOption,
+  journalFilters,
   journalOptions,
   outputOption,
   serverOptions,
   startOptions,
+  tokenOption,
+  urlOption,
 } from './client-options.ts';
 import { defineCommand, defineGroup, renderExamples } from './define-command.ts';
 import { showFailures } from './fail.ts';
 import { configOption } from './read-serve-options.ts';
+import { readVersion } from './read-version.ts';
 import { verifyOptions } from './verify-options.ts';
 
 export function createProgram(): Command {
@@ -30,6 +33,8 @@ export function createProgram(): Command {
       optionDescription: ({ description }) => description,
     })
     .addHelpText('after', `${renderExamples(EXAMPLES)}\n\n${EXIT_CODES}`)
+    // An option belongs to the command before it: "journal export" has other options than "journal".
+    .enablePositionalOptions()
     .exitOverride();
   showFailures(program);
   addServe(program);
@@ -76,7 +81,7 @@ function addServe(program: Command): void {
 }
 
 function addJournal(program: Command): void {
-  defineCommand(program, 'journal [SANDBOX]', {
+  const journal = defineCommand(program, 'journal [SANDBOX]', {
     summary: 'show what a sandbox was sent, and why it refused it',
     about:
       'Shows the requests that a sandbox of a running license-mock received, oldest first, with what was wrong or ' +
@@ -89,6 +94,25 @@ function addJournal(program: Command): void {
     ],
     run: async (given, sandbox) =>
       (await import('./commands/journal.ts')).showJournal(given, sandbox),
+  });
+  journal.enablePositionalOptions();
+  defineCommand(journal, 'export [SANDBOX]', {
+    summary: 'write a journal as HAR or as Pact contracts',
+    about:
+      'Writes the requests that a sandbox of a running license-mock received, oldest first. SANDBOX is "default" if ' +
+      'you leave it out.\n\n' +
+      'har: an HTTP Archive 1.2, to standard output or --output.\n' +
+      'pact: a contract for each vendor, in the folder --output (default: contracts), with the requests that the mock ' +
+      'answers again as before, in an empty sandbox or in the present state of SANDBOX. That state is written to ' +
+      'scenarios/SANDBOX-exported.yaml. "license-mock verify" holds the contracts.\n\n' +
+      'Secrets stay redacted.',
+    options: [...exportOptions, ...journalFilters, urlOption, tokenOption],
+    examples: [
+      'license-mock journal export --output journal.har',
+      'license-mock journal export checkout --format pact --consumer web-shop',
+    ],
+    run: async (given, sandbox) =>
+      (await import('./commands/journal-export.ts')).exportJournal(given, sandbox),
   });
 }
 
@@ -278,10 +302,4 @@ function renderTerm(command: Command): string {
     return each.required ? `<${name}>` : `[${name}]`;
   });
   return [command.name(), ...takes].join(' ');
-}
-
-/** package.json is the same number of folders up in a clone and in the package. */
-function readVersion(): string {
-  const file = path.join(import.meta.dirname, '../../package.json');
-  return (JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }).version;
 }

@@ -39,16 +39,16 @@ export const upstreamOptions: readonly Option[] = [
   },
   {
     name: 'upstream-header',
-    value: '[VENDOR=]NAME: VALUE',
+    value: 'HEADER',
     default: undefined,
-    help: "header to send to the live vendor, such as credentials; it replaces the client's",
+    help: "header to send to the live vendor, such as 'ibl=Authorization: Api-Token secret'; it replaces the client's",
     repeats: true,
   },
   {
     name: 'upstream-mode',
-    value: upstreamModes.join('|'),
+    value: 'MODE',
     default: 'mock',
-    help: 'what sandboxes use their live vendors for, unless they are told otherwise',
+    help: 'what sandboxes use their live vendors for, unless they are told otherwise: mock, proxy, fallback or shadow',
   },
   {
     name: 'upstream-timeout',

@@ -44,7 +44,7 @@ export async function showJournal(given: Given, sandbox = 'default'): Promise<nu
   return 0;
 }
 
-function readFilter(given: Given): JournalFilter {
+export function readFilter(given: Given): JournalFilter {
   const vendor = readOptional(given, 'vendor', parseText);
   const operation = readOptional(given, 'operation', parseText);
   const status = readOptional(given, 'status', wholeFrom(100, 599));
