@@ -14,6 +14,7 @@ import {
 } from './client-options.ts';
 import { defineCommand, defineGroup, renderExamples } from './define-command.ts';
 import { showFailures } from './fail.ts';
+import { pullOptions } from './pull-options.ts';
 import { configOption } from './read-serve-options.ts';
 import { readVersion } from './read-version.ts';
 import { verifyOptions } from './verify-options.ts';
@@ -43,6 +44,7 @@ export function createProgram(): Command {
   addScenario(program);
   addSandbox(program);
   addJournal(program);
+  addPull(program);
   addInit(program);
   addConfig(program);
   return program;
@@ -113,6 +115,25 @@ function addJournal(program: Command): void {
     ],
     run: async (given, sandbox) =>
       (await import('./commands/journal-export.ts')).exportJournal(given, sandbox),
+  });
+}
+
+function addPull(program: Command): void {
+  defineCommand(program, 'pull <VENDOR>', {
+    summary: "write a live vendor's records as a scenario",
+    about:
+      "Reads the list operations of a live vendor, and writes what they show as a scenario. Nothing of the vendor's is " +
+      'changed. It sends one request at a time, and waits where the vendor asks it to.\n\n' +
+      '--anonymize gives the same value the same stand-in everywhere, and stand-ins sort as the values did: lists page, ' +
+      'sort and filter as before. Counts, dates and flags are kept.',
+    options: pullOptions,
+    examples: [
+      'license-mock pull ibl --url https://ibl.example \\',
+      "    --header 'Authorization: Api-Token secret' --anonymize",
+      'license-mock --scenario ibl-pulled',
+    ],
+    run: async (given, vendor) =>
+      (await import('./commands/pull.ts')).pullScenario(given, vendor ?? ''),
   });
 }
 

@@ -15,13 +15,18 @@ import { serverOptions } from '../client-options.ts';
 import { configOption, readServeOptions } from '../read-serve-options.ts';
 import { createTakeOver } from '../take-over.ts';
 import { watchFiles } from '../watch-files.ts';
+import { pullOptions } from '../pull-options.ts';
 import { verifyOptions } from '../verify-options.ts';
 import { renderBanner } from '../banner.ts';
 
 /** Those of all commands: one that another command reads is set for that one. */
-const knownVariables = [configOption, ...serveOptions, ...verifyOptions, ...serverOptions].flatMap(
-  ({ variable }) => variable ?? [],
-);
+const knownVariables = [
+  configOption,
+  ...serveOptions,
+  ...verifyOptions,
+  ...serverOptions,
+  ...pullOptions,
+].flatMap(({ variable }) => variable ?? []);
 
 /** The process ends with the server. */
 export async function serve(flags: Flags): Promise<never> {

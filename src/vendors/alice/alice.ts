@@ -11,6 +11,7 @@ import { searchLicenses } from './operations/search-licenses.ts';
 import { searchUserLicenses } from './operations/search-user-licenses.ts';
 import { updateLicense } from './operations/update-license.ts';
 import { oldLicenses, withOldLicenses } from './old-licenses.ts';
+import { pull } from './pull.ts';
 import { groups, licenses, memberships, seats, titles, users } from './records.ts';
 import { scenario, type AliceConfig } from './scenario.ts';
 
@@ -49,5 +50,6 @@ export const alice: Vendor<AliceConfig> = {
     getProductsForUser,
   }),
   scenario,
+  pull,
   introduce,
 };

@@ -8,6 +8,7 @@ import { listProgramLicenses } from './operations/list-program-licenses.ts';
 import { updateProgramLicense } from './operations/update-program-license.ts';
 import { history, licenses, platforms, programs } from './records.ts';
 import { scenario } from './scenario/scenario.ts';
+import { pull } from './pull.ts';
 import { renderOwn } from './sentences.ts';
 
 /** Fields that an update cannot change. */
@@ -49,6 +50,7 @@ export const ibl: Vendor<IblConfig> = {
   collections: [licenses, platforms, programs, history],
   handlers: { createProgramLicense, updateProgramLicense, listProgramLicenses },
   scenario,
+  pull,
   introduce: ({ credentials }) => ({
     credentials: credentials.map(introduceCredential),
     // Both roles may list licenses, and even an empty list has a first page.

@@ -7,6 +7,7 @@ import { oldClients, oldLicenses, withOldRecords } from './old-records.ts';
 import { handlers } from './operations/operations.ts';
 import { clients, courseTags, courses, deleted, learningPaths, licenses } from './records.ts';
 import { codeGroups } from './redemption-codes.ts';
+import { pull } from './pull.ts';
 import { scenario } from './scenario/scenario.ts';
 import { allocations } from './seats.ts';
 import { refusals, refuse } from './sentences.ts';
@@ -54,5 +55,6 @@ export const thoughtIndustries: Vendor<Config> = {
   ],
   handlers: withOldRecords(handlers),
   scenario,
+  pull,
   introduce,
 };
