@@ -26,7 +26,7 @@ const catalogue = {
   'too-many-snapshots': { status: 507, title: 'Too many snapshots' },
   'no-such-override': { status: 404, title: 'Override not found' },
   'too-many-overrides': { status: 507, title: 'Too many overrides' },
-  'unknown-provider-state': { status: 404, title: 'No scenario defines this provider state' },
+  'unknown-provider-state': { status: 404, title: 'Unknown provider state' },
   'verifier-failed': { status: 500, title: 'The contracts could not be verified' },
   'unknown-vendor': { status: 404, title: 'Unknown vendor' },
   'unknown-call': { status: 404, title: 'Unknown control API call' },

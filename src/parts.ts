@@ -42,11 +42,17 @@ export function openLedger(): Ledger {
   return loadLedger(path.join(ROOT, 'specs', 'ledger.yaml'));
 }
 
-export function openScenarios(ledger: Ledger, vendors: readonly Vendor[]): ScenarioLoader {
+/** `held`: see `createScenarioLoader`. */
+export function openScenarios(
+  ledger: Ledger,
+  vendors: readonly Vendor[],
+  held?: Map<string, string>,
+): ScenarioLoader {
   return createScenarioLoader({
     folders: scenarioFolders(),
     vendors,
     checkSettings: ledger.check,
+    held,
   });
 }
 

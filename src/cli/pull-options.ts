@@ -31,6 +31,13 @@ export const pullOptions: readonly Option[] = [
     isSwitch: true,
     help: 'replace names, emails, ids and all other texts, and list what was kept',
   },
+  {
+    name: 'seats',
+    value: 'on|off',
+    default: 'off',
+    isSwitch: true,
+    help: "also read who holds the seats of ibl's licenses, with two requests or more for each license",
+  },
   { name: 'rate', value: 'N', default: '10', help: 'how many requests to send in a second' },
   { name: 'max-requests', value: 'N', default: '10000', help: 'how many requests to send at most' },
   { name: 'timeout', value: 'TIME', default: '30s', help: 'how long one answer may take' },

@@ -570,7 +570,7 @@ export type SandboxView = {
     /**
      * The number of records in each collection of the vendors.
      * @example {
-     *   "ibl.licenses": 40
+     *   "ibl.program-licenses": 40
      * }
      */
     readonly records: {
@@ -681,7 +681,7 @@ export type SnapshotView = {
     /**
      * The number of records in each collection of the vendors.
      * @example {
-     *   "ibl.licenses": 40
+     *   "ibl.program-licenses": 40
      * }
      */
     readonly records: {
@@ -1186,7 +1186,7 @@ export type Finding = {
      */
     readonly path: readonly (string | number)[];
     /**
-     * The violated JSON Schema keyword: `required`, `type`, `format`.
+     * The violated JSON Schema keyword (`required`, `type`, `format`), or `security` for credentials, `syntax` for a body that cannot be parsed.
      * @example type
      */
     readonly keyword: string;

@@ -70,6 +70,10 @@ export function createControl(parts: ControlParts): Router {
     const headers = { allow: methods.join(', ') };
     route.all(respond(refuseMethod(methods, calls), { spec: operations[0], headers }));
   }
+  // The banner prints this address. `GET /` says what is below it; a relative link is right behind a proxy too.
+  router.get('/', ({ originalUrl }, response) => {
+    response.redirect(pathOf(originalUrl).endsWith('/') ? '../' : './');
+  });
   router.use(respond(refusePath(calls)));
   // Four parameters make it the handler of Express' own errors: of a path that cannot be decoded.
   router.use((thrown: unknown, request: Request, response: Response, _next: NextFunction) => {

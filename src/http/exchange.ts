@@ -57,7 +57,7 @@ export type Outcome = {
   readonly encoded: Encoded;
   readonly kind: 'handled' | 'generated' | 'proxied' | 'unmatched';
   /** Why the request was refused, if it was: for the log. */
-  readonly refusal?: Pick<Problem, 'problem' | 'detail'>;
+  readonly refusal?: Pick<Problem, 'problem'>;
   /** The id of the override that acted. */
   readonly override?: string;
   /** A fault on the wire: the connection is reset instead of an answer, or ends halfway through it. */

@@ -50,7 +50,14 @@ export function createScenarioLoader(parts: {
   readonly vendors: readonly Vendor[];
   /** Throws if a setting names an unknown row or choice. */
   readonly checkSettings: (settings: Scenario['settings'], origin: string) => void;
+  /**
+   * The text by file, of files that can be used. A file in it counts as it was, whatever was edited since, until it is
+   * removed from the map. Undefined: a file counts as it is.
+   */
+  readonly held?: Map<string, string> | undefined;
 }): ScenarioLoader {
+  const { held } = parts;
+  const textOf = (file: string): string => held?.get(file) ?? readScenario(file);
   const check = compileSchema(scenarioSchema(parts.vendors));
   const filesByName = (): Map<string, string> => {
     const found = new Map<string, string>();
@@ -102,7 +109,12 @@ export function createScenarioLoader(parts: {
   const loadFile = (file: string, params: Params): Scenario => {
     const { mtimeMs = 0, size = 0 } = statSync(file, { throwIfNoEntry: false }) ?? {};
     const key = JSON.stringify([file, mtimeMs, size, params]);
-    const found = known.get(key) ?? parse(readScenario(file), file, params);
+    let found = known.get(key);
+    if (found === undefined) {
+      const text = textOf(file);
+      found = parse(text, file, params);
+      held?.set(file, text);
+    }
     known.delete(key);
     known.set(key, found);
     const [oldest] = known.keys();
@@ -128,7 +140,7 @@ export function createScenarioLoader(parts: {
     const [only] = loaded;
     if (only && loaded.length === 1) return only;
     const documents = uses.map(({ scenario, params }) => {
-      const { value } = parseYaml(readScenario(fileOf(scenario)));
+      const { value } = parseYaml(textOf(fileOf(scenario)));
       return { origin: scenario, value: fillParameters(value, params, scenario) };
     });
     const origin = uses.map(({ scenario }) => scenario).join(' and ');
@@ -143,7 +155,7 @@ export function createScenarioLoader(parts: {
     names: () => [...filesByName().keys()].toSorted(),
     read: (value, origin) => checked(fillParameters(value, {}, origin), origin),
     describe(nameOrFile) {
-      const { value, fault } = parseYaml(readScenario(fileOf(nameOrFile)));
+      const { value, fault } = parseYaml(textOf(fileOf(nameOrFile)));
       const document = isJsonObject(value) ? value : {};
       const parameters = parametersOf(document);
       const declared = declaredParameters(document);

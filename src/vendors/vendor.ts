@@ -96,8 +96,11 @@ export type ScenarioPart<Config> = {
 
 /** How what the vendor's list operations show becomes its section of a scenario. */
 export type PullPart = {
-  /** Reads every list. What the lists do not show is left out. */
-  read(ask: Ask): Promise<JsonObject>;
+  /**
+   * Reads every list. What the lists do not show is left out. `hasSeats`: also reads who has a seat where that takes
+   * requests for each license.
+   */
+  read(ask: Ask, options: { readonly hasSeats: boolean }): Promise<JsonObject>;
   /** Texts that name nothing of a customer's, so that they are never replaced: `licenses[].source`. */
   readonly kept: readonly string[];
 };

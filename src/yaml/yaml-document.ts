@@ -32,7 +32,7 @@ export function parseYaml(text: string): YamlDocument {
     : toValue(document, ANCHOR.test(text));
   return {
     value,
-    fault: fault && { ...fault, message: fault.message.split('\n')[0] ?? '' },
+    fault: fault && { ...fault, message: withoutPlace(fault.message) },
     lineOf(path) {
       for (let length = path.length; length > 0; length -= 1) {
         const offset = offsetOf(document, path.slice(0, length));
@@ -41,6 +41,12 @@ export function parseYaml(text: string): YamlDocument {
       return 1;
     },
   };
+}
+
+/** The parser's message ends with its own words for the line, and an excerpt. */
+function withoutPlace(message: string): string {
+  const [sentence = ''] = message.split('\n');
+  return sentence.replace(/ at line \d+, column \d+:$/, '');
 }
 
 /**

@@ -36,7 +36,7 @@ describe('the snippets of the README', () => {
     expect(snippets.length).toBeGreaterThanOrEqual(6);
   });
 
-  it('have right types', { timeout: 60_000 }, async () => {
+  it('have right types', { timeout: 180_000 }, async () => {
     const tsc = path.join(root, 'node_modules/.bin/tsc');
     const { stdout } = await run(process.execPath, [tsc, '--noEmit'], { cwd: folder }).catch(
       (failed: { readonly stdout: string }) => failed,
@@ -50,7 +50,7 @@ describe('the snippets of the README', () => {
     expect(stderr).toBe('');
   });
 
-  it('hold as tests', { timeout: 60_000 }, async () => {
+  it('hold as tests', { timeout: 180_000 }, async () => {
     expect(await runSnippetTests(folder)).toEqual(allPassed);
   });
 });

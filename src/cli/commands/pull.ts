@@ -41,6 +41,7 @@ export async function pullScenario(given: Given, name: string): Promise<number> 
   const pulled = await pull(vendor, source, {
     name: nameOf(file),
     isAnonymized: readRequired(given, 'anonymize', parseSwitch),
+    hasSeats: readRequired(given, 'seats', parseSwitch),
     nowMs: Date.now(),
   });
   const text = render(name, pulled);

@@ -10,6 +10,7 @@ const framework = djangoRestFramework<unknown>({
     isScheme: () => true,
     find: (token) => (token === 'adm' ? identity : undefined),
   },
+  isOpen: () => false,
   isPermitted: (_identity, method) => method !== 'DELETE',
   viewClasses: {},
   rowBehind: () => undefined,

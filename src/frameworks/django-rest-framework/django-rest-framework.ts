@@ -1,7 +1,13 @@
 /** Django REST framework on Django. */
 import { generateReply } from '../../openapi/generate-response.ts';
 import type { Reply } from '../../messages/message.ts';
-import { isProblem, type Context, type Framework, type ReadResult } from '../framework.ts';
+import {
+  isProblem,
+  type Context,
+  type Framework,
+  type Identity,
+  type ReadResult,
+} from '../framework.ts';
 import { authenticate } from './authenticate.ts';
 import { coerce } from './coerce.ts';
 import { badRequestPage, lacksSlash, redirectToSlash } from './django-answers.ts';
@@ -13,6 +19,7 @@ import { readBody } from './read-body.ts';
 import { render } from './render.ts';
 import { describeView } from './view.ts';
 
+const ANONYMOUS: Identity = { name: 'anonymous', role: 'anonymous', scope: undefined };
 const XML = /[/+]xml$/;
 
 export function djangoRestFramework<Config>(
@@ -60,10 +67,11 @@ function read<Config>(
   if (!accepted.isAcceptable) return { reading: opened, problem: { problem: 'not-acceptable' } };
   if (accepted.indent !== undefined) context.note('INDENT');
 
-  const identity = authenticate(http, facts.tokens, context);
+  const isOpen = facts.isOpen(operation);
+  const identity = isOpen ? ANONYMOUS : authenticate(http, facts.tokens, context);
   if (isProblem(identity)) return { reading: opened, problem: identity };
   const reading = { ...opened, identity };
-  if (!facts.isPermitted(identity, http.method, operation)) {
+  if (!isOpen && !facts.isPermitted(identity, http.method, operation)) {
     return { reading, problem: { problem: 'forbidden' } };
   }
   if (http.method === 'OPTIONS') {

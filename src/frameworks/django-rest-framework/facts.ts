@@ -11,6 +11,8 @@ export type DjangoReading = Reading & {
 
 export type DjangoFacts<Config> = {
   readonly tokens: Tokens<Config>;
+  /** True for a view without authentication, which does not look at credentials. */
+  readonly isOpen: (operation: Operation) => boolean;
   /**
    * The permission check of the view behind `operation`. `method` is the request's; if the path does not offer it,
    * `operation` is the first operation of the path.

@@ -106,7 +106,7 @@ function sentenceFor(
     case 'object':
       return `Expected a dictionary of items but got type "${typeName(value)}".`;
     case 'string':
-      return stringSentence(keyword, value);
+      return stringSentence(keyword, value, rule.schema.format);
   }
 }
 
@@ -125,9 +125,10 @@ function integerSentence({ schema }: FieldRule, value: Json): string {
   return 'A valid integer is required.';
 }
 
-function stringSentence(keyword: string, value: Json): string {
+function stringSentence(keyword: string, value: Json, format: string | undefined): string {
   if (keyword === 'type' || typeof value !== 'string') return 'Not a valid string.';
   if (strip(value) === '') return BLANK;
+  if (keyword === 'format' && format === 'email') return 'Enter a valid email address.';
   if (value.includes('\u0000')) return 'Null characters are not allowed.';
   const [surrogate] = /\p{Surrogate}/u.exec(value) ?? [];
   const code = surrogate?.charCodeAt(0).toString(16).toUpperCase();

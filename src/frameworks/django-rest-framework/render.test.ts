@@ -10,6 +10,7 @@ import { render } from './render.ts';
 
 const facts: DjangoFacts<unknown> = {
   tokens: { keyword: 'Token', isScheme: () => false, find: () => undefined },
+  isOpen: () => false,
   isPermitted: () => true,
   viewClasses: {},
   rowBehind: () => undefined,

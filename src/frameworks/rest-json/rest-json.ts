@@ -96,7 +96,13 @@ export function restJson<Config>(facts: RestFacts<Config>): Framework<Config, Re
     read(opened, context) {
       const found = findToken(opened.http.headers, token);
       const identity = found === undefined ? undefined : identify(found, context);
-      if (!identity) return { reading: opened, problem: { problem: 'unauthenticated' } };
+      if (!identity) {
+        const why =
+          found === undefined
+            ? `There is no token in the header "${token.header}"${token.scheme === undefined ? '' : `, with the scheme ${token.scheme}`}.`
+            : 'The token is not one of the scenario.';
+        return { reading: opened, problem: { problem: 'unauthenticated', why } };
+      }
       const { id = '' } = opened.route?.operation ?? {};
       const counting = limits.filter(({ operations }) => operations?.includes(id) ?? true);
       return countUse(identity.name, counting, context, ({ standing, problem }) => {

@@ -22,13 +22,18 @@ export type Pulled = {
 export async function pull(
   vendor: Vendor,
   source: Source,
-  options: { readonly name: string; readonly isAnonymized: boolean; readonly nowMs: number },
+  options: {
+    readonly name: string;
+    readonly isAnonymized: boolean;
+    readonly hasSeats: boolean;
+    readonly nowMs: number;
+  },
 ): Promise<Pulled> {
   if (!vendor.pull) {
     throw new MockError('bad-option', `${vendor.name} has no lists that can be pulled.`);
   }
   const { ask, count } = createPacedAsk(source, createHttpClient());
-  const read = await vendor.pull.read(ask);
+  const read = await vendor.pull.read(ask, options);
   const { section, leftOut } = fitSection(read, vendor.scenario.schema);
   const { schema } = vendor.scenario;
   const anonymized = options.isAnonymized

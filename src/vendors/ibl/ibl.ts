@@ -1,12 +1,12 @@
-/** The vendor ibl: program licenses of its Data Manager, on Django REST framework. */
+/** The vendor ibl: licenses of its Data Manager and their seats, on Django REST framework. */
 import { djangoRestFramework } from '../../frameworks/django-rest-framework/django-rest-framework.ts';
 import type { RowBehind } from '../../frameworks/django-rest-framework/facts.ts';
 import type { Vendor } from '../vendor.ts';
 import { introduceCredential, isPermitted, tokens, type IblConfig } from './credentials.ts';
-import { createProgramLicense } from './operations/create-program-license.ts';
-import { listProgramLicenses } from './operations/list-program-licenses.ts';
-import { updateProgramLicense } from './operations/update-program-license.ts';
-import { history, licenses, platforms, programs } from './records.ts';
+import { kinds, subjects } from './kinds.ts';
+import { handlers, isOpen, viewClasses } from './operations/operations.ts';
+import { oldHistory, oldLicenses, withOldLicenses } from './old-licenses.ts';
+import { groups, platforms, users } from './records.ts';
 import { scenario } from './scenario/scenario.ts';
 import { pull } from './pull.ts';
 import { renderOwn } from './sentences.ts';
@@ -31,12 +31,8 @@ export const ibl: Vendor<IblConfig> = {
   framework: djangoRestFramework<IblConfig>({
     tokens,
     isPermitted,
-    // The vendor's class names are not known: ledger row IBL-OPTIONS.
-    viewClasses: {
-      createProgramLicense: 'ProgramLicenseCreateView',
-      updateProgramLicense: 'ProgramLicenseUpdateView',
-      listProgramLicenses: 'ProgramLicenseView',
-    },
+    isOpen,
+    viewClasses,
     rowBehind,
     renderOwn,
   }),
@@ -47,8 +43,21 @@ export const ibl: Vendor<IblConfig> = {
     // Django requires the trailing slash: the framework redirects to the path that has it.
     ignoreTrailingSlash: true,
   },
-  collections: [licenses, platforms, programs, history],
-  handlers: { createProgramLicense, updateProgramLicense, listProgramLicenses },
+  collections: [
+    platforms,
+    ...subjects.map(({ collection }) => collection),
+    users,
+    groups,
+    oldLicenses,
+    oldHistory,
+    ...kinds.flatMap(({ licenses, assignments, groupAssignments, history }) => [
+      licenses,
+      assignments,
+      groupAssignments,
+      history,
+    ]),
+  ],
+  handlers: withOldLicenses(handlers),
   scenario,
   pull,
   introduce: ({ credentials }) => ({
