@@ -13,7 +13,7 @@ beforeAll(async () => {
     if (url.startsWith('/v2/moved')) {
       response.writeHead(302, { location: `${vendor.url}/v2/elsewhere` }).end();
     } else if (url.startsWith('/v2/api/catalog/slow')) {
-      setTimeout(() => response.writeHead(200).end('late'), 2_000).unref();
+      setTimeout(() => response.writeHead(200).end('late'), 20_000).unref();
     } else if (url.startsWith('/v2/api/catalog/long')) {
       response.writeHead(200);
       const chunk = Buffer.alloc(1024 * 1024);
@@ -35,7 +35,7 @@ beforeAll(async () => {
     options: {
       upstream: [`ibl=${vendor.url}/v2`, 'alice=http://127.0.0.1:1'],
       'upstream-header': ['ibl=Authorization: Api-Token live', 'ibl=X-Tenant: acme'],
-      'upstream-timeout': '300ms',
+      'upstream-timeout': '3s',
     },
   });
 });
@@ -127,7 +127,7 @@ describe('proxy', () => {
   });
 
   it.each([
-    ['/api/catalog/slow', 504, 'upstream-timeout', /did not answer within 300 ms/],
+    ['/api/catalog/slow', 504, 'upstream-timeout', /did not answer within 3000 ms/],
     ['/api/catalog/long', 502, 'upstream-failed', /larger than 16777216 bytes/],
   ])('answers for %s a problem with status %i', async (path, status, code, detail) => {
     const answer = await fetch(`${url()}${path}`);

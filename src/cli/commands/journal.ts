@@ -94,7 +94,7 @@ function describe({ in: place, path, message }: Finding): string {
   return `${[place, ...path].join('.')}: ${message}`;
 }
 
-/** `body.results[].count: the mock has number, the vendor string (IBL-COUNT=text)` */
+/** `body.count (type): the mock has number, the vendor string` */
 function describeDrift({ path, what, mock, live, row, choice }: Drift): string {
   const sides = `the mock has ${mock ?? 'nothing'}, the vendor ${live ?? 'nothing'}`;
   return `${path} (${what}): ${sides}${row === undefined ? '' : `; --set ${row}=${choice} does as the vendor`}`;
