@@ -16,7 +16,7 @@ const STORED = 1_000;
 export async function measureShadow(pace: Pace): Promise<string> {
   if (!hasWrk) return `## Shadow\n\n- ${WHAT}: not measured, there is no wrk\n`;
   const source = await startPeer(ours('source', { stored: STORED }));
-  const vendor = await startVendor(await answerOf(source));
+  const vendor = await startVendor(await copyAnswer(source));
   await source.stop();
   const { port } = vendor.address() as AddressInfo;
   const options = ['--upstream', `ibl=http://127.0.0.1:${port}`];
@@ -49,15 +49,18 @@ export async function measureShadow(pace: Pace): Promise<string> {
   }
 }
 
-async function answerOf({ url }: Started): Promise<string> {
+type Copied = { readonly headers: Readonly<Record<string, string>>; readonly body: string };
+
+async function copyAnswer({ url }: Started): Promise<Copied> {
   const answer = await fetch(url + list.path, { headers: list.headers });
-  return answer.text();
+  const { date: _, connection: __, ...headers } = Object.fromEntries(answer.headers);
+  return { headers, body: await answer.text() };
 }
 
-/** A vendor that answers at once, so that it takes little of the time that the mock has. */
-async function startVendor(body: string): Promise<Server> {
+/** A vendor that answers as the mock does, at once, so that it takes little of the mock's time. */
+async function startVendor({ headers, body }: Copied): Promise<Server> {
   const server = createServer((_incoming, response) => {
-    response.writeHead(200, { 'content-type': 'application/json' }).end(body);
+    response.writeHead(200, headers).end(body);
   });
   const { promise, resolve } = Promise.withResolvers<void>();
   server.listen(0, '127.0.0.1', resolve);

@@ -14,33 +14,85 @@ export type Rehearse = {
   answer(exchange: Routed, settings: Settings): Promise<Ended | undefined>;
 };
 
-/** How often the mock answers again for one difference. */
-const MAX_REHEARSALS = 40;
+type Explanation = Pick<Drift, 'row' | 'choice'>;
+/** By what differs and where. */
+type Explanations = ReadonlyMap<string, Explanation>;
 
-export async function explainDrift(
+export type ExplainDrift = (
   ended: Ended & Routed,
   found: Comparison,
   compare: (other: Ended) => Comparison | undefined,
-  { rows, answer }: Rehearse,
-): Promise<readonly Drift[]> {
-  if (found.drift.length === 0) return found.drift;
-  const { settings } = ended.sandbox;
-  const tries = [...ended.notes.ledger]
+) => Promise<readonly Drift[]>;
+
+/** How often the mock answers again for one difference. */
+const MAX_REHEARSALS = 40;
+const MAX_KNOWN = 500;
+
+/** A vendor that always differs in the same way is explained once. */
+export function createExplainer({ rows, answer }: Rehearse): ExplainDrift {
+  const known = new Map<string, Explanations>();
+
+  /** `isSure`: every choice could be tried. */
+  const rehearse = async (
+    ...[ended, found, compare]: Parameters<ExplainDrift>
+  ): Promise<{ readonly explanations: Explanations; readonly isSure: boolean }> => {
+    let isSure = true;
+    const { settings } = ended.sandbox;
+    const explanations = new Map<string, Explanation>();
+    for (const { id, choice } of otherChoices(ended, rows)) {
+      if (explanations.size === found.drift.length) break;
+      const other = await answer(ended, { ...settings, [id]: choice });
+      const left = other && compare(other);
+      isSure &&= left !== undefined;
+      if (!left || !isBetter(left, found)) continue;
+      const remaining = new Set(left.drift.map(keyOf));
+      for (const key of found.drift.map(keyOf)) {
+        if (!remaining.has(key) && !explanations.has(key)) {
+          explanations.set(key, { row: id, choice });
+        }
+      }
+    }
+    return { explanations, isSure };
+  };
+
+  return async (ended, found, compare) => {
+    if (found.drift.length === 0) return found.drift;
+    const kind = kindOf(ended, found);
+    let explanations = known.get(kind);
+    if (!explanations) {
+      const rehearsed = await rehearse(ended, found, compare);
+      ({ explanations } = rehearsed);
+      if (known.size >= MAX_KNOWN) known.clear();
+      if (rehearsed.isSure) known.set(kind, explanations);
+    }
+    const byKey = explanations;
+    return found.drift.map((each) => ({ ...each, ...byKey.get(keyOf(each)) }));
+  };
+}
+
+function otherChoices(
+  { notes, sandbox }: Ended & Routed,
+  rows: Rehearse['rows'],
+): readonly { readonly id: string; readonly choice: string }[] {
+  return [...notes.ledger]
     .flatMap((id) => (rows.get(id)?.choices ?? []).map((choice) => ({ id, choice: choice.id })))
-    .filter(({ id, choice }) => settings[id] !== choice)
+    .filter(({ id, choice }) => sandbox.settings[id] !== choice)
     .slice(0, MAX_REHEARSALS);
-  let { drift } = found;
-  for (const { id, choice } of tries) {
-    if (drift.every(({ row }) => row !== undefined)) break;
-    const other = await answer(ended, { ...settings, [id]: choice });
-    const left = other && compare(other);
-    if (!left || !isBetter(left, found)) continue;
-    const gone = new Set(left.drift.map(keyOf));
-    drift = drift.map((each) =>
-      each.row !== undefined || gone.has(keyOf(each)) ? each : { ...each, row: id, choice },
-    );
-  }
-  return drift;
+}
+
+/** The same for answers that differ alike, with the same choices. */
+function kindOf(
+  { vendor, spec, outcome, notes, sandbox }: Ended & Routed,
+  found: Comparison,
+): string {
+  const chosen = [...notes.ledger].map((id) => [id, sandbox.settings[id]]);
+  return JSON.stringify([
+    vendor.name,
+    spec?.operation.id,
+    outcome.status,
+    chosen,
+    found.drift.map(keyOf),
+  ]);
 }
 
 /** Fewer differences, none of them new, and as much compared as before. */
@@ -53,6 +105,7 @@ function isBetter(left: Comparison, found: Comparison): boolean {
   );
 }
 
-function keyOf({ path, what }: Drift): string {
-  return `${what} ${path}`;
+/** With the values of a status, because one status can have another reason than the other. */
+function keyOf({ path, what, mock, live }: Drift): string {
+  return what === 'status' ? `${what} ${mock} ${live}` : `${what} ${path}`;
 }

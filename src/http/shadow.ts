@@ -16,7 +16,7 @@ import { isWrite } from '../openapi/effect.ts';
 import { responseSchemaOf } from '../openapi/response-schema.ts';
 import type { SpecOperation } from '../openapi/load-spec.ts';
 import { isWithinSpec, type Ended, type Routed } from './exchange.ts';
-import { explainDrift, type Rehearse } from './explain-drift.ts';
+import { createExplainer, type Rehearse } from './explain-drift.ts';
 import { readAnswer } from './read-answer.ts';
 import type { RequestLog } from './request-log.ts';
 
@@ -41,6 +41,7 @@ export function createShadow(
   rehearse: Rehearse,
 ): Shadow {
   const { live, journal, metrics } = parts;
+  const explain = createExplainer(rehearse);
   const closing = new AbortController();
   const reads = createShadowQueue(BOUNDS);
   // One at a time, because they depend on each other.
@@ -70,11 +71,8 @@ export function createShadow(
         ...took,
         ...(notComparable.length > 0 && { notComparable }),
       },
-      drift: await explainDrift(
-        ended,
-        { drift, notComparable },
-        (other) => (isAnswered(other) ? compare(other, answer, upstream) : undefined),
-        rehearse,
+      drift: await explain(ended, { drift, notComparable }, (other) =>
+        isAnswered(other) ? compare(other, answer, upstream) : undefined,
       ),
     };
   };
