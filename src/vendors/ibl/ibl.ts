@@ -9,6 +9,7 @@ import { oldHistory, oldLicenses, withOldLicenses } from './old-licenses.ts';
 import { outlines } from './outlines.ts';
 import { groups, platforms, users } from './records.ts';
 import { scenario } from './scenario/scenario.ts';
+import { pull } from './pull.ts';
 import { renderOwn } from './sentences.ts';
 import { validate } from './validate.ts';
 
@@ -60,6 +61,7 @@ export const ibl: Vendor<IblConfig> = {
   outlines,
   handlers: withOldLicenses(handlers),
   scenario,
+  pull,
   introduce: ({ credentials }) => ({
     credentials: credentials.map(introduceCredential),
     // Both roles may list licenses, and even an empty list has a first page.
