@@ -1,8 +1,7 @@
 /** All commands. The code of each is loaded only when it runs, which keeps starts fast. */
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { Command } from 'commander';
 import { serveOptions } from '../config/serve-config.ts';
+import { calibrateOptions } from './calibrate-options.ts';
 import {
   formatOption,
   journalOptions,
@@ -13,6 +12,7 @@ import {
 import { defineCommand, defineGroup, renderExamples } from './define-command.ts';
 import { showFailures } from './fail.ts';
 import { configOption } from './read-serve-options.ts';
+import { readVersion } from './read-version.ts';
 import { verifyOptions } from './verify-options.ts';
 
 export function createProgram(): Command {
@@ -34,6 +34,7 @@ export function createProgram(): Command {
   showFailures(program);
   addServe(program);
   addVerify(program);
+  addCalibrate(program);
   addCheck(program);
   addScenario(program);
   addSandbox(program);
@@ -137,6 +138,27 @@ function addVerify(program: Command): void {
   });
 }
 
+function addCalibrate(program: Command): void {
+  defineCommand(program, 'calibrate <VENDOR>', {
+    summary: 'find out how a live vendor behaves, and let the mock do the same',
+    about:
+      'Asks a live vendor the probes of the ledger rows, and finds the choices that answer as it does. Writes a file for ' +
+      '"serve --calibration". Reads only, unless --allow-writes is given; everything it creates carries the name of the ' +
+      'run and is removed, or listed where that is impossible.\n\n' +
+      'One request at a time, at most --rate in a second. It obeys Retry-After, and stops at the first 401 or 403 that ' +
+      'no probe expects.',
+    options: calibrateOptions,
+    examples: [
+      'license-mock calibrate ibl --dry-run',
+      'license-mock calibrate ibl --url https://ibl.example \\',
+      "    --header 'Authorization: Api-Token secret' --param platform_key=acme",
+      'license-mock calibrate ibl --url https://ibl.example --check calibration.yaml --format junit',
+    ],
+    run: async (given, vendor) =>
+      (await import('./commands/calibrate.ts')).calibrateVendor(given, vendor),
+  });
+}
+
 function addCheck(program: Command): void {
   defineCommand(program, 'check [FILE...]', {
     summary: 'check scenarios, OpenAPI files, Pact files and the ledger',
@@ -144,7 +166,7 @@ function addCheck(program: Command): void {
       'Checks files without a server, and reports each fault with its file, line and field. FILE is a file, a glob or a ' +
       'folder (default: scenarios/). In a folder, it checks all YAML and JSON files, and the OpenAPI files of its subfolders.\n' +
       'Beside OpenAPI files, it skips what is nothing that license-mock reads.\n\n' +
-      'The content of a file decides its kind: an OpenAPI file, a scenario, a Pact file or the ledger.\n\n' +
+      'The content of a file decides its kind: an OpenAPI file, a scenario, a Pact file, the ledger, probes or a calibration.\n\n' +
       'The check also fails (exit code 1) if there was nothing to check.',
     examples: [
       'license-mock check',
@@ -265,10 +287,4 @@ function renderTerm(command: Command): string {
     return each.required ? `<${name}>` : `[${name}]`;
   });
   return [command.name(), ...takes].join(' ');
-}
-
-/** package.json is the same number of folders up in a clone and in the package. */
-function readVersion(): string {
-  const file = path.join(import.meta.dirname, '../../package.json');
-  return (JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }).version;
 }
