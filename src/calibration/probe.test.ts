@@ -20,10 +20,7 @@ const row = (id: string, extra: object = {}) => ({
   date: '2026-11-21',
   ...extra,
 });
-const ledger = createLedger([
-  row('IBL-A'),
-  row('IBL-N', { number: { default: 2, min: 1, max: 9 } }),
-]);
+const ledger = createLedger([row('X-A'), row('X-N', { number: { default: 2, min: 1, max: 9 } })]);
 
 function load(probes: unknown, file: object = {}) {
   const name = path.join(folder, 'ibl.yaml');
@@ -34,25 +31,25 @@ function load(probes: unknown, file: object = {}) {
 const ask = { ask: 'GET /x' };
 
 it.each([
-  { probes: [{ row: 'IBL-Z', steps: [ask] }], says: 'IBL-Z is not a ledger row of ibl' },
+  { probes: [{ row: 'X-Z', steps: [ask] }], says: 'X-Z is not a ledger row of ibl' },
   {
     probes: [
-      { row: 'IBL-A', steps: [ask] },
-      { row: 'IBL-A', steps: [ask] },
+      { row: 'X-A', steps: [ask] },
+      { row: 'X-A', steps: [ask] },
     ],
     says: 'has two probes',
   },
-  { probes: [{ row: 'IBL-A', steps: [{ send: 'GET /x' }] }], says: 'steps' },
-  { probes: [{ row: 'IBL-A', steps: [{ ask: 'LOOK /x' }] }], says: 'ask' },
-  { probes: [{ row: 'IBL-A' }], says: 'steps' },
-  { probes: [{ row: 'IBL-A', steps: [{ ask: 'GET /{id}' }] }], says: 'has the value of {id}' },
-  { probes: [{ row: 'IBL-A', steps: [{ ...ask, body: 'none' }] }], says: 'no body "none"' },
+  { probes: [{ row: 'X-A', steps: [{ send: 'GET /x' }] }], says: 'steps' },
+  { probes: [{ row: 'X-A', steps: [{ ask: 'LOOK /x' }] }], says: 'ask' },
+  { probes: [{ row: 'X-A' }], says: 'steps' },
+  { probes: [{ row: 'X-A', steps: [{ ask: 'GET /{id}' }] }], says: 'has the value of {id}' },
+  { probes: [{ row: 'X-A', steps: [{ ...ask, body: 'none' }] }], says: 'no body "none"' },
   {
-    probes: [{ row: 'IBL-A', steps: [{ ...ask, creates: 'none' }] }],
+    probes: [{ row: 'X-A', steps: [{ ...ask, creates: 'none' }] }],
     says: '"creates" does not name',
   },
-  { probes: [{ row: 'IBL-N', steps: [ask] }], says: 'takes a number' },
-  { probes: [{ row: 'IBL-A', number: 'a', steps: [ask] }], says: 'takes no number' },
+  { probes: [{ row: 'X-N', steps: [ask] }], says: 'takes a number' },
+  { probes: [{ row: 'X-A', number: 'a', steps: [ask] }], says: 'takes no number' },
 ])('refuses a file where a probe $says', ({ probes, says }) => {
   expect(() => load(probes)).toThrow(says);
 });
@@ -60,12 +57,12 @@ it.each([
 it('knows a value that an earlier step keeps, and the parameters', () => {
   const steps = [{ send: 'POST /x', keep: { id: 'id' } }, { ask: 'GET /x/{id}?of={platform}' }];
   const parameters = { platform: { default: 'acme', about: 'A platform.' } };
-  expect(load([{ row: 'IBL-A', steps }], { parameters }).probes).toHaveLength(1);
+  expect(load([{ row: 'X-A', steps }], { parameters }).probes).toHaveLength(1);
 });
 
 it('counts every request of a probe, and the removal of what it creates', () => {
   const steps = [{ send: 'POST /x', repeat: 3, creates: 'license' }, ask];
-  expect(countRequests({ row: 'IBL-A', steps })).toBe(7);
+  expect(countRequests({ row: 'X-A', steps })).toBe(7);
 });
 
 it('fills placeholders in path, headers and body', () => {

@@ -1,5 +1,6 @@
 /** Input and output of control API handlers. */
 import type { Journal } from '../journal/journal.ts';
+import type { Calibration } from '../ledger/calibration.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Spec } from '../openapi/load-spec.ts';
 import type { NotServed } from '../openapi/load-specs.ts';
@@ -24,7 +25,9 @@ export type ControlParts = {
   readonly sandboxes: Sandboxes;
   readonly store: Store;
   readonly shared: Shared;
+  /** With the evidence of the calibrations. */
   readonly ledger: Ledger;
+  readonly calibrations: readonly Calibration[];
   readonly scenarios: ScenarioLoader;
   /** Scenario of new sandboxes: a name or a file. */
   readonly scenario: string;

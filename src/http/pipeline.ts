@@ -9,6 +9,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { MockError, messageOf } from '../errors.ts';
 import { isProblem } from '../frameworks/framework.ts';
+import type { Calibration } from '../ledger/calibration.ts';
 import type { Journal } from '../journal/journal.ts';
 import { isPreflight, type Cors } from '../messages/cors.ts';
 import type { PublicAddress } from '../messages/public-address.ts';
@@ -33,9 +34,11 @@ import { coerce, judge, read, type Read } from './read.ts';
 import { readRequest, type RawRequest } from './read-request.ts';
 import type { RequestLog } from './request-log.ts';
 import { sendResponse } from './send-response.ts';
+import { createSpeak } from './speak.ts';
 
 export type PipelineParts = {
   readonly served: readonly Served[];
+  readonly calibrations: readonly Calibration[];
   readonly sandboxes: Sandboxes;
   readonly shared: Shared;
   readonly journal: Journal;
@@ -55,6 +58,7 @@ export function createPipeline(parts: PipelineParts) {
   const loopEnd = createLoopEnd();
   const end = createEnd(parts);
   const exposed = exposedHeaders(parts.served);
+  const speak = createSpeak(parts.calibrations);
   return async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const startedMs = performance.now();
     let raw: RawRequest;
@@ -66,13 +70,14 @@ export function createPipeline(parts: PipelineParts) {
       return;
     }
     unplaced += 1;
-    const { ended, leave } = await answerInOneWorld(parts, {
+    const { ended: answered, leave } = await answerInOneWorld(parts, {
       raw,
       requestId: `unplaced-${unplaced}`,
       now: parts.wallClock(),
       notes: createNotes(),
       onGone: (listener) => void response.once('close', listener),
     });
+    const ended = speak(answered);
     // Answers are sent together: waking the client for each would take a quarter of a create's time (decision 10).
     await loopEnd();
     const durationMs = performance.now() - startedMs;

@@ -69,6 +69,32 @@ export function loadCalibration(file: string, ledger: Ledger): Calibration {
   return calibration;
 }
 
+/** What several calibrations say together, a vendor each. */
+export type Observed = {
+  readonly ledger: Ledger;
+  /** The choices of the vendors. */
+  readonly settings: Settings;
+};
+
+/** The rows that a live vendor confirmed have its evidence and date. */
+export function applyCalibrations(ledger: Ledger, calibrations: readonly Calibration[]): Observed {
+  const dates = new Map(
+    calibrations.flatMap(({ rows, date }) =>
+      Object.entries(rows)
+        .filter(([, row]) => isObserved(row))
+        .map(([id]) => [id, date] as const),
+    ),
+  );
+  const rows = ledger.rows.map((row) => {
+    const date = dates.get(row.id);
+    return date === undefined ? row : { ...row, evidence: 'observed' as const, date };
+  });
+  return {
+    ledger: { ...ledger, rows },
+    settings: Object.assign({}, ...calibrations.map(({ settings }) => settings)) as Settings,
+  };
+}
+
 /** Rows that the live vendor was seen to treat as the mock does. */
 export function isObserved({ verdict }: CalibratedRow): boolean {
   return verdict === 'confirmed' || verdict === 'another choice fits';
