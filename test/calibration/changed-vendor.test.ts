@@ -99,7 +99,7 @@ const WAYS: readonly Way[] = [
     what: 'a field less',
     row: 'IBL-SAMPLE-FIELDS',
     kind: 'fields',
-    change: inJson(({ source: _, ...value }) => value),
+    change: replace(',"source":"api"', ''),
   },
   {
     what: 'another order of fields',
