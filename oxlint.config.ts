@@ -9,6 +9,7 @@ export const layers = [
   ['start-server', 'connect'],
   ['app', 'listen'],
   ['parts'],
+  ['calibration'],
   ['http', 'control', 'contracts', 'console'],
   ['live'],
   ['sandboxes'],
