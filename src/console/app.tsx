@@ -13,6 +13,7 @@ export type ViewProps = { readonly place: Place; readonly go: (place: Place) => 
 /** A view that is not needed at once is loaded when it is opened: `state: lazy(() => import('./state/state.tsx'))`. */
 const Pages: Readonly<Record<View, ComponentType<ViewProps>>> = {
   traffic: Traffic,
+  overrides: lazy(() => import('./overrides/overrides.tsx')),
   vendors: lazy(async () => ({ default: (await import('./vendors/vendors.tsx')).Vendors })),
   contracts: lazy(async () => ({ default: (await import('./contracts/contracts.tsx')).Contracts })),
 };

@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import { useHashLocation } from 'wouter/use-hash-location';
 
-export const views = ['traffic', 'vendors', 'contracts'] as const;
+export const views = ['traffic', 'overrides', 'vendors', 'contracts'] as const;
 export type View = (typeof views)[number];
 
 export type Place = {

@@ -13,7 +13,11 @@ export function answerIndex(placed: Placed, served: readonly Served[]): Ended {
   const page = `${control}/${isDefault ? '' : `#/${placed.sandbox.name}/traffic`}`;
   if (isBrowser(headers['accept'])) {
     const encoded = { headers: { location: page, vary: 'Accept' }, body: '' };
-    return { ...placed, outcome: { status: 302, body: undefined, encoded, kind: 'unmatched' } };
+    const kind = 'unmatched';
+    return {
+      ...placed,
+      outcome: { status: 302, body: undefined, encoded, kind, isUnrecorded: true },
+    };
   }
   const body = {
     name: 'license-mock',

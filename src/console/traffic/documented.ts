@@ -76,16 +76,19 @@ function describeBody(
   return { ...describe(schema), isRequired };
 }
 
+/** A pattern that only excludes what no client sends on purpose: control characters and lone surrogates. */
+const NO_CONTROL = /^\^\[\^\\u0000/;
+
 export function describe(schema: JsonObject): Omit<Documented, 'isRequired'> {
   const { type, format, enum: values, minimum, maximum, maxLength, pattern } = schema;
   const facts = [
     Array.isArray(type) ? type.join(' or ') : type,
     format,
     Array.isArray(values) ? `one of ${values.map((each) => JSON.stringify(each)).join(', ')}` : '',
-    minimum === undefined ? '' : `at least ${minimum}`,
-    maximum === undefined ? '' : `at most ${maximum}`,
+    minimum === undefined || format === 'int32' ? '' : `at least ${minimum}`,
+    maximum === undefined || format === 'int32' ? '' : `at most ${maximum}`,
     maxLength === undefined ? '' : `at most ${maxLength} characters`,
-    pattern === undefined ? '' : `like ${pattern}`,
+    pattern === undefined || NO_CONTROL.test(String(pattern)) ? '' : `like ${pattern}`,
   ];
   const { description, example } = schema;
   return {
