@@ -37,6 +37,7 @@ export function renderBanner(
     ...describeToken(generatedToken, url),
     `  journal   ${renderJournalCommand(config, url, generatedToken)}`,
     '            shows each request, and why it was refused',
+    ...(config.acceptAnyToken ? ['  tokens    the vendors accept every well-formed one'] : []),
     ...(configFile === undefined ? [] : [`  config    ${configFile}`]),
     ...describeWatched(config, watched),
     ...notes.map((note) => `  note      ${note}`),

@@ -1,21 +1,20 @@
 /** The frame of the page: which sandbox, which view, and whether the server answers. */
 import { lazy, Suspense, type ComponentType } from 'react';
 import { JournalProvider, useJournal } from './api/use-journal.tsx';
-import { usePlace, type Place, type View } from './place.ts';
+import { usePlace, type View, type ViewProps } from './place.ts';
 import { Refused } from './parts/refused.tsx';
 import { Toasts } from './parts/toasts.tsx';
-import { TopBar } from './top-bar.tsx';
+import { TITLES, TopBar } from './top-bar.tsx';
 import { Traffic } from './traffic/traffic.tsx';
-
-/** `go` follows a link without one: a record that was just created, an entry that was just resent. */
-export type ViewProps = { readonly place: Place; readonly go: (place: Place) => void };
 
 /** A view that is not needed at once is loaded when it is opened: `state: lazy(() => import('./state/state.tsx'))`. */
 const Pages: Readonly<Record<View, ComponentType<ViewProps>>> = {
   traffic: Traffic,
-  overrides: lazy(() => import('./overrides/overrides.tsx')),
+  state: lazy(async () => ({ default: (await import('./state/state.tsx')).State })),
+  time: lazy(async () => ({ default: (await import('./time/time.tsx')).Time })),
+  overrides: lazy(async () => ({ default: (await import('./overrides/overrides.tsx')).Overrides })),
   vendors: lazy(async () => ({ default: (await import('./vendors/vendors.tsx')).Vendors })),
-  contracts: lazy(async () => ({ default: (await import('./contracts/contracts.tsx')).Contracts })),
+  contracts: lazy(async () => ({ default: (await import('./pact/contracts.tsx')).Contracts })),
 };
 
 export function App() {
@@ -36,6 +35,9 @@ function Frame({ place, go }: ViewProps) {
     <div className="app">
       <TopBar place={place} go={go} />
       <main className="main">
+        <h1 className="visually-hidden">
+          {TITLES[place.view]} of sandbox {place.sandbox}
+        </h1>
         {connection === 'refused' ? (
           <Refused error={refusal} />
         ) : (

@@ -1,8 +1,8 @@
 /** Where the page is. It stands in the fragment, `#/default/traffic/default-12`, because the server knows one page only. */
 import { useMemo } from 'react';
 import { useHashLocation } from 'wouter/use-hash-location';
+import { views } from './views.ts';
 
-export const views = ['traffic', 'overrides', 'vendors', 'contracts'] as const;
 export type View = (typeof views)[number];
 
 export type Place = {
@@ -11,6 +11,9 @@ export type Place = {
   /** What the view shows: an entry, a collection and a record, a ledger row. */
   readonly rest: readonly string[];
 };
+
+/** `go` follows a link without one: a record that was just created, an entry that was just resent. */
+export type ViewProps = { readonly place: Place; readonly go: (place: Place) => void };
 
 const DEFAULT: Place = { sandbox: 'default', view: 'traffic', rest: [] };
 
@@ -25,7 +28,7 @@ export function usePlace(): readonly [Place, (place: Place) => void] {
   return [place, go];
 }
 
-export function parsePlace(path: string): Place {
+function parsePlace(path: string): Place {
   const [sandbox = '', view = '', ...rest] = path.split('/').slice(1).map(decode);
   return {
     sandbox: sandbox === '' ? DEFAULT.sandbox : sandbox,

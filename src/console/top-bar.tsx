@@ -2,10 +2,11 @@
 import { useSandbox } from './api/use-queries.ts';
 import { useJournal } from './api/use-journal.tsx';
 import { SandboxPicker } from './parts/sandbox-picker.tsx';
-import { hrefOf, views, type Place } from './place.ts';
+import { hrefOf, type Place } from './place.ts';
+import { views } from './views.ts';
 import { useFailures } from './use-failures.ts';
 
-const TITLES: Readonly<Record<string, string>> = {
+export const TITLES: Readonly<Record<string, string>> = {
   traffic: 'Traffic',
   state: 'State',
   time: 'Time',

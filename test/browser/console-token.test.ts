@@ -72,7 +72,9 @@ describe.skipIf(!hasBrowser)('the console', { timeout: 60_000 }, () => {
     const second = await startTestServer({ options: { port } });
     await page.getByText('Connected', { exact: true }).waitFor();
     await fetch(`${second.url}/nothing`);
-    await page.getByRole('row', { name: /\/nothing 404/ }).waitFor();
+    const row = page.getByRole('row', { name: /\/nothing 404/ });
+    await row.waitFor();
+    expect(await row.count()).toBe(1);
     await page.close();
     await second.stop();
   });

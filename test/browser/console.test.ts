@@ -1,12 +1,14 @@
 /** The console as a person uses it, in a real browser. */
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { views } from '../../src/console/views.ts';
 import { hasBrowser, startBrowser } from '../support/browser.ts';
 import { expectAccessible, openConsole, type ConsolePage } from '../support/console-page.ts';
 import { buildConsole } from '../support/console.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
 const LIST = '/api/catalog/licenses/program/';
+const WAIT = { timeout: 10_000, interval: 50 };
 const JSON_TYPE = { 'content-type': 'application/json' };
 const IBL = { ...JSON_TYPE, authorization: 'Api-Token dm-admin' };
 const license = {
@@ -86,7 +88,7 @@ describe.skipIf(!hasBrowser)('the console', { timeout: 60_000 }, () => {
     await page.getByRole('button', { name: 'Resend' }).click();
     const body = page.getByLabel('Body', { exact: true });
     await body.fill((await body.inputValue()).replace('yesterday', '2026-01-01T00:00:00Z'));
-    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
     await page.getByRole('heading', { name: /200 POST createProgramLicense/ }).waitFor();
     const { count } = (await (
       await fetch(`${mock.url}${LIST}?name=Spring`, { headers: IBL })
@@ -169,7 +171,7 @@ describe.skipIf(!hasBrowser)('the console', { timeout: 60_000 }, () => {
     const page = await open();
     await create(license);
     await page.getByRole('row', { name: /createProgramLicense 200/ }).click();
-    await page.getByRole('link', { name: 'Override' }).click();
+    await page.getByRole('link', { name: 'Override…' }).click();
     await page.getByRole('heading', { name: /New override, from default-/ }).waitFor();
     await page.getByLabel('An answer of your own').check();
     await page.getByLabel('Status').fill('503');
@@ -183,9 +185,11 @@ describe.skipIf(!hasBrowser)('the console', { timeout: 60_000 }, () => {
     const page = await open({ scheme });
     await page.getByRole('row', { name: /createProgramLicense/ }).waitFor();
     await expectAccessible(page);
-    await page.goto(`${mock.url}/_mock/#/default/overrides`);
-    await page.getByRole('heading', { name: 'Presets' }).waitFor();
-    await expectAccessible(page);
+    for (const view of views.filter((each) => each !== 'traffic')) {
+      await page.goto(`${mock.url}/_mock/#/default/${view}`);
+      await page.locator('.main h1, .main h2').first().waitFor();
+      await expectAccessible(page);
+    }
   });
 
   it('shows whatever traffic brings as text', async () => {
@@ -221,15 +225,16 @@ describe.skipIf(!hasBrowser)('the console', { timeout: 60_000 }, () => {
     expect(await page.evaluate<string>('document.activeElement?.textContent')).toMatch(/^400POST/);
     await page.keyboard.press('Escape');
     await page.getByRole('article').waitFor({ state: 'detached' });
+    expect(await isInGrid()).toBeNull();
   });
 
   it('counts failures that nobody has seen in its title', async () => {
     const page = await open({ at: '#/default/overrides' });
     await page.getByRole('heading', { name: 'Presets' }).waitFor();
     await create({});
-    await page.waitForFunction("document.title === '(1) license-mock'");
+    await vi.waitFor(async () => expect(await page.title()).toBe('(1) license-mock'), WAIT);
     await page.getByRole('link', { name: 'Traffic' }).click();
-    await page.waitForFunction("document.title === 'license-mock'");
+    await vi.waitFor(async () => expect(await page.title()).toBe('license-mock'), WAIT);
   });
 
   it('keeps two sandboxes apart, one page each', async () => {
@@ -242,7 +247,8 @@ describe.skipIf(!hasBrowser)('the console', { timeout: 60_000 }, () => {
     await create(license);
     await create(license, `/_sandbox/tester-two${LIST}create/`);
     await page.getByRole('row', { name: /createProgramLicense/ }).waitFor();
-    expect(await page.getByText('1 request', { exact: true }).count()).toBe(1);
+    await page.getByText('1 request', { exact: true }).waitFor();
+    expect(await page.getByRole('row', { name: /createProgramLicense/ }).count()).toBe(1);
     await fetch(`${mock.url}/_mock/sandboxes/tester-two`, { method: 'DELETE' });
   });
 });

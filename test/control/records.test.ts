@@ -55,13 +55,12 @@ describe('collections', () => {
   it('name operations that their vendor has', async () => {
     const served = await get<Row>('default/collections');
     const { body } = await control(server.url, 'GET /vendors');
-    const known = (body as { vendors: { operations: { id: string }[] }[] }).vendors.flatMap(
-      ({ operations }) => operations.map(({ id }) => id),
-    );
+    const { vendors: all } = body as { vendors: { operations: { id: string }[] }[] };
+    const known = new Set(all.flatMap(({ operations }) => operations.map(({ id }) => id)));
     const named = (served['collections'] as { operations: { operation: string }[] }[]).flatMap(
       ({ operations }) => operations.map(({ operation }) => operation),
     );
-    expect(named.filter((id) => !known.includes(id))).toEqual([]);
+    expect(named.filter((id) => !known.has(id))).toEqual([]);
   });
 
   it('that are not there are refused, with those that are', async () => {

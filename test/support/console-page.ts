@@ -1,8 +1,7 @@
 /** The console in a browser. Whatever breaks its promises fails the test: a script error, another origin, the policy. */
+import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 
 export type ConsolePage = {
   readonly page: Page;
@@ -48,14 +47,12 @@ export async function openConsole(
   return { page, faults, close: () => context.close() };
 }
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
 type Violation = { readonly id: string; readonly nodes: readonly { readonly html: string }[] };
 
 /** Holds the page as it stands against WCAG 2.2 AA. */
 export async function expectAccessible(page: Page): Promise<void> {
   // A text is evaluated by the browser itself, which the page's policy does not forbid.
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   const violations = await page.evaluate<readonly Violation[]>(`
     axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
       .then(({ violations }) => violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => ({ html })) })))

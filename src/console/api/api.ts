@@ -2,12 +2,17 @@
 import { createControlClient } from '../../client/control-client.ts';
 import { createSendCall } from '../../client/send-call.ts';
 import type {
+  ClockEvent,
+  CollectionView,
   Coverage,
   LedgerRow,
   NotServed,
+  RecordDifference,
+  RecordView,
   SandboxView,
   Scenario,
   ScenarioContent,
+  StoredRecord,
   Vendor,
   VendorExample,
 } from '../../control-api/control-api.ts';
@@ -39,6 +44,34 @@ export function createApi(token: string | undefined) {
     getCoverage: () => read<Coverage>(['coverage']),
     listScenarios: () => read<{ readonly scenarios: readonly Scenario[] }>(['scenarios']),
     getScenario: (scenario: string) => read<ScenarioContent>(['scenarios', scenario]),
+    listCollections: async (sandbox: string) =>
+      (
+        await read<{ readonly collections: readonly CollectionView[] }>([
+          'sandboxes',
+          sandbox,
+          'collections',
+        ])
+      ).collections,
+    listRecords: async (sandbox: string, collection: string, query: RecordQuery) => {
+      const path = ['sandboxes', sandbox, 'collections', collection, 'records'];
+      return (await (await send({ method: 'GET', path, query })).json()) as RecordPage;
+    },
+    getRecord: (sandbox: string, collection: string, key: string) =>
+      read<RecordView>(['sandboxes', sandbox, 'collections', collection, 'records', key]),
+    compareSnapshot: (sandbox: string, snapshot: string) =>
+      read<{ readonly differences: readonly RecordDifference[]; readonly total: number }>([
+        'sandboxes',
+        sandbox,
+        'snapshots',
+        snapshot,
+        'differences',
+      ]),
+    listEvents: (sandbox: string) =>
+      read<{
+        readonly now: string;
+        readonly events: readonly ClockEvent[];
+        readonly total: number;
+      }>(['sandboxes', sandbox, 'clock', 'events']),
     listExamples: (sandbox: string) =>
       read<{ readonly examples: readonly VendorExample[] }>(['sandboxes', sandbox, 'examples']),
   };
@@ -46,3 +79,13 @@ export function createApi(token: string | undefined) {
 
 /** An OpenAPI document, as far as the page reads it. */
 export type SpecDocument = { readonly paths?: Readonly<Record<string, unknown>> };
+
+export type RecordQuery = {
+  readonly text?: string | undefined;
+  readonly sort?: string | undefined;
+  readonly direction?: 'ascending' | 'descending' | undefined;
+  readonly offset?: number;
+  readonly limit?: number;
+};
+
+type RecordPage = { readonly records: readonly StoredRecord[]; readonly total: number };

@@ -5,11 +5,11 @@ import type { Api } from './api.ts';
 import { codeOf } from './session.tsx';
 
 /** The page keeps as many entries as it can show without delay; the server may have more. */
-export const MOST_ENTRIES = 10_000;
+const MOST_ENTRIES = 10_000;
 const PAGE = 1_000;
 const RETRY_MS = 1_000;
 
-export type Connection = 'connecting' | 'connected' | 'reconnecting' | 'refused';
+type Connection = 'connecting' | 'connected' | 'reconnecting' | 'refused';
 
 export type Feed = {
   /** Newest first. */
@@ -25,18 +25,17 @@ export type JournalFeed = {
   readonly subscribe: (listener: () => void) => () => void;
   /** Forgets the entries that the page has. */
   readonly clear: () => void;
-  readonly close: () => void;
+  /** Reads and follows the journal from now on; returns a function that ends that. */
+  readonly start: () => () => void;
 };
 
-export function openJournalFeed(api: Api, sandbox: string): JournalFeed {
-  const abort = new AbortController();
+export function createJournalFeed(api: Api, sandbox: string): JournalFeed {
   const listeners = new Set<() => void>();
   let feed: Feed = { entries: [], connection: 'connecting', refusal: undefined };
   let arrived: JournalEntry[] = [];
   let frame: number | undefined;
 
   const set = (change: Partial<Feed>): void => {
-    if (abort.signal.aborted) return;
     feed = { ...feed, ...change };
     for (const listener of listeners) listener();
   };
@@ -51,32 +50,33 @@ export function openJournalFeed(api: Api, sandbox: string): JournalFeed {
     }, 16);
   };
 
-  const follow = async (): Promise<void> => {
-    set({ entries: await readAll(api, sandbox), connection: 'connected' });
-    const after = feed.entries[0]?.id;
-    for await (const entry of followJournal(api.send, sandbox, { after, signal: abort.signal })) {
+  const follow = async (signal: AbortSignal): Promise<void> => {
+    const entries = await readAll(api, sandbox);
+    if (signal.aborted) return;
+    set({ entries, connection: 'connected' });
+    const after = entries[0]?.id;
+    for await (const entry of followJournal(api.send, sandbox, { after, signal })) {
       if (feed.connection !== 'connected') set({ connection: 'connected' });
       add(entry);
     }
   };
-  const run = async (): Promise<void> => {
-    while (!abort.signal.aborted) {
+  const run = async (signal: AbortSignal): Promise<void> => {
+    while (!signal.aborted) {
       try {
-        await follow();
+        await follow(signal);
       } catch (thrown) {
-        if (abort.signal.aborted) return;
+        if (signal.aborted) return;
         const code = codeOf(thrown);
         if (code === 'unauthenticated' || code === 'forbidden') {
           set({ connection: 'refused', refusal: thrown });
           return;
         }
       }
+      if (signal.aborted) return;
       set({ connection: 'reconnecting' });
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
   };
-  void run();
-
   return {
     get: () => feed,
     subscribe(listener) {
@@ -84,9 +84,15 @@ export function openJournalFeed(api: Api, sandbox: string): JournalFeed {
       return () => listeners.delete(listener);
     },
     clear: () => set({ entries: [] }),
-    close() {
-      abort.abort();
-      clearTimeout(frame);
+    start() {
+      const abort = new AbortController();
+      void run(abort.signal);
+      return () => {
+        abort.abort();
+        clearTimeout(frame);
+        frame = undefined;
+        arrived = [];
+      };
     },
   };
 }

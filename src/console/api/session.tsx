@@ -62,7 +62,7 @@ function createQueries(_api: Api): QueryClient {
   });
 }
 
-export function isUnreachable(error: unknown): boolean {
+function isUnreachable(error: unknown): boolean {
   return error instanceof ControlError && error.code === 'unreachable';
 }
 

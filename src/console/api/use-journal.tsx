@@ -7,7 +7,7 @@ import {
   useSyncExternalStore,
   type ReactNode,
 } from 'react';
-import { openJournalFeed, type Feed, type JournalFeed } from './journal-feed.ts';
+import { createJournalFeed, type Feed, type JournalFeed } from './journal-feed.ts';
 import { useApi } from './session.tsx';
 
 const JournalContext = createContext<JournalFeed | undefined>(undefined);
@@ -20,8 +20,8 @@ export function JournalProvider({
   readonly children: ReactNode;
 }) {
   const api = useApi();
-  const feed = useMemo(() => openJournalFeed(api, sandbox), [api, sandbox]);
-  useEffect(() => feed.close, [feed]);
+  const feed = useMemo(() => createJournalFeed(api, sandbox), [api, sandbox]);
+  useEffect(() => feed.start(), [feed]);
   return <JournalContext value={feed}>{children}</JournalContext>;
 }
 

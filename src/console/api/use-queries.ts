@@ -58,3 +58,12 @@ export function useOverrides(sandbox: string) {
     refetchInterval: 3_000,
   });
 }
+
+export function useCollections(sandbox: string) {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['collections', sandbox],
+    queryFn: () => api.listCollections(sandbox),
+    refetchInterval: 5_000,
+  });
+}

@@ -24,7 +24,7 @@ export function SchemaFields({
   return (
     <>
       {fields.length > 0 && (
-        <ul className="fields">
+        <ul className="schema">
           {fields.map((field) => (
             <li key={field.name}>
               <FieldLine field={field} />

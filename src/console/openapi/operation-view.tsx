@@ -23,7 +23,7 @@ export function OperationView({
       {parameters.length > 0 && (
         <section>
           <h3>Parameters</h3>
-          <ul className="fields">
+          <ul className="schema">
             {parameters.map((each) => (
               <li key={`${each.place} ${each.name}`}>
                 <FieldLine field={each} place={each.place} />

@@ -1,7 +1,7 @@
 /** What an override does: one kind, with the fields of that kind. */
 import type { Draft, Kind } from './draft.ts';
 import { Field } from './field.tsx';
-import { TextField } from './override-form.tsx';
+import { TextField } from './text-field.tsx';
 import { errorKinds, faults } from './choices.ts';
 
 const KINDS: Readonly<Record<Kind, string>> = {

@@ -5,6 +5,7 @@ import type { JournalEntry, Override, Rule } from '../../control-api/control-api
 import { useVendors } from '../api/use-queries.ts';
 import { toOverride, type Draft } from './draft.ts';
 import { EffectFields } from './effect-fields.tsx';
+import { TextField } from './text-field.tsx';
 import { Field } from './field.tsx';
 import { Preview } from './preview.tsx';
 
@@ -131,49 +132,5 @@ export function OverrideForm({
         </div>
       </form>
     </section>
-  );
-}
-
-type Texts = Exclude<keyof Draft, 'kind'>;
-
-export function TextField({
-  label,
-  name,
-  draft,
-  set,
-  size,
-  isLong = false,
-}: {
-  readonly label: string;
-  readonly name: Texts;
-  readonly draft: Draft;
-  readonly set: (change: Partial<Draft>) => void;
-  readonly size?: number;
-  /** Several lines. */
-  readonly isLong?: boolean;
-}) {
-  const value = draft[name];
-  return (
-    <Field label={label}>
-      {(id) =>
-        isLong ? (
-          <textarea
-            id={id}
-            className="textarea"
-            spellCheck={false}
-            value={value}
-            onChange={(event) => set({ [name]: event.target.value })}
-          />
-        ) : (
-          <input
-            id={id}
-            className="input"
-            size={size}
-            value={value}
-            onChange={(event) => set({ [name]: event.target.value })}
-          />
-        )
-      }
-    </Field>
   );
 }

@@ -1,7 +1,7 @@
 /** What happens to calls that come: presets in one click, a form for the rest, and what is in force. */
 import { useQueryClient } from '@tanstack/react-query';
 import type { Override, Rule } from '../../control-api/control-api.ts';
-import type { ViewProps } from '../app.tsx';
+import type { ViewProps } from '../place.ts';
 import { useApi } from '../api/session.tsx';
 import { useJournal } from '../api/use-journal.tsx';
 import { useOverrides } from '../api/use-queries.ts';
@@ -12,7 +12,7 @@ import { OverrideForm } from './override-form.tsx';
 import { Presets } from './presets.tsx';
 import '../style/overrides.css';
 
-export default function Overrides({ place }: ViewProps) {
+export function Overrides({ place }: ViewProps) {
   const { sandbox, rest } = place;
   const api = useApi();
   const queries = useQueryClient();

@@ -1,6 +1,6 @@
 /** Lays JSON out in lines, each with the path of its value, so that a note can stand beside a field. */
 
-export type Token = {
+type Token = {
   readonly kind: 'key' | 'text' | 'number' | 'word' | 'sign';
   readonly text: string;
 };

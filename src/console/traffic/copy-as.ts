@@ -22,6 +22,7 @@ const OWN = new Set([
   'keep-alive',
   'dnt',
 ]);
+const SHOWN_IN_PACT = new Set(['authorization', 'content-type', 'accept']);
 const REDACTED = '[redacted]';
 
 /** The journal hides credentials. Those that work in the sandbox stand in for them. */
@@ -46,7 +47,7 @@ export function toRequest(
 }
 
 /** Undefined: there was no body, or the journal does not show it. */
-export function textOf(body: ShownBody): string | undefined {
+function textOf(body: ShownBody): string | undefined {
   if (body === null) return undefined;
   if ('json' in body) return JSON.stringify(body.json);
   return 'text' in body ? body.text : undefined;
@@ -108,9 +109,8 @@ export function renderPact(entry: JournalEntry): string {
 }
 
 function headersForPact(headers: Readonly<Record<string, string>>): string | undefined {
-  const wanted = ['authorization', 'content-type', 'accept'];
   const kept = Object.entries(headers).filter(
-    ([name, value]) => wanted.includes(name) && value !== '*/*',
+    ([name, value]) => SHOWN_IN_PACT.has(name) && value !== '*/*',
   );
   return kept.length === 0 ? undefined : JSON.stringify(Object.fromEntries(kept));
 }

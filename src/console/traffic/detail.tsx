@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { JournalEntry } from '../../control-api/control-api.ts';
 import { useExamples } from '../api/use-queries.ts';
 import type { JsonNote } from '../parts/json-view.tsx';
-import { hrefOf, views, type Place } from '../place.ts';
+import { hrefOf, type Place } from '../place.ts';
 import { BodyView } from './body-view.tsx';
 import { CopyMenu } from './copy-menu.tsx';
 import { toRequest } from './copy-as.ts';
@@ -34,7 +34,6 @@ export function Detail({
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const sendable = toRequest(entry, sandboxUrl(place.sandbox), data?.examples ?? []);
-  const canOverride = (views as readonly string[]).includes('overrides');
   return (
     <article
       className="detail"
@@ -64,19 +63,17 @@ export function Detail({
         <button className="button" type="button" onClick={() => setIsResending(true)}>
           Resend…
         </button>
-        {canOverride && (
-          <a
-            className="button"
-            style={{ textDecoration: 'none' }}
-            href={hrefOf({
-              ...place,
-              view: 'overrides' as Place['view'],
-              rest: ['from', entry.id],
-            })}
-          >
-            Override…
-          </a>
-        )}
+        <a
+          className="button"
+          style={{ textDecoration: 'none' }}
+          href={hrefOf({
+            ...place,
+            view: 'overrides',
+            rest: ['from', entry.id],
+          })}
+        >
+          Override…
+        </a>
         <button className="button" type="button" aria-pressed={isPicking} onClick={onPick}>
           {isPicking ? 'Choose a request to compare' : 'Compare…'}
         </button>
@@ -120,9 +117,13 @@ export function Detail({
 }
 
 function toNotes({ violations, warnings }: JournalEntry): readonly JsonNote[] {
-  const note = (isWarning: boolean) => (finding: JournalEntry['warnings'][number]) =>
-    finding.in === 'body' ? [{ path: finding.path, text: finding.message, isWarning }] : [];
-  return [...violations.flatMap(note(false)), ...warnings.flatMap(note(true))];
+  const findings = [
+    ...violations.map((finding) => ({ finding, isWarning: false })),
+    ...warnings.map((finding) => ({ finding, isWarning: true })),
+  ];
+  return findings.flatMap(({ finding, isWarning }) =>
+    finding.in === 'body' ? [{ path: finding.path, text: finding.message, isWarning }] : [],
+  );
 }
 
 function Headers({

@@ -98,7 +98,7 @@ export function describe(schema: JsonObject): Omit<Documented, 'isRequired'> {
   };
 }
 
-export function findOperation(document: SpecDocument, id: string): JsonObject | undefined {
+function findOperation(document: SpecDocument, id: string): JsonObject | undefined {
   for (const item of Object.values(asObject(document.paths))) {
     for (const [method, operation] of Object.entries(asObject(item))) {
       if (!isJsonObject(operation) || operation['operationId'] !== id) continue;

@@ -91,7 +91,9 @@ export function FilterBar({
       </select>
       <div className="end">
         <span className="soft" role="status">
-          {shown === entries.length ? `${shown} requests` : `${shown} of ${entries.length}`}
+          {shown < entries.length
+            ? `${shown} of ${entries.length}`
+            : `${shown} ${shown === 1 ? 'request' : 'requests'}`}
         </span>
         <button
           className="button"

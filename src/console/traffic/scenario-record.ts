@@ -10,9 +10,8 @@ export async function renderScenarioRecord(
   const { vendor, response } = entry;
   const section =
     vendor === null ? undefined : (state as Readonly<Record<string, unknown>>)[vendor];
-  const ids =
-    response.body !== null && 'json' in response.body ? idsIn(response.body.json as Json) : [];
-  const found = isJsonObject(section) ? findRecord(section, ids) : undefined;
+  const answer = response.body !== null && 'json' in response.body ? response.body.json : null;
+  const found = isJsonObject(section) ? findRecord(section, answer as Json) : undefined;
   if (!found || vendor === null)
     throw new Error(
       'The state has no record that this answer shows. Choose a call that created one.',
@@ -21,30 +20,35 @@ export async function renderScenarioRecord(
   return stringify({ [vendor]: { [found.list]: [found.record] } });
 }
 
-function findRecord(
-  section: JsonObject,
-  ids: readonly (string | number)[],
-): { readonly list: string; readonly record: JsonObject } | undefined {
-  for (const id of ids) {
-    for (const [list, items] of Object.entries(section)) {
-      if (!Array.isArray(items)) continue;
-      const record = items.filter(isJsonObject).find((item) => idsOf(item).includes(id));
-      if (record) return { list, record };
-    }
-  }
-  return undefined;
+type Found = { readonly list: string; readonly record: JsonObject; readonly score: number };
+
+/** Ids of different lists can be equal, so the record that shares the most fields with the answer counts. */
+function findRecord(section: JsonObject, answer: Json): Found | undefined {
+  const shown = objectsIn(answer);
+  const found = Object.entries(section).flatMap(([list, items]) =>
+    (Array.isArray(items) ? items : [])
+      .filter(isJsonObject)
+      .map((record): Found => ({ list, record, score: scoreOf(record, shown) })),
+  );
+  const best = found.toSorted((a, b) => b.score - a.score)[0];
+  return best && best.score > 0 ? best : undefined;
 }
 
-/** The ids of the answer's objects, the outermost first. */
-function idsIn(value: Json): readonly (string | number)[] {
-  if (Array.isArray(value)) return value.flatMap(idsIn);
-  if (!isJsonObject(value)) return [];
-  return [...idsOf(value), ...Object.values(value).flatMap((part) => idsIn(part ?? null))];
-}
-
-function idsOf(object: JsonObject): readonly (string | number)[] {
-  return ['id', 'Id', 'ID', 'licenseId', 'external_id'].flatMap((name) => {
-    const id = object[name];
-    return typeof id === 'string' || typeof id === 'number' ? [id] : [];
+/** How many fields the record shares with one of the objects; 0 if their ids differ. */
+function scoreOf(record: JsonObject, shown: readonly JsonObject[]): number {
+  const scores = shown.map((object) => {
+    const isSame = (name: string) => JSON.stringify(object[name]) === JSON.stringify(record[name]);
+    const names = Object.keys(object).filter((name) => name in record);
+    const hasId = IDS.some((name) => object[name] !== undefined && isSame(name));
+    return hasId ? names.filter(isSame).length : 0;
   });
+  return Math.max(0, ...scores);
+}
+
+const IDS = ['id', 'Id', 'ID', 'external_id'];
+
+function objectsIn(value: Json): readonly JsonObject[] {
+  if (Array.isArray(value)) return value.flatMap(objectsIn);
+  if (!isJsonObject(value)) return [];
+  return [value, ...Object.values(value).flatMap((part) => objectsIn(part ?? null))];
 }

@@ -4,13 +4,13 @@ import { useJournal, useJournalFeed } from '../api/use-journal.tsx';
 import { useApi } from '../api/session.tsx';
 import { Confirm } from '../parts/dialog.tsx';
 import { useToasts } from '../parts/toasts.tsx';
-import type { ViewProps } from '../app.tsx';
 import { Detail } from './detail.tsx';
 import { Compare } from './compare.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { filterEntries, NO_FILTER, type Filter } from './filter.ts';
 import { FirstEntry } from './first-entry.tsx';
 import { List } from './list.tsx';
+import type { ViewProps } from '../place.ts';
 
 export function Traffic({ place, go }: ViewProps) {
   const { sandbox, rest } = place;

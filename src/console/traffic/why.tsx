@@ -4,7 +4,7 @@ import { useLedger, useOverrides, useSpec, useVendors } from '../api/use-queries
 import type { SpecDocument } from '../api/api.ts';
 import { JsonView } from '../parts/json-view.tsx';
 import { CopyButton } from '../parts/copy.tsx';
-import { hrefOf, views, type Place, type View } from '../place.ts';
+import { hrefOf, type Place, type View } from '../place.ts';
 import { findDocumented, findExample } from './documented.ts';
 import { findSentences } from './sentences.ts';
 import { nameOf } from './words.ts';
@@ -193,7 +193,6 @@ function RowNote({
   );
 }
 
-/** A link to a view, if the page has it. */
 function ViewLink({
   place,
   view,
@@ -201,11 +200,9 @@ function ViewLink({
   text,
 }: {
   readonly place: Place;
-  readonly view: string;
+  readonly view: View;
   readonly rest?: readonly string[];
   readonly text: string;
 }) {
-  const known = (views as readonly string[]).includes(view) ? (view as View) : undefined;
-  if (known === undefined) return undefined;
-  return <a href={hrefOf({ ...place, view: known, rest })}>{text}</a>;
+  return <a href={hrefOf({ ...place, view, rest })}>{text}</a>;
 }

@@ -1,10 +1,9 @@
 /** The ledger: where the vendors' documentation is silent or contradicts itself. Each row can be found and opened. */
 import { useEffect, useMemo, useState } from 'react';
 import type { LedgerRow } from '../../control-api/control-api.ts';
-import type { ViewProps } from '../app.tsx';
 import { useLedger } from '../api/use-queries.ts';
 import { QueryState } from '../parts/query-state.tsx';
-import { hrefOf, type Place } from '../place.ts';
+import { hrefOf, type Place, type ViewProps } from '../place.ts';
 import { findRows, isChanged, NO_ROW_FILTER } from './find-rows.ts';
 import { LedgerFilter } from './ledger-filter.tsx';
 import { RowDetail } from './row-detail.tsx';

@@ -1,11 +1,10 @@
 /** A vendor's OpenAPI document: its operations as a list, and one of them to read and to try. */
 import { useMemo, useState } from 'react';
-import type { ViewProps } from '../app.tsx';
 import { base } from '../api/api.ts';
 import { useSpec, useVendors } from '../api/use-queries.ts';
 import { readOperations, type ReadOperation } from '../openapi/read-operation.ts';
 import { QueryState } from '../parts/query-state.tsx';
-import { hrefOf } from '../place.ts';
+import { hrefOf, type ViewProps } from '../place.ts';
 import { OperationPage } from './operation-page.tsx';
 import { useListFocus } from './use-list-focus.ts';
 import '../openapi/openapi.css';

@@ -1,10 +1,10 @@
 /** What is mocked and on what evidence: operations, the ledger with its switches, and the specs. */
 import { lazy } from 'react';
-import type { ViewProps } from '../app.tsx';
 import { SubNav } from '../parts/sub-nav.tsx';
 import { Ledger } from './ledger.tsx';
 import { Operations } from './operations.tsx';
 import './vendors.css';
+import type { ViewProps } from '../place.ts';
 
 const Specs = lazy(async () => ({ default: (await import('./specs.tsx')).Specs }));
 

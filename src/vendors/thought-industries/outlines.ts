@@ -64,7 +64,7 @@ export const outlines = [
     columns: ['number', 'label', 'totalCodesCount', 'expirationDate', 'accessExpirationDate'],
     moments: [
       { field: 'expirationDate', event: 'expire' },
-      { field: 'accessExpirationDate', event: 'give no more access' },
+      { field: 'accessExpirationDate', event: 'access ends' },
     ],
     operations: [{ does: 'create', operation: 'createRedemptionCodes', ids: {} }],
   }),

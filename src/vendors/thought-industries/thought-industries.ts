@@ -28,6 +28,8 @@ export const thoughtIndustries: Vendor<Config> = {
       { name: 'burst', limit: 20, windowMs: 1_000 },
       { name: 'users', limit: 60, windowMs: 60_000, operations: ['createUser', 'updateUser'] },
     ],
+    // TI-METHODS: bulkImport, bulkContentAssignment and others.
+    unserved: /\/users\/bulk(?!ClientLicenseAssignment\b)[a-z]+\/?$/i,
     coerceValue,
     refusals,
     refuse,

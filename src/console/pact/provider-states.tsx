@@ -1,10 +1,9 @@
 /** All provider states that a scenario serves. One is opened, given its parameters and entered. */
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import type { ViewProps } from '../app.tsx';
 import { useApi } from '../api/session.tsx';
 import { QueryState } from '../parts/query-state.tsx';
-import { hrefOf } from '../place.ts';
+import { hrefOf, type ViewProps } from '../place.ts';
 import { StateForm } from './state-form.tsx';
 
 export function ProviderStates({ place, go }: ViewProps) {

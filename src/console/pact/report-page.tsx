@@ -1,10 +1,10 @@
 /** A report of `license-mock verify`, dropped on the page or chosen: three columns for each interaction. */
 import { useId, useState, type DragEvent } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ViewProps } from '../app.tsx';
 import { useToasts } from '../parts/toasts.tsx';
 import { readReport, type Report } from './read-report.ts';
 import { ReportTable } from './report-table.tsx';
+import type { ViewProps } from '../place.ts';
 
 const KEY = ['report'];
 const COMMAND = 'npx license-mock verify contracts/*.json --format json --output report.json';

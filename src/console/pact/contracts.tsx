@@ -1,9 +1,9 @@
 /** Pact: provider states to enter, and a verification's report to read. */
-import type { ViewProps } from '../app.tsx';
 import { SubNav } from '../parts/sub-nav.tsx';
 import { ProviderStates } from './provider-states.tsx';
 import { ReportPage } from './report-page.tsx';
 import './contracts.css';
+import type { ViewProps } from '../place.ts';
 
 const SECTIONS = [
   ['states', 'Provider states'],
