@@ -10,6 +10,7 @@ export const layers = [
   ['app', 'listen'],
   ['parts'],
   ['http', 'control', 'contracts', 'console'],
+  ['live'],
   ['sandboxes'],
   ['scenarios', 'overrides', 'journal', 'ledger'],
   ['vendors'],
@@ -53,6 +54,7 @@ const libraries: Readonly<Record<string, readonly string[]>> = {
   'prom-client': ['metrics'],
   'js-yaml': ['yaml'],
   saxes: ['frameworks'],
+  undici: ['live'],
   commander: ['cli'],
   '@faker-js/faker': ['faker', 'vendors'],
 };
