@@ -10,6 +10,7 @@ import { createPipeline } from './http/pipeline.ts';
 import { createRequestLog } from './http/request-log.ts';
 import { createJournal, JOURNAL_DEFAULTS } from './journal/journal.ts';
 import { REDACTED_NAMES } from './journal/secret-names.ts';
+import { createLive } from './live/live.ts';
 import type { Log } from './log/log.ts';
 import { createCors } from './messages/cors.ts';
 import { createPublicAddress } from './messages/public-address.ts';
@@ -57,8 +58,18 @@ export type App = {
 
 /** An app that can take over other options, specs and scenarios while it runs, on the same state. */
 export type RunningApp = App & {
-  /** The state, the socket and the log stay. Rejects as `startApp` does; then everything stays as it was. */
-  reload(config: ServeConfig): Promise<App>;
+  /**
+   * The state, the socket and the log stay, and so do scenarios that are not edited. Rejects as `startApp` does; then
+   * everything stays as it was.
+   */
+  reload(config: ServeConfig, edited: Edited): Promise<App>;
+};
+
+type Edited = {
+  /** Absolute paths of files that can be used. */
+  readonly files: readonly string[];
+  /** Whether to read the specs again. */
+  readonly areSpecsEdited: boolean;
 };
 
 type AppLog = Pick<Log, 'logger' | 'droppedLines'>;
@@ -79,7 +90,7 @@ export async function startApp(
   log: AppLog,
   { vendors = ownVendors, wallClock = Date.now }: Options = {},
 ): Promise<RunningApp> {
-  const specs = await openSpecs(config, vendors);
+  let specs = await openSpecs(config, vendors);
   const metrics = createMetrics();
   const state = await openState(config, {
     vendors: specs.served.map(({ vendor }) => vendor),
@@ -92,17 +103,23 @@ export async function startApp(
   };
   const common = { state, metrics, log, wallClock };
   try {
-    let current = await createApp(config, { ...specs, ...common });
+    // A broken edit must not reach a sandbox that starts before it is mended.
+    let held = config.watch === 'off' ? undefined : new Map<string, string>();
+    let current = await createApp(config, { ...specs, ...common, held });
     return {
       ...current,
       listener: (incoming, response) => current.listener(incoming, response),
       beginStop: () => current.beginStop(),
       close,
-      async reload(next) {
-        const reopened = await openSpecs(next, vendors);
+      async reload(next, { files, areSpecsEdited }) {
+        const reopened = areSpecsEdited ? await openSpecs(next, vendors) : specs;
+        const kept = new Map([...(held ?? [])].filter(([file]) => !files.includes(file)));
         const before = current;
         // What is stored stays, whatever `fresh` said at the start.
-        current = await createApp({ ...next, fresh: false }, { ...reopened, ...common });
+        const options = { ...next, fresh: false };
+        current = await createApp(options, { ...reopened, ...common, held: kept });
+        specs = reopened;
+        held = kept;
         // Ends the streams of the app before; their clients connect again.
         before.beginStop();
         return { ...current, close };
@@ -124,6 +141,8 @@ export async function createApp(
     readonly metrics: Metrics;
     readonly log: AppLog;
     readonly wallClock: () => number;
+    /** See `createScenarioLoader`. */
+    readonly held?: Map<string, string> | undefined;
   },
 ): Promise<Omit<App, 'close'>> {
   const { served, notServed = [], metrics, wallClock } = parts;
@@ -132,7 +151,7 @@ export async function createApp(
   const vendors = served.map(({ vendor }) => vendor);
   const ledger = openLedger();
   ledger.check(config.settings, config.settingsSource);
-  const scenarios = openScenarios(ledger, vendors);
+  const scenarios = openScenarios(ledger, vendors, parts.held);
   const scenario = scenarios.load(config.scenario);
   const stopping = new AbortController();
   const journal = createJournal(
@@ -174,6 +193,12 @@ export async function createApp(
     wallClock,
     cors: config.cors ? createCors(config.corsOrigins) : undefined,
     address: createPublicAddress(config),
+    ledger,
+    live: await createLive(
+      config.upstreams,
+      vendors.map(({ name }) => name),
+    ),
+    stopping: stopping.signal,
   };
   const app = express();
   app.disable('x-powered-by');
@@ -187,9 +212,7 @@ export async function createApp(
       ),
       notServed,
       store,
-      ledger,
       scenarios,
-      stopping: stopping.signal,
       log: createCallLog(logger),
     }),
   );

@@ -42,11 +42,17 @@ export function openLedger(): Ledger {
   return loadLedger(path.join(ROOT, 'specs', 'ledger.yaml'));
 }
 
-export function openScenarios(ledger: Ledger, vendors: readonly Vendor[]): ScenarioLoader {
+/** `held`: see `createScenarioLoader`. */
+export function openScenarios(
+  ledger: Ledger,
+  vendors: readonly Vendor[],
+  held?: Map<string, string>,
+): ScenarioLoader {
   return createScenarioLoader({
     folders: scenarioFolders(),
     vendors,
     checkSettings: ledger.check,
+    held,
   });
 }
 
@@ -166,7 +172,9 @@ export async function openSpecs(
   vendors: readonly Vendor[],
 ): Promise<ServedSpecs> {
   const own = path.join(ROOT, 'specs');
-  const { specs, notServed } = await loadSpecs(own, config.specs);
+  const { specs, notServed } = await loadSpecs(own, config.specs, (spec) =>
+    vendors.every((vendor) => vendor.name !== spec.vendor || !findOrphan(vendor, spec)),
+  );
   for (const { name } of vendors)
     checkSpec(name, specs, [own, config.specs ?? []].flat(), notServed);
   const served = specs.map((spec) => {
@@ -212,10 +220,16 @@ function checkSpec(
   );
 }
 
+/** An operation that the vendor handles and the spec lacks. */
+function findOrphan(vendor: Vendor, { operations }: Spec): string | undefined {
+  const ids = new Set(operations.map(({ operation }) => operation.id));
+  return Object.keys(vendor.handlers).find((id) => !ids.has(id));
+}
+
 function checkHandlers(vendor: Vendor, spec: Spec): void {
-  const ids = spec.operations.map(({ operation }) => operation.id);
-  const orphan = Object.keys(vendor.handlers).find((id) => !ids.includes(id));
+  const orphan = findOrphan(vendor, spec);
   if (orphan === undefined) return;
+  const ids = spec.operations.map(({ operation }) => operation.id);
   throw new MockError(
     'broken-spec',
     `${spec.file} has no operation "${orphan}", which ${vendor.name} handles. Operations in the file: ${ids.join(', ')}.`,

@@ -4,7 +4,10 @@ import type { App } from '../app.ts';
 import type { ServeConfig } from '../config/serve-config.ts';
 import type { Served } from '../http/find-route.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
+import { describeClock } from '../time/clock.ts';
 import type { Introduction } from '../vendors/vendor.ts';
+import { urlOption } from './client-options.ts';
+import { ownCommand } from './own-command.ts';
 
 /** `generatedToken`: the control token if it was made for this run. One that the user chose is not shown. */
 export function renderBanner(
@@ -14,12 +17,14 @@ export function renderBanner(
     readonly url: string;
     readonly generatedToken: string | undefined;
     readonly configFile: string | undefined;
+    /** The folders and files whose edits are taken over. */
+    readonly watched: readonly string[];
     /** What the user should know, a sentence each. */
     readonly notes: readonly string[];
   },
 ): string {
   const { sandbox } = app;
-  const { url, generatedToken, configFile, notes } = started;
+  const { url, generatedToken, configFile, watched, notes } = started;
   return [
     '',
     `license-mock is ready at ${url}${ANYWHERE.has(config.host) ? ', and at every other address of this machine' : ''}`,
@@ -27,11 +32,14 @@ export function renderBanner(
     `  scenario  ${sandbox.setup.scenario}`,
     ...describeOverruled(app),
     `  profile   ${sandbox.profile}${sandbox.profile === 'wire' ? ' (accepts what the vendors tolerate, with a warning)' : ' (refuses what the vendors merely tolerate)'}`,
-    `  clock     ${sandbox.setup.clock.mode}`,
-    `  control   ${url}/_mock  sandboxes, clock, overrides, journal; ${config.controlToken === undefined ? 'only from this machine' : 'requires the control token'}`,
+    `  clock     ${showClock(sandbox)}`,
+    `  control   ${url}/_mock  sandboxes, clock, overrides, journal; ${describeAccess(config)}`,
     ...describeToken(generatedToken, url),
-    `  journal   license-mock journal --follow shows each request, and why it was refused`,
+    `  journal   ${renderJournalCommand(config, url, generatedToken)}`,
+    '            shows each request, and why it was refused',
+    ...(config.acceptAnyToken ? ['  tokens    the vendors accept every well-formed one'] : []),
     ...(configFile === undefined ? [] : [`  config    ${configFile}`]),
+    ...describeWatched(config, watched),
     ...notes.map((note) => `  note      ${note}`),
     ...app.served.flatMap((served) => ['', ...describeVendor(served, sandbox, url)]),
     ...describeNotServed(app),
@@ -42,7 +50,46 @@ export function renderBanner(
   ].join('\n');
 }
 
+/** `OPTIONS`, the longest method, and a space. */
+const METHOD_WIDTH = 8;
 const ANYWHERE = new Set(['0.0.0.0', '::']);
+
+function showClock({ setup: { clock } }: Sandbox): string {
+  const time = describeClock(clock);
+  if (clock.mode === 'frozen') return `frozen at ${time}`;
+  return time === 'now' ? 'running' : `running at ${time}`;
+}
+
+function describeAccess({ controlToken, trust }: ServeConfig): string {
+  if (controlToken !== undefined) return 'requires the control token';
+  return trust === undefined
+    ? 'only from this machine'
+    : 'closed, because --trust-proxy requires a --control-token for it';
+}
+
+/** Finds this server when it is pasted into a shell in the same folder. */
+function renderJournalCommand(
+  { controlToken }: ServeConfig,
+  url: string,
+  generatedToken: string | undefined,
+): string {
+  const token = generatedToken ?? (controlToken === undefined ? undefined : '"$TOKEN"');
+  return [
+    ownCommand(),
+    'journal --follow',
+    ...(url === urlOption.default ? [] : [`--url ${url}`]),
+    ...(token === undefined ? [] : [`--token ${token}`]),
+  ].join(' ');
+}
+
+function describeWatched({ watch }: ServeConfig, watched: readonly string[]): string[] {
+  if (watch === 'off') return [];
+  const effect =
+    watch === 'reset'
+      ? 'an edited scenario starts its sandboxes over'
+      : 'a sandbox uses an edited scenario from its next reset on';
+  return [`  watch     ${watched.join(', ')}`, `            ${effect}`];
+}
 
 function describeToken(token: string | undefined, url: string): string[] {
   if (token === undefined) return [];
@@ -70,9 +117,10 @@ function describeNotServed({ notServed }: App): string[] {
 
 function describeVendor({ vendor, spec }: Served, sandbox: Sandbox, url: string): string[] {
   const { credentials, example } = vendor.introduce(sandbox.setup.configs[vendor.name]);
+  const pathWidth = Math.max(0, ...spec.operations.map(({ operation }) => operation.path.length));
   const operations = spec.operations.map(({ operation: { method, path: at, id } }) => {
     const generated = vendor.handlers[id] ? '' : '  (generated from the spec)';
-    return `  ${method.padEnd(6)}${at}  ${id}${generated}`;
+    return `  ${method.padEnd(METHOD_WIDTH)}${at.padEnd(pathWidth)}  ${id}${generated}`;
   });
   return [
     vendor.title,

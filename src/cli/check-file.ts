@@ -1,5 +1,4 @@
 /** Checks one file. Its content decides its kind, not its name. */
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { readContract } from '../contracts/read-contract.ts';
 import { messageOf } from '../errors.ts';
@@ -8,6 +7,7 @@ import { isJsonObject } from '../messages/json.ts';
 import { loadSpec } from '../openapi/load-spec.ts';
 import { checkScenario } from '../parts.ts';
 import { vendors } from '../vendors/index.ts';
+import { readText } from '../yaml/read-text.ts';
 import { parseLongYaml } from '../yaml/yaml-document.ts';
 
 export type Checked = {
@@ -37,11 +37,12 @@ const SCENARIO_FIELDS = [
   ...vendors.map((vendor) => vendor.name),
 ];
 
-export async function checkFile(file: string): Promise<Checked> {
+/** `isBesideSpecs`: found in a folder of OpenAPI files, whose parts and tool settings are left alone. */
+export async function checkFile(file: string, isBesideSpecs = false): Promise<Checked> {
   let name = 'not readable';
   try {
-    const text = readFileSync(file, 'utf8');
-    const kind = recognise(file, text);
+    const text = readText(file);
+    const kind = recognise(file, text, isBesideSpecs);
     name = kind.name;
     if (!kind.check) return { file, kind: name, verdict: 'skip', faults: [] };
     const faults = await kind.check(file, text);
@@ -51,21 +52,26 @@ export async function checkFile(file: string): Promise<Checked> {
   }
 }
 
-function recognise(file: string, text: string): Kind {
+function recognise(file: string, text: string, isBesideSpecs: boolean): Kind {
   const isJson = path.extname(file).toLowerCase() === '.json';
   const { value, fault } = parseLongYaml(text);
   if (fault) {
     const where = `${file}:${fault.line} ${fault.message}`;
-    return { name: isJson ? 'not JSON' : 'not YAML', check: async () => [where] };
+    const name = isJson ? 'not JSON' : 'not YAML';
+    return isBesideSpecs ? { name } : { name, check: async () => [where] };
   }
   const document = isJsonObject(value) ? value : {};
   const has = (...names: readonly string[]) => names.every((name) => name in document);
-  if (has('openapi')) return { name: `OpenAPI ${String(document['openapi'])}`, check: checkSpec };
-  if (has('swagger')) return { name: `Swagger ${String(document['swagger'])}`, check: checkSpec };
+  const isSpec = (name: string) => !isBesideSpecs && has(name);
+  if (isSpec('openapi'))
+    return { name: `OpenAPI ${String(document['openapi'])}`, check: checkSpec };
+  if (isSpec('swagger'))
+    return { name: `Swagger ${String(document['swagger'])}`, check: checkSpec };
   if (has('consumer', 'provider')) return { name: 'Pact file', check: checkContract };
   if (has('rows')) return { name: 'ledger', check: checkLedger };
   // A folder may contain any kind of JSON file. An unrecognized YAML file counts as a scenario.
-  if (!isJson || SCENARIO_FIELDS.some((name) => has(name))) {
+  const isScenario = !isJson && !isBesideSpecs;
+  if (isScenario || SCENARIO_FIELDS.some((name) => has(name))) {
     return { name: 'scenario', check: checkScenarioFile };
   }
   return { name: has('$schema') ? 'JSON Schema' : 'unknown' };

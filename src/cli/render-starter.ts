@@ -22,23 +22,23 @@ export function renderStarter(
 name: ${renderYaml(name).trimEnd()}
 description: One license, and credentials to work with it.
 
-# now: real time. now-30d, now+1y: so much behind or ahead of it. 2026-01-01T00:00:00Z: stands there.
+# now: real time. now-30d, now+1y: that far behind or ahead of real time. 2026-01-01T00:00:00Z: frozen at that time.
 clock: now
-# What made-up values follow from: the same seed makes the same.
+# The same seed generates the same values.
 seed: 1
-# open: what a request refers to is made on first use. closed: what is not there is refused.
+# open: creates unknown platforms, clients and courses on first use. closed: refuses them.
 references: open
-# wire: tolerate what the vendors tolerate. strict: refuse it.
+# wire: accepts what the vendors tolerate. strict: refuses it.
 profile: wire
-# Where the vendors' docs contradict themselves: which way to go. specs/ledger.yaml lists every row.
+# Choices where the vendors' docs contradict themselves. specs/ledger.yaml lists them.
 settings:
   ${row}: ${choice}
 
-# Sentences that consumers' Pact tests name, and the values that these may give. Below, {externalId} is the value.
+# Provider states for Pact tests, with their parameters. {externalId} below is replaced by the value.
 providerStates:
   - ${name} with external id {externalId} exists
 parameters:
-  externalId: { type: string, default: ${name}-1, description: What the order has in your own system. }
+  externalId: { type: string, default: ${name}-1, description: The id of the order in your own system. }
 
 ${vendors.map(renderSection).join('\n')}`;
 }

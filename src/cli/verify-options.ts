@@ -65,6 +65,7 @@ export const verifyOptions: readonly Option[] = [
     default: 'off',
     help: 'keep the sandbox of each interaction for inspection',
     isSwitch: true,
+    variable: variableOf('keep'),
   },
   {
     name: 'format',

@@ -1,23 +1,30 @@
 /** Watches the files that a running server was started from, and takes over what was edited. */
 import { existsSync, watch, type FSWatcher } from 'node:fs';
 import path from 'node:path';
-import { findConfigFile } from '../config/config-file.ts';
+import { isConfigName } from '../config/config-file.ts';
 import type { ServeConfig } from '../config/serve-config.ts';
 
 /** An editor writes a file in several steps. */
 const SETTLE_MS = 150;
 
-export type Watching = { stop(): void };
+export type WatchedKind = 'scenario' | 'spec' | 'config';
 
-/**
- * Calls `onEdit` after each edit of a scenario, a spec or the config file, one call at a time. Folders that do not exist
- * are not watched.
- */
+/** Where files are watched. Folders, because an editor often replaces a file, and a watch would stay with the old one. */
+export type WatchedPlace = {
+  readonly kind: WatchedKind;
+  readonly folder: string;
+  /** Whether folders in it count as well. */
+  readonly recursive: boolean;
+  /** For people, relative to the working folder: `scenarios/`. */
+  readonly shown: string;
+  isWanted(file: string): boolean;
+};
+
+/** Calls `onEdit` after edits, one call at a time. The function ends it. */
 export function watchFiles(
-  config: ServeConfig,
-  configFile: string | undefined,
+  places: readonly WatchedPlace[],
   onEdit: (files: readonly string[]) => Promise<void>,
-): Watching {
+): () => void {
   const edited = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   let running = Promise.resolve();
@@ -26,49 +33,75 @@ export function watchFiles(
     edited.clear();
     running = running.then(() => onEdit(files));
   };
-  const watchers = placesOf(config, configFile).map(({ place, isWanted, recursive }): FSWatcher => {
-    return watch(place, { recursive, persistent: false }, (_, name) => {
-      const file = path.join(place, name ?? '');
+  const watchers = places.map(({ folder, isWanted, recursive }): FSWatcher => {
+    return watch(folder, { recursive, persistent: false }, (_, name) => {
+      const file = path.join(folder, name ?? '');
       if (!isWanted(file)) return;
       edited.add(file);
       clearTimeout(timer);
       timer = setTimeout(settle, SETTLE_MS).unref();
     });
   });
-  return {
-    stop() {
-      clearTimeout(timer);
-      for (const watcher of watchers) watcher.close();
-    },
+  return () => {
+    clearTimeout(timer);
+    for (const watcher of watchers) watcher.close();
   };
 }
 
-type Place = {
-  readonly place: string;
-  /** Whether folders in it count as well. */
-  readonly recursive: boolean;
-  isWanted(file: string): boolean;
-};
+/** Scenarios, specs and the config file. Folders that do not exist are left out. */
+export function placesToWatch(
+  { specs, scenario }: Pick<ServeConfig, 'specs' | 'scenario'>,
+  /** The absolute path; undefined: there is none yet. */
+  configFile: string | undefined,
+): readonly WatchedPlace[] {
+  const isScenarioFile = /[/\\]|\.ya?ml$/.test(scenario);
+  const places = [
+    wholeFolder('scenario', 'scenarios', false),
+    ...(isScenarioFile ? [oneFile('scenario', path.resolve(scenario))] : []),
+    ...(specs === undefined ? [] : [wholeFolder('spec', specs, true)]),
+    configFile === undefined ? newConfig() : oneFile('config', configFile),
+  ];
+  return places.filter(({ folder }) => existsSync(folder));
+}
+
+/** The kind of a file that one of the places has. */
+export function kindOf(places: readonly WatchedPlace[], file: string): WatchedKind {
+  const place = places.find(
+    ({ folder, isWanted }) => file.startsWith(`${folder}${path.sep}`) && isWanted(file),
+  );
+  return place?.kind ?? 'scenario';
+}
+
+function wholeFolder(kind: WatchedKind, name: string, recursive: boolean): WatchedPlace {
+  const folder = path.resolve(name);
+  return { kind, folder, recursive, shown: `${relative(folder)}${path.sep}`, isWanted: isData };
+}
 
 function isData(file: string): boolean {
   return /\.(?:ya?ml|json)$/.test(file);
 }
 
-function only(wanted: string): Place {
-  return { place: path.dirname(wanted), recursive: false, isWanted: (file) => file === wanted };
+function oneFile(kind: WatchedKind, wanted: string): WatchedPlace {
+  return {
+    kind,
+    folder: path.dirname(wanted),
+    recursive: false,
+    shown: relative(wanted),
+    isWanted: (file) => file === wanted,
+  };
 }
 
-/** Folders, not files: an editor often replaces a file, and a watch would stay with the old one. */
-function placesOf(config: ServeConfig, configFile: string | undefined): readonly Place[] {
-  const file = configFile ?? findConfigFile(process.cwd());
-  const isScenarioFile = /[/\\]|\.ya?ml$/.test(config.scenario);
-  const places: readonly Place[] = [
-    { place: path.resolve('scenarios'), recursive: false, isWanted: isData },
-    ...(config.specs === undefined
-      ? []
-      : [{ place: path.resolve(config.specs), recursive: true, isWanted: isData }]),
-    ...(file === undefined ? [] : [only(path.resolve(file))]),
-    ...(isScenarioFile ? [only(path.resolve(config.scenario))] : []),
-  ];
-  return places.filter(({ place }) => existsSync(place));
+/** A config file that may be written later, into the working folder. */
+function newConfig(): WatchedPlace {
+  return {
+    kind: 'config',
+    folder: process.cwd(),
+    recursive: false,
+    shown: 'license-mock.config.yaml',
+    isWanted: (file) => isConfigName(path.basename(file)),
+  };
+}
+
+function relative(file: string): string {
+  return path.relative(process.cwd(), file) || '.';
 }

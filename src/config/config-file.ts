@@ -17,6 +17,10 @@ export type ConfigFile = {
   readonly values: Readonly<Record<string, readonly Value[]>>;
 };
 
+export function isConfigName(name: string): boolean {
+  return NAMES.includes(name);
+}
+
 /** In the folder or in one above it. */
 export function findConfigFile(folder: string): string | undefined {
   const file = NAMES.map((name) => path.join(folder, name)).find(existsSync);
@@ -30,13 +34,17 @@ export async function readConfigFile(
   options: readonly Option[],
   fresh = 0,
 ): Promise<ConfigFile> {
-  const { value, lineOf } = await readDocument(file, fresh);
   const name = path.relative(process.cwd(), file);
-  const at = (...keys: readonly string[]): string => `${name}:${lineOf(keys)}`;
+  const { value, lineOf } = await readDocument(file, name, fresh);
+  const at = (...keys: readonly string[]): string => (lineOf ? `${name}:${lineOf(keys)}` : name);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new MockError('bad-option', `${name} must contain options, such as "port: 4010".`);
+    const wanted = lineOf
+      ? 'contain options, such as "port: 4010"'
+      : 'have a default export of options, such as "export default { port: 4010 }"';
+    throw new MockError('bad-option', `${name} must ${wanted}.`);
   }
-  const values = Object.entries(value as Record<string, unknown>).map(([key, written]) => {
+  const { $schema: _forEditors, ...keys } = value as Record<string, unknown>;
+  const values = Object.entries(keys).map(([key, written]) => {
     const option = options.find((each) => each.name === key);
     if (!option) throw unknownKey(key, at(key), options);
     const texts = textsOf(option, written, at(key)).map((text) => resolve(option, text, file));
@@ -47,31 +55,32 @@ export async function readConfigFile(
 
 type Document = {
   readonly value: unknown;
-  lineOf(keys: readonly string[]): number;
+  /** Undefined: the value comes from code, which has no lines for it. */
+  readonly lineOf?: (keys: readonly string[]) => number;
 };
 
-async function readDocument(file: string, fresh: number): Promise<Document> {
+async function readDocument(file: string, name: string, fresh: number): Promise<Document> {
   if (/\.[jt]s$/.test(file)) {
     try {
       const url = `${pathToFileURL(file).href}?${fresh}`;
       const { default: value } = (await import(url)) as { readonly default: unknown };
-      return { value, lineOf: () => 1 };
+      return { value };
     } catch (cause) {
-      throw new MockError('bad-option', `${file} cannot be loaded: ${messageOf(cause)}.`, {
+      throw new MockError('bad-option', `${name} cannot be loaded: ${messageOf(cause)}.`, {
         cause,
       });
     }
   }
-  const { value, fault, lineOf } = parseYaml(readText(file));
-  if (fault) throw new MockError('bad-option', `${file}:${fault.line} ${fault.message}`);
+  const { value, fault, lineOf } = parseYaml(readText(file, name));
+  if (fault) throw new MockError('bad-option', `${name}:${fault.line} ${fault.message}`);
   return { value: value ?? {}, lineOf };
 }
 
-function readText(file: string): string {
+function readText(file: string, name: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new MockError('bad-option', `${file} cannot be read: ${messageOf(cause)}.`, { cause });
+    throw new MockError('bad-option', `${name} cannot be read: ${messageOf(cause)}.`, { cause });
   }
 }
 

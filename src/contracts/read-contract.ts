@@ -1,6 +1,6 @@
 /** Reads Pact files of versions 2, 3 and 4. Reports every part that cannot be verified as a fault. */
-import { readFileSync } from 'node:fs';
 import { messageOf } from '../errors.ts';
+import { readText } from '../yaml/read-text.ts';
 import type { FileFault, Interaction } from './contract.ts';
 import {
   asRecord,
@@ -24,7 +24,7 @@ export function readContract(file: string, vendors: readonly string[]): ReadCont
   });
   let pact: Record<string, unknown>;
   try {
-    pact = asRecord(JSON.parse(readFileSync(file, 'utf8')));
+    pact = asRecord(JSON.parse(readText(file)));
   } catch (thrown) {
     return refuse(`It cannot be read as JSON: ${messageOf(thrown)}. Generate it again.`);
   }

@@ -1,7 +1,7 @@
 /** Renders a verification for machines: JSON, JUnit XML, GitHub annotations. */
 import { titleOf } from './contract.ts';
 import { renderEnd, renderFinding, renderRow, summarize, titleWidth } from './render-text.ts';
-import { cellsOf, isFailed, type Report, type Row } from './report.ts';
+import { cellsOf, isFailed, type Cell, type Report, type Row } from './report.ts';
 
 export const FORMATS = ['human', 'json', 'junit', 'github'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -38,7 +38,9 @@ function renderJunit(report: Report): string {
     const cases = rows.flatMap(renderCases);
     const faults = report.faults
       .filter((fault) => fault.file === file)
-      .map(({ message }) => renderCase('is a contract', file, 0, failureOf(message, message)));
+      .map(({ message }) =>
+        renderCase('is a contract', file, 0, failureOf('cannot be verified', message)),
+      );
     const failures = [...cases, ...faults].filter((text) => text.includes('<failure')).length;
     const skippedCount = cases.filter((text) => text.includes('<skipped')).length;
     const counts = `tests="${cases.length + faults.length}" failures="${failures}" errors="0" skipped="${skippedCount}"`;
@@ -51,14 +53,12 @@ function renderJunit(report: Report): string {
 
 function renderCases(row: Row): readonly string[] {
   return cellsOf(row).map(({ column, cell }) => {
-    const text = cell.findings.flatMap((each) => renderFinding(column, each)).join('\n');
-    const first = cell.findings.find(({ severity }) => severity === 'error') ?? cell.findings[0];
     const inside =
       cell.verdict === 'failed'
-        ? failureOf(first?.message ?? 'failed', text)
+        ? renderFailure(column, cell)
         : cell.verdict === 'held'
           ? ''
-          : `<skipped message="${escapeXml(first?.message ?? cell.verdict)}"/>`;
+          : `<skipped message="${escapeXml(cell.findings[0]?.message ?? cell.verdict)}"/>`;
     const seconds = column === 'mock' ? row.durationMs / 1000 : 0;
     return renderCase(
       `${titleOf(row.interaction)} [${column}]`,
@@ -67,6 +67,13 @@ function renderCases(row: Row): readonly string[] {
       inside,
     );
   });
+}
+
+/** The message only counts: a viewer shows it beside the text, which has each finding once. */
+function renderFailure(column: string, { findings }: Cell): string {
+  const count = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
+  const lines = findings.flatMap((each) => renderFinding(column, each));
+  return failureOf(count, lines.map((line) => line.replace(/^ {8}/, '')).join('\n'));
 }
 
 function renderCase(name: string, file: string, seconds: number, inside: string): string {

@@ -1,6 +1,7 @@
 /** Input and output of control API handlers. */
 import type { Journal } from '../journal/journal.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import type { Live } from '../live/live.ts';
 import type { Spec } from '../openapi/load-spec.ts';
 import type { NotServed } from '../openapi/load-specs.ts';
 import type { Metrics } from '../metrics/metrics.ts';
@@ -25,6 +26,7 @@ export type ControlParts = {
   readonly store: Store;
   readonly shared: Shared;
   readonly ledger: Ledger;
+  readonly live: Live;
   readonly scenarios: ScenarioLoader;
   /** Scenario of new sandboxes: a name or a file. */
   readonly scenario: string;
@@ -63,7 +65,12 @@ export type Stream = {
 
 type Opened = { readonly missed: readonly StreamEvent[]; readonly close: () => void };
 
-export type StreamEvent = { readonly event: string; readonly id: string; readonly data: object };
+export type StreamEvent = {
+  readonly event: string;
+  /** Undefined: a reader that reconnects does not continue after this one. */
+  readonly id?: string;
+  readonly data: object;
+};
 
 export type Handler = (call: Call, parts: ControlParts) => Promise<Reply | Stream>;
 

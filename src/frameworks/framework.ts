@@ -59,7 +59,8 @@ export type CheckedRequest = RequestContent & {
 export type Problem = { readonly detail?: string } & (
   | { readonly problem: 'unknown-path' }
   | { readonly problem: 'wrong-method'; readonly methods: readonly string[] }
-  | { readonly problem: 'unauthenticated' }
+  /** `why`: for log and journal, if the vendor's words do not say it; names no value. */
+  | { readonly problem: 'unauthenticated'; readonly why?: string }
   | { readonly problem: 'forbidden' }
   | { readonly problem: 'unsupported-media-type'; readonly mediaType: string | undefined }
   | { readonly problem: 'not-acceptable' }

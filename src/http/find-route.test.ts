@@ -22,7 +22,7 @@ const operation = (vendor: string, method: string, path: string): Operation => (
 function served(name: string, routing: Routing, lines: readonly string[]) {
   const operations = lines.map((line) => {
     const [method = '', path = ''] = line.split(' ');
-    return { operation: operation(name, method, path), prism: {}, emptyStatuses: new Set() };
+    return { operation: operation(name, method, path), prism: { path }, emptyStatuses: new Set() };
   });
   const spec = { vendor: name, file: '', document: {}, operations } as unknown as Spec;
   return serve({ ...createForeignVendor(spec), routing }, spec);

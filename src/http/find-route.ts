@@ -39,6 +39,8 @@ type Paths = {
   readonly patterns: readonly PathPattern[];
 };
 
+const EXACTLY = { ignoreCase: false, ignoreTrailingSlash: false };
+
 export function serve(vendor: Vendor, spec: Spec): Served {
   return { vendor, spec, paths: indexPaths(vendor, spec) };
 }
@@ -211,12 +213,22 @@ function normalize(path: string, { routing }: Vendor): string {
     : cased;
 }
 
-/** Removes the gateway's prefix if one of the vendor's paths follows it. */
+/** Removes the prefix of a gateway or server. The prefix alone becomes `/`. */
 function unmount(path: string, vendor: Vendor): string {
   for (const mount of vendor.routing.mounts) {
-    if (path.startsWith(`${mount}/`)) return path.slice(mount.length);
+    const start = mount.includes('{') ? startLike(path, mount) : mount;
+    const next = path.charAt(start.length);
+    if (path.startsWith(start) && (next === '' || next === '/')) {
+      return path.slice(start.length) || '/';
+    }
   }
   return path;
+}
+
+/** The start of the path that matches the template `/{region}/api`. Without a match: the template, which starts no path. */
+function startLike(path: string, mount: string): string {
+  const start = path.split('/').slice(0, mount.split('/').length).join('/');
+  return compileTemplate(mount, EXACTLY).match(start) ? start : mount;
 }
 
 /** Length of the vendor's prefix in the path; 0 if there is none. A prefix ends at the end of a segment. */

@@ -17,12 +17,29 @@ export function read(exchange: Routed, bodyLimitBytes: number): Awaitable<Read> 
   return andThen(vendor.framework.read(reading, context), (result) => {
     const known = withReading(exchange, result.reading);
     const end = result.problem ?? result.reply;
-    if (vendor.framework.judgesItself && result.problem?.problem === 'invalid') {
-      notes.violations.push(...result.problem.violations);
-    }
+    if (result.problem) notes.violations.push(...violationsOf(result.problem));
     if (end) return { exchange: known, end };
     return route ? { exchange: known } : { exchange: known, end: { problem: 'unknown-path' } };
   });
+}
+
+/** For log and journal: what is wrong with a request that was refused before it could be checked. */
+function violationsOf(problem: Problem): readonly Violation[] {
+  const { detail } = problem;
+  switch (problem.problem) {
+    case 'invalid':
+      return problem.violations;
+    case 'unauthenticated': {
+      const message = problem.why ?? detail ?? 'The credentials are not accepted.';
+      return [{ in: 'header', path: [], keyword: 'security', message }];
+    }
+    case 'unparsable': {
+      const message = detail ?? 'The body cannot be parsed as its media type.';
+      return [{ in: 'body', path: [], keyword: 'syntax', message }];
+    }
+    default:
+      return [];
+  }
 }
 
 /** Converts query and body to the documented types. */

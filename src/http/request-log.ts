@@ -59,17 +59,17 @@ export function createRequestLog(logger: Logger): RequestLog {
 function describeRefusal({ outcome, notes }: Ended): { refused?: string; why?: string[] } {
   const { refusal } = outcome;
   if (!refusal) return {};
-  const { problem, detail } = refusal;
+  const { problem } = refusal;
   const why = notes.violations.slice(0, SHOWN).map((each) => describeViolation(each));
   const more = notes.violations.length - why.length;
   if (more > 0) why.push(`and ${more} more`);
-  // What the vendors say of credentials names no value.
-  if (problem === 'unauthenticated' && detail !== undefined) why.push(detail);
   return { refused: problem, ...(why.length > 0 && { why }) };
 }
 
 /** `body.count: type` */
-function describeViolation({ in: place, path, keyword }: Violation): string {
+function describeViolation({ in: place, path, keyword, message }: Violation): string {
+  // What is said of credentials names no value.
+  if (keyword === 'security') return message;
   const name = [place, ...path].join('.').slice(0, NAME_LENGTH);
   return `${name}: ${keyword}`;
 }

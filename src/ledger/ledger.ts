@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { MockError } from '../errors.ts';
+import { findSimilar } from '../matching/nearest.ts';
 import { compileSchema, toPointer } from '../schema/json-schema.ts';
 import { parseLongYaml } from '../yaml/yaml-document.ts';
 import { ledgerSchema } from './ledger-schema.ts';
@@ -73,10 +74,13 @@ export function createLedger(written: readonly WrittenRow[]): Ledger {
       for (const [id, choice] of Object.entries(settings)) {
         const row = byId.get(id);
         if (!row || !(row.choices ?? row.number)) {
-          const ids = switchable.map((known) => known.id).join(', ');
+          const ids = switchable.map((known) => known.id);
+          const similar = row ? undefined : findSimilar(id, ids);
+          const advice =
+            similar === undefined ? `These are: ${ids.join(', ')}.` : `Did you mean ${similar}?`;
           throw new MockError(
             'bad-option',
-            `${origin}: "${id}" is not a ledger row with choices. These are: ${ids}.`,
+            `${origin}: "${id}" is not a ledger row with choices. ${advice}`,
             { pointer: toPointer(['settings', id]) },
           );
         }

@@ -24,3 +24,8 @@ export function isJsonType(name: string): boolean {
 export function isXmlType(name: string): boolean {
   return /^[a-z]+\/(?:.+\+)?xml$/.test(name);
 }
+
+/** `application/yaml`, `text/x-yaml`, `application/vnd.oai.openapi+yaml`. */
+export function isYamlType(name: string): boolean {
+  return /^[a-z]+\/(?:x-|.+\+)?yaml$/.test(name);
+}

@@ -1,6 +1,6 @@
 /** Types of OpenAPI documents with our extensions, and the iteration over their operations. */
 import { OpenAPIV3, type OpenAPIV3_1 } from 'openapi-types';
-import { isJsonObject, type Json } from '../messages/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../messages/json.ts';
 
 type Extensions = {
   /** Tells whether the operation changes records. The method does not: a search may be a POST, and a GET may take a seat. */
@@ -54,10 +54,20 @@ export function findDocumentFault(value: unknown): DocumentFault | undefined {
   if (broken !== undefined) return { path: ['paths', broken], message: 'must be an object.' };
   const relative = Object.keys(paths).find((at) => !/^(?:\/|x-)/.test(at));
   if (relative !== undefined) return { path: ['paths', relative], message: 'must start with "/".' };
+  const empty = findEmptyOperation(paths);
+  if (empty) return { path: ['paths', ...empty], message: 'must be an object.' };
   if (!Array.isArray(unserved)) return { path: ['x-not-mocked'], message: 'must be a list.' };
   const index = unserved.findIndex((each) => !isUnserved(each));
   const message = 'must have the texts "method" and "path", and may have "summary".';
   return index === -1 ? undefined : { path: ['x-not-mocked', String(index)], message };
+}
+
+function findEmptyOperation(paths: JsonObject): readonly string[] | undefined {
+  for (const [template, item] of Object.entries(paths)) {
+    const method = METHODS.find((each) => isJsonObject(item) && item[each] === null);
+    if (method) return [template, method];
+  }
+  return undefined;
 }
 
 function isUnserved(value: Json): boolean {
@@ -80,13 +90,22 @@ export function operationsOf({
   return found;
 }
 
-/** Paths of the document's servers, such as `/v2`. Clients may put them before the paths of operations. */
+type WithServers = { readonly servers?: readonly OpenAPIV3_1.ServerObject[] };
+
+/**
+ * Paths of the servers of the document, its paths and its operations, such as `/v2` or `/{region}/api`. Clients may put
+ * them before the paths of operations. The longest comes first.
+ */
 export function basePathsOf(document: SpecDocument | undefined): readonly string[] {
-  const { servers = [], basePath } = (document ?? {}) as Partial<SpecDocument> & {
-    readonly basePath?: string;
-  };
-  const paths = servers.map(({ url }) => String(url).replace(/^[a-z][a-z\d+.-]*:\/\/[^/]*/i, ''));
-  return [...paths, basePath ?? '']
-    .map((path) => path.replace(/\/+$/, ''))
-    .filter((path) => path.startsWith('/') && !path.includes('{'));
+  if (!document) return [];
+  const { basePath = '' } = document as { readonly basePath?: string };
+  const holders: readonly (WithServers | undefined)[] = [
+    document,
+    ...Object.values(document.paths ?? {}),
+    ...operationsOf(document).values(),
+  ];
+  const urls = holders.flatMap((holder) => holder?.servers ?? []).map(({ url }) => String(url));
+  const paths = [...urls.map((url) => url.replace(/^[a-z{][^/]*:\/\/[^/]*/i, '')), basePath];
+  const found = paths.map((path) => path.replace(/\/+$/, '')).filter((path) => path[0] === '/');
+  return [...new Set(found)].toSorted((a, b) => b.length - a.length);
 }

@@ -1,22 +1,15 @@
 /** Finds the OpenAPI documents in a user's folder and its subfolders. */
-import {
-  closeSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  statSync,
-  type Dirent,
-} from 'node:fs';
+import { closeSync, openSync, readdirSync, readSync, statSync, type Dirent } from 'node:fs';
 import path from 'node:path';
 import { MockError, messageOf } from '../errors.ts';
 import { isJsonObject } from '../messages/json.ts';
+import { decodeText, readText } from '../yaml/read-text.ts';
 import { parseLongYaml } from '../yaml/yaml-document.ts';
 
 /** The start of an OpenAPI file, after optional comments and an opening brace. */
-const START = /^\uFEFF?(?:\s|#.*(?:\n|$)|---)*\{?\s*["']?(?:openapi|swagger)["']?\s*:/;
+const START = /^(?:\s|#.*(?:\n|$)|---)*\{?\s*["']?(?:openapi|swagger)["']?\s*:\s*["']?\d/;
 /** Recognizes a file that cannot be parsed but is meant to be an OpenAPI document. */
-const ANYWHERE = /^\s*["']?(?:openapi|swagger)["']?\s*:/m;
+const ANYWHERE = /^\s*\{?\s*["']?(?:openapi|swagger)["']?\s*:\s*["']?v?\d/m;
 const START_BYTES = 4_096;
 
 /** Sorted by name. Omits other files, including parts that documents refer to. */
@@ -54,20 +47,22 @@ function readFolder(folder: string): readonly Dirent[] {
 function isSpec(file: string): boolean {
   if (START.test(readStart(file))) return true;
   if (!/\.(?:ya?ml|json)$/i.test(file)) return false;
-  const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  const text = readText(file);
   if (!/openapi|swagger/.test(text)) return false;
   const { value, fault } = parseLongYaml(text);
   if (fault) return ANYWHERE.test(text);
-  return (
-    isJsonObject(value) && (Object.hasOwn(value, 'openapi') || Object.hasOwn(value, 'swagger'))
-  );
+  if (!isJsonObject(value)) return false;
+  const { openapi, swagger, paths } = value;
+  if (openapi === undefined && swagger === undefined) return false;
+  // Settings of a tool may have a field of this name: `openapi: { enabled: true }`, `swagger: api.yaml`.
+  return /^v?\d/.test(String(openapi ?? swagger)) || paths !== undefined;
 }
 
 function readStart(file: string): string {
   const handle = openSync(file, 'r');
   try {
     const bytes = Buffer.alloc(START_BYTES);
-    return bytes.toString('utf8', 0, readSync(handle, bytes, 0, START_BYTES, 0));
+    return decodeText(bytes.subarray(0, readSync(handle, bytes, 0, START_BYTES, 0)));
   } finally {
     closeSync(handle);
   }

@@ -69,11 +69,14 @@ async function readSpec(
   try {
     operations = await readOperations(prepared);
   } catch (cause) {
-    throw new MockError('broken-spec', `${file}: ${messageOf(cause)}`, { cause });
+    const message = messageOf(cause);
+    // A reference that leads nowhere: `at "#/paths/~1orders/get"`.
+    const [, pointer] = /at "#(\/[^"]*)"/.exec(message) ?? [];
+    const line = pointer === undefined ? '' : lineOf(toPath(pointer));
+    throw new MockError('broken-spec', `${file}:${line} ${message}`, { cause });
   }
   for (const { pointer, message } of findBrokenSchemasOf(prepared)) {
-    const path = pointer.split('/').slice(1).map(unescapePointer);
-    onBrokenSchema(`${file}:${lineOf(path)} ${pointer}: ${message}`, pointer);
+    onBrokenSchema(`${file}:${lineOf(toPath(pointer))} ${pointer}: ${message}`, pointer);
   }
   const documented = operationsOf(document);
   return {
@@ -96,6 +99,10 @@ async function readSpec(
       };
     }),
   };
+}
+
+function toPath(pointer: string): readonly string[] {
+  return pointer.split('/').slice(1).map(unescapePointer);
 }
 
 function refuse(message: string): never {

@@ -24,10 +24,15 @@ export type LoadedSpecs = {
 const RESERVED = new Set(['control', 'ledger']);
 
 /**
- * `extra` is a user's folder. A file in it replaces our file of the same name. Rejects with `MockError` `broken-spec`
- * for a fault in one of our files, and for a folder that cannot be read.
+ * `extra` is a user's folder. A file in it replaces our file of the same name if `canReplace` says so; otherwise it is
+ * served beside ours under another name. Rejects with `MockError` `broken-spec` for a fault in one of our files, and for
+ * a folder that cannot be read.
  */
-export async function loadSpecs(own: string, extra?: string): Promise<LoadedSpecs> {
+export async function loadSpecs(
+  own: string,
+  extra?: string,
+  canReplace: (spec: Spec) => boolean = () => true,
+): Promise<LoadedSpecs> {
   const ours = findSpecFiles(own).filter((file) => !RESERVED.has(path.parse(file).name));
   const names = ours.map((file) => path.parse(file).name);
   const isOther = extra !== undefined && path.resolve(extra) !== path.resolve(own);
@@ -40,7 +45,9 @@ export async function loadSpecs(own: string, extra?: string): Promise<LoadedSpec
         const onBrokenSchema = (message: string, schema: string): void => {
           notServed.push({ file, schema, reason: `${message}. Any value passes this schema.` });
         };
-        return [await loadSpec(vendor, file, onBrokenSchema)];
+        const spec = await loadSpec(vendor, file, onBrokenSchema);
+        if (!names.includes(vendor) || canReplace(spec)) return [spec];
+        return [await loadSpec(`${vendor}-file`, file, onBrokenSchema)];
       } catch (thrown) {
         notServed.push({ file, reason: messageOf(thrown) });
         return [];

@@ -1,25 +1,61 @@
-/** What a document needs before Prism can hold anything against it by the rules of its own version. */
+/** Rewrites a document so that Prism checks by the rules of the document's own version. */
+import { isJsonObject, type Json } from '../messages/json.ts';
 import { findBrokenSchemas, type BrokenSchema } from '../schema/json-schema.ts';
-import type { SpecDocument } from './document.ts';
+import { operationsOf, type SpecDocument } from './document.ts';
 import { findSchemas } from './find-schemas.ts';
-import { toUnicodePattern } from './unicode-pattern.ts';
+import { repairSchema } from './repair-schema.ts';
 
+const JSON_TYPE = 'application/json';
 const DRAFT_2020 = 'https://json-schema.org/draft/2020-12/schema';
 const OPENAPI_BASE = /^https:\/\/spec\.openapis\.org\/oas\/3\.\d+\/dialect\//;
 
 /** Values of the author's, in which a field called `pattern` is no pattern. */
 const VALUES = new Set(['example', 'examples', 'default', 'enum', 'const']);
 
-const LISTS = new Set(['enum', 'required']);
+/** Their fields have names of the author's: a response can be called `default`, a schema `pattern`. */
+const MAPS = new Set(
+  'properties patternProperties $defs definitions schemas parameters headers responses requestBodies callbacks content paths pathItems'.split(
+    ' ',
+  ),
+);
 
 /** The document itself where it needs nothing: it names its dialect of JSON Schema. */
 export function prepareDocument(document: SpecDocument): SpecDocument {
   const { jsonSchemaDialect: dialect } = document;
   const isPlain = dialect !== undefined && !OPENAPI_BASE.test(dialect);
   if (isPlain) return document;
-  const prepared = withUnicodePatterns(document, false) as SpecDocument;
+  const prepared = withRepairedSchemas(withMediaTypes(document), {
+    addsNull: !isVersion31(document),
+    isMap: false,
+    isField: false,
+  }) as SpecDocument;
   // Prism takes OpenAPI 3.1 for draft 7 unless it is told.
   return isVersion31(document) ? { ...prepared, jsonSchemaDialect: DRAFT_2020 } : prepared;
+}
+
+type SwaggerOperation = {
+  readonly parameters?: readonly { readonly in?: string; readonly type?: string }[];
+  readonly consumes?: readonly string[];
+  readonly produces?: readonly string[];
+};
+
+/** Swagger 2.0 may leave out what an operation consumes and produces. Prism then refuses every body. */
+function withMediaTypes(document: SpecDocument): SpecDocument {
+  if (!('swagger' in document)) return document;
+  const { consumes, produces } = document as SwaggerOperation;
+  const copy = structuredClone(document);
+  for (const found of operationsOf(copy).values()) {
+    const operation = found as SwaggerOperation;
+    const fields = operation.parameters?.filter((each) => each.in === 'formData') ?? [];
+    const hasFile = fields.some(({ type }) => type === 'file');
+    const form = hasFile ? 'multipart/form-data' : 'application/x-www-form-urlencoded';
+    const usual = { consumes: [fields.length > 0 ? form : JSON_TYPE], produces: [JSON_TYPE] };
+    Object.assign(operation, {
+      consumes: operation.consumes ?? consumes ?? usual.consumes,
+      produces: operation.produces ?? produces ?? usual.produces,
+    });
+  }
+  return copy;
 }
 
 /** Schemas that Prism cannot compile: it would take everything for valid. */
@@ -35,20 +71,30 @@ function isVersion31({ openapi }: SpecDocument): boolean {
   return /^3\.[1-9]/.test(String(openapi));
 }
 
-/** Prism compiles patterns in Unicode mode, where `\-` and `\_` are mistakes. */
-function withUnicodePatterns(value: unknown, areFields: boolean): unknown {
-  if (Array.isArray(value)) return value.map((item) => withUnicodePatterns(item, false));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, part]: [string, unknown]) => {
-      if (areFields) return [name, withUnicodePatterns(part, false)];
-      // Listing a value twice is a mistake that changes nothing; Prism would check nothing.
-      if (LISTS.has(name) && Array.isArray(part)) return [name, uniq(part)];
-      if (VALUES.has(name)) return [name, part];
-      if (name === 'pattern' && typeof part === 'string') return [name, toUnicodePattern(part)];
-      return [name, withUnicodePatterns(part, name === 'properties')];
-    }),
-  );
+type Place = {
+  readonly addsNull: boolean;
+  readonly isMap: boolean;
+  /** Whether it stands under `properties`. */
+  readonly isField: boolean;
+};
+
+function withRepairedSchemas(value: unknown, place: Place): unknown {
+  const { addsNull, isMap, isField } = place;
+  const inside = { addsNull, isMap: false, isField: false };
+  if (Array.isArray(value)) return value.map((item) => withRepairedSchemas(item, inside));
+  if (!isJsonObject(value)) return value;
+  const parts = Object.entries(value).map(([name, part]): [string, Json] => {
+    if (!isMap && VALUES.has(name)) return [name, part];
+    if (isMap && isField && part === null) return [name, {}];
+    const isNamed = !isMap && MAPS.has(name);
+    const at = { addsNull, isMap: isNamed, isField: isMap && isField };
+    return [
+      name,
+      withRepairedSchemas(part, isNamed ? { ...at, isField: name === 'properties' } : at) as Json,
+    ];
+  });
+  const copy = Object.fromEntries(parts);
+  return isMap ? copy : repairSchema(copy, { isField, addsNull });
 }
 
 /**
@@ -57,12 +103,7 @@ function withUnicodePatterns(value: unknown, areFields: boolean): unknown {
  */
 function withoutOldKeywords(document: SpecDocument): SpecDocument {
   return JSON.parse(JSON.stringify(document), (name, value: unknown) => {
-    const isFlag = ['exclusiveMinimum', 'exclusiveMaximum', 'nullable', 'required'].includes(name);
-    if (isFlag && typeof value === 'boolean') return undefined;
-    return name === 'type' && value === 'file' ? 'string' : value;
+    const isFlag = ['exclusiveMinimum', 'exclusiveMaximum', 'nullable'].includes(name);
+    return isFlag && typeof value === 'boolean' ? undefined : value;
   }) as SpecDocument;
-}
-
-function uniq(list: readonly unknown[]): readonly unknown[] {
-  return [...new Map(list.map((item) => [JSON.stringify(item), item])).values()];
 }

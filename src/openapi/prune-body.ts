@@ -8,8 +8,13 @@ type Answer = {
   readonly body?: unknown;
 };
 
-/** What is still wrong after so many cuts stays wrong. */
-const MAX_CUTS = 50;
+/** What is still wrong after so many changes stays wrong. */
+const MAX_ROUNDS = 50;
+
+/** What may stand for a value that cannot be left out. */
+const STAND_INS = [null, 0, '', false, []];
+
+type Path = readonly (string | number)[];
 
 /** Cuts what breaks the schema out of a body that Prism made. A documented example stays as its author wrote it. */
 export function pruneBody(
@@ -20,14 +25,32 @@ export function pruneBody(
   const first = check(answer);
   const isOurs = typeof answer.body === 'object' && !isExample(operation, answer.body);
   if (first.length === 0 || !isOurs) return { body: answer.body, findings: first };
-  const body: unknown = structuredClone(answer.body);
-  let findings = first;
-  for (let cut = 0; cut < MAX_CUTS; cut += 1) {
-    const found = findings.find(({ path = [] }) => path[0] === 'body' && path.length > 1);
-    if (!found || !remove(body, found.path?.slice(1) ?? [])) break;
-    findings = check({ ...answer, body });
+  let [body, findings]: [unknown, readonly Finding[]] = [answer.body, first];
+  for (let round = 0; round < MAX_ROUNDS && findings.length > 0; round += 1) {
+    const targets = deepest(findings.map(({ path = [] }) => path));
+    if (targets.length === 0) break;
+    // The first of those that leave least wrong: without the value, else with another.
+    const changes = [undefined, ...STAND_INS].map((value) => {
+      const changed: unknown = structuredClone(body);
+      for (const target of targets) put(changed, target, value);
+      return { body: changed, findings: check({ ...answer, body: changed }) };
+    });
+    const fewest = Math.min(...changes.map((each) => each.findings.length));
+    const best = changes.find((each) => each.findings.length === fewest);
+    if (!best) break;
+    ({ body, findings } = best);
   }
   return findings.length === 0 ? { body, findings } : { body: answer.body, findings: first };
+}
+
+/** The deepest paths in the body, below its root. Those of later items come first, so that cutting keeps the others. */
+function deepest(paths: readonly Path[]): readonly Path[] {
+  const inBody = paths.filter(([root]) => root === 'body').map((path) => path.slice(1));
+  const depth = Math.max(1, ...inBody.map((path) => path.length));
+  const unique = new Map(inBody.map((path) => [JSON.stringify(path), path]));
+  return [...unique.values()]
+    .filter((path) => path.length === depth)
+    .toSorted((a, b) => Number(b.at(-1)) - Number(a.at(-1)) || 0);
 }
 
 function isExample({ responses }: PrismOperation, body: unknown): boolean {
@@ -37,14 +60,16 @@ function isExample({ responses }: PrismOperation, body: unknown): boolean {
     .some((example) => 'value' in example && example.value === body);
 }
 
-/** False where nothing is there. */
-function remove(root: unknown, path: readonly (string | number)[]): boolean {
+/** Puts the value there; undefined: cuts what is there. */
+function put(root: unknown, path: Path, value: unknown): void {
   let holder: unknown = root;
   for (const name of path.slice(0, -1)) {
-    if (typeof holder !== 'object' || holder === null) return false;
+    if (typeof holder !== 'object' || holder === null) return;
     holder = Reflect.get(holder, name);
   }
   const last = String(path.at(-1));
-  if (Array.isArray(holder)) return holder.splice(Number(last), 1).length > 0;
-  return typeof holder === 'object' && holder !== null && Reflect.deleteProperty(holder, last);
+  if (typeof holder !== 'object' || holder === null) return;
+  if (value !== undefined) Reflect.set(holder, last, value);
+  else if (Array.isArray(holder)) holder.splice(Number(last), 1);
+  else Reflect.deleteProperty(holder, last);
 }

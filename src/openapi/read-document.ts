@@ -1,7 +1,7 @@
 /** Reads an OpenAPI file, with what it refers to in other files. */
-import { readFileSync } from 'node:fs';
 import RefParser from '@stoplight/json-schema-ref-parser';
 import { MockError, messageOf } from '../errors.ts';
+import { readText } from '../yaml/read-text.ts';
 import { parseLongYaml } from '../yaml/yaml-document.ts';
 import { findDocumentFault, type SpecDocument } from './document.ts';
 
@@ -12,11 +12,12 @@ export type ReadDocument = {
   lineOf(path: readonly string[]): number;
 };
 
+const REFERENCE = /["']?\$ref["']?\s*:\s*["']?([^"'\s,}]+)/;
 const EXTERNAL = /["']?\$ref["']?\s*:\s*["']?[^"'#\s]/;
 
 /** Throws `MockError` `broken-spec` naming the file, and the line where it is known. */
 export async function readDocument(file: string): Promise<ReadDocument> {
-  const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  const text = readText(file);
   const { value, fault, lineOf } = parseLongYaml(text);
   if (fault) throw new MockError('broken-spec', `${file}:${fault.line} ${fault.message}`);
   const wrong = findDocumentFault(value);
@@ -30,14 +31,28 @@ export async function readDocument(file: string): Promise<ReadDocument> {
   }
   const document = value as SpecDocument;
   if (!EXTERNAL.test(text)) return { document, lineOf };
-  return { document: await bundle(file, document), lineOf };
+  return { document: await bundle(file, text, document), lineOf };
 }
 
 /** References to other files are relative to the file that holds them. */
-async function bundle(file: string, document: SpecDocument): Promise<SpecDocument> {
+async function bundle(file: string, text: string, document: SpecDocument): Promise<SpecDocument> {
   try {
     return (await new RefParser().bundle(file, document as object, {})) as SpecDocument;
   } catch (cause) {
-    throw new MockError('broken-spec', `${file}: ${messageOf(cause)}`, { cause });
+    const message = messageOf(cause);
+    throw new MockError('broken-spec', `${file}:${lineOfReference(text, message)} ${message}`, {
+      cause,
+    });
   }
+}
+
+/** The line of the reference whose file the message names; 1 where another file holds it. */
+function lineOfReference(text: string, message: string): number {
+  const lines = text.split('\n');
+  const isMeant = (line: string): boolean => {
+    const [, target = ''] = REFERENCE.exec(line) ?? [];
+    const [name = ''] = target.split('#')[0]?.split('/').slice(-1) ?? [];
+    return name !== '' && message.includes(decodeURI(name));
+  };
+  return lines.findIndex(isMeant) + 1 || 1;
 }

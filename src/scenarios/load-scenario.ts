@@ -1,8 +1,9 @@
 /** Reads and checks scenario files; every fault names file, line and field. */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { MockError, messageOf } from '../errors.ts';
 import { compileSchema, toPointer } from '../schema/json-schema.ts';
+import { readText } from '../yaml/read-text.ts';
 import { parseYaml } from '../yaml/yaml-document.ts';
 import { isJsonObject, type JsonObject } from '../messages/json.ts';
 import type { Vendor } from '../vendors/vendor.ts';
@@ -49,7 +50,14 @@ export function createScenarioLoader(parts: {
   readonly vendors: readonly Vendor[];
   /** Throws if a setting names an unknown row or choice. */
   readonly checkSettings: (settings: Scenario['settings'], origin: string) => void;
+  /**
+   * The text by file, of files that can be used. A file in it counts as it was, whatever was edited since, until it is
+   * removed from the map. Undefined: a file counts as it is.
+   */
+  readonly held?: Map<string, string> | undefined;
 }): ScenarioLoader {
+  const { held } = parts;
+  const textOf = (file: string): string => held?.get(file) ?? readScenario(file);
   const check = compileSchema(scenarioSchema(parts.vendors));
   const filesByName = (): Map<string, string> => {
     const found = new Map<string, string>();
@@ -101,7 +109,12 @@ export function createScenarioLoader(parts: {
   const loadFile = (file: string, params: Params): Scenario => {
     const { mtimeMs = 0, size = 0 } = statSync(file, { throwIfNoEntry: false }) ?? {};
     const key = JSON.stringify([file, mtimeMs, size, params]);
-    const found = known.get(key) ?? parse(readScenario(file), file, params);
+    let found = known.get(key);
+    if (found === undefined) {
+      const text = textOf(file);
+      found = parse(text, file, params);
+      held?.set(file, text);
+    }
     known.delete(key);
     known.set(key, found);
     const [oldest] = known.keys();
@@ -127,7 +140,7 @@ export function createScenarioLoader(parts: {
     const [only] = loaded;
     if (only && loaded.length === 1) return only;
     const documents = uses.map(({ scenario, params }) => {
-      const { value } = parseYaml(readScenario(fileOf(scenario)));
+      const { value } = parseYaml(textOf(fileOf(scenario)));
       return { origin: scenario, value: fillParameters(value, params, scenario) };
     });
     const origin = uses.map(({ scenario }) => scenario).join(' and ');
@@ -142,7 +155,7 @@ export function createScenarioLoader(parts: {
     names: () => [...filesByName().keys()].toSorted(),
     read: (value, origin) => checked(fillParameters(value, {}, origin), origin),
     describe(nameOrFile) {
-      const { value, fault } = parseYaml(readScenario(fileOf(nameOrFile)));
+      const { value, fault } = parseYaml(textOf(fileOf(nameOrFile)));
       const document = isJsonObject(value) ? value : {};
       const parameters = parametersOf(document);
       const declared = declaredParameters(document);
@@ -173,7 +186,7 @@ function faultOf(load: () => unknown): string | undefined {
 
 function readScenario(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readText(file);
   } catch (cause) {
     throw new MockError(
       'unknown-scenario',

@@ -9,7 +9,7 @@ export type Key = string | number;
 
 /** Declares a kind of record. Every record is a plain JSON object that holds its key in the field `key`. */
 export type Collection<R extends object> = {
-  /** Unique across all vendors: `ibl.licenses`. */
+  /** Unique across all vendors: `ibl.platforms`. */
   readonly name: string;
   readonly key: keyof R & string;
   readonly indexes: readonly Index<R>[];

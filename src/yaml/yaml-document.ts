@@ -1,5 +1,5 @@
 /** Parses YAML into a value with line numbers. */
-import { CORE_SCHEMA, load } from 'js-yaml';
+import { CORE_SCHEMA, load, mergeTag } from 'js-yaml';
 import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import { messageOf } from '../errors.ts';
 
@@ -14,12 +14,15 @@ export type YamlDocument = {
 /** May also match text that only looks like one. */
 const ANCHOR = /(?:^|[\s,[{])&\S/m;
 
+/** YAML 1.2, and `<<`, with which authors of YAML 1.1 still share fields. */
+const SCHEMA = CORE_SCHEMA.withTags(mergeTag);
+
 /** Far more than any of our files contains. */
 const MAX_VALUES = 1_000_000;
 
 export function parseYaml(text: string): YamlDocument {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  const document = parseDocument(text, { lineCounter: lines, merge: true });
   const [error] = document.errors;
   const { value, fault } = error
     ? {
@@ -29,7 +32,7 @@ export function parseYaml(text: string): YamlDocument {
     : toValue(document, ANCHOR.test(text));
   return {
     value,
-    fault: fault && { ...fault, message: fault.message.split('\n')[0] ?? '' },
+    fault: fault && { ...fault, message: withoutPlace(fault.message) },
     lineOf(path) {
       for (let length = path.length; length > 0; length -= 1) {
         const offset = offsetOf(document, path.slice(0, length));
@@ -40,6 +43,12 @@ export function parseYaml(text: string): YamlDocument {
   };
 }
 
+/** The parser's message ends with its own words for the line, and an excerpt. */
+function withoutPlace(message: string): string {
+  const [sentence = ''] = message.split('\n');
+  return sentence.replace(/ at line \d+, column \d+:$/, '');
+}
+
 /**
  * The same, ten times as fast, for specs and ledger, which are long and read at every start. js-yaml has no line numbers,
  * so the slower parser reads a text with a fault again. It also reads texts whose aliases expand to a huge value, because
@@ -48,7 +57,7 @@ export function parseYaml(text: string): YamlDocument {
 export function parseLongYaml(text: string): YamlDocument {
   let value: unknown;
   try {
-    value = load(text, { schema: CORE_SCHEMA });
+    value = load(text, { schema: SCHEMA });
   } catch {
     return parseYaml(text);
   }

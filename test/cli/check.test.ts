@@ -32,7 +32,7 @@ describe('check', () => {
     expect(folders.stdout).toContain('ok    contracts/seat-shop-ibl.json (Pact file)');
     expect(folders.stdout).toMatch(/^skip .*scenario\.schema\.json \(JSON Schema, not checked\)$/m);
     expect([specs.code, folders.code]).toEqual([0, 0]);
-  });
+  }, 90_000);
 
   it('names file, line and field of a fault', async () => {
     const file = write(
@@ -98,6 +98,23 @@ describe('check', () => {
     expect(stdout).toContain('mixed/bad.json:1 clock: "yesterday" is not a date.');
     expect(stdout).toContain('2 checked, 1 with faults, 1 skipped');
     expect(code).toBe(1);
+  });
+
+  it('leaves what lies beside OpenAPI files alone, and says which operations two files have', async () => {
+    mkdirSync(path.join(folder, 'specs/v2'), { recursive: true });
+    for (const name of ['specs/a.json', 'specs/v2/b.json'])
+      write(name, openapi({ openapi: '3.0.3' }));
+    write('specs/common.yaml', 'Thing: { type: object }\n');
+    write('specs/values.yaml', 'openapi: { enabled: true }\n');
+    write('specs/template.yaml', '{{ .Values.x }}: [');
+    const { code, stdout } = await check('specs');
+    expect(stdout).toContain('skip  specs/common.yaml (unknown, not checked)');
+    expect(stdout).toContain('skip  specs/template.yaml (not YAML, not checked)');
+    expect(stdout).toContain(
+      'note  specs/v2/b.json GET /jpets: specs/a.json answers this operation.',
+    );
+    expect(stdout).toContain('2 checked, 0 with faults, 3 skipped');
+    expect(code).toBe(0);
   });
 
   it('fails where it finds nothing to check', async () => {

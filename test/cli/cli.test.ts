@@ -79,6 +79,7 @@ describe('license-mock', () => {
     [['scenario', 'list', '--format='], {}, '--format'],
     [['verify', '--only', ''], {}, '--only'],
     [['verify'], { LICENSE_MOCK_ALLOW_WRITES: '' }, 'LICENSE_MOCK_ALLOW_WRITES'],
+    [['verify'], { LICENSE_MOCK_KEEP: '' }, 'LICENSE_MOCK_KEEP'],
     [['verify', '--allow-writes='], {}, '--allow-writes'],
   ] as const)('refuses an empty value: %j with %j', async (args, environment, source) => {
     const finished = await runHere(args, { environment, cwd: folder });
@@ -129,6 +130,25 @@ describe('serve', () => {
       expect(String(status), curl).toBe('200');
     }
     expect(await server.end('SIGINT')).toBe(0);
+  });
+  it('prints a command that shows its journal, and each operation with a space after its method', async () => {
+    const args = ['--data', 'memory', '--log-level', 'silent', '--clock', '2026-01-01T00:00:00Z'];
+    const server = await startServerProcess([...args, '--generate-token']);
+    const { stdout } = server.output();
+    const [, command] = /^ {2}journal {3}npm run license-mock -- (.*)$/m.exec(stdout) ?? [];
+    const shown = (command ?? '').split(' ').filter((word) => word !== '--follow');
+    await fetch(`${server.url}/nowhere`);
+    expect((await runCommand(shown)).stdout).toContain('GET /nowhere  404');
+    expect(stdout).toMatch(/^ {2}DELETE +\/incoming\/v2\/licenses\/\{id} +deleteLicense$/m);
+    expect(stdout).toContain('  clock     frozen at 2026-01-01T00:00:00.000Z\n');
+    await server.end('SIGTERM');
+  });
+  it('says that --trust-proxy closes the control API, and that any token is accepted', async () => {
+    const args = ['--data', 'memory', '--log-level', 'silent', '--trust-proxy', 'loopback'];
+    const server = await startServerProcess([...args, '--accept-any-token']);
+    expect(server.output().stdout).toContain('\n  tokens    the vendors accept every well-formed');
+    expect(server.output().stdout).toMatch(/_mock .*; closed, because --trust-proxy requires a/);
+    await server.end('SIGTERM');
   });
   it('starts where Kubernetes sets variables for a Service of its name, and names them at the level debug', async () => {
     const environment = {

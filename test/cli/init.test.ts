@@ -24,6 +24,7 @@ it('writes files into the folder; they hold; and it overwrites none', async () =
     expect(first.stdout).toContain(`wrote  ${file}`);
     expect(existsSync(path.join(folder, file))).toBe(true);
   }
+  expect(first.stdout).toMatch(/^ {2}npm init --yes .*\n {2}npm install --save-dev PACKAGE /m);
   expect((await run('check')).stdout).toContain('1 checked, 0 with faults');
   expect((await run('verify')).stdout).toContain('HELD: 1 interaction, 1 held');
 
@@ -39,7 +40,11 @@ it('writes files into the folder; they hold; and it overwrites none', async () =
   expect(stdout).toMatch(/^# pass 1$/m);
 
   writeFileSync(path.join(folder, 'scenarios/mine.yaml'), 'name: mine\n');
+  const manifest = '{ "devDependencies": { "license-mock": "*" } }';
+  writeFileSync(path.join(folder, 'package.json'), manifest);
   const second = await run('init');
+  expect(second.stdout).not.toMatch(/npm (?:init|install)/);
+  expect(second.stdout).toContain('npx license-mock --scenario mine ');
   for (const file of FILES) expect(second.stdout).toContain(`kept   ${file}, which was there`);
   expect(readFileSync(path.join(folder, 'scenarios/mine.yaml'), 'utf8')).toBe('name: mine\n');
 });

@@ -31,6 +31,21 @@ describe('the journal', () => {
     expect(lines.at(-1)).toContain('listProgramLicenses');
   });
 
+  it('names the credential problem and a body that cannot be parsed', async () => {
+    const url = `${server.url}/_sandbox/refusals`;
+    const ask = (headers: Record<string, string>, body: string) =>
+      fetch(`${url}/incoming/v2/licenses`, { method: 'POST', headers, body });
+    await ask({}, '{}');
+    await ask({ authorization: 'Bearer nobody' }, '{}');
+    await ask({ authorization: 'Bearer ti-key', 'content-type': 'application/json' }, '{');
+    const { stdout } = await journal('refusals');
+    expect(stdout.match(/^ {10}.*$/gm)).toEqual([
+      '          header: There is no token in the header "authorization", with the scheme Bearer.',
+      '          header: The token is not one of the scenario.',
+      '          body: The body cannot be parsed as its media type.',
+    ]);
+  });
+
   it('can be filtered, and be JSON, an entry a line', async () => {
     const { stdout } = await journal('--status', '400', '--format', 'json');
     const entries = stdout

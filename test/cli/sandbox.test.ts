@@ -37,7 +37,7 @@ describe('sandbox', () => {
       seed: 5,
       clock: { mode: 'frozen', now: '2026-01-01T00:00:00.000Z' },
       profile: 'strict',
-      records: { 'ibl.licenses': 1 },
+      records: { 'ibl.program-licenses': 1 },
       url: urlOf('checkout'),
     });
     expect(view.settings).toMatchObject({ 'IBL-PAGE-LINKS': 'integers', 'IBL-PAGE-SIZE': '5' });

@@ -1,5 +1,5 @@
 /** `serve --watch`: edited files are taken over while the server runs. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
@@ -58,7 +58,7 @@ it('takes over scenario, spec and config; the state stays until a reset', async 
   expect(await allLicenses(url)).toHaveLength(3);
 
   write('apis/a.yaml', spec('/two'));
-  await said(server, /apis\/a\.yaml: taken over/);
+  await said(server, /apis\/a\.yaml: taken over\.\n/);
   expect((await fetch(`${url}/two`)).status).toBe(200);
   expect((await fetch(`${url}/one`)).status).toBe(404);
 
@@ -72,18 +72,49 @@ it('takes over scenario, spec and config; the state stays until a reset', async 
 
 it('keeps what it has of a broken edit, and says file, line and field', async () => {
   const { server, write } = await start('broken', '--watch');
+  const { url } = server;
   write('scenarios/mine.yaml', scenario(2).replace('count: 1', 'count: many'));
-  await said(server, /mine\.yaml: not taken over\. \S*mine\.yaml:4 .*count/);
-  await reset(server.url).catch(() => {});
+  await said(
+    server,
+    /^scenarios\/mine\.yaml: not taken over\.\n {2}scenarios\/mine\.yaml:4 .*count/m,
+  );
   write('apis/a.yaml', 'openapi: 3.0.3\npaths: [\n');
-  await said(server, /apis\/a\.yaml: not taken over\. \S*a\.yaml:\d/);
-  expect((await fetch(`${server.url}/one`)).status).toBe(200);
+  await said(server, /^apis\/a\.yaml: not taken over\.\n {2}apis\/a\.yaml:\d .*]$/m);
   write('license-mock.config.yaml', 'prot: 1\n');
   await said(
     server,
-    /config\.yaml: not taken over\. \S*config\.yaml:1 prot: .*Did you mean port\?/,
+    /config\.yaml: not taken over\.\n {2}license-mock\.config\.yaml:1 prot: .*Did you mean port\?/,
+  );
+  // Another edit that is fine does not bring the broken ones in.
+  write('scenarios/other.yaml', scenario(5));
+  await said(server, /^scenarios\/other\.yaml: taken over/m);
+  expect((await fetch(`${url}/one`)).status).toBe(200);
+  expect((await reset(url)).status).toBe(200);
+  expect(await allLicenses(url)).toHaveLength(1);
+  expect(await allLicenses(`${url}/_sandbox/new`)).toHaveLength(1);
+  write('scenarios/mine.yaml', scenario(3));
+  await said(server, /^scenarios\/mine\.yaml: taken over/m);
+  await reset(url);
+  expect(await allLicenses(url)).toHaveLength(3);
+  expect(await server.end('SIGTERM')).toBe(0);
+});
+
+it('says what it watches, a config file that is still to come included', async () => {
+  const { server, write } = await start('watched', '--watch');
+  expect(server.output().stdout).toContain(
+    '  watch     scenarios/, apis/, license-mock.config.yaml\n' +
+      '            a sandbox uses an edited scenario from its next reset on\n',
   );
   expect(await server.end('SIGTERM')).toBe(0);
+  rmSync(path.join(folder, 'watched', 'license-mock.config.yaml'));
+  const args = ['--watch', '--data', 'memory', '--scenario', 'mine'];
+  const later = await startServerProcess(args, { cwd: path.join(folder, 'watched') });
+  write('license-mock.config.yaml', 'profile: strict\n');
+  await said(later, /^license-mock\.config\.yaml: taken over/m);
+  expect(await (await fetch(`${later.url}/_mock/sandboxes/default`)).json()).toMatchObject({
+    profile: 'strict',
+  });
+  expect(await later.end('SIGTERM')).toBe(0);
 });
 
 it('starts over with --watch=reset what the edited scenario made', async () => {

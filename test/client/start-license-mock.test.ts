@@ -49,6 +49,12 @@ describe('a mock from a test', () => {
       importLimit: 100_000,
       maxConnections: 50,
       grace: '100ms',
+      upstream: { ibl: 'http://127.0.0.1:9' },
+      upstreamHeader: ['ibl=authorization: Api-Token live'],
+      upstreamMode: 'mock',
+      upstreamTimeout: '1s',
+      forwardCredentials: false,
+      allowWrites: false,
       logLevel: 'silent',
     };
     const flags = Object.keys(all).map((name) =>

@@ -1,11 +1,14 @@
-/** Where the consumer tests of this folder write their contract, and how it is held against contracts/. */
+/**
+ * Writes the contract of a consumer test. The file is `contracts/<consumer>-<provider>.json` in the folder in which the
+ * tests are run: in a copy of these tests, your project.
+ */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Pact } from '@pact-foundation/pact';
 import { afterAll } from 'vitest';
 
-/** A pact that is written afresh; in a project of your own say `dir: 'contracts'` in its place. */
+/** Pact writes into a temporary folder, so that an interaction that is gone from the tests leaves the contract too. */
 export function openPact(consumer: string, provider: string) {
   const dir = mkdtempSync(path.join(tmpdir(), 'license-mock-pact-'));
   afterAll(() => rmSync(dir, { recursive: true }));
@@ -14,7 +17,7 @@ export function openPact(consumer: string, provider: string) {
   const name = `${consumer}-${provider}.json`;
   return {
     pact,
-    /** As contracts/ is to hold it. */
+    /** The contract as its file must have it. */
     written(): string {
       const text = readFileSync(path.join(dir, name), 'utf8');
       const { metadata, ...contract } = JSON.parse(text) as Record<string, Metadata>;
@@ -22,8 +25,8 @@ export function openPact(consumer: string, provider: string) {
       const kept = { ...contract, metadata: { pactSpecification: metadata?.pactSpecification } };
       return `${JSON.stringify(kept, null, 2)}\n`;
     },
-    /** `npx vitest run test/consumers --update` renews it. */
-    file: path.join(import.meta.dirname, '../../contracts', name),
+    /** `npx vitest run --update` writes it anew. */
+    file: path.resolve('contracts', name),
   };
 }
 

@@ -40,7 +40,12 @@ describe('a report', () => {
     expect(xml).toMatch(/<testsuite name="\S+" tests="4" failures="1" errors="0" skipped="0">/);
     expect(xml).toMatch(/<testsuite name="\S+" tests="1" failures="1" errors="0" skipped="0">/);
     expect(xml).toContain('seven &lt;licenses&gt; &amp; &quot;more&quot; [mock]');
-    expect(xml).toContain('<failure message="');
+    // A viewer shows message and text of a failure: a finding is in one of them.
+    expect(xml).toContain(
+      '<failure message="1 finding">mock: $.count Expected 0 (Integer) to be equal to 7 (Integer)&#10;  expected  7&#10;  actual    0</failure>',
+    );
+    expect(xml.match(/to be equal to/g)).toHaveLength(1);
+    expect(xml.match(/no interactions/g)).toHaveLength(1);
   });
 
   it('is annotations of GitHub, a line each, and the count', () => {
@@ -48,6 +53,7 @@ describe('a report', () => {
     expect(lines).toHaveLength(3);
     expect(lines[0]).toMatch(/^::error file=\S+,title=contract::It contains no interactions/);
     expect(lines[1]).toMatch(/^::error file=.*::mock: \$\.count .*%0Aexpected {2}7%0Aactual {4}0$/);
+    expect(lines.join('\n').match(/\$\.count/g)).toHaveLength(1);
     expect(lines[2]).toMatch(/^FAILED: 2 interactions, 1 held, 1 failed, 1 not verifiable/);
   });
 });

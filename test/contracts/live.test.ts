@@ -98,7 +98,7 @@ describe('a live vendor', () => {
   });
 
   it.each([
-    { set: { LICENSE_MOCK_ALLOW_WRITES: '0' }, flags: [], isSent: false },
+    { set: { LICENSE_MOCK_ALLOW_WRITES: '0', LICENSE_MOCK_KEEP: 'no' }, flags: [], isSent: false },
     { set: { LICENSE_MOCK_ALLOW_WRITES: 'off' }, flags: [], isSent: false },
     { set: { LICENSE_MOCK_ALLOW_WRITES: '1' }, flags: [], isSent: true },
     { set: { LICENSE_MOCK_ALLOW_WRITES: '1' }, flags: ['--allow-writes=no'], isSent: false },
@@ -111,8 +111,9 @@ describe('a live vendor', () => {
       pact([listInteraction({ description: 'an order', request, response: { status: 401 } })]),
     );
     const urls = ['--url', mock.url, '--provider-url', watched.url];
-    const args = ['verify', ...flags, file, ...urls, '--keep=0'];
-    const { stdout } = await runHere(args, { environment: set });
+    const args = ['verify', ...flags, file, ...urls];
+    const environment = { LICENSE_MOCK_KEEP: '0', ...set };
+    const { stdout } = await runHere(args, { environment });
     expect(seen.some((line) => line.startsWith('POST '))).toBe(isSent);
     expect(stdout).toContain('1 interaction');
     // A sandbox that is kept is named.

@@ -70,6 +70,16 @@ function onSent(path: string, change: (body: Fields) => Fields): Mutation {
   };
 }
 
+/** Changes what is asked of a seat of a program license. */
+function onSeatOrder(change: (order: Fields) => Fields): Mutation {
+  return {
+    ask(asked) {
+      if (asked.url !== `${ROOT}assignment/` || asked.body === '') return asked;
+      return { ...asked, body: JSON.stringify(change(JSON.parse(asked.body) as Fields)) };
+    },
+  };
+}
+
 /** Changes the license of Alice's index. */
 function onAliceLicense(change: (license: Fields) => Fields): Mutation {
   return onJson((body, { url }) =>
@@ -258,6 +268,81 @@ export const mutants: readonly Mutant[] = [
           : { ...answered, headers: { ...answered.headers, 'content-type': 'text/html' } },
     },
     names: /content-type/i,
+  },
+  {
+    broken: 'a seat is not taken',
+    vendor: 'ibl',
+    mutation: onSeatOrder((order) => ({ ...order, active: false })),
+    names: /a seat for a user[^]*\$\.active[^]*expected +true[^]*actual +false/,
+  },
+  {
+    broken: 'a seat is not freed',
+    vendor: 'ibl',
+    mutation: onSeatOrder((order) => omit(order, 'active')),
+    names: /a seat that is made inactive[^]*\$\.active[^]*expected +false[^]*actual +true/,
+  },
+  {
+    broken: 'more seats than were bought',
+    vendor: 'ibl',
+    mutation: {
+      answer: (answered) =>
+        answered.body.includes('Not enough free seats') ? { ...answered, status: 200 } : answered,
+    },
+    names:
+      /a seat of a full license[^]*status[^]*expected +400[^]*actual +200[^]*a group that is too large[^]*status/,
+  },
+  {
+    broken: 'a limit below the seats in use',
+    vendor: 'ibl',
+    mutation: onSent(`${ROOT}update/`, (body) => ({ ...body, count: 150 })),
+    names: /fewer seats than are held[^]*status[^]*expected +400[^]*actual +200/,
+  },
+  {
+    broken: 'a wrong count (one member too few has a seat)',
+    vendor: 'ibl',
+    mutation: {
+      answer: (answered) => ({
+        ...answered,
+        body: answered.body.replaceAll('"assigned_count":3', '"assigned_count":2'),
+      }),
+    },
+    names: /seats for a group[^]*\$\.assigned_count[^]*expected +3[^]*actual +2/,
+  },
+  {
+    broken: 'a page of seats is lost (always the first one)',
+    vendor: 'ibl',
+    mutation: {
+      ask: (asked) =>
+        asked.url.startsWith(`${ROOT}assignment/`)
+          ? { ...asked, url: asked.url.replace('page=2', 'page=1') }
+          : asked,
+    },
+    names: /the second page of seats[^]*\$\.(next_page|previous_page|results)/,
+  },
+  {
+    broken: 'a seat that was taken back is counted',
+    vendor: 'ibl',
+    mutation: onJson((body, { url }) =>
+      url.startsWith(`${ROOT}assignment/`) && body['count'] === 0 ? { ...body, count: 1 } : body,
+    ),
+    names: /the seats of a license that nobody holds[^]*\$\.count[^]*expected +0[^]*actual +1/,
+  },
+  {
+    broken: 'a seat that is gone is removed again',
+    vendor: 'ibl',
+    mutation: withStatus(404, 200),
+    names: /the removal of a seat that is gone[^]*status[^]*expected +404[^]*actual +200/,
+  },
+  {
+    broken: 'the role is not checked',
+    vendor: 'ibl',
+    mutation: {
+      ask: (asked) =>
+        asked.headers['authorization'] === 'Api-Token platform-admin'
+          ? { ...asked, headers: { ...asked.headers, authorization: 'Api-Token dm-admin' } }
+          : asked,
+    },
+    names: /by a platform admin[^]*status[^]*expected +403[^]*actual +200/,
   },
   {
     broken: 'no envelope around a license',

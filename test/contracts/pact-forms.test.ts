@@ -1,4 +1,5 @@
 /** The forms that real Pact libraries write: null for none, lists beside texts, fields of other versions. */
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { LIST, listInteraction, pact, version } from './pacts.ts';
@@ -51,6 +52,13 @@ describe('null and empty mean none', () => {
     ],
   ])('version %s: %j', async (number, fields) => {
     expect(await verified(pact([listInteraction(fields)], version(number)))).toBe('held');
+  });
+
+  it('a byte order mark before the file', async () => {
+    const file = writePact(pact([listInteraction()]));
+    writeFileSync(file, `\uFEFF${readFileSync(file, 'utf8')}`);
+    const { report, text } = await verifyContracts({ patterns: [file] }, { mockUrl: server.url });
+    expect(report.held, text).toBe(true);
   });
 
   it('for messages beside interactions, for metadata', async () => {
@@ -214,6 +222,13 @@ describe('free-form objects can be expected back', () => {
       response: { status: 200, body: { results } },
     };
     expect(await verified(pact([listInteraction(fields)], version('3.0.0')))).toBe('held');
+  });
+
+  it('enrollment_config can be sent, but no documented answer returns it', async () => {
+    const enrollment = { enrollment_config: { auto_enroll: true } };
+    const result = await verified(pact([listInteraction(create(enrollment))]));
+    expect(result).toMatch(/spec: response\.body .*enrollment_config/);
+    expect(result).toMatch(/mock: .*enrollment_config/);
   });
 
   it('while a field that the spec does not have still fails', async () => {

@@ -209,9 +209,9 @@ it('the scenarios say which states they serve, and which cannot be used', async 
   );
   const params = { name: 'a', seats: 3 };
   const started = await control(server.url, 'PUT /sandboxes/filled', { scenario: 'seats', params });
-  expect(started.body).toMatchObject({ scenario: 'seats', records: { 'ibl.licenses': 1 } });
+  expect(started.body).toMatchObject({ scenario: 'seats', records: { 'ibl.program-licenses': 1 } });
   const reset = await control(server.url, 'POST /sandboxes/filled/reset');
-  expect(reset.body).toMatchObject({ scenario: 'seats', records: { 'ibl.licenses': 1 } });
+  expect(reset.body).toMatchObject({ scenario: 'seats', records: { 'ibl.program-licenses': 1 } });
   const bare = await control(server.url, 'PUT /sandboxes/filled', { scenario: 'seats' });
   expect(bare).toMatchObject({ status: 422, body: { pointer: '#/params/name' } });
 });

@@ -56,7 +56,7 @@ it('a restart keeps records, clock, seed, settings, overrides and snapshots, not
   const restored = await control(second.url, 'POST /sandboxes/a/snapshots/start/restore');
   expect(restored.body).toMatchObject({
     clock: { now: '2026-01-01T00:00:00.000Z' },
-    records: { 'ibl.licenses': 42 },
+    records: { 'ibl.program-licenses': 42 },
     settings: { 'IBL-PAGE-SIZE': '7' },
     profile: 'strict',
   });

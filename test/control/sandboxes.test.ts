@@ -38,7 +38,10 @@ describe('a sandbox', () => {
         'IBL-PAGE-LINKS': 'integers',
         'TI-ENVELOPE': 'wrapped',
       }),
-      records: expect.objectContaining({ 'ibl.licenses': 42, 'alice.numbered-licenses': 5 }),
+      records: expect.objectContaining({
+        'ibl.program-licenses': 42,
+        'alice.numbered-licenses': 5,
+      }),
       url: `${server.url}/_sandbox/new`,
     });
     const { url } = answer.body as { url: string };

@@ -96,8 +96,8 @@ describe('a snapshot', () => {
     await createLicense(url());
     const second = await control(server.url, `PUT ${AT}/a`);
     expect(second.status).toBe(200);
-    expect(first.body).toMatchObject({ records: { 'ibl.licenses': 0 } });
-    expect(second.body).toMatchObject({ records: { 'ibl.licenses': 1 } });
+    expect(first.body).toMatchObject({ records: { 'ibl.program-licenses': 0 } });
+    expect(second.body).toMatchObject({ records: { 'ibl.program-licenses': 1 } });
     expect((await control(server.url, `GET ${AT}/a`)).body).toEqual(second.body);
     expect((await control(server.url, `DELETE ${AT}/a`)).status).toBe(204);
     expect(await names()).toEqual(['b']);

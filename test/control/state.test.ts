@@ -122,7 +122,7 @@ describe('an exported state', () => {
       'content-type': 'application/yaml',
     });
     expect(answer.status).toBe(201);
-    expect(answer.body).toMatchObject({ name: 'yaml', records: { 'ibl.licenses': 42 } });
+    expect(answer.body).toMatchObject({ name: 'yaml', records: { 'ibl.program-licenses': 42 } });
   });
 });
 
@@ -152,7 +152,7 @@ describe('an import', () => {
       clock: { mode: 'frozen', now: '2027-01-01T00:00:00.000Z' },
       profile: 'strict',
       settings: { 'IBL-PAGE-SIZE': '2' },
-      records: { 'ibl.licenses': 0 },
+      records: { 'ibl.program-licenses': 0 },
     });
     const list = await listLicenses(url);
     expect(list.status).toBe(200);

@@ -275,6 +275,10 @@ describe('GET /', () => {
     for (const link of links) expect((await fetch(link)).status).toBe(200);
     const ibl = index.vendors.find(({ name }) => name === 'ibl');
     expect(ibl?.operations).toContain(`GET ${server.url}/api/catalog/licenses/program/`);
+    // Also from the address of the control API that the banner prints.
+    for (const address of ['/_mock', '/_mock/']) {
+      expect(await jsonOf(await fetch(`${server.url}${address}`))).toEqual(index);
+    }
     const inside = await jsonOf(await fetch(`${server.url}/_sandbox/mine/`));
     expect(inside).toMatchObject({ sandbox: 'mine' });
     expect(JSON.stringify(inside)).toContain(`POST ${server.url}/_sandbox/mine/api/licenses/add`);

@@ -58,7 +58,7 @@ describe('an update', () => {
     const { body } = (await update({
       external_id: 'ext-5',
       name: 'a',
-      count: 45,
+      count: 55,
       started: '2026-02-01T00:00:00Z',
       expired: '2026-03-01T00:00:00.000001Z',
       active: true,
@@ -71,7 +71,7 @@ describe('an update', () => {
     expect(body).toMatchObject({
       id: 5,
       name: 'a',
-      count: 45,
+      count: 55,
       started: '2026-02-01T00:00:00Z',
       expired: '2026-03-01T00:00:00.000001Z',
       source: 's',
@@ -100,12 +100,12 @@ describe('an update', () => {
   });
 
   it('IBL-COUNT-BELOW-ACTIVE: cannot take seats that are in use', async () => {
-    expect(await update({ license_id: 5, count: 44, name: 'no' })).toMatchObject({
+    expect(await update({ license_id: 5, count: 54, name: 'no' })).toMatchObject({
       status: 400,
-      body: { error: 'count cannot be less than the 45 active assignments of this license.' },
+      body: { error: 'count cannot be less than the 55 active assignments of this license.' },
     });
     expect(await find('name=no')).toEqual([]);
-    expect((await update({ license_id: 5, count: 45 }))?.status).toBe(200);
+    expect((await update({ license_id: 5, count: 55 }))?.status).toBe(200);
   });
 
   it('IBL-ACTIVE-EXPIRED: flag: of active leaves assignments, and dates leave active', async () => {

@@ -23,6 +23,8 @@ type Request = {
 };
 
 type Case = {
+  /** Default: the empty one. */
+  readonly scenario?: string;
   /** What is there before the request. */
   readonly before?: readonly Request[];
   readonly request: Request;
@@ -46,6 +48,15 @@ const iblList = (query: string, authorization = 'Api-Token dm-admin'): Request =
   path: `/api/catalog/licenses/program/${query}`,
   authorization,
 });
+const atIbl = (to: string, body?: object, method?: string): Request => ({
+  path: `/api/catalog/licenses/${to}`,
+  authorization: 'Api-Token dm-admin',
+  ...(body && { body }),
+  ...(method !== undefined && { method }),
+});
+/** A seat of the first program license for an e-mail address without a user. */
+const iblSeat = (fields: object = {}): Request =>
+  atIbl('program/assignment/', { license_id: 1, email: 'maya@example.com', ...fields });
 const ti = (license: object = {}): Request => ({
   path: '/incoming/v2/licenses',
   authorization: 'Bearer ti-key',
@@ -154,6 +165,123 @@ const cases: Readonly<Record<string, Case>> = {
     answers: {
       flag: { body: { results: [{ active: true }] } },
       dates: { body: { results: [] } },
+    },
+  },
+  'IBL-COUNT-RANGE': {
+    request: ibl({ count: -1 }),
+    answers: {
+      accept: { status: 200, body: { count: -1 } },
+      refuse: {
+        status: 400,
+        body: { count: ['Ensure this value is greater than or equal to 0.'] },
+      },
+    },
+  },
+  'IBL-TEXT-LENGTH': {
+    request: ibl({ name: 'x'.repeat(256) }),
+    answers: {
+      none: { status: 200 },
+      '255': {
+        status: 400,
+        body: { name: ['Ensure this field has no more than 255 characters.'] },
+      },
+    },
+  },
+  'IBL-DJANGO': {
+    request: ibl({ started: '2026-01-01' }),
+    answers: {
+      '3.2': { status: 400, body: { started: some(1) } },
+      '5.2': { status: 200, body: { started: '2026-01-01T00:00:00Z' } },
+    },
+  },
+  'IBL-FORMAT-PARAM': {
+    before: [ibl({ metadata: { format: 'xml' } })],
+    request: iblList('?format=xml'),
+    answers: { renderer: { status: 404 }, filter: { status: 200, body: { count: 1 } } },
+  },
+  'IBL-SERVER-ERROR': {
+    request: ibl({ metadata: { a: '\ud800' } }),
+    answers: {
+      error: { status: 500, body: { error: expect.any(String) } },
+      page: { status: 500, body: expect.stringContaining('<h1>Server Error (500)</h1>') },
+    },
+  },
+  'IBL-VERBOSE': {
+    before: [ibl({}), iblSeat()],
+    request: iblList(''),
+    answers: {
+      verbose: { body: { results: [{ usage_count: 1 }] } },
+      always: { body: { results: [{ assignments: { total: 1, active: 0, pending: 1 } }] } },
+    },
+  },
+  'IBL-PENDING': {
+    before: [ibl({}), iblSeat({ fulfilled: true })],
+    request: iblList('?verbose=true'),
+    answers: {
+      'no-user': { body: { results: [{ assignments: { total: 1, active: 0, pending: 1 } }] } },
+      unfulfilled: { body: { results: [{ assignments: { total: 1, active: 1, pending: 0 } }] } },
+    },
+  },
+  'IBL-PENDING-SEATS': {
+    before: [ibl({ count: 1 }), iblSeat()],
+    request: iblSeat({ email: 'noor@example.com' }),
+    answers: {
+      taken: { status: 400, body: { error: 'Not enough free seats: 1 needed, 0 free.' } },
+      free: { status: 200, body: { email: 'noor@example.com' } },
+    },
+  },
+  'IBL-UNUSABLE-LICENSE': {
+    before: [ibl({ expired: '2026-06-01T00:00:00Z' })],
+    request: iblSeat(),
+    answers: { allowed: { status: 200 }, refused: { status: 400 } },
+  },
+  'IBL-UNKNOWN-LISTED': {
+    request: atIbl('program/assignment/?license_id=9'),
+    answers: { empty: { status: 200, body: { count: 0 } }, 'not-found': { status: 404 } },
+  },
+  'IBL-LIST-PLATFORM': {
+    request: iblList(''),
+    answers: {
+      optional: { status: 200 },
+      required: { status: 400, body: { platform_key: ['This field is required.'] } },
+    },
+  },
+  'IBL-FULFILLED': {
+    scenario: 'demo',
+    request: atIbl('program/assignment/', { license_id: 3, user_id: 1 }),
+    answers: {
+      'as-sent': { body: { fulfilled: false } },
+      'with-user': { body: { fulfilled: true } },
+    },
+  },
+  'IBL-MEMBERS-LISTED': {
+    scenario: 'demo',
+    request: atIbl('user/assignment/?license_id=1'),
+    answers: { all: { body: { count: 4 } }, direct: { body: { count: 1 } } },
+  },
+  'IBL-REMOVE': {
+    before: [ibl({}), iblSeat(), atIbl('program/assignment/?assignment_id=1', undefined, 'DELETE')],
+    request: atIbl('program/assignment/?assignment_id=1', undefined, 'DELETE'),
+    answers: { deleted: { status: 404 }, deactivated: { status: 200 } },
+  },
+  'IBL-REMOVE-BODY': {
+    before: [ibl({}), iblSeat()],
+    request: atIbl('program/assignment/?assignment_id=1', undefined, 'DELETE'),
+    answers: { object: { body: {} }, none: { body: undefined } },
+  },
+  'IBL-CHECK': {
+    before: [
+      atIbl('user/create/', { platform_key: 'acme', count: 1, expired: '2026-01-01T00:00:00Z' }),
+      atIbl('user/assignment/', { license_id: 1, email: 'maya@example.com' }),
+    ],
+    request: atIbl('user/assignment/check/?email=maya@example.com'),
+    answers: { assignment: { status: 200 }, license: { status: 404 } },
+  },
+  'IBL-CHECK-NOT-FOUND': {
+    request: atIbl('user/assignment/check/?email=maya@example.com'),
+    answers: {
+      detail: { status: 404, body: { detail: 'Not found.' } },
+      empty: { status: 404, body: {} },
     },
   },
   'TI-ENVELOPE': {
@@ -400,13 +528,11 @@ it('has a case for each row that can be switched, and for no other', () => {
 });
 
 it.each(switchable)('$id: each choice has an answer of its own', async (row) => {
-  const { before = [], request, answers } = caseOf(row);
+  const { answers, ...rest } = caseOf(row);
   const given: Answer[] = [];
   for (const [choice, expected] of Object.entries(answers)) {
     const [answer, again] = await Promise.all(
-      ['a', 'b'].map((copy) =>
-        play(`${row.id}-${choice}-${copy}`, row.id, choice, before, request),
-      ),
+      ['a', 'b'].map((copy) => play(`${row.id}-${choice}-${copy}`, row.id, choice, rest)),
     );
     expect(answer, `${choice} answers what it says`).toMatchObject(expected);
     // What differs between choices then comes from the choice.
@@ -436,11 +562,14 @@ async function play(
   name: string,
   row: string,
   choice: string,
-  before: readonly Request[],
-  request: Request,
+  { scenario, before = [], request }: Omit<Case, 'answers'>,
 ): Promise<Answer> {
-  const sandbox = name.toLowerCase();
-  const start = { clock: '2026-11-21T09:30:00Z', settings: { [row]: choice } };
+  const sandbox = name.toLowerCase().replaceAll('.', '-');
+  const start = {
+    clock: '2026-11-21T09:30:00Z',
+    settings: { [row]: choice },
+    ...(scenario !== undefined && { scenario }),
+  };
   expect((await control(server.url, `PUT /sandboxes/${sandbox}`, start)).status).toBe(201);
   for (const each of before) {
     const { status } = await send(sandbox, each);
@@ -455,7 +584,7 @@ async function play(
   return {
     status: response.status,
     headers: Object.fromEntries(headers),
-    body: text === '' ? undefined : text.startsWith('<') ? text : JSON.parse(text),
+    body: text === '' ? undefined : text.trimStart().startsWith('<') ? text : JSON.parse(text),
   };
 }
 

@@ -85,7 +85,7 @@ it('work that a driver runs twice is warned of once, counted once and stored onc
   const answer = await createLicense(sandbox);
   expect(answer.status).toBe(200);
   const { body } = await control(url, 'GET /sandboxes/twice');
-  expect(body['records']).toMatchObject({ 'ibl.licenses': 1, 'ibl.platforms': 1 });
+  expect(body['records']).toMatchObject({ 'ibl.program-licenses': 1, 'ibl.platforms': 1 });
   const rules = await control(url, 'GET /sandboxes/twice/overrides');
   expect(rules.body).toMatchObject({ overrides: [{ calls: 1, hits: 1 }] });
   const entry = (await lastEntry('twice')) as { warnings: { message: string }[] };

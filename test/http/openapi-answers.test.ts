@@ -54,12 +54,19 @@ beforeAll(async () => {
             content: { 'application/json': { schema: { type: 'integer' }, example: 'x' } },
           },
         }),
-        '/tree': get({
-          200: {
-            description: 'ok',
-            content: { 'application/json': { schema: { $ref: '#/components/schemas/Node' } } },
-          },
-        }),
+        ...Object.fromEntries(
+          ['Node', 'Chain', 'Choice', 'Forest'].map((name) => {
+            const schema = { $ref: `#/components/schemas/${name}` };
+            const responses = {
+              200: { description: 'ok', content: { 'application/json': { schema } } },
+            };
+            return [`/made-up/${name}`, get(responses)];
+          }),
+        ),
+        '/parts': get(
+          { 200: { $ref: '#/components/responses/schema' } },
+          { parameters: [{ $ref: '#/components/parameters/schema' }] },
+        ),
         '/big': get({
           200: {
             description: 'ok',
@@ -99,6 +106,8 @@ beforeAll(async () => {
       },
       {
         components: {
+          parameters: { schema: { name: 'schema', in: 'query', schema: { type: 'integer' } } },
+          responses: { schema: content({ 'application/json': 'named' }) },
           securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-Key' } },
           schemas: {
             Node: {
@@ -107,6 +116,38 @@ beforeAll(async () => {
               properties: {
                 name: { type: 'string' },
                 children: { type: 'array', items: { $ref: '#/components/schemas/Node' } },
+              },
+            },
+            Chain: {
+              type: 'object',
+              required: ['next'],
+              properties: {
+                next: { nullable: true, allOf: [{ $ref: '#/components/schemas/Chain' }] },
+              },
+            },
+            Choice: {
+              type: 'object',
+              required: ['of'],
+              properties: {
+                of: { anyOf: [{ $ref: '#/components/schemas/Choice' }, { type: 'integer' }] },
+              },
+            },
+            Forest: {
+              type: 'object',
+              required: ['trees'],
+              properties: {
+                trees: {
+                  type: 'array',
+                  minItems: 2,
+                  items: {
+                    type: 'object',
+                    required: ['name'],
+                    properties: {
+                      name: { type: 'string' },
+                      parts: { $ref: '#/components/schemas/Forest' },
+                    },
+                  },
+                },
               },
             },
           },
@@ -172,12 +213,20 @@ describe('an answer', () => {
     expect(headers.get('content-length')).toBe('2');
   });
 
-  it('that is made up fits its recursive schema', async () => {
-    for (const path of ['/tree', '/tree?__dynamic=true']) {
-      const response = await ask(path);
-      expect(response.status).toBe(200);
-      expect(response.headers.get('sl-violations')).toBeNull();
-    }
+  it.each(['Node', 'Chain', 'Choice', 'Forest'])(
+    'that is made up fits its recursive schema: %s',
+    async (name) => {
+      for (const query of ['', '?__dynamic=true']) {
+        const response = await ask(`/made-up/${name}${query}`);
+        expect(response.status).toBe(200);
+        expect(response.headers.get('sl-violations')).toBeNull();
+      }
+    },
+  );
+
+  it('may be described by components that are called "schema"', async () => {
+    expect(await jsonOf(await ask('/parts?schema=1'))).toBe('named');
+    expect((await ask('/parts?schema=x')).status).toBe(422);
   });
 
   it('has zero for a number without bounds', async () => {

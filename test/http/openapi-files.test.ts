@@ -119,10 +119,65 @@ definitions:
   });
 });
 
+it('a Swagger file need not say what it takes and gives: JSON, or the form of its fields', async () => {
+  const parameters = [{ in: 'body', name: 'b', schema: { $ref: '#/definitions/Needs' } }];
+  const responses = { 200: { description: 'ok', schema: { $ref: '#/definitions/Needs' } } };
+  const field = { in: 'formData', name: 'a', type: 'integer', required: true };
+  const file = { in: 'formData', name: 'f', type: 'file' };
+  const needs = { type: 'object', required: ['a'], properties: { a: { type: 'integer' } } };
+  const text = describePaths(
+    {
+      '/json': { post: { parameters, responses } },
+      '/form': { post: { parameters: [field], responses } },
+      '/file': { post: { parameters: [field, file], responses } },
+    },
+    { openapi: undefined, swagger: '2.0', definitions: { Needs: needs } },
+  );
+  const server = await serveDocuments({ 'x.json': text });
+  const post = async (path: string, body: string | FormData, type?: string) => {
+    const headers: Record<string, string> = type === undefined ? {} : { 'content-type': type };
+    return (await fetch(server.url + path, { method: 'POST', headers, body })).status;
+  };
+  const form = new FormData();
+  form.append('a', '1');
+  form.append('f', new Blob(['x']));
+  const formType = 'application/x-www-form-urlencoded';
+  const statuses = [
+    await post('/json', '{"a":1}', 'application/json'),
+    await post('/json', '{}', 'application/json'),
+    await post('/form', 'a=1', formType),
+    await post('/form', 'a=x', formType),
+    await post('/file', form),
+  ];
+  await server.stop();
+  expect(statuses).toEqual([200, 422, 200, 422, 200]);
+});
+
 describe('a file', () => {
   it('may start with a byte order mark', async () => {
     const text = `\uFEFF${describePaths({ '/bom': { get: answering(1) } })}`;
     expect(await ask({ 'bom.json': text }, '/bom')).toEqual({ status: 200, body: '1' });
+  });
+
+  it.each(['utf16le', 'utf-16be'] as const)('may be in %s, with its mark', async (encoding) => {
+    const text = `\uFEFF${describePaths({ '/wide': { get: answering('é') } })}`;
+    const bytes = Buffer.from(text, 'utf16le');
+    const file = encoding === 'utf16le' ? bytes : bytes.swap16();
+    expect(await ask({ 'wide.json': file }, '/wide')).toEqual({ status: 200, body: '"é"' });
+  });
+
+  it('may share fields by YAML’s merge key', async () => {
+    const text = `openapi: 3.0.3\ninfo: { title: t, version: '1' }\nx-all: &all { responses: { '204': { description: ok } } }\npaths: { /m: { get: { <<: *all } } }\n`;
+    expect((await ask({ 'merge.yaml': text }, '/m')).status).toBe(204);
+  });
+
+  it('may have the name of a vendor of ours without taking its place', async () => {
+    const files = { 'ibl.yaml': describePaths({ '/mine': { get: answering(1) } }) };
+    expect(await ask(files, '/mine')).toEqual({ status: 200, body: '1' });
+    const { vendors, notServed } = await list(files);
+    expect(vendors.map(({ name }) => name)).toContain('ibl-file');
+    expect(vendors.find(({ name }) => name === 'ibl')?.operations.length).toBeGreaterThan(1);
+    expect(notServed).toEqual([]);
   });
 
   it('may have any name, and lie in a subfolder', async () => {
@@ -160,6 +215,9 @@ describe('a file', () => {
       'chart/values.yaml': '{{ .Values.name }}: [',
       'README.md': '# API\n```yaml\nopenapi: 3.0.0\n```\n',
       'common.yaml': 'Thing: { type: object }',
+      'values.yaml': 'openapi:\n  enabled: true\n',
+      'generator.yaml': 'swagger: api.yaml\noutput: src\n',
+      'template.yaml': 'openapi:\n  title: {{ .Values.title }}: [',
     });
     expect(vendors).toHaveLength(3);
     expect(notServed).toEqual([]);
@@ -173,14 +231,18 @@ describe('a file', () => {
       'path.yaml': 'openapi: 3.0.3\npaths:\n  orders: { get: { responses: {} } }',
       'schema.yaml': `openapi: 3.0.3\npaths: {}\ncomponents:\n  schemas:\n    Odd: { type: wrong }\n`,
       'nowhere.yaml': "openapi: 3.0.3\npaths: { /x: { $ref: './gone.yaml' } }",
+      'dangling.yaml': `openapi: 3.0.3\npaths:\n  /x: { get: { responses: { '200': { $ref: '#/gone' } } } }\n`,
+      'empty.yaml': 'openapi: 3.0.3\npaths:\n  /x:\n    get:\n',
     };
     const { vendors, notServed } = await list(files);
     expect(vendors.slice(3).map(({ name }) => name)).toEqual(['good', 'schema']);
     const reasons = notServed.map(({ reason }) => reason).toSorted();
     expect(reasons).toEqual([
       expect.stringMatching(/broken\.yaml:2 /),
+      expect.stringMatching(/dangling\.yaml:3 .*#\/gone/),
+      expect.stringMatching(/empty\.yaml:4 paths\.\/x\.get: must be an object/),
       expect.stringMatching(/future\.yaml:2 openapi: "4\.0\.0" is not a version/),
-      expect.stringMatching(/nowhere\.yaml: .*gone\.yaml/),
+      expect.stringMatching(/nowhere\.yaml:2 .*gone\.yaml/),
       expect.stringMatching(/path\.yaml:3 paths\.orders: must start with/),
       expect.stringMatching(/schema\.yaml:5 \/components\/schemas\/Odd: /),
     ]);

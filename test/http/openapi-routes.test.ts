@@ -9,6 +9,11 @@ import {
 } from '../support/serve-documents.ts';
 import type { TestServer } from '../support/server.ts';
 
+function withParameter(name: string, schema: object, more: object = {}): object {
+  const parameters = [{ name, in: 'path', required: true, schema, ...more }];
+  return { get: { ...answering(name), parameters } };
+}
+
 let server: TestServer;
 beforeAll(async () => {
   server = await serveDocuments({
@@ -34,6 +39,26 @@ beforeAll(async () => {
       },
       { servers: [{ url: 'https://api.example.org/v7' }] },
     ),
+    'c.json': describePaths(
+      {
+        '/café del mar/{größe}': withParameter('größe', { type: 'string' }),
+        '/rows/{$row}/{_cell}': { get: answering('cell') },
+        '/words/{word}': withParameter('word', { type: 'string' }),
+        '/many/{ids}': withParameter('ids', { type: 'array', items: { type: 'integer' } }),
+        '/label/{n}': withParameter('n', { type: 'integer' }, { style: 'label' }),
+        '/matrix/{n}': withParameter('n', { type: 'integer' }, { style: 'matrix' }),
+        '/elsewhere': { servers: [{ url: '/of-path' }], get: answering('elsewhere') },
+        '/nowhere': {
+          get: { ...answering('nowhere'), servers: [{ url: 'https://{host}/of-operation/' }] },
+        },
+        '/plain': { get: answering('plain') },
+      },
+      { servers: [{ url: '/{region}/c', variables: { region: { default: 'eu' } } }] },
+    ),
+    'd.json': describePaths(
+      { '/': { post: answering('root of d') } },
+      { servers: [{ url: 'https://d.example/d/v1' }] },
+    ),
   });
 });
 afterAll(() => server.stop());
@@ -56,11 +81,30 @@ describe('a request', () => {
     ['GET', '/api/catalog/own', 'beside ibl'],
     ['GET', '/v7/shared/second', 'second'],
     ['GET', '/_sandbox/default/shared/second', 'second'],
+    ['GET', '/caf%C3%A9%20del%20mar/1', 'größe'],
+    ['GET', '/caf%c3%a9%20d%65l%20mar/1', 'größe'],
+    ['GET', '/rows/1/2', 'cell'],
+    ['GET', '/words/a,b', 'word'],
+    ['GET', '/many/1,2', 'ids'],
+    ['GET', '/label/.5', 'n'],
+    ['GET', '/matrix/;n=5', 'n'],
+    ['GET', '/us/c/plain', 'plain'],
+    ['GET', '/of-path/elsewhere', 'elsewhere'],
+    ['GET', '/of-operation/nowhere', 'nowhere'],
+    ['POST', '/d/v1', 'root of d'],
+    ['POST', '/d/v1/', 'root of d'],
   ])('%s %s is answered with "%s"', async (method, path, answer) => {
     const response = await fetch(server.url + path, { method });
     expect(response.status).toBe(200);
     expect(await jsonOf(response)).toBe(answer);
   });
+
+  it.each(['/many/1,x', '/label/.x', '/matrix/;n=x'])(
+    '%s is refused for its parameter',
+    async (path) => {
+      expect((await fetch(server.url + path)).status).toBe(422);
+    },
+  );
 
   it('for an operation of one of our vendors goes to the vendor', async () => {
     expect((await fetch(`${server.url}/api/catalog/licenses/program/`)).status).toBe(401);

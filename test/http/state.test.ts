@@ -58,7 +58,13 @@ it('says so where stored state beats what was asked for, and starts over with --
       logger: pino({ level: 'silent' }),
       droppedLines: () => 0,
     });
-    const started = { url: '', generatedToken: undefined, configFile: undefined, notes: [] };
+    const started = {
+      url: '',
+      generatedToken: undefined,
+      configFile: undefined,
+      notes: [],
+      watched: [],
+    };
     const banner = renderBanner(app, config, started);
     await app.close();
     return banner;

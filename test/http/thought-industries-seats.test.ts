@@ -151,7 +151,7 @@ it('seats are given and freed as a simple model says', async () => {
     }),
     { numRuns: runs(40) },
   );
-});
+}, 120_000);
 
 it('seats are never given twice, lost or above the limit in parallel', async () => {
   const gives = fc.array(
@@ -180,4 +180,4 @@ it('seats are never given twice, lost or above the limit in parallel', async () 
     }),
     { numRuns: runs(25) },
   );
-});
+}, 120_000);

@@ -238,6 +238,9 @@ describe('a refusal', () => {
       await ask(url, create, '{"secret-body', admin);
       await ask(url, 'POST /api/licenses/add', { Name: '' });
       await ask(url, create, { ...license(), started: 'secret-day' }, admin);
+      await ask(url, 'POST /incoming/v2/licenses', {}, { authorization: 'Bearer secret-guess' });
+      await ask(url, 'POST /incoming/v2/licenses', {}, { authorization: 'Basic secret' });
+      await ask(url, 'POST /api/licenses/add', '{"secret-body');
     });
     const told = lines.map((line) => {
       const { refused, why } = line as Line & { refused?: string; why?: readonly string[] };
@@ -254,9 +257,15 @@ describe('a refusal', () => {
           'body.count: type',
         ],
       ],
-      ['unparsable', undefined],
+      ['unparsable', ['body: syntax']],
       ['invalid', expect.arrayContaining(['body.Name: NotEmptyValidator'])],
       ['invalid', ['body.started: format']],
+      ['unauthenticated', ['The token is not one of the scenario.']],
+      [
+        'unauthenticated',
+        ['There is no token in the header "authorization", with the scheme Bearer.'],
+      ],
+      ['invalid', ['body: unreadable']],
     ]);
     expect(JSON.stringify(lines)).not.toContain('secret');
   });

@@ -3,10 +3,11 @@
  * A failure prints its seed; `FUZZ_SEED=…` plays it again.
  */
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/messages/json.ts';
 import { serveSpecs } from '../../src/parts.ts';
 import { vendors } from '../../src/vendors/index.ts';
+import { control } from './control-client.ts';
 import { asText, fuzzTargets } from './fuzz-targets.ts';
 import { startTestServer, type TestServer } from './server.ts';
 
@@ -74,6 +75,10 @@ export function fuzzOperations(runs: number): void {
   beforeAll(async () => {
     // With licenses to change.
     server = await startTestServer({ scenario: 'demo' });
+  });
+  // So that no operation depends on what those before it removed.
+  beforeEach(async () => {
+    await control(server.url, 'POST /sandboxes/default/reset');
   });
   afterAll(() => server.stop());
 

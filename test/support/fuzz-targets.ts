@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import type { Served } from '../../src/http/find-route.ts';
 import type { Json, JsonObject } from '../../src/messages/json.ts';
+import type { SpecOperation } from '../../src/openapi/load-spec.ts';
 import type { Operation, Schema } from '../../src/openapi/operation.ts';
 import type { Vendor } from '../../src/vendors/vendor.ts';
 
@@ -31,7 +32,7 @@ export function fuzzTargets(
   return new Map(
     served.flatMap(({ vendor, spec }) =>
       spec.operations.map(
-        ({ operation }) => [nameOf(vendor, operation), toTarget(vendor, operation)] as const,
+        (each) => [nameOf(vendor, each.operation), toTarget(vendor, each)] as const,
       ),
     ),
   );
@@ -41,12 +42,13 @@ function nameOf({ name }: Vendor, { id }: Operation): string {
   return `${name} ${id}`;
 }
 
-function toTarget(vendor: Vendor, operation: Operation): Target {
+function toTarget(vendor: Vendor, spec: SpecOperation): Target {
+  const { operation } = spec;
   return {
     operation,
     headers: credentialOf(vendor),
     path: pathOf(operation),
-    query: queryOf(operation),
+    query: queryOf(spec),
     body: operation.body && objectOf(operation.body, nameOf(vendor, operation)),
   };
 }
@@ -75,12 +77,25 @@ function isSegment(text: string): boolean {
   return text.isWellFormed() && !/^\.*$/.test(text);
 }
 
-function queryOf({ query }: Operation): fc.Arbitrary<[string, string][]> {
+/** Required parameters are mostly there, with their example or a value of their type. */
+function queryOf({ operation: { query }, prism }: SpecOperation): fc.Arbitrary<[string, string][]> {
   const known = Object.entries(query).map(([name, schema]) =>
     fc.tuple(fc.constant(name), fc.oneof(valueOf(schema).map(asText), fc.string())),
   );
   const unknown = fc.tuple(fc.oneof(fc.constantFrom('__proto__'), fc.string()), fc.string());
-  return fc.array(fc.oneof(...known, unknown), { maxLength: known.length === 0 ? 1 : 6 });
+  const any = fc.array(fc.oneof(...known, unknown), { maxLength: known.length === 0 ? 1 : 6 });
+  const required = (prism.request?.query ?? []).filter((parameter) => parameter.required);
+  if (required.length === 0) return any;
+  const needed = required.map(({ name, schema, examples = [] }) => {
+    const shown = examples.flatMap((each) => ('value' in each ? [String(each.value)] : []));
+    const fitting = valueOf((schema ?? {}) as Schema).map(asText);
+    const value = shown.length > 0 ? fc.oneof(fc.constantFrom(...shown), fitting) : fitting;
+    return fc.tuple(fc.constant(name), value);
+  });
+  // The last of several values counts.
+  return fc
+    .tuple(fc.oneof(any, fc.constant([])), fc.option(fc.tuple(...needed), { freq: 8, nil: [] }))
+    .map(([others, own]) => [...others, ...own]);
 }
 
 function objectOf(schema: Schema, place: string): fc.Arbitrary<JsonObject> {
@@ -94,7 +109,18 @@ function objectOf(schema: Schema, place: string): fc.Arbitrary<JsonObject> {
     return [name, value] as const;
   });
   const requiredKeys = [...(schema.required ?? [])];
-  return fc.record(Object.fromEntries(model), { requiredKeys, noNullPrototype: true });
+  const settings = { requiredKeys, noNullPrototype: true };
+  // Some bodies have examples only, which go together.
+  const shown = properties.map(([name, property]) => [name, exampleOf(property)] as const);
+  return fc.oneof(
+    { weight: 3, arbitrary: fc.record(Object.fromEntries(model), settings) },
+    { weight: 1, arbitrary: fc.record(Object.fromEntries(shown), settings) },
+  );
+}
+
+function exampleOf(schema: Schema): fc.Arbitrary<Json> {
+  const [first] = [schema.example, ...(schema.examples ?? [])];
+  return first === undefined ? valueOf(schema) : fc.constant(first as Json);
 }
 
 /** A value that the schema is meant for: one of its examples, or one of its type. */
@@ -122,6 +148,7 @@ function ofType(
       return fc.double({ noNaN: true, noDefaultInfinity: true });
     case 'string':
       if (format === 'uuid') return fc.uuid();
+      if (format === 'email') return fc.emailAddress();
       return format === 'date-time'
         ? instant
         : fc.string({ minLength, maxLength: minLength + 20, unit: 'grapheme' });

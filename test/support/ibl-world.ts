@@ -6,6 +6,7 @@ import type { HttpRequest, Reply } from '../../src/messages/message.ts';
 import { loadSpec } from '../../src/openapi/load-spec.ts';
 import type { Route } from '../../src/openapi/operation.ts';
 import { ibl } from '../../src/vendors/ibl/ibl.ts';
+import { kinds, type Kind } from '../../src/vendors/ibl/kinds.ts';
 import { openContext, openVendorWorld, type WorldOptions } from './vendor-world.ts';
 
 export { NOW } from './vendor-world.ts';
@@ -13,6 +14,12 @@ export type IblOptions = WorldOptions;
 
 const specs = path.join(import.meta.dirname, '../../specs');
 const { operations } = await loadSpec('ibl', path.join(specs, 'ibl.yaml'));
+
+export function kindOf(name: string): Kind {
+  const found = kinds.find((kind) => kind.name === name);
+  if (!found) throw new Error(`No kind of license is named ${name}.`);
+  return found;
+}
 
 export function routeOf(operationId: string): Route {
   const found = operations.find(({ operation }) => operation.id === operationId);

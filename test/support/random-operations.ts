@@ -22,6 +22,7 @@ export type Operation =
   | { readonly kind: 'createLicense'; readonly client: number; readonly name: string }
   | { readonly kind: 'addLicense'; readonly name: string; readonly seats: number }
   | ThoughtIndustriesCall
+  | { readonly kind: 'ibl'; readonly ask: string; readonly body?: object }
   | { readonly kind: 'alice'; readonly ask: string; readonly body?: object }
   | { readonly kind: 'nowhere' }
   | { readonly kind: 'advance'; readonly by: string }
@@ -37,20 +38,7 @@ const DEMO_LICENSE = '0b7c5a1e-6f0d-4c39-8a52-3d9e1f7b2c40';
 const name = fc.constantFrom('Spring', 'Autumn', 'Größe 2', '');
 /** By vendor and operation id. */
 const calls: Readonly<Record<string, fc.Arbitrary<Operation>>> = {
-  'ibl createProgramLicense': fc.record({
-    kind: fc.constant('createProgramLicense'),
-    externalId: fc.constantFrom(null, 'a', 'b', 'c'),
-    count: fc.integer({ min: -1, max: 50 }),
-  }),
-  'ibl updateProgramLicense': fc.record({
-    kind: fc.constant('updateProgramLicense'),
-    id: fc.integer({ min: 1, max: 6 }),
-    count: fc.nat(50),
-  }),
-  'ibl listProgramLicenses': fc.record({
-    kind: fc.constant('listProgramLicenses'),
-    query: fc.constantFrom('', 'page_size=2&page=2', 'name=Spring', 'sort=-count&verbose=true'),
-  }),
+  ...iblCalls(),
   'thought-industries createLicense': fc.record({
     kind: fc.constant('createLicense'),
     client: fc.nat(2),
@@ -64,6 +52,72 @@ const calls: Readonly<Record<string, fc.Arbitrary<Operation>>> = {
   }),
   ...aliceCalls(),
 };
+
+/** Licenses, users and groups have low ids. Most people are e-mail addresses, since few scenarios list users. */
+function iblCalls(): Readonly<Record<string, fc.Arbitrary<Operation>>> {
+  const id = fc.integer({ min: 1, max: 4 });
+  const ask = (method: string, path: fc.Arbitrary<string>, body?: fc.Arbitrary<object>) =>
+    fc.record({
+      kind: fc.constant('ibl' as const),
+      ask: path.map((to) => `${method} /api/catalog/licenses/${to}`),
+      ...(body && { body }),
+    });
+  const license = { platform_key: fc.constant('acme'), name, count: fc.nat(3) };
+  const whom = { license_id: id, email: fc.constantFrom('a@example.com', 'b@example.com') };
+  const removed = (at: string) => id.map((each) => `${at}?assignment_id=${each}`);
+  const listed = (at: string) => id.map((each) => `${at}?license_id=${each}&page_size=2`);
+  const ofKinds = ['Platform', 'User', 'Course', 'Program'].flatMap((title) => {
+    const at = `${title.toLowerCase()}/`;
+    const own = title === 'Course' ? { ...license, course_id: fc.constantFrom('c', 'd') } : license;
+    const licenses: [string, fc.Arbitrary<Operation>][] = [
+      [`list${title}Licenses`, ask('GET', fc.constantFrom(at, `${at}?page_size=2&verbose=true`))],
+      [`create${title}License`, ask('POST', fc.constant(`${at}create/`), fc.record(own))],
+      [
+        `update${title}License`,
+        ask('POST', fc.constant(`${at}update/`), fc.record({ license_id: id, count: fc.nat(3) })),
+      ],
+    ];
+    const seats = `${at}assignment/`;
+    const groups = `${seats}group/`;
+    const assignments: [string, fc.Arbitrary<Operation>][] = [
+      [`list${title}LicenseAssignments`, ask('GET', listed(seats))],
+      [
+        `create${title}LicenseAssignment`,
+        ask('POST', fc.constant(seats), fc.record({ ...whom, active: fc.boolean() })),
+      ],
+      [`delete${title}LicenseAssignment`, ask('DELETE', removed(seats))],
+      [`list${title}LicenseGroupAssignments`, ask('GET', listed(groups))],
+      [
+        `create${title}LicenseGroupAssignment`,
+        ask('POST', fc.constant(groups), fc.record({ license_id: id, group_id: id })),
+      ],
+      [`delete${title}LicenseGroupAssignment`, ask('DELETE', removed(groups))],
+    ];
+    return title === 'Platform' ? licenses : [...licenses, ...assignments];
+  });
+  const check = ask(
+    'GET',
+    whom.email.map((each) => `user/assignment/check/?email=${each}`),
+  );
+  return {
+    ...Object.fromEntries(ofKinds.map(([operation, call]) => [`ibl ${operation}`, call])),
+    'ibl checkUserLicenseAssignment': check,
+    'ibl createProgramLicense': fc.record({
+      kind: fc.constant('createProgramLicense'),
+      externalId: fc.constantFrom(null, 'a', 'b', 'c'),
+      count: fc.integer({ min: -1, max: 50 }),
+    }),
+    'ibl updateProgramLicense': fc.record({
+      kind: fc.constant('updateProgramLicense'),
+      id: fc.integer({ min: 1, max: 6 }),
+      count: fc.nat(50),
+    }),
+    'ibl listProgramLicenses': fc.record({
+      kind: fc.constant('listProgramLicenses'),
+      query: fc.constantFrom('', 'page_size=2&page=2', 'name=Spring', 'sort=-count&verbose=true'),
+    }),
+  };
+}
 
 /** Most sandboxes have the first of the licenses: it is the demo's, or one that was added. */
 function aliceCalls(): Readonly<Record<string, fc.Arbitrary<Operation>>> {
@@ -211,12 +265,16 @@ function send(url: string, sandbox: string, operation: Operation): Promise<Respo
       });
     case 'thought-industries':
       return callThoughtIndustries(base, operation);
+    case 'ibl':
     case 'alice': {
       const [method = '', path = ''] = operation.ask.split(' ');
       const { body } = operation;
       return fetch(base + path, {
         method,
-        headers: body ? { 'content-type': 'application/json' } : {},
+        headers: {
+          ...(operation.kind === 'ibl' && { authorization: 'Api-Token dm-admin' }),
+          ...(body && { 'content-type': 'application/json' }),
+        },
         ...(body && { body: JSON.stringify(body) }),
       });
     }

@@ -5,9 +5,9 @@ import path from 'node:path';
 import { jsonOf } from './json.ts';
 import { startTestServer, type TestServer } from './server.ts';
 
-/** `files` maps paths to text. They are removed after the start. */
+/** `files` maps paths to text or bytes. They are removed after the start. */
 export async function serveDocuments(
-  files: Readonly<Record<string, string>>,
+  files: Readonly<Record<string, string | Uint8Array>>,
   options: Readonly<Record<string, string>> = {},
 ): Promise<TestServer> {
   const specs = mkdtempSync(path.join(tmpdir(), 'license-mock-test-'));

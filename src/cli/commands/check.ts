@@ -11,8 +11,10 @@ import { UsageError } from '../fail.ts';
 /** Returns the exit code. `patterns` are files, folders or globs. Default: the scenarios. */
 export async function check(patterns: readonly string[]): Promise<number> {
   const results: Checked[] = [];
-  for (const { file, isNamed } of findFiles(patterns.length > 0 ? patterns : ['scenarios'])) {
-    const checked = await checkFile(file);
+  for (const { file, isNamed, isBesideSpecs } of findFiles(
+    patterns.length > 0 ? patterns : ['scenarios'],
+  )) {
+    const checked = await checkFile(file, isBesideSpecs);
     const isMissed = isNamed && checked.verdict === 'skip';
     const result: Checked = isMissed ? { ...checked, verdict: 'FAIL', faults: [UNKNOWN] } : checked;
     process.stdout.write(render(result));
@@ -42,25 +44,30 @@ async function findNotes(results: readonly Checked[]): Promise<readonly string[]
 const UNKNOWN =
   'This is not an OpenAPI file (it has no "openapi"), a Pact file ("consumer" and "provider"), a ledger ("rows") or a scenario.';
 
-/** `isNamed`: the user named the file, so it must be checkable. It was not only found in a folder. */
-type Found = { readonly file: string; readonly isNamed: boolean };
+type Found = {
+  readonly file: string;
+  /** The user named the file, so it must be checkable. It was not only found in a folder. */
+  readonly isNamed: boolean;
+  /** It was found in a folder of OpenAPI files and is not one itself. */
+  readonly isBesideSpecs: boolean;
+};
 
 /** Throws `UsageError` if a pattern matches no file. */
 function findFiles(patterns: readonly string[]): readonly Found[] {
   return patterns.flatMap((pattern) => {
     const isFolder = statSync(pattern, { throwIfNoEntry: false })?.isDirectory() ?? false;
+    const specs = isFolder ? findSpecFiles(pattern) : [];
     const files = isFolder
-      ? [
-          ...new Set([
-            ...globSync(path.join(pattern, '*.{yaml,yml,json}')),
-            ...findSpecFiles(pattern),
-          ]),
-        ]
+      ? [...new Set([...globSync(path.join(pattern, '*.{yaml,yml,json}')), ...specs])]
       : existsSync(pattern)
         ? [pattern]
         : globSync(pattern).filter((file) => statSync(file).isFile());
     if (files.length === 0 && !isFolder) throw new UsageError(`File not found: ${pattern}.`);
-    return files.toSorted().map((file) => ({ file, isNamed: !isFolder }));
+    return files.toSorted().map((file) => ({
+      file,
+      isNamed: !isFolder,
+      isBesideSpecs: specs.length > 0 && !specs.includes(file),
+    }));
   });
 }
 

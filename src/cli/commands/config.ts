@@ -3,38 +3,45 @@ import path from 'node:path';
 import { readOptions, type Flags, type Option, type Value } from '../../config/options.ts';
 import { parseServeConfig, serveOptions } from '../../config/serve-config.ts';
 import { formatOption } from '../client-options.ts';
+import { describeMisspelt } from '../describe-misspelt.ts';
 import { alignColumns, isJsonAsked } from '../output.ts';
 import { readServeOptions } from '../read-serve-options.ts';
 
 type Shown = { readonly option: string; readonly value: string; readonly source: string };
 
-const HIDDEN = new Set(['control-token']);
+const HIDDEN = new Set(['control-token', 'upstream-header']);
 
 export async function showConfig(flags: Flags): Promise<number> {
   const { given, file } = await readServeOptions(flags, process.env);
   // What `serve` would refuse is refused here as well.
   parseServeConfig(given);
   const shown = serveOptions.map((option) => show(option, given[option.name] ?? [], flags));
+  const notes = describeMisspelt(process.env);
   if (isJsonAsked(readOptions([formatOption], flags, {}))) {
-    const document = { file: file?.file ?? null, options: shown };
+    const document = { file: file?.file ?? null, options: shown, notes };
     process.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
     return 0;
   }
   const rows = shown.map(({ option, value, source }) => [option, value, source]);
   const head = file ? path.relative(process.cwd(), file.file) : 'none found';
   const lines = alignColumns([['option', 'value', 'source'], ...rows]);
-  process.stdout.write(`config file: ${head}\n\n${lines.join('\n')}\n`);
+  const rest = notes.length === 0 ? [] : ['', ...notes];
+  process.stdout.write(`${[`config file: ${head}`, '', ...lines, ...rest].join('\n')}\n`);
   return 0;
 }
 
-function show({ name }: Option, values: readonly Value[], flags: Flags): Shown {
+function show(
+  { name, fallback = 'not set' }: Option,
+  values: readonly Value[],
+  flags: Flags,
+): Shown {
   const isFlag = flags[name] !== undefined;
   const isDefault = !isFlag && values.every(({ source }) => source === `--${name}`);
   return {
     option: name,
     value:
       values.length === 0
-        ? '(not set)'
+        ? `(${fallback})`
         : values.map(({ text }) => (HIDDEN.has(name) ? '(hidden)' : text)).join(', '),
     source: isDefault
       ? 'default'

@@ -1,6 +1,7 @@
 /** `license-mock init`: writes a scenario, a test, a contract and a CI job to start from into this folder. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { alignColumns } from '../output.ts';
 import { writeStarter } from './scenario.ts';
 
 /** The same number of folders up, in a clone and in a package. */
@@ -26,15 +27,29 @@ export async function init(): Promise<number> {
       }),
     );
   }
-  lines.push(
-    '',
-    'Then:',
-    '  npx license-mock --scenario mine     the mock, with your scenario',
-    '  node --test test/licenses.test.mjs   the test',
-    '  npx license-mock verify              the contract',
-  );
+  const steps = [
+    ...readInstallSteps(),
+    ['npx license-mock --scenario mine', 'starts the mock with your scenario'],
+    ['node --test test/licenses.test.mjs', 'runs the test'],
+    ['npx license-mock verify', 'verifies the contract'],
+  ];
+  lines.push('', 'Next steps:', ...alignColumns(steps));
   process.stdout.write(`${lines.join('\n')}\n`);
   return 0;
+}
+
+/** What the test and the CI job need that the folder does not have yet. */
+function readInstallSteps(): readonly (readonly string[])[] {
+  const isProject = existsSync('package.json');
+  const text = isProject ? readFileSync('package.json', 'utf8') : '';
+  if (text.includes('"license-mock"')) return [];
+  return [
+    ...(isProject ? [] : [['npm init --yes', 'makes this folder a project']]),
+    [
+      'npm install --save-dev PACKAGE',
+      'installs what the test imports: the file that npm pack made',
+    ],
+  ];
 }
 
 function write(file: string, work: () => void): string {

@@ -3,25 +3,18 @@ import { randomBytes } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { startApp } from '../../app.ts';
-import { parseServeConfig, serveOptions, type ServeConfig } from '../../config/serve-config.ts';
+import { parseServeConfig, type ServeConfig } from '../../config/serve-config.ts';
 import { findInjected } from '../../config/injected-variables.ts';
 import { messageOf } from '../../errors.ts';
 import { listen } from '../../listen.ts';
 import { createLog } from '../../log/log.ts';
 import type { Flags } from '../../config/options.ts';
-import { describeUnknownVariables } from '../../config/unknown-variables.ts';
 import { awaitEnd } from '../await-end.ts';
-import { serverOptions } from '../client-options.ts';
-import { configOption, readServeOptions } from '../read-serve-options.ts';
+import { describeMisspelt } from '../describe-misspelt.ts';
+import { readServeOptions } from '../read-serve-options.ts';
 import { createTakeOver } from '../take-over.ts';
-import { watchFiles } from '../watch-files.ts';
-import { verifyOptions } from '../verify-options.ts';
+import { kindOf, placesToWatch, watchFiles } from '../watch-files.ts';
 import { renderBanner } from '../banner.ts';
-
-/** Those of all commands: one that another command reads is set for that one. */
-const knownVariables = [configOption, ...serveOptions, ...verifyOptions, ...serverOptions].flatMap(
-  ({ variable }) => variable ?? [],
-);
 
 /** The process ends with the server. */
 export async function serve(flags: Flags): Promise<never> {
@@ -45,26 +38,22 @@ export async function serve(flags: Flags): Promise<never> {
       throw thrown;
     },
   );
-  const watching =
-    config.watch === 'off'
-      ? undefined
-      : watchFiles(
-          config,
-          file?.file,
-          createTakeOver(app, config, {
-            configFile: file?.file,
-            flags,
-            environment: process.env,
-            say: (sentence) => void process.stdout.write(`${sentence}\n`),
-          }),
-        );
+  const watched = config.watch === 'off' ? [] : placesToWatch(config, file?.file);
+  const takeOver = createTakeOver(app, config, {
+    kindOf: (edited) => kindOf(watched, edited),
+    flags,
+    environment: process.env,
+    say: (sentence) => void process.stdout.write(`${sentence}\n`),
+  });
+  const stopWatching = watchFiles(watched, takeOver);
   writeAddress(config.addressFile, listening.url, logger);
   process.stdout.write(
     renderBanner(app, config, {
       url: listening.url,
       generatedToken,
       configFile: file?.file,
-      notes: describeUnknownVariables(process.env, knownVariables),
+      watched: watched.map(({ shown }) => shown),
+      notes: describeMisspelt(process.env),
     }),
   );
   if (config.controlToken === undefined && !isLoopback(config.host)) {
@@ -73,7 +62,7 @@ export async function serve(flags: Flags): Promise<never> {
     );
   }
   const { exitCode } = await ending;
-  watching?.stop();
+  stopWatching();
   if (config.addressFile !== undefined) rmSync(config.addressFile, { force: true });
   await listening.stop(config.graceMs);
   await app.close();

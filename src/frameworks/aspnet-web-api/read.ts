@@ -30,7 +30,10 @@ export function read<Config>(
     return { reading: opened, problem: { problem: 'not-found' } };
   }
   const identity = identify(http, context.config);
-  if (!identity) return { reading: opened, problem: { problem: 'unauthenticated' } };
+  if (!identity) {
+    const why = 'The credentials are not those of the scenario.';
+    return { reading: opened, problem: { problem: 'unauthenticated', why } };
+  }
   const reading = { ...opened, identity, answer: orderFormatters(opened, context) };
   const result = action?.argument
     ? readBody(reading, http.body, action.argument.model, context)

@@ -10,9 +10,11 @@ const framework = djangoRestFramework<unknown>({
     isScheme: () => true,
     find: (token) => (token === 'adm' ? identity : undefined),
   },
+  isOpen: () => false,
   isPermitted: (_identity, method) => method !== 'DELETE',
   viewClasses: {},
   rowBehind: () => undefined,
+  validate: () => undefined,
   renderOwn: () => ({ status: 500 }),
 });
 const headers = { authorization: 'Token adm' };
@@ -28,6 +30,7 @@ describe('a reading', () => {
         ...framework.open(http, create),
         identity,
         sent: { query: { a: ['1', '2'] }, body: { name: 5 } },
+        written: new Map(),
       },
     });
   });

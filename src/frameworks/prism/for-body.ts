@@ -1,7 +1,8 @@
 /** Adapts the operation and the request so that Prism checks a decoded body against the right schema. */
 import type { Json } from '../../messages/json.ts';
-import { parseMediaType } from '../../messages/media-type.ts';
+import { isJsonType, isXmlType, isYamlType, parseMediaType } from '../../messages/media-type.ts';
 import type { HttpRequest } from '../../messages/message.ts';
+import type { Schema } from '../../openapi/operation.ts';
 import { validateBody } from '../../openapi/prism-validators.ts';
 import type { PrismOperation } from '../../openapi/read-operations.ts';
 import { isForm } from './decode-form.ts';
@@ -32,7 +33,9 @@ export function forBody(
     return { operation, headers, body };
   }
   const { name } = parseMediaType(http.headers['content-type']);
-  const contents = contentsFor(operation, name);
+  const known = contentsFor(operation, http.headers['content-type']);
+  const isOpaque = typeof body === 'string' && !isReadable(name, known[0]?.schema);
+  const contents: Contents = isOpaque ? known.map(withoutSchema) : known;
   const [first] = contents;
   const { body: _, ...request } = operation.request;
   const using = (part: typeof documented | undefined): PrismOperation => ({
@@ -69,10 +72,38 @@ type Contents = NonNullable<
   NonNullable<NonNullable<PrismOperation['request']>['body']>['contents']
 >;
 
-/** Contents of exactly this media type come first. */
-export function contentsFor(operation: PrismOperation, mediaType: string): Contents {
-  const contents = operation.request?.body?.contents ?? [];
-  const isSame = (content: Contents[number]) =>
-    parseMediaType(content.mediaType).name === mediaType;
-  return [...contents.filter(isSame), ...contents.filter((each) => !isSame(each))];
+/**
+ * The content that describes a body of this media type best comes first: with the parameters it names (`;version=2`),
+ * else without parameters, else of this name.
+ */
+export function contentsFor(operation: PrismOperation, header: string | undefined): Contents {
+  const sent = parametersOf(header);
+  const { name } = parseMediaType(header);
+  const distance = ({ mediaType }: Contents[number]): number => {
+    if (parseMediaType(mediaType).name !== name) return 3;
+    const named = parametersOf(mediaType);
+    if (named.length === 0) return 1;
+    return named.every((each) => sent.includes(each)) ? 0 : 2;
+  };
+  return (operation.request?.body?.contents ?? []).toSorted((a, b) => distance(a) - distance(b));
+}
+
+/** In lower case and without spaces: `version=2`. A charset says nothing of the content. */
+function parametersOf(mediaType = ''): readonly string[] {
+  const parts = mediaType.toLowerCase().replaceAll(/[\s"]/g, '').split(';').slice(1);
+  return parts.filter((part) => part !== '' && !part.startsWith('charset='));
+}
+
+function withoutSchema(content: Contents[number]): Contents[number] {
+  const kept = Object.entries(content).filter(([name]) => name !== 'schema');
+  return Object.fromEntries(kept) as Contents[number];
+}
+
+const SCALARS = new Set(['string', 'integer', 'number', 'boolean', 'null']);
+
+/** False for a body of bytes or text that its schema takes for an object or list: nothing here can decode it. */
+function isReadable(name: string, schema: object | undefined): boolean {
+  if (isJsonType(name) || isXmlType(name) || isYamlType(name) || isForm(name)) return true;
+  const { type } = (schema ?? {}) as Schema;
+  return [type ?? []].flat().some((each) => SCALARS.has(each));
 }

@@ -21,6 +21,7 @@ import type { Framework, Reading, ReadResult } from '../framework.ts';
 import { encode } from './encode.ts';
 import { forAnswer } from './for-answer.ts';
 import { forBody } from './for-body.ts';
+import { toPlainPath, withPlainPath } from './for-path.ts';
 import { readBody } from './read-body.ts';
 import { NO_COMPLEX_TEXT, NO_RESPONSE, refuse } from './refuse.ts';
 import { readQuery } from './read-query.ts';
@@ -41,7 +42,10 @@ export function createPrismFramework(
   operations: readonly SpecOperation[],
 ): Framework<unknown, PrismReading> {
   const specs = new Map(
-    operations.map((spec) => [spec.operation, { ...spec, prism: withPlainBounds(spec.prism) }]),
+    operations.map((spec) => [
+      spec.operation,
+      { ...spec, prism: withPlainPath(withPlainBounds(spec.prism)) },
+    ]),
   );
   return {
     judgesItself: true,
@@ -58,12 +62,12 @@ export function createPrismFramework(
     read: (opened) => read(opened, specs),
     coerce: (sent) => sent,
     render: (problem, { http, refusal }) => refuse(problem, http, refusal),
-    generate: (spec, { http, asked }, preference, seed) =>
+    generate: (spec, { http, route, asked }, preference, seed) =>
       asked
         ? mock(asked.operation, asked.request, preference, seed)
         : mock(
             specs.get(spec.operation)?.prism ?? spec.prism,
-            withoutContent(http),
+            withoutContent(http, toPlainPath(spec.operation.path, route?.parameters ?? {})),
             preference,
             seed,
           ),
@@ -90,7 +94,9 @@ async function read(
   const body = await readBody(http, operation);
   const sent: RequestContent = { query: readQuery(http.query), body };
   const prepared = forBody(operation, http, body);
-  const { method, path } = http;
+  const { method } = http;
+  refuseBrokenEscape(http.path);
+  const path = toPlainPath(spec.operation.path, route.parameters);
   const asked = {
     operation: prepared.operation,
     request: { method, path, query: sent.query, headers: prepared.headers, body: prepared.body },
@@ -104,7 +110,15 @@ async function read(
   return { reading: { ...reading, refusal }, problem: { problem: 'invalid', violations } };
 }
 
-/** Prism decodes what it checks, and throws at an invalid escape. */
+function refuseBrokenEscape(path: string): void {
+  try {
+    decodeURIComponent(path);
+  } catch (cause) {
+    throw new MockError('bad-request', `The path has an invalid escape: ${path}.`, { cause });
+  }
+}
+
+/** Prism throws at what it cannot decode. */
 function check(...asked: Parameters<typeof findErrors>): ReturnType<typeof findErrors> {
   try {
     return findErrors(...asked);
@@ -116,7 +130,7 @@ function check(...asked: Parameters<typeof findErrors>): ReturnType<typeof findE
 }
 
 /** A request without content, for an answer that does not depend on what was sent. */
-function withoutContent({ method, path, headers }: Reading['http']): PrismRequest {
+function withoutContent({ method, headers }: Reading['http'], path: string): PrismRequest {
   return { method, path, query: {}, headers, body: undefined };
 }
 

@@ -4,7 +4,7 @@ import type { Identity } from '../../frameworks/framework.ts';
 import type { Operation } from '../../openapi/operation.ts';
 import type { World } from '../vendor.ts';
 
-/** A DM admin may do everything. A platform admin may only read, and only data of their platform. */
+/** A DM admin may do everything. A platform admin may read licenses and assign seats, only those of their platform. */
 type Role = 'dm-admin' | 'platform-admin';
 
 export type Credential = {
@@ -22,7 +22,11 @@ export type IblConfig = {
 
 export type IblWorld = World<IblConfig>;
 
-const ROLES = { 'dm-admin': 'DM admin', 'platform-admin': 'platform admin, reads only' } as const;
+const ROLES = {
+  'dm-admin': 'DM admin',
+  'platform-admin': 'platform admin, reads licenses and assigns seats',
+} as const;
+const ASSIGNMENTS = /\/assignment\//;
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** The scheme of the documented clients, in lower case, and the other schemes: ledger row IBL-TOKEN-SCHEMES. */
@@ -41,7 +45,8 @@ export const tokens: Tokens<IblConfig> = {
 };
 
 export function isPermitted({ role }: Identity, method: string, operation: Operation): boolean {
-  return role === 'dm-admin' || (operation.method === 'GET' && READING.has(method));
+  if (role === 'dm-admin' || ASSIGNMENTS.test(operation.path)) return true;
+  return operation.method === 'GET' && READING.has(method);
 }
 
 /** A credential as the banner shows it: the header to send, and its owner. */

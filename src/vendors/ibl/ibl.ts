@@ -1,26 +1,27 @@
-/** The vendor ibl: program licenses of its Data Manager, on Django REST framework. */
+/** The vendor ibl: licenses of its Data Manager and their seats, on Django REST framework. */
 import { djangoRestFramework } from '../../frameworks/django-rest-framework/django-rest-framework.ts';
 import type { RowBehind } from '../../frameworks/django-rest-framework/facts.ts';
 import type { Vendor } from '../vendor.ts';
 import { introduceCredential, isPermitted, tokens, type IblConfig } from './credentials.ts';
-import { createProgramLicense } from './operations/create-program-license.ts';
-import { listProgramLicenses } from './operations/list-program-licenses.ts';
-import { updateProgramLicense } from './operations/update-program-license.ts';
-import { history, licenses, platforms, programs } from './records.ts';
+import { kinds, subjects } from './kinds.ts';
+import { handlers, isOpen, viewClasses } from './operations/operations.ts';
+import { oldHistory, oldLicenses, withOldLicenses } from './old-licenses.ts';
+import { outlines } from './outlines.ts';
+import { groups, platforms, users } from './records.ts';
 import { scenario } from './scenario/scenario.ts';
+import { pull } from './pull.ts';
 import { renderOwn } from './sentences.ts';
+import { validate } from './validate.ts';
 
 /** Fields that an update cannot change. */
 const FIXED = /^(?:platform|program)_/;
 
 const rowBehind: RowBehind = ({ in: place, path: [field], keyword }, { id }) => {
   if (place !== 'body') return undefined;
-  if (field === 'count' && (keyword === 'minimum' || keyword === 'maximum')) {
-    return 'IBL-COUNT-RANGE';
-  }
   if (keyword !== 'additionalProperties') return undefined;
   if (id === 'updateProgramLicense' && FIXED.test(String(field))) return 'IBL-UPDATE-PLATFORM';
-  return field === 'program_id' ? 'IBL-CREATE-FIELDS' : undefined;
+  const isProgram = id === 'createProgramLicense' && field === 'program_id';
+  return isProgram ? 'IBL-CREATE-FIELDS' : undefined;
 };
 
 export const ibl: Vendor<IblConfig> = {
@@ -30,13 +31,10 @@ export const ibl: Vendor<IblConfig> = {
   framework: djangoRestFramework<IblConfig>({
     tokens,
     isPermitted,
-    // The vendor's class names are not known: ledger row IBL-OPTIONS.
-    viewClasses: {
-      createProgramLicense: 'ProgramLicenseCreateView',
-      updateProgramLicense: 'ProgramLicenseUpdateView',
-      listProgramLicenses: 'ProgramLicenseView',
-    },
+    isOpen,
+    viewClasses,
     rowBehind,
+    validate,
     renderOwn,
   }),
   routing: {
@@ -46,9 +44,24 @@ export const ibl: Vendor<IblConfig> = {
     // Django requires the trailing slash: the framework redirects to the path that has it.
     ignoreTrailingSlash: true,
   },
-  collections: [licenses, platforms, programs, history],
-  handlers: { createProgramLicense, updateProgramLicense, listProgramLicenses },
+  collections: [
+    platforms,
+    ...subjects.map(({ collection }) => collection),
+    users,
+    groups,
+    oldLicenses,
+    oldHistory,
+    ...kinds.flatMap(({ licenses, assignments, groupAssignments, history }) => [
+      licenses,
+      assignments,
+      groupAssignments,
+      history,
+    ]),
+  ],
+  outlines,
+  handlers: withOldLicenses(handlers),
   scenario,
+  pull,
   introduce: ({ credentials }) => ({
     credentials: credentials.map(introduceCredential),
     // Both roles may list licenses, and even an empty list has a first page.

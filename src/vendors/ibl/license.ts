@@ -12,6 +12,7 @@ import type { JsonObject } from '../../messages/json.ts';
 import type { Violation } from '../../messages/message.ts';
 import type { Condition } from '../../store/store.ts';
 import type { IblWorld } from './credentials.ts';
+import type { Kind } from './kinds.ts';
 import type { License } from './records.ts';
 import { wrongField } from './sentences.ts';
 
@@ -50,11 +51,15 @@ function timeThatCounts(world: IblWorld): string | undefined {
 }
 
 /** Tells whether a license is active: its flag is set and, if dates count, the current time is within them. */
-export function isActiveIn(world: IblWorld): (license: License) => boolean {
+function isActiveIn(world: IblWorld): (license: License) => boolean {
   const now = timeThatCounts(world);
   if (now === undefined) return (license) => license.active;
-  return ({ active, started, expired }) =>
-    active && started <= now && (expired === null || expired > now);
+  return (license) => isRunning(license, now);
+}
+
+/** Tells whether a license is active and in its dates. `now` has the stored form. */
+export function isRunning({ active, started, expired }: License, now: string): boolean {
+  return active && started <= now && (expired === null || expired > now);
 }
 
 /** The same test as a store condition. */
@@ -71,31 +76,43 @@ export function whereActive(isActive: boolean, world: IblWorld): Condition<Licen
 }
 
 /** Keys in the order of the docs. */
-export function showLicense(license: License, isActive: boolean): JsonObject {
-  return {
+export function showLicense(license: License, kind: Kind, world: IblWorld): JsonObject {
+  const { external_id, platform_key } = license;
+  const shown: JsonObject = {
     id: license.id,
     created: showInstant(license.created),
     started: showInstant(license.started),
     expired: license.expired === null ? null : showInstant(license.expired),
     name: license.name,
     count: license.count,
-    active: isActive,
+    active: isActiveIn(world)(license),
     metadata: license.metadata,
     source: license.source,
-    external_id: license.external_id,
-    platform_key: license.platform_key,
-    program_id: license.program_id,
-    program_key: license.program_key,
-    program_name: license.program_name,
-    usage_count: license.usage_count,
+    external_id,
+    platform_key,
+  };
+  return {
+    ...shown,
+    ...Object.fromEntries(kind.shows.map((name) => [name, license[name] ?? null])),
   };
 }
 
-/** Shows a license with its assignments by status, as in a verbose list. */
-export function showVerbose(license: License, isActive: boolean): JsonObject {
-  const { usage_count: total, active_assignments: active } = license;
-  return {
-    ...showLicense(license, isActive),
-    assignments: { total, active, pending: total - active },
-  };
+/** Shows a license in a list. Ledger row IBL-VERBOSE: whether it has its assignments by status. */
+export function showListed(
+  license: License,
+  isVerbose: boolean,
+  kind: Kind,
+  world: IblWorld,
+): JsonObject {
+  const shown = showLicense(license, kind, world);
+  if (!kind.countsAssignments) return shown;
+  const isAlways = world.choose('IBL-VERBOSE') === 'always';
+  return isVerbose || isAlways ? { ...shown, assignments: byStatus(license, world) } : shown;
+}
+
+/** Ledger row IBL-PENDING: which active assignments are pending. */
+function byStatus(license: License, world: IblWorld): JsonObject {
+  const { usage_count: total, invited_count, unfulfilled_count } = license;
+  const pending = world.choose('IBL-PENDING') === 'unfulfilled' ? unfulfilled_count : invited_count;
+  return { total, active: total - pending, pending };
 }

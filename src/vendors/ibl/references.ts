@@ -1,11 +1,13 @@
-/** Finds the platform and the program that a body names. With open references, unknown ones are created. */
+/** Finds the platform, and the program or course, that a body names. With open references, unknown ones are created. */
 import { REQUIRED, unknownReference } from '../../frameworks/django-rest-framework/field-errors.ts';
 import type { Problem } from '../../frameworks/framework.ts';
 import type { Json, JsonObject } from '../../messages/json.ts';
 import type { Condition } from '../../store/store.ts';
 import type { IblWorld } from './credentials.ts';
-import { platforms, programRef, programs, type Platform, type Program } from './records.ts';
+import type { Kind } from './kinds.ts';
+import { platforms, type Platform, type SubjectFields } from './records.ts';
 import { invalid, invalidTogether, wrongField } from './sentences.ts';
+import type { Subject } from './subjects.ts';
 
 const FIELDS = { platform_key: 'key', platform_org: 'org', platform_id: 'id' } as const;
 const MAX_ID = 2_147_483_647;
@@ -13,7 +15,11 @@ const MAX_ID = 2_147_483_647;
 type Given = { readonly field: string; readonly value: Json; readonly where: Condition<Platform> };
 
 /** Finds a platform by key, organization or id. If a body gives several, they must name the same platform. */
-export async function findPlatform(body: JsonObject, world: IblWorld): Promise<Platform | Problem> {
+export async function findPlatform(
+  body: JsonObject,
+  kind: Kind,
+  world: IblWorld,
+): Promise<Platform | Problem> {
   const given: Given[] = Object.entries(FIELDS).flatMap(([field, column]) => {
     const value = body[field];
     return value === undefined
@@ -34,19 +40,20 @@ export async function findPlatform(body: JsonObject, world: IblWorld): Promise<P
     const names = given.map(({ field }) => field).join(', ');
     return invalidTogether(`${names} do not name the same platform.`);
   }
-  return makePlatform(first, body, world);
+  return makePlatform(first, body, kind, world);
 }
 
 async function makePlatform(
   { field, value }: Given,
   body: JsonObject,
+  kind: Kind,
   world: IblWorld,
 ): Promise<Platform | Problem> {
   world.note('IBL-REFERENCES');
   const id = body['platform_id'];
   const isPossible = id === undefined || (Number(id) >= 1 && Number(id) <= MAX_ID);
   if (world.config.references === 'closed' || !isPossible) {
-    return invalid([wrongField(field, unknownReference(field, value))]);
+    return unknown(field, value, kind);
   }
   world.warn({
     in: 'body',
@@ -79,34 +86,30 @@ export async function addPlatform(
   return platform;
 }
 
-/** Finds a program. Programs belong to one platform. */
-export async function findProgram(
-  key: string,
+/** Finds the program or course that a body names. Each belongs to one platform. */
+export async function findSubject(
+  body: JsonObject,
+  subject: Subject,
   platform: Platform,
+  kind: Kind,
   world: IblWorld,
-): Promise<Program | Problem> {
-  const found = await world.in(programs).get(programRef(platform.key, key));
-  if (found) return found;
+): Promise<SubjectFields | Problem> {
+  const { field, word } = subject;
+  const key = String(body[field]);
+  const found = await subject.find(key, platform.key, world);
+  if (found) return found.fields;
   world.note('IBL-REFERENCES');
-  if (world.config.references === 'closed') {
-    return invalid([wrongField('program_key', unknownReference('program_key', key))]);
-  }
+  if (world.config.references === 'closed') return unknown(field, key, kind);
   world.warn({
     in: 'body',
-    path: ['program_key'],
+    path: [field],
     keyword: 'reference',
-    message: `program_key names no program of platform ${platform.key}: ${key.slice(0, 100)}. The vendor refuses it; with open references, the mock creates it.`,
+    message: `${field} names no ${word} of platform ${platform.key}: ${key.slice(0, 100)}. The vendor refuses it; with open references, the mock creates it.`,
   });
-  return addProgram({ key, platform_key: platform.key }, world);
+  return (await subject.add({ key, platform_key: platform.key }, world)).fields;
 }
 
-/** If the id or the name is missing, the key is used. */
-export async function addProgram(
-  known: Pick<Program, 'key' | 'platform_key'> & Partial<Program>,
-  world: Pick<IblWorld, 'in'>,
-): Promise<Program> {
-  const { key, platform_key, program_id = key, name = key } = known;
-  const program = { ref: programRef(platform_key, key), key, program_id, name, platform_key };
-  await world.in(programs).insert(program);
-  return program;
+function unknown(field: string, value: Json, { unknownReference: status }: Kind): Problem {
+  if (status === 404) return { problem: 'not-found' };
+  return invalid([wrongField(field, unknownReference(field, value))]);
 }

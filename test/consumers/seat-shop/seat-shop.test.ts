@@ -42,6 +42,16 @@ const license = (exact: object = {}) => ({
   ...exact,
 });
 
+/** A seat as the shop reads it. */
+const seat = (exact: object = {}) => ({
+  id: integer(1),
+  active: boolean(true),
+  fulfilled: boolean(false),
+  license_id: integer(1),
+  license_name: string('Bar Exam, spring cohort'),
+  ...exact,
+});
+
 const refusal = (call: Promise<unknown>): Promise<IblError> =>
   call.then(
     () => expect.fail('was not refused'),
@@ -294,6 +304,327 @@ describe('the list', () => {
       .executeTest(async ({ url }) => {
         const filters = { platform_key: 'acme', active: 'true' };
         expect((await createIblClient(url, 'dm-admin').listLicenses(filters)).count).toBe(0);
+      }));
+});
+
+const seats = `${root}assignment/`;
+/** The id of the license is not known before the license is there: the provider state says which. */
+const license_id = fromProviderState('${licenseId}', 1);
+
+describe('a seat', () => {
+  it('is given to a user', () =>
+    pact
+      .addInteraction()
+      .given('a program license with {free} free seats exists', { free: 2, userId: 7 })
+      .uponReceiving('a seat for a user')
+      .withRequest('POST', seats, (request) => {
+        request.headers(sendsJson).jsonBody({ license_id, user_id: 7 });
+      })
+      .willRespondWith(200, (response) => {
+        const exact = { user_id: 7, email: string('maya@example.com'), active: true, direct: true };
+        response.headers(json).jsonBody(seat(exact));
+      })
+      .executeTest(async ({ url }) => {
+        const given = await createIblClient(url, 'dm-admin').assign({ license_id: 1, user_id: 7 });
+        expect(given.active).toBe(true);
+      }));
+
+  it('is given by the admin of a platform', () =>
+    pact
+      .addInteraction()
+      .given('a program license with {free} free seats exists', { free: 2, userId: 7 })
+      .uponReceiving('a seat that the admin of the platform gives')
+      .withRequest('POST', seats, (request) => {
+        const headers = { ...json, Authorization: 'Api-Token platform-admin' };
+        request.headers(headers).jsonBody({ license_id, user_id: 7 });
+      })
+      .willRespondWith(200, (response) => {
+        response.headers(json).jsonBody(seat({ user_id: 7 }));
+      })
+      .executeTest(async ({ url }) => {
+        const client = createIblClient(url, 'platform-admin');
+        expect((await client.assign({ license_id: 1, user_id: 7 })).user_id).toBe(7);
+      }));
+
+  it('waits for an e-mail address that no user has', () =>
+    pact
+      .addInteraction()
+      .given('a program license with {free} free seats exists', { free: 2 })
+      .uponReceiving('a seat for somebody who is no user yet')
+      .withRequest('POST', seats, (request) => {
+        request.headers(sendsJson).jsonBody({ license_id, email: 'new.colleague@example.com' });
+      })
+      .willRespondWith(200, (response) => {
+        const exact = { user_id: null, email: 'new.colleague@example.com', active: true };
+        response.headers(json).jsonBody(seat(exact));
+      })
+      .executeTest(async ({ url }) => {
+        const wanted = { license_id: 1, email: 'new.colleague@example.com' };
+        expect((await createIblClient(url, 'dm-admin').assign(wanted)).user_id).toBeNull();
+      }));
+
+  it('is freed when it is made inactive', () =>
+    pact
+      .addInteraction()
+      .given('a user {email} holds a seat of license {externalId}', {
+        email: 'maya@example.com',
+        externalId: 'PO-2026-0042',
+        assignmentId: 12,
+      })
+      .uponReceiving('a seat that is made inactive')
+      .withRequest('POST', seats, (request) => {
+        const wanted = { license_id, email: 'maya@example.com', active: false };
+        request.headers(sendsJson).jsonBody(wanted);
+      })
+      .willRespondWith(200, (response) => {
+        response.headers(json).jsonBody(seat({ id: 12, active: false }));
+      })
+      .executeTest(async ({ url }) => {
+        const wanted = { license_id: 1, email: 'maya@example.com', active: false };
+        expect((await createIblClient(url, 'dm-admin').assign(wanted)).active).toBe(false);
+      }));
+
+  it('is refused where all are taken', () =>
+    pact
+      .addInteraction()
+      .given('all seats of a program license are taken', { userId: 7 })
+      .uponReceiving('a seat of a full license')
+      .withRequest('POST', seats, (request) => {
+        request.headers(sendsJson).jsonBody({ license_id, user_id: 7 });
+      })
+      .willRespondWith(400, (response) => {
+        response.headers(json).jsonBody({ error: string('Not enough free seats.') });
+      })
+      .executeTest(async ({ url }) => {
+        const wanted = { license_id: 1, user_id: 7 };
+        const error = await refusal(createIblClient(url, 'dm-admin').assign(wanted));
+        expect(error.status).toBe(400);
+      }));
+
+  it('is refused for a user who does not exist', () =>
+    pact
+      .addInteraction()
+      .given('a program license with {free} free seats exists', { free: 2, userId: 7 })
+      .uponReceiving('a seat for a user who does not exist')
+      .withRequest('POST', seats, (request) => {
+        request.headers(sendsJson).jsonBody({ license_id, user_id: 4711 });
+      })
+      .willRespondWith(404, (response) => {
+        response.headers(json).jsonBody({ detail: 'Not found.' });
+      })
+      .executeTest(async ({ url }) => {
+        const wanted = { license_id: 1, user_id: 4711 };
+        const error = await refusal(createIblClient(url, 'dm-admin').assign(wanted));
+        expect(error.status).toBe(404);
+      }));
+
+  it('cannot be taken from its license while somebody holds it', () =>
+    pact
+      .addInteraction()
+      .given('all seats of a program license are taken', { seats: 3 })
+      .uponReceiving('fewer seats than are held')
+      .withRequest('POST', `${root}update/`, (request) => {
+        request.headers(sendsJson).jsonBody({ license_id, count: 2 });
+      })
+      .willRespondWith(400, (response) => {
+        response.headers(json).jsonBody({ error: string('count is too low.') });
+      })
+      .executeTest(async ({ url }) => {
+        const change = { license_id: 1, count: 2 };
+        const error = await refusal(createIblClient(url, 'dm-admin').updateLicense(change));
+        expect(error.status).toBe(400);
+      }));
+
+  it('is taken back', () =>
+    pact
+      .addInteraction()
+      .given('a user holds a seat of a program license', { assignmentId: 12 })
+      .uponReceiving('the removal of a seat')
+      .withRequest('DELETE', seats, (request) => {
+        request.headers(admin).query({ license_id: '1', assignment_id: '12' });
+      })
+      .willRespondWith(200, (response) => {
+        response.headers(json).jsonBody({});
+      })
+      .executeTest(async ({ url }) => {
+        expect(await createIblClient(url, 'dm-admin').unassign(1, 12)).toEqual({});
+      }));
+
+  it('is taken back once', () =>
+    pact
+      .addInteraction()
+      .given('a program license exists')
+      .uponReceiving('the removal of a seat that is gone')
+      .withRequest('DELETE', seats, (request) => {
+        request.headers(admin).query({ license_id: '1', assignment_id: '12' });
+      })
+      .willRespondWith(404, (response) => {
+        response.headers(json).jsonBody({ detail: 'Not found.' });
+      })
+      .executeTest(async ({ url }) => {
+        const error = await refusal(createIblClient(url, 'dm-admin').unassign(1, 12));
+        expect(error.status).toBe(404);
+      }));
+});
+
+describe('the seats of a license', () => {
+  it('come in pages', () =>
+    pact
+      .addInteraction()
+      .given('a program license exists', { assigned: 3, invited: 2 })
+      .uponReceiving('the second page of seats')
+      .withRequest('GET', seats, (request) => {
+        request.headers(admin).query({ license_id: '1', page: '2', page_size: '3' });
+      })
+      .willRespondWith(200, (response) => {
+        // They are sorted by id, so those who are invited come last.
+        const waiting = seat({ user_id: null, active: true });
+        response.headers(json).jsonBody({
+          count: 5,
+          next_page: null,
+          previous_page: string(`http://127.0.0.1:4010${seats}?license_id=1&page_size=3`),
+          results: [waiting, waiting],
+        });
+      })
+      .executeTest(async ({ url }) => {
+        const filters = { page: '2', page_size: '3' };
+        const page = await createIblClient(url, 'dm-admin').seats(1, filters);
+        expect(page.results).toHaveLength(2);
+      }));
+
+  it('are none after the last one was taken back', () =>
+    pact
+      .addInteraction()
+      .given('a program license exists')
+      .uponReceiving('the seats of a license that nobody holds')
+      .withRequest('GET', seats, (request) => {
+        request.headers(admin).query({ license_id: '1' });
+      })
+      .willRespondWith(200, (response) => {
+        const none = { count: 0, next_page: null, previous_page: null, results: [] };
+        response.headers(json).jsonBody(none);
+      })
+      .executeTest(async ({ url }) => {
+        expect((await createIblClient(url, 'dm-admin').seats(1)).count).toBe(0);
+      }));
+});
+
+const groupSeats = `${seats}group/`;
+const groupState = 'a group of three and a program license exist';
+
+describe('a group', () => {
+  it('gets a seat for every member', () =>
+    pact
+      .addInteraction()
+      .given(groupState, { seats: 5, groupId: 4 })
+      .uponReceiving('seats for a group')
+      .withRequest('POST', groupSeats, (request) => {
+        request.headers(sendsJson).jsonBody({ license_id, group_id: 4 });
+      })
+      .willRespondWith(200, (response) => {
+        const exact = { group_id: 4, active: true, user_count: 3, assigned_count: 3 };
+        response.headers(json).jsonBody(seat(exact));
+      })
+      .executeTest(async ({ url }) => {
+        const group = await createIblClient(url, 'dm-admin').assignGroup(1, 4);
+        expect(group.assigned_count).toBe(3);
+      }));
+
+  it('gets none where they are too few', () =>
+    pact
+      .addInteraction()
+      .given(groupState, { seats: 2, groupId: 4 })
+      .uponReceiving('seats for a group that is too large')
+      .withRequest('POST', groupSeats, (request) => {
+        request.headers(sendsJson).jsonBody({ license_id, group_id: 4 });
+      })
+      .willRespondWith(400, (response) => {
+        response.headers(json).jsonBody({ error: string('Not enough free seats.') });
+      })
+      .executeTest(async ({ url }) => {
+        const error = await refusal(createIblClient(url, 'dm-admin').assignGroup(1, 4));
+        expect(error.status).toBe(400);
+      }));
+
+  it('is listed with its seats', () =>
+    pact
+      .addInteraction()
+      .given('a group holds seats of a program license', { groupId: 4 })
+      .uponReceiving('the groups that hold a license')
+      .withRequest('GET', groupSeats, (request) => {
+        request.headers(admin).query({ license_id: '1' });
+      })
+      .willRespondWith(200, (response) => {
+        const held = seat({ group_id: 4, user_count: 2, assigned_count: 2 });
+        const page = { count: 1, next_page: null, previous_page: null, results: [held] };
+        response.headers(json).jsonBody(page);
+      })
+      .executeTest(async ({ url }) => {
+        const page = await createIblClient(url, 'dm-admin').groups(1);
+        expect(page.results[0]?.user_count).toBe(2);
+      }));
+
+  it('gives its seats back', () =>
+    pact
+      .addInteraction()
+      .given('a group holds seats of a program license', { groupAssignmentId: 12 })
+      .uponReceiving('the removal of a group')
+      .withRequest('DELETE', groupSeats, (request) => {
+        request.headers(admin).query({ license_id: '1', assignment_id: '12' });
+      })
+      .willRespondWith(200, (response) => {
+        response.headers(json).jsonBody({});
+      })
+      .executeTest(async ({ url }) => {
+        expect(await createIblClient(url, 'dm-admin').unassignGroup(1, 12)).toEqual({});
+      }));
+});
+
+describe('seats of a platform', () => {
+  const check = '/api/catalog/licenses/user/assignment/check/';
+
+  it('are sold as a user license', () =>
+    pact
+      .addInteraction()
+      .uponReceiving('an order of seats for users of a platform')
+      .withRequest('POST', '/api/catalog/licenses/user/create/', (request) => {
+        const wanted = { platform_key: 'acme', name: 'Staff', count: 25 };
+        request.headers(sendsJson).jsonBody(wanted);
+      })
+      .willRespondWith(200, (response) => {
+        const made = { id: integer(1), name: 'Staff', count: 25, usage_count: 0 };
+        response.headers(json).jsonBody({ ...made, platform_key: 'acme', active: true });
+      })
+      .executeTest(async ({ url }) => {
+        const wanted = { platform_key: 'acme', name: 'Staff', count: 25 };
+        const made = await createIblClient(url, 'dm-admin').createUserLicense(wanted);
+        expect(made.count).toBe(25);
+      }));
+
+  it('are found by e-mail address, without credentials', () =>
+    pact
+      .addInteraction()
+      .given('a user holds a seat of a user license', { email: 'maya@example.com' })
+      .uponReceiving('a check of somebody who has a seat')
+      .withRequest('GET', check, (request) => {
+        request.query({ email: 'maya@example.com' });
+      })
+      .willRespondWith(200)
+      .executeTest(async ({ url }) => {
+        expect(await createIblClient(url, undefined).isLicensed('maya@example.com')).toBe(true);
+      }));
+
+  it('are not found for somebody else', () =>
+    pact
+      .addInteraction()
+      .given('a user holds a seat of a user license', { email: 'maya@example.com' })
+      .uponReceiving('a check of somebody who has none')
+      .withRequest('GET', check, (request) => {
+        request.query({ email: 'noor@example.com' });
+      })
+      .willRespondWith(404)
+      .executeTest(async ({ url }) => {
+        expect(await createIblClient(url, undefined).isLicensed('noor@example.com')).toBe(false);
       }));
 });
 

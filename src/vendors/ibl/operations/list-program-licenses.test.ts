@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openIblWorld } from '../../../../test/support/ibl-world.ts';
+import { kindOf, openIblWorld } from '../../../../test/support/ibl-world.ts';
 import type { JsonObject } from '../../../messages/json.ts';
-import { licenses, type License } from '../records.ts';
+import type { License } from '../records.ts';
 
 type Shown = JsonObject & { id: number };
 type World = Awaited<ReturnType<typeof openIblWorld>>;
@@ -41,7 +41,7 @@ beforeAll(async () => {
     i % 3 === 0 ? { ...each, external_id: `e-${i}` } : each,
   );
   world = await openIblWorld({ section: { ...section, licenses: withExternalIds } });
-  all = await world.run(({ in: records }) => records(licenses).find());
+  all = await world.run(({ in: records }) => records(kindOf('program').licenses).find());
 });
 
 async function pageOf(query: string, token = 'dm-admin') {

@@ -1,11 +1,10 @@
 /** Property tests of the handlers that create and update. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openIblWorld } from '../../../../test/support/ibl-world.ts';
+import { kindOf, openIblWorld } from '../../../../test/support/ibl-world.ts';
 import { isProblem, type Problem } from '../../../frameworks/framework.ts';
 import type { JsonObject } from '../../../messages/json.ts';
 import type { Reply } from '../../../messages/message.ts';
-import { history, licenses } from '../records.ts';
 
 const good = {
   platform_key: 'acme',
@@ -37,8 +36,10 @@ describe('creating at the same moment', () => {
         const ids = made.map(({ id }) => id);
         expect(ids).toEqual(ids.toSorted((a, b) => a - b));
         expect(new Set(ids).size).toBe(ids.length);
-        expect(await run((world) => world.in(licenses).count())).toBe(made.length);
-        expect(await run((world) => world.in(history).count())).toBe(made.length);
+        expect(await run((world) => world.in(kindOf('program').licenses).count())).toBe(
+          made.length,
+        );
+        expect(await run((world) => world.in(kindOf('program').history).count())).toBe(made.length);
       }),
       { numRuns: 30 },
     );
@@ -74,7 +75,7 @@ describe('updating', () => {
           states.push({ ...states.at(-1), ...each });
           expect(bodyOf(answer)).toMatchObject(states.at(-1) ?? {});
         }
-        const [, ...entries] = await run((world) => world.in(history).find());
+        const [, ...entries] = await run((world) => world.in(kindOf('program').history).find());
         expect(entries).toHaveLength(changes.length);
         for (const [i, { changes: said }] of entries.entries()) {
           const [before = {}, after = {}] = states.slice(i, i + 2);

@@ -2,11 +2,9 @@
 import type { Faker } from '@faker-js/faker';
 import { toStored } from '../../../frameworks/django-rest-framework/instant.ts';
 import type { License } from '../records.ts';
+import { UNUSED } from '../seats/change-seats.ts';
 
-type Generated = Omit<
-  License,
-  'platform_key' | 'platform_org' | 'program_id' | 'program_key' | 'program_name'
->;
+type Generated = Omit<License, 'platform_key' | 'platform_org'>;
 
 const DAY_MS = 86_400_000;
 const SEATS = [5, 10, 25, 40, 60, 100, 150, 250, 500, 1000];
@@ -23,7 +21,7 @@ const STAGES = [
 
 export function generateLicense(
   id: number,
-  programName: string,
+  subjectName: string,
   faker: Faker,
   now: number,
 ): Generated {
@@ -32,14 +30,12 @@ export function generateLicense(
   const { started, expired } = generateSpan(stage, faker, now);
   const created = Math.min(started, now) - number.int({ min: 1, max: 30 }) * DAY_MS;
   const count = helpers.arrayElement(SEATS);
-  const active = stage === 'future' ? 0 : number.int({ min: 0, max: count });
-  const pending = number.int({ min: 0, max: Math.ceil((count - active) / 2) });
   return {
     id,
     created: toStored(created + number.int({ min: 0, max: DAY_MS / 1000 - 1 }) * 1000),
     started: toStored(started),
     expired: expired === null ? null : toStored(expired),
-    name: `${programName}, ${faker.location.city()} ${helpers.arrayElement(GROUPS)}`,
+    name: `${subjectName}, ${faker.location.city()} ${helpers.arrayElement(GROUPS)}`,
     count,
     active: number.int({ min: 1, max: 12 }) > 1,
     metadata: generateMetadata(faker),
@@ -48,10 +44,16 @@ export function generateLicense(
       number.int({ min: 1, max: 5 }) > 2
         ? `PO-${faker.string.alphanumeric(6).toUpperCase()}-${id}`
         : null,
-    usage_count: active + pending,
-    active_assignments: active,
+    ...UNUSED,
     enrollment_config: {},
   };
+}
+
+/** A few only, so that many licenses are quick to make. */
+export function generateCounts({ number }: Faker, { count, started }: Generated, now: number) {
+  if (started > toStored(now)) return { active: 0, pending: 0 };
+  const active = number.int({ min: 0, max: Math.min(3, count) });
+  return { active, pending: number.int({ min: 0, max: Math.min(1, count - active) }) };
 }
 
 /** Dates are at midnight, as in contracts. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { NOW, openIblWorld } from '../../../../test/support/ibl-world.ts';
+import { kindOf, NOW, openIblWorld } from '../../../../test/support/ibl-world.ts';
 import { compileSchema } from '../../../schema/json-schema.ts';
 import type { JsonObject } from '../../../messages/json.ts';
 import { ibl } from '../ibl.ts';
-import { history, licenses, platforms, programs } from '../records.ts';
+import { platforms, users } from '../records.ts';
 import { scenario } from './scenario.ts';
 
 const { configure } = scenario;
@@ -100,7 +100,7 @@ describe('plant', () => {
   it('stores what is written, dates resolved', async () => {
     const { run } = await openIblWorld({ section });
     await run(async (world) => {
-      expect(await world.in(licenses).get(40)).toEqual({
+      expect(await world.in(kindOf('program').licenses).get(40)).toEqual({
         id: 40,
         created: '2026-10-21T09:30:00.250000Z',
         started: '2026-10-22T09:30:00.250000Z',
@@ -117,7 +117,8 @@ describe('plant', () => {
         program_key: 'bar',
         program_name: 'Bar Exam',
         usage_count: 50,
-        active_assignments: 45,
+        invited_count: 5,
+        unfulfilled_count: 5,
         enrollment_config: { auto: true },
       });
     });
@@ -126,9 +127,9 @@ describe('plant', () => {
   it('gives ids after those that are written', async () => {
     const { run } = await openIblWorld({ section });
     await run(async (world) => {
-      const found = await world.in(licenses).find();
+      const found = await world.in(kindOf('program').licenses).find();
       expect(found.map(({ id }) => id)).toEqual(Array.from({ length: 40 }, (_, i) => 40 + i));
-      expect(await world.in(licenses).nextId()).toBe(80);
+      expect(await world.in(kindOf('program').licenses).nextId()).toBe(80);
       expect(await world.in(platforms).find()).toMatchObject([
         { id: 7, key: 'beta' },
         { id: 8, key: 'acme' },
@@ -136,15 +137,17 @@ describe('plant', () => {
         { id: 10, key: 'delta' },
         { id: 11, key: 'epsilon' },
       ]);
-      expect(await world.in(history).nextId()).toBeGreaterThan(9);
+      expect(await world.in(kindOf('program').history).nextId()).toBeGreaterThan(9);
     });
   });
 
   it('makes platforms and programs that are named and not listed', async () => {
     const { run } = await openIblWorld({ section });
     await run(async (world) => {
-      const found = await world.in(programs).find({ where: [{ field: 'key', equals: 'new' }] });
-      expect(found).toMatchObject([{ name: 'new', program_id: 'new', platform_key: 'delta' }]);
+      const found = await kindOf('program').subject?.of('delta', world);
+      expect(found).toEqual([
+        { name: 'new', fields: { program_id: 'new', program_key: 'new', program_name: 'new' } },
+      ]);
     });
   });
 
@@ -152,7 +155,7 @@ describe('plant', () => {
     const { run } = await openIblWorld({ section });
     await run(async (world) => {
       const where = [{ field: 'license_id', equals: 41 }] as const;
-      const [entry, ...others] = await world.in(history).find({ where });
+      const [entry, ...others] = await world.in(kindOf('program').history).find({ where });
       expect(others).toEqual([]);
       expect(entry).toMatchObject({
         change_type: 'create',
@@ -167,6 +170,47 @@ describe('plant', () => {
     const license = { platform_key: 'a', program_key: 'b', name: 'Full', count: 1 };
     const broken = { licenses: [{ ...license, assignments: { active: 2 } }] };
     await expect(openIblWorld({ section: broken })).rejects.toThrow(/"Full" has 2 active/);
+    const invited = { licenses: [{ ...license, assignments: { active: 1, pending: 1 } }] };
+    await expect(openIblWorld({ section: invited })).rejects.toThrow(/"Full" has 2 active/);
+    const settings = { 'IBL-PENDING-SEATS': 'free' };
+    await expect(openIblWorld({ section: invited, settings })).resolves.toBeDefined();
+  });
+
+  const user = { email: 'maya@example.com', platform_key: 'acme' };
+  it.each([
+    [
+      { users: [user, { ...user, email: 'MAYA@example.com' }] },
+      'two users of platform acme have the e-mail address MAYA@example.com',
+    ],
+    [
+      { users: [user, { ...user, email: 'm@example.com', username: 'maya' }] },
+      'two users have the username maya',
+    ],
+    [
+      {
+        users: [{ ...user, id: 1 }],
+        groups: [{ name: 'Staff', platform_key: 'beta', members: [1] }],
+      },
+      '"Staff" has the member 1, who is not in users of beta',
+    ],
+  ])('names what cannot be: %j', async (broken, message) => {
+    await expect(openIblWorld({ section: broken })).rejects.toThrow(message);
+  });
+
+  it('gives users of one name usernames of their own, and a user what the address was given', async () => {
+    const license = { id: 3, platform_key: 'acme', program_key: 'bar', name: 'Spring', count: 5 };
+    const { run } = await openIblWorld({
+      section: {
+        users: [user, { ...user, platform_key: 'beta' }],
+        licenses: [{ ...license, assignments: [{ email: 'Maya@example.com' }] }],
+      },
+    });
+    await run(async (world) => {
+      const names = (await world.in(users).find()).map(({ username }) => username);
+      expect(names).toEqual(['maya', 'maya.2']);
+      const [seat] = await world.in(kindOf('program').assignments).find();
+      expect(seat).toMatchObject({ user_id: 1, email: 'maya@example.com' });
+    });
   });
 });
 
@@ -180,14 +224,16 @@ describe('generated licenses', () => {
   it('do not depend on how many there are', async () => {
     const many = await contentOf({ licenses: [{ generate: 20, platform_key: 'acme' }] });
     const few = await contentOf({ licenses: [{ generate: 3, platform_key: 'acme' }] });
-    expect(many.records['ibl.licenses']?.slice(0, 3)).toEqual(few.records['ibl.licenses']);
+    expect(many.records['ibl.program-licenses']?.slice(0, 3)).toEqual(
+      few.records['ibl.program-licenses'],
+    );
   });
 
   it('are of all kinds, and make sense', async () => {
     const { run } = await openIblWorld({
       section: { platforms: [{ key: 'a' }, { key: 'b' }], licenses: [{ generate: 300 }] },
     });
-    const found = await run((world) => world.in(licenses).find());
+    const found = await run((world) => world.in(kindOf('program').licenses).find());
     const now = new Date(NOW).toISOString();
     expect(new Set(found.map(({ platform_key }) => platform_key))).toEqual(new Set(['a', 'b']));
     expect(found.some(({ expired }) => expired === null)).toBe(true);
@@ -196,8 +242,7 @@ describe('generated licenses', () => {
     expect(found.some(({ active }) => !active)).toBe(true);
     expect(found.some(({ external_id }) => external_id === null)).toBe(true);
     for (const license of found) {
-      expect(license.active_assignments).toBeLessThanOrEqual(license.count);
-      expect(license.usage_count).toBeGreaterThanOrEqual(license.active_assignments);
+      expect(license.usage_count).toBeLessThanOrEqual(license.count);
       expect(license.created <= now && license.created < license.started).toBe(true);
       expect(license.expired === null || license.started < license.expired).toBe(true);
     }

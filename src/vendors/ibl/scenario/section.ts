@@ -1,6 +1,8 @@
 /** The `ibl` section of a scenario: its JSON Schema, and the types of a section that passed it. */
 import type { JsonObject } from '../../../messages/json.ts';
-import type { HistoryEntry } from '../records.ts';
+import { kinds, subjects, type Kind } from '../kinds.ts';
+import type { Assignment, GroupAssignment, HistoryEntry, SubjectFields } from '../records.ts';
+import type { Subject } from '../subjects.ts';
 
 type PlatformEntry = {
   readonly id?: number;
@@ -9,17 +11,31 @@ type PlatformEntry = {
   readonly name?: string;
 };
 
-type ProgramEntry = {
+type SubjectEntry = {
   readonly key: string;
   readonly id?: string;
   readonly name?: string;
   readonly platform: string;
 };
 
-export type LicenseEntry = {
+export type UserEntry = {
+  readonly id?: number;
+  readonly username?: string;
+  readonly email: string;
+  readonly name?: string;
+  readonly platform_key: string;
+};
+
+export type GroupEntry = {
+  readonly id?: number;
+  readonly name: string;
+  readonly platform_key: string;
+  readonly members?: readonly number[];
+};
+
+export type LicenseEntry = SubjectFields & {
   readonly id?: number;
   readonly platform_key: string;
-  readonly program_key: string;
   readonly name: string;
   readonly count: number;
   readonly created?: string;
@@ -30,24 +46,64 @@ export type LicenseEntry = {
   readonly metadata?: JsonObject;
   readonly enrollment_config?: JsonObject;
   readonly source?: string;
-  readonly assignments?: { readonly active?: number; readonly pending?: number };
+  readonly assignments?: Counts | readonly AssignmentEntry[];
+  readonly group_assignments?: readonly GroupAssignmentEntry[];
   readonly history?: readonly HistoryItem[];
 };
+
+/** How many assignments to make up: of users, and of e-mail addresses without a user. */
+export type Counts = { readonly active?: number; readonly pending?: number };
+
+export type AssignmentEntry = Partial<
+  Pick<
+    Assignment,
+    | 'id'
+    | 'user_id'
+    | 'email'
+    | 'active'
+    | 'fulfilled'
+    | 'direct'
+    | 'redirect_to'
+    | 'metadata'
+    | 'created'
+    | 'modified'
+    | 'group_assignment_id'
+  >
+>;
+
+export type GroupAssignmentEntry = Pick<GroupAssignment, 'group_id'> &
+  Partial<
+    Pick<
+      GroupAssignment,
+      'id' | 'active' | 'fulfilled' | 'redirect_to' | 'metadata' | 'created' | 'modified'
+    >
+  >;
 
 export type HistoryItem = Pick<HistoryEntry, 'change_type' | 'at'> &
   Partial<Omit<HistoryEntry, 'license_id'>>;
 
-export type GenerateEntry = {
+export type GenerateEntry = SubjectFields & {
   readonly generate: number;
   readonly platform_key?: string;
-  readonly program_key?: string;
 };
 
+/** Also has the lists of the subjects, and those of the licenses of each kind. */
 export type Section = {
   readonly platforms?: readonly PlatformEntry[];
-  readonly programs?: readonly ProgramEntry[];
-  readonly licenses?: readonly (LicenseEntry | GenerateEntry)[];
+  readonly users?: readonly UserEntry[];
+  readonly groups?: readonly GroupEntry[];
 };
+
+export function subjectsIn(section: JsonObject, { list }: Subject): readonly SubjectEntry[] {
+  return (section[list] ?? []) as unknown as readonly SubjectEntry[];
+}
+
+export function licensesIn(
+  section: JsonObject,
+  { list }: Kind,
+): readonly (LicenseEntry | GenerateEntry)[] {
+  return (section[list] ?? []) as unknown as readonly (LicenseEntry | GenerateEntry)[];
+}
 
 const text = { type: 'string', minLength: 1 };
 const moment = { type: 'string', format: 'moment' };
@@ -63,7 +119,7 @@ const credential = {
     role: {
       enum: ['dm-admin', 'platform-admin'],
       description:
-        'A DM admin may do everything; a platform admin may only read the licenses of their platform.',
+        'A DM admin may do everything; a platform admin may read the licenses of their platform and assign their seats.',
     },
     platform: { ...text, description: 'The key of a platform admin’s platform.' },
   },
@@ -84,16 +140,82 @@ const platform = {
   },
 };
 
-const program = {
+const subject = {
   type: 'object',
   additionalProperties: false,
   required: ['key', 'platform'],
   properties: {
     key: text,
-    id: { ...text, description: 'Shown as program_id in responses. Default: the key.' },
     name: { ...text, description: 'Default: the key.' },
     platform: { ...text, description: 'The key of the platform it belongs to.' },
   },
+};
+
+const subjectWithId = {
+  ...subject,
+  properties: {
+    ...subject.properties,
+    id: { ...text, description: 'Shown as program_id in responses. Default: the key.' },
+  },
+};
+
+const user = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['email', 'platform_key'],
+  properties: {
+    id,
+    username: { ...text, description: 'Default: what stands before the @ of the e-mail address.' },
+    email: { type: 'string', format: 'email' },
+    name: { ...text, description: 'Default: the username.' },
+    platform_key: { ...text, description: 'The key of the platform it belongs to.' },
+  },
+};
+
+const group = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['name', 'platform_key'],
+  properties: {
+    id,
+    name: text,
+    platform_key: { ...text, description: 'The key of the platform it belongs to.' },
+    members: { type: 'array', items: id, uniqueItems: true, description: 'Ids of `users`.' },
+  },
+};
+
+const held = {
+  id,
+  active: { type: 'boolean', default: true },
+  fulfilled: { type: 'boolean', default: false },
+  redirect_to: { type: ['string', 'null'] },
+  metadata: object,
+  created: { ...moment, description: 'Default: now.' },
+  modified: { ...moment, description: 'Default: created.' },
+};
+
+const assignment = {
+  type: 'object',
+  additionalProperties: false,
+  anyOf: [{ required: ['user_id'] }, { required: ['email'] }],
+  properties: {
+    ...held,
+    user_id: { type: ['integer', 'null'], description: 'The id of one of `users`.' },
+    email: {
+      type: ['string', 'null'],
+      format: 'email',
+      description: 'An address without a user, unless there is a user_id.',
+    },
+    direct: { type: 'boolean', default: true },
+    group_assignment_id: { type: ['integer', 'null'] },
+  },
+};
+
+const groupAssignment = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['group_id'],
+  properties: { ...held, group_id: { ...id, description: 'The id of one of `groups`.' } },
 };
 
 const historyEntry = {
@@ -102,6 +224,8 @@ const historyEntry = {
   required: ['change_type', 'at'],
   properties: {
     id,
+    assignment_id: id,
+    group_assignment_id: id,
     change_type: text,
     transaction_id: { type: ['string', 'null'] },
     by: { ...text, description: 'The credential that made the change. Default: scenario.' },
@@ -119,14 +243,14 @@ const historyEntry = {
   },
 };
 
-const license = {
+const licenseOf = ({ subject: taught, seats }: Kind) => ({
   type: 'object',
   additionalProperties: false,
-  required: ['platform_key', 'program_key', 'name', 'count'],
+  required: ['platform_key', ...(taught ? [taught.field] : []), 'name', 'count'],
   properties: {
     id,
     platform_key: text,
-    program_key: text,
+    ...(taught && { [taught.field]: text }),
     name: text,
     count: { type: 'integer', minimum: 0, maximum: 2_147_483_647 },
     created: { ...moment, description: 'Default: now.' },
@@ -137,23 +261,38 @@ const license = {
     metadata: object,
     enrollment_config: object,
     source: { ...text, default: 'api' },
-    assignments: {
-      type: 'object',
-      additionalProperties: false,
-      properties: {
-        active: { type: 'integer', minimum: 0, default: 0 },
-        pending: { type: 'integer', minimum: 0, default: 0 },
-      },
-    },
+    ...(seats && { assignments, group_assignments: groupAssignments }),
     history: {
       type: 'array',
       items: historyEntry,
       description: 'Default: one entry for the creation.',
     },
   },
+});
+
+const groupAssignments = {
+  type: 'array',
+  description: 'The members of these groups hold seats too, unless `assignments` is a list.',
+  items: groupAssignment,
 };
 
-const generated = {
+const assignments = {
+  description:
+    'How many to make up: active ones of users, and pending ones of e-mail addresses without a user. Or a list of them.',
+  if: { type: 'array' },
+  // oxlint-disable-next-line unicorn/no-thenable -- JSON Schema's keyword
+  then: { type: 'array', items: assignment },
+  else: {
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      active: { type: 'integer', minimum: 0, default: 0 },
+      pending: { type: 'integer', minimum: 0, default: 0 },
+    },
+  },
+};
+
+const generatedOf = ({ subject: taught }: Kind) => ({
   type: 'object',
   additionalProperties: false,
   properties: {
@@ -164,13 +303,29 @@ const generated = {
       description: 'How many licenses to generate. The same seed gives the same licenses.',
     },
     platform_key: { ...text, description: 'Default: spread over all platforms.' },
-    program_key: { ...text, description: 'Default: spread over the platform’s programs.' },
+    ...(taught && {
+      [taught.field]: {
+        ...text,
+        description: `Default: spread over the platform’s ${taught.list}.`,
+      },
+    }),
   },
-};
+});
+
+const licensesOf = (kind: Kind) => ({
+  type: 'array',
+  description: `Licenses of kind ${kind.name}. Platforms, programs and courses that are not listed above are created.`,
+  items: {
+    if: { type: 'object', required: ['generate'] },
+    // oxlint-disable-next-line unicorn/no-thenable -- JSON Schema's keyword
+    then: generatedOf(kind),
+    else: licenseOf(kind),
+  },
+});
 
 export const sectionSchema = {
   type: 'object',
-  description: 'Program licenses of the ibl Data Manager.',
+  description: 'Licenses of the ibl Data Manager, and who holds their seats.',
   additionalProperties: false,
   properties: {
     credentials: {
@@ -179,16 +334,14 @@ export const sectionSchema = {
       items: credential,
     },
     platforms: { type: 'array', items: platform },
-    programs: { type: 'array', items: program },
-    licenses: {
-      type: 'array',
-      description: 'Platforms and programs that are not listed above are created.',
-      items: {
-        if: { type: 'object', required: ['generate'] },
-        // oxlint-disable-next-line unicorn/no-thenable -- JSON Schema's keyword
-        then: generated,
-        else: license,
-      },
-    },
+    ...Object.fromEntries(
+      subjects.map(({ list, hasId }) => [
+        list,
+        { type: 'array', items: hasId ? subjectWithId : subject },
+      ]),
+    ),
+    users: { type: 'array', description: 'People who can be given a seat.', items: user },
+    groups: { type: 'array', description: 'People who are given seats together.', items: group },
+    ...Object.fromEntries(kinds.map((kind) => [kind.list, licensesOf(kind)])),
   },
 };
