@@ -38,6 +38,7 @@ export function renderBanner(
     `  journal   ${renderJournalCommand(config, url, generatedToken)}`,
     '            shows each request, and why it was refused',
     ...(config.acceptAnyToken ? ['  tokens    the vendors accept every well-formed one'] : []),
+    ...describeUpstreams(config),
     ...(configFile === undefined ? [] : [`  config    ${configFile}`]),
     ...describeWatched(config, watched),
     ...notes.map((note) => `  note      ${note}`),
@@ -89,6 +90,13 @@ function describeWatched({ watch }: ServeConfig, watched: readonly string[]): st
       ? 'an edited scenario starts its sandboxes over'
       : 'a sandbox uses an edited scenario from its next reset on';
   return [`  watch     ${watched.join(', ')}`, `            ${effect}`];
+}
+
+function describeUpstreams({ upstreams }: ServeConfig): string[] {
+  return upstreams.map(
+    ({ vendor, url, mode }, index) =>
+      `  ${(index === 0 ? 'upstream' : '').padEnd(9)} ${vendor}: ${url}, mode ${mode}`,
+  );
 }
 
 function describeToken(token: string | undefined, url: string): string[] {
