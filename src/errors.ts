@@ -19,6 +19,8 @@ const catalogue = {
   },
   'no-such-error': { status: 404, title: 'Error not found' },
   'no-such-record': { status: 500, title: 'Record not found' },
+  'no-such-collection': { status: 404, title: 'Collection not found' },
+  'record-not-found': { status: 404, title: 'No record has this key' },
   'no-such-sandbox': { status: 404, title: 'Sandbox not found' },
   'bad-sandbox-name': { status: 400, title: 'Invalid sandbox name' },
   'too-many-sandboxes': { status: 507, title: 'Too many sandboxes' },

@@ -604,6 +604,211 @@ export type SandboxItem = {
     readonly url: string;
 };
 
+/** A request that a vendor answers with success, and the credentials that it accepts. */
+export type VendorExample = {
+    /**
+     * The vendor.
+     * @example ibl
+     */
+    readonly vendor: string;
+    /**
+     * One line for each credential, as a header to send, or `none needed`.
+     * @example [
+     *   "Authorization: Api-Token dm-admin  (DM admin)"
+     * ]
+     */
+    readonly credentials: readonly string[];
+    /**
+     * In upper case.
+     * @example GET
+     */
+    readonly method: string;
+    /**
+     * Path and query, below the base URL of the sandbox.
+     * @example /api/catalog/licenses/program/
+     */
+    readonly path: string;
+    /**
+     * The headers to send.
+     * @example {
+     *   "authorization": "Api-Token dm-admin"
+     * }
+     */
+    readonly headers: {
+        readonly [key: string]: string;
+    };
+    /**
+     * The body to send. Absent if there is none.
+     * @example {}
+     */
+    readonly body?: string;
+};
+
+/** A record as the mock stores it. */
+export type StoredRecord = {
+    readonly [key: string]: unknown;
+};
+
+/** A collection of records. */
+export type CollectionView = {
+    /**
+     * Unique across all vendors.
+     * @example ibl.licenses
+     */
+    readonly name: string;
+    /**
+     * The vendor.
+     * @example ibl
+     */
+    readonly vendor: string;
+    /**
+     * For people.
+     * @example Licenses
+     */
+    readonly label: string;
+    /**
+     * The field that holds the key of a record.
+     * @example id
+     */
+    readonly key: string;
+    /**
+     * The field that names a record for people.
+     * @example name
+     */
+    readonly title: string;
+    /**
+     * The fields that tell most. Empty: all of them.
+     * @example [
+     *   "id",
+     *   "name",
+     *   "external_id"
+     * ]
+     */
+    readonly columns: readonly string[];
+    /**
+     * The number of records.
+     * @example 40
+     */
+    readonly records: number;
+    /** The vendor's operations that make, change or remove a record. */
+    readonly operations: readonly {
+        /**
+         * What it does to a record.
+         * @example change
+         */
+        readonly does: "create" | "change" | "remove";
+        /**
+         * The id of the operation.
+         * @example updateProgramLicense
+         */
+        readonly operation: string;
+        /**
+         * By parameter of the path or field of the body: the field of the record that it takes.
+         * @example {
+         *   "license_id": "id"
+         * }
+         */
+        readonly ids: {
+            readonly [key: string]: string;
+        };
+    }[];
+};
+
+/** A record, its life, and what belongs to it. */
+export type RecordView = {
+    /**
+     * A record as the mock stores it.
+     * @example {
+     *   "id": 1,
+     *   "name": "Spring"
+     * }
+     */
+    readonly record: StoredRecord;
+    /** What happened and will happen to the record, by time. */
+    readonly moments: readonly {
+        /**
+         * When.
+         * @example 2026-06-30T00:00:00.000Z
+         */
+        readonly at: string;
+        /**
+         * What happens.
+         * @example expires
+         */
+        readonly event: string;
+        /**
+         * The field that says so.
+         * @example expired
+         */
+        readonly field: string;
+    }[];
+    /** The records of other collections that belong to it. */
+    readonly parts: readonly {
+        /**
+         * The name of the collection.
+         * @example ibl.history
+         */
+        readonly collection: string;
+        /** At most 100. */
+        readonly records: readonly StoredRecord[];
+        /**
+         * How many belong to it.
+         * @example 1
+         */
+        readonly total: number;
+    }[];
+};
+
+/** The key of a record. */
+export type RecordKey = string | number;
+
+/** A record that is not as it was. */
+export type RecordDifference = {
+    /**
+     * The name of the collection.
+     * @example ibl.licenses
+     */
+    readonly collection: string;
+    /**
+     * The key of a record.
+     * @example 1
+     */
+    readonly key: RecordKey;
+    /** The record in the snapshot. Null: it was created later. */
+    readonly was: StoredRecord | null;
+    /** The record now. Null: it was removed. */
+    readonly now: StoredRecord | null;
+};
+
+/** Something that happens to a record at a time. */
+export type ClockEvent = {
+    /**
+     * When.
+     * @example 2026-06-30T00:00:00.000Z
+     */
+    readonly at: string;
+    /**
+     * What happens.
+     * @example expires
+     */
+    readonly event: string;
+    /**
+     * The name of the collection.
+     * @example ibl.licenses
+     */
+    readonly collection: string;
+    /**
+     * The key of a record.
+     * @example 1
+     */
+    readonly key: RecordKey;
+    /**
+     * What people call the record.
+     * @example Spring
+     */
+    readonly title: string;
+};
+
 /** A whole state as a scenario document, valid as a scenario file. Each vendor has a section under its own name;
  * `scenarios/scenario.schema.json` describes the sections. */
 export type StateDocument = {

@@ -5,11 +5,14 @@ import type { Handler } from './call.ts';
 import { clock } from './topics/clock.ts';
 import { coverage } from './topics/coverage.ts';
 import { errors } from './topics/errors.ts';
+import { events } from './topics/events.ts';
+import { examples } from './topics/examples.ts';
 import { health } from './topics/health.ts';
 import { journal } from './topics/journal.ts';
 import { metrics } from './topics/metrics.ts';
 import { overrides } from './topics/overrides.ts';
 import { providerStates } from './topics/provider-states.ts';
+import { records } from './topics/records.ts';
 import { sandboxes } from './topics/sandboxes.ts';
 import { scenarios } from './topics/scenarios.ts';
 import { snapshots } from './topics/snapshots.ts';
@@ -25,9 +28,12 @@ const topics = [
   coverage,
   scenarios,
   sandboxes,
+  records,
+  examples,
   state,
   snapshots,
   clock,
+  events,
   overrides,
   upstreams,
   journal,

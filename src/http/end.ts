@@ -21,7 +21,7 @@ export function createEnd(parts: {
   return {
     record(ended, durationMs, live) {
       // A request that never reached a sandbox belongs to no journal.
-      if (!ended.sandbox) return undefined;
+      if (!ended.sandbox || ended.outcome.isUnrecorded) return undefined;
       const { name, world } = ended.sandbox;
       const failed = (thrown: unknown): void => parts.log.failed(ended, thrown);
       try {

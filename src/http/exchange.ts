@@ -60,6 +60,8 @@ export type Outcome = {
   readonly refusal?: Pick<Problem, 'problem'>;
   /** The id of the override that acted. */
   readonly override?: string;
+  /** No request of an app: the journal leaves it out. */
+  readonly isUnrecorded?: true;
   /** A fault on the wire: the connection is reset instead of an answer, or ends halfway through it. */
   readonly fault?: 'reset' | 'truncate';
 };

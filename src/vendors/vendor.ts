@@ -7,6 +7,7 @@ import type { CheckedRequest, Context, Framework, Problem } from '../frameworks/
 import type { Json, JsonObject } from '../messages/json.ts';
 import type { Reply } from '../messages/message.ts';
 import type { Collection, Transaction } from '../store/store.ts';
+import type { Outline } from './outline.ts';
 
 /** One sandbox inside one transaction. Handlers read and write through it. */
 export type World<Config> = Context<Config> & {
@@ -45,6 +46,8 @@ export type Vendor<Config = unknown> = {
   readonly framework: Framework<Config>;
   readonly routing: Routing;
   readonly collections: readonly Collection<never>[];
+  /** The collections that people look into. Default: none. */
+  readonly outlines?: readonly Outline[];
   /** Keyed by operation id. */
   readonly handlers: Readonly<Record<string, Handler<Config>>>;
   readonly scenario: ScenarioPart<Config>;

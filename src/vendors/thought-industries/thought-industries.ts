@@ -5,6 +5,7 @@ import { coerceValue } from './coerce-value.ts';
 import { identify, introduce, type Config } from './credentials.ts';
 import { oldClients, oldLicenses, withOldRecords } from './old-records.ts';
 import { handlers } from './operations/operations.ts';
+import { outlines } from './outlines.ts';
 import { clients, courseTags, courses, deleted, learningPaths, licenses } from './records.ts';
 import { codeGroups } from './redemption-codes.ts';
 import { pull } from './pull.ts';
@@ -55,6 +56,7 @@ export const thoughtIndustries: Vendor<Config> = {
     oldLicenses,
     oldClients,
   ],
+  outlines,
   handlers: withOldRecords(handlers),
   scenario,
   pull,
