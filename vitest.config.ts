@@ -12,6 +12,8 @@ export default defineConfig({
     isolate: false,
     // Vitest leaves one core free, which on two cores leaves one worker. Many tests wait for processes they started.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    testTimeout: 20_000,
+    // A test that hangs ends here. On a busy machine, tests take many times as long as on an idle one.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

@@ -136,7 +136,7 @@ async function checkBehindProxy(run: Engine['run']): Promise<void> {
 }
 
 async function waitForHealth({ url, log }: Container): Promise<void> {
-  for (let i = 0; i < 150; i++) {
+  for (let i = 0; i < 450; i++) {
     const isHealthy = await fetch(`${url}/_mock/health`).then(
       (answer) => answer.ok,
       () => false,
@@ -144,7 +144,7 @@ async function waitForHealth({ url, log }: Container): Promise<void> {
     if (isHealthy) return;
     await sleep(200);
   }
-  throw new Error(`It is not healthy after 30 s:\n${log()}`);
+  throw new Error(`It is not healthy after 90 s:\n${log()}`);
 }
 
 async function readSandboxes({ url }: Container, bearer: string): Promise<number> {

@@ -2,12 +2,15 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { isLong } from '../../test/support/runs.ts';
 import type { Json } from '../messages/json.ts';
 import type { SpecOperation } from './load-spec.ts';
 import { loadSpecs } from './load-specs.ts';
 import { findBodySchema, validateBody, validateInput, validateOutput } from './prism-validators.ts';
 
 const root = path.join(import.meta.dirname, '../..');
+/** Of the strange bodies, `npm test` judges each seventh. */
+const EVERY = isLong ? 1 : 7;
 const STRANGE: readonly Json[] = [{}, [], '', 'text', 0, -1, 1.5, true, { a: [{}] }, [null]];
 
 let operations: readonly SpecOperation[] = [];
@@ -29,7 +32,7 @@ function variantsOf({ examples = [] }: Content): readonly Json[] {
           return [rest, ...STRANGE.map((strange) => ({ ...value, [name]: strange }))];
         }),
   );
-  return [...values, ...bent, ...STRANGE];
+  return [...values, ...[...STRANGE, ...bent].filter((_, i) => i % EVERY === 0)];
 }
 
 describe('Prism’s validators', () => {
@@ -54,7 +57,7 @@ describe('Prism’s validators', () => {
         judged += 1;
       }
     }
-    expect(judged).toBeGreaterThan(200);
+    expect(judged).toBeGreaterThan(200 / EVERY);
   });
 
   it('judge an answer’s body by the schema alone as they do in full', () => {
@@ -82,6 +85,6 @@ describe('Prism’s validators', () => {
         }
       }
     }
-    expect(judged).toBeGreaterThan(2000);
+    expect(judged).toBeGreaterThan(2000 / EVERY);
   });
 });

@@ -181,6 +181,6 @@ export function checkSandboxName(name: string): void {
 export function missingSandbox(name: string): MockError {
   return new MockError(
     'no-such-sandbox',
-    `Sandbox "${name}" does not exist. Create it with PUT /_mock/sandboxes/${name}, or by sending it a request.`,
+    `Sandbox "${name}" does not exist. Create it with PUT /_mock/sandboxes/${name}, or by sending it a request (unless --sandboxes is named).`,
   );
 }

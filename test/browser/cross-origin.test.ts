@@ -81,7 +81,7 @@ describe.skipIf(!hasBrowser)('a page of another origin', () => {
     await vite.listen();
     page = await browser.newPage();
     await page.goto(`http://localhost:${(site.address() as AddressInfo).port}/`);
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser.close();
     await vite.close();

@@ -4,13 +4,14 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { testFolder } from '../support/folder.ts';
 import { runCommand, startServerProcess } from '../support/process.ts';
+import { runHere } from '../support/run-here.ts';
 
 const folder = testFolder();
 const root = path.join(import.meta.dirname, '../..');
 
 describe('license-mock', () => {
   it.each([[['--help']], [['-h']], [['help']]])('says what it can do: %j', async (args) => {
-    const { code, stdout, stderr } = await runCommand(args);
+    const { code, stdout, stderr } = await runHere(args);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/serve .*\n.*verify .*\n.*check /);
   });
@@ -22,7 +23,7 @@ describe('license-mock', () => {
     [['sandbox', 'help', 'create'], '--param <NAME=VALUE>'],
     [['-p', '0', '--help'], 'license-mock serve [options]'],
   ])('shows the help of a command: %j', async (args, text) => {
-    const { code, stdout, stderr } = await runCommand(args);
+    const { code, stdout, stderr } = await runHere(args);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain(text);
     expect(stdout).toContain('Examples:');
@@ -44,7 +45,7 @@ describe('license-mock', () => {
     [['verify', '--control-token=secret'], '--control-token is now called --token.'],
     [['verify', '--output', '--keep'], "'--output' needs a value, but --keep follows"],
   ])('ends %j with 2 and says what was probably meant', async (args, message) => {
-    const { code, stdout, stderr } = await runCommand(args, { cwd: folder });
+    const { code, stdout, stderr } = await runHere(args, { cwd: folder });
     expect(stderr).toContain(message);
     expect(stderr).toMatch(/^See: license-mock .*--help$/m);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -58,7 +59,7 @@ describe('license-mock', () => {
     [['serve', '--scenario', 'nope', '--data', 'memory'], 3],
     [['check', './no-such-file.yaml'], 2],
   ] as const)('ends %j with %d and says why', async (args, code) => {
-    const finished = await runCommand([...args]);
+    const finished = await runHere([...args]);
     expect(finished.code).toBe(code);
     expect(finished.stderr).not.toMatch(/\bat .*\.ts:\d+/);
     expect(finished.stderr.length).toBeGreaterThan(20);
@@ -81,7 +82,7 @@ describe('license-mock', () => {
     [['verify'], { LICENSE_MOCK_KEEP: '' }, 'LICENSE_MOCK_KEEP'],
     [['verify', '--allow-writes='], {}, '--allow-writes'],
   ] as const)('refuses an empty value: %j with %j', async (args, environment, source) => {
-    const finished = await runCommand(args, { environment, cwd: folder });
+    const finished = await runHere(args, { environment, cwd: folder });
     expect(finished.stderr).toContain(`${source} cannot be "".`);
     expect(finished.code).toBe(2);
   });
@@ -90,7 +91,7 @@ describe('license-mock', () => {
     [['scenario', 'states'], { LICENSE_MOCK_FORMAT: '', LICENSE_MOCK_URL: 'nowhere' }],
     [['check', path.join(root, 'scenarios/demo.yaml')], { LICENSE_MOCK_PORT: 'x' }],
   ] as const)('is not broken by variables of other commands: %j', async (args, environment) => {
-    const { code, stderr } = await runCommand(args, { environment, cwd: folder });
+    const { code, stderr } = await runHere(args, { environment, cwd: folder });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   });
   it('serves without a command', async () => {
@@ -142,9 +143,10 @@ describe('serve', () => {
     expect(stdout).toContain('  clock     frozen at 2026-01-01T00:00:00.000Z\n');
     await server.end('SIGTERM');
   });
-  it('says that --trust-proxy closes the control API', async () => {
+  it('says that --trust-proxy closes the control API, and that any token is accepted', async () => {
     const args = ['--data', 'memory', '--log-level', 'silent', '--trust-proxy', 'loopback'];
-    const server = await startServerProcess(args);
+    const server = await startServerProcess([...args, '--accept-any-token']);
+    expect(server.output().stdout).toContain('\n  tokens    the vendors accept every well-formed');
     expect(server.output().stdout).toMatch(/_mock .*; closed, because --trust-proxy requires a/);
     await server.end('SIGTERM');
   });

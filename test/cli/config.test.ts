@@ -104,9 +104,9 @@ it.each([
 });
 
 it('names the ledger row that was probably meant', async () => {
-  const args = ['serve', '--data', 'memory', '--set', 'IBL-PAGE-LINK=x'];
+  const row = 'IBL-PAGE-LINKS';
+  const typo = row.slice(0, -1);
+  const args = ['serve', '--data', 'memory', '--set', `${typo}=x`];
   const { stderr } = await runCommand(args, { cwd: folder });
-  expect(stderr).toContain(
-    '"IBL-PAGE-LINK" is not a ledger row with choices. Did you mean IBL-PAGE-LINKS?',
-  );
+  expect(stderr).toContain(`"${typo}" is not a ledger row with choices. Did you mean ${row}?`);
 });

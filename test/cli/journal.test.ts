@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLicense, listLicenses } from '../support/ibl-client.ts';
-import { runCommand } from '../support/process.ts';
+import { runHere } from '../support/run-here.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
 const main = path.join(import.meta.dirname, '../../src/cli/main.js');
@@ -16,8 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const journal = (...args: readonly string[]) =>
-  runCommand(['journal', '--url', server.url, ...args]);
+const journal = (...args: readonly string[]) => runHere(['journal', '--url', server.url, ...args]);
 
 describe('the journal', () => {
   it('is shown oldest first, with the reasons of a refusal', async () => {
@@ -65,7 +64,7 @@ describe('the journal', () => {
     expect(stderr).toContain('Sandbox "nobody" does not exist');
   });
 
-  it('can be followed, by filter, until it is stopped', { timeout: 30_000 }, async () => {
+  it('can be followed, by filter, until it is stopped', async () => {
     const args = ['journal', '--url', server.url, '--follow', '--limit', '1', '--status', '400'];
     const child = spawn(process.execPath, [main, ...args]);
     let text = '';

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SandboxView } from '../../src/control-api/control-api.ts';
 import { testFolder } from '../support/folder.ts';
 import { allLicenses, createLicense } from '../support/ibl-client.ts';
-import { runCommand, type Finished } from '../support/process.ts';
+import type { Finished } from '../support/process.ts';
+import { runHere } from '../support/run-here.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
 const folder = testFolder();
@@ -17,7 +18,7 @@ afterAll(() => server.stop());
 /** As in a shell where both are exported. */
 function sandbox(...args: readonly string[]): Promise<Finished> {
   const environment = { LICENSE_MOCK_URL: server.url, LICENSE_MOCK_CONTROL_TOKEN: 'secret' };
-  return runCommand(['sandbox', ...args], { cwd: folder, environment });
+  return runHere(['sandbox', ...args], { cwd: folder, environment });
 }
 
 const urlOf = (name: string) => `${server.url}/_sandbox/${name}`;
@@ -68,7 +69,7 @@ describe('sandbox', () => {
     });
     const text = readFileSync(path.join(folder, file), 'utf8');
     expect(text.startsWith('{')).toBe(file.endsWith('.json'));
-    expect((await runCommand(['check', file], { cwd: folder })).code).toBe(0);
+    expect((await runHere(['check', file], { cwd: folder })).code).toBe(0);
     expect((await sandbox('import', 'to', file)).code).toBe(0);
     expect(await allLicenses(urlOf('to'))).toEqual(await allLicenses(urlOf('from')));
     expect((await sandbox('export', 'to')).stdout).toContain('Grüße: "quoted" # no comment');

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { StateListing } from '../../src/cli/list-states.ts';
 import { testFolder } from '../support/folder.ts';
-import { runCommand } from '../support/process.ts';
+import { runHere } from '../support/run-here.ts';
 
 const cwd = testFolder();
 mkdirSync(path.join(cwd, 'scenarios'));
@@ -19,7 +19,7 @@ settings: { ALICE-ERROR-DETAIL: never }
 `,
 );
 
-const scenario = (...args: readonly string[]) => runCommand(['scenario', ...args], { cwd });
+const scenario = (...args: readonly string[]) => runHere(['scenario', ...args], { cwd });
 
 describe('scenario list', () => {
   it('shows those of the folder and those shipped, and what is wrong with one', async () => {
@@ -62,7 +62,7 @@ describe('scenario new', () => {
     const { code, stdout } = await scenario('new', name);
     expect(code).toBe(0);
     expect(stdout).toContain(`license-mock check ${file}`);
-    const checked = await runCommand(['check', file], { cwd });
+    const checked = await runHere(['check', file], { cwd });
     expect(checked.stdout).toContain(`ok    ${file} (scenario)`);
     expect(checked.code).toBe(0);
   });

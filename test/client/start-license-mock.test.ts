@@ -28,6 +28,7 @@ describe('a mock from a test', () => {
       fresh: true,
       specs: path.join(import.meta.dirname, '../../specs'),
       strictSpecs: false,
+      calibration: [],
       profile: 'strict',
       settings: { 'IBL-PAGE-SIZE': 5 },
       seed: 7,
@@ -49,6 +50,12 @@ describe('a mock from a test', () => {
       importLimit: 100_000,
       maxConnections: 50,
       grace: '100ms',
+      upstream: { ibl: 'http://127.0.0.1:9' },
+      upstreamHeader: ['ibl=authorization: Api-Token live'],
+      upstreamMode: 'mock',
+      upstreamTimeout: '1s',
+      forwardCredentials: false,
+      allowWrites: false,
       logLevel: 'silent',
     };
     const flags = Object.keys(all).map((name) =>
@@ -128,7 +135,7 @@ describe('a mock from a test', () => {
     const { stdout } = await promisify(execFile)(
       process.execPath,
       ['--input-type=module', '-e', program],
-      { timeout: 15_000 },
+      { timeout: 50_000 },
     );
     expect(stdout).toMatch(/count: 0[^]*\nnot awaited 200\nexit 0\n$/);
   });
@@ -174,7 +181,7 @@ describe('a mock from a test', () => {
     const { stdout } = await promisify(execFile)(
       process.execPath,
       ['--input-type=module', '-e', program],
-      { cwd: folder, timeout: 15_000 },
+      { cwd: folder, timeout: 50_000 },
     );
     const { startMs, endMs } = JSON.parse(stdout) as { startMs: number; endMs: number };
     // Generous, for a machine that is busy: what is meant is well under a second, and at once.

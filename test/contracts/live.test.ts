@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LiveProvider } from '../../src/contracts/live-column.ts';
 import type { Row } from '../../src/contracts/report.ts';
-import { runCommand } from '../support/process.ts';
+import { runHere } from '../support/run-here.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { startMutatingProxy } from './mutating-proxy.ts';
 import { LIST, listInteraction, pact } from './pacts.ts';
@@ -113,7 +113,7 @@ describe('a live vendor', () => {
     const urls = ['--url', mock.url, '--provider-url', watched.url];
     const args = ['verify', ...flags, file, ...urls];
     const environment = { LICENSE_MOCK_KEEP: '0', ...set };
-    const { stdout } = await runCommand(args, { environment });
+    const { stdout } = await runHere(args, { environment });
     expect(seen.some((line) => line.startsWith('POST '))).toBe(isSent);
     expect(stdout).toContain('1 interaction');
     // A sandbox that is kept is named.

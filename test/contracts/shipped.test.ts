@@ -11,29 +11,22 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { text } from 'node:stream/consumers';
 import { SaxesParser } from 'saxes';
 import { afterAll, describe, expect, it } from 'vitest';
 import { startLicenseMock } from '../../src/index.ts';
 import { verifyContracts } from '../../src/cli/commands/verify.ts';
 import { verifyOptions } from '../../src/cli/verify-options.ts';
 import { readOptions, type Flags } from '../../src/config/options.ts';
+import { runCommand } from '../support/process.ts';
+import { runHere } from '../support/run-here.ts';
 import { LIST, listInteraction, pact } from './pacts.ts';
 import { contractsFolder, writePact } from './verify-contracts.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'license-mock-verify-test-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function run(...args: string[]) {
-  const main = path.join(import.meta.dirname, '../../src/cli/main.js');
-  const child = spawn(process.execPath, [main, 'verify', ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const { promise, resolve } = Promise.withResolvers<number | null>();
-  child.once('exit', resolve);
-  const [out, error, code] = await Promise.all([text(child.stdout), text(child.stderr), promise]);
-  return { out, error, code };
-}
+const verifyHere = (...args: readonly string[]) => runHere(['verify', ...args]);
+const verifyInShell = (...args: readonly string[]) => runCommand(['verify', ...args]);
 
 const holding = () => writePact(pact([listInteraction()]));
 const failing = () =>
@@ -42,24 +35,24 @@ const failing = () =>
 describe('license-mock verify', () => {
   it('holds all contracts that are shipped', { timeout: 90_000 }, async () => {
     const startedMs = performance.now();
-    const { out, code } = await run(contractsFolder);
-    expect(out).toMatch(/HELD: \d+ interactions, \d+ held, 0 failed/);
-    expect(out).toMatch(/^ok .*seat-shop → ibl: an order of seats +spec held +mock held/m);
+    const { stdout, code } = await verifyInShell(contractsFolder);
+    expect(stdout).toMatch(/HELD: \d+ interactions, \d+ held, 0 failed/);
+    expect(stdout).toMatch(/^ok .*seat-shop → ibl: an order of seats +spec held +mock held/m);
     expect(code).toBe(0);
     expect(performance.now() - startedMs).toBeLessThan(60_000);
   });
 
   it('ends with 1 and shows expected beside actual where something does not hold', async () => {
-    const { out, code } = await run(failing());
+    const { stdout, code } = await verifyInShell(failing());
     expect(code).toBe(1);
-    expect(out).toMatch(/FAIL .*spec held +mock FAILED/);
-    expect(out).toMatch(/mock: \$\.count .*\n +expected +7\n +actual +0/);
+    expect(stdout).toMatch(/FAIL .*spec held +mock FAILED/);
+    expect(stdout).toMatch(/mock: \$\.count .*\n +expected +7\n +actual +0/);
   });
 
   it('ends with 1 where nothing is there to verify', async () => {
-    const { out, code } = await run(path.join(folder, 'nothing'));
+    const { stdout, code } = await verifyHere(path.join(folder, 'nothing'));
     expect(code).toBe(1);
-    expect(out).toContain('so nothing would be verified');
+    expect(stdout).toContain('so nothing would be verified');
   });
 
   it.each([
@@ -85,27 +78,27 @@ describe('license-mock verify', () => {
     [['--no-such-option'], "unknown option '--no-such-option'"],
     [['--keep=maybe'], '--keep cannot be "maybe".'],
   ])('ends with 2 for %j', async (args, message) => {
-    const { error, code } = await run(...args);
+    const { stderr, code } = await verifyHere(...args);
     expect(code).toBe(2);
-    expect(error).toContain(message);
+    expect(stderr).toContain(message);
   });
 
   it('ends with 2 where it is used wrongly', async () => {
-    const { error, code } = await run('--format', 'yaml');
+    const { stderr, code } = await verifyInShell('--format', 'yaml');
     expect(code).toBe(2);
-    expect(error).toContain('See: license-mock verify --help');
+    expect(stderr).toContain('See: license-mock verify --help');
   });
 
   it('ends with 3 where the mock does not answer', async () => {
-    const { error, code } = await run(holding(), '--url', 'http://127.0.0.1:1');
+    const { stderr, code } = await verifyInShell(holding(), '--url', 'http://127.0.0.1:1');
     expect(code).toBe(3);
-    expect(error).toContain('No license-mock answers at http://127.0.0.1:1');
+    expect(stderr).toContain('No license-mock answers at http://127.0.0.1:1');
   });
 
   it('writes JUnit into a file, and shows its progress', async () => {
     const file = path.join(folder, 'report.xml');
-    const { out } = await run(failing(), '--format', 'junit', '--output', file);
-    expect(out).toContain('FAILED: 1 interaction');
+    const { stdout } = await verifyHere(failing(), '--format', 'junit', '--output', file);
+    expect(stdout).toContain('FAILED: 1 interaction');
     const xml = readFileSync(file, 'utf8');
     const names: string[] = [];
     const suites: unknown[] = [];
@@ -121,7 +114,7 @@ describe('license-mock verify', () => {
 
   it('makes the folder of its report', async () => {
     const file = path.join(folder, 'reports', 'of', 'today', 'report.json');
-    const { code } = await run(failing(), '--format', 'json', '--output', file);
+    const { code } = await verifyHere(failing(), '--format', 'json', '--output', file);
     expect(code).toBe(1);
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ held: false });
   });
@@ -133,16 +126,16 @@ describe('license-mock verify', () => {
     mkdirSync(path.join(folder, 'taken'), { recursive: true });
     writeFileSync(path.join(folder, 'file.txt'), 'kept');
     const output = path.join(folder, name);
-    const { out, error, code } = await run(failing(), '--output', output);
-    expect({ out, code }).toEqual({ out: '', code: 2 });
-    expect(error).toContain(`The report cannot be written to ${output}`);
-    expect(error).not.toMatch(/^ +at /m);
+    const { stdout, stderr, code } = await verifyHere(failing(), '--output', output);
+    expect({ stdout, code }).toEqual({ stdout: '', code: 2 });
+    expect(stderr).toContain(`The report cannot be written to ${output}`);
+    expect(stderr).not.toMatch(/^ +at /m);
     expect(readFileSync(path.join(folder, 'file.txt'), 'utf8')).toBe('kept');
   });
 
   it('leaves no report behind where it could not run', async () => {
     const output = path.join(folder, 'none.xml');
-    const { code } = await run(holding(), '--url', 'http://127.0.0.1:1', '--output', output);
+    const { code } = await verifyHere(holding(), '--url', 'http://127.0.0.1:1', '--output', output);
     expect(code).toBe(3);
     expect(existsSync(output)).toBe(false);
   });
@@ -162,14 +155,14 @@ describe('license-mock verify', () => {
       },
     };
     const file = writePact(pact([listInteraction({ request: create })]));
-    const { out } = await run(file, '--url', mock.url, '--keep');
-    const prefix = /Kept as sandbox \S+: (\S+)/.exec(out)?.[1] ?? '';
+    const { stdout } = await verifyHere(file, '--url', mock.url, '--keep');
+    const prefix = /Kept as sandbox \S+: (\S+)/.exec(stdout)?.[1] ?? '';
     const list = await fetch(`${mock.url}${prefix}${LIST}`, {
       headers: { authorization: 'Api-Token dm-admin' },
     });
     expect(await list.json()).toMatchObject({ count: 1, results: [{ name: 'Kept' }] });
-    const gone = await run(file, '--url', mock.url);
-    expect(gone.out).not.toContain('Kept');
+    const gone = await verifyHere(file, '--url', mock.url);
+    expect(gone.stdout).not.toContain('Kept');
     await mock.stop();
   });
 });

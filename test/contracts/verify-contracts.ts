@@ -17,8 +17,15 @@ export type Verified = {
 
 const opened = openVerification();
 /** One process for all verifications of a worker; files share this module. */
-const verifier = startVerifier();
+let verifier = startVerifier();
 process.once('exit', () => verifier.stop());
+
+/** After a verification that could not run, the next one gets a new process, so that it does not fail as well. */
+function replaceVerifier(thrown: unknown): never {
+  verifier.stop();
+  verifier = startVerifier();
+  throw thrown;
+}
 
 export const contractsFolder = path.join(import.meta.dirname, '../../contracts');
 
@@ -50,7 +57,7 @@ export async function verifyContracts(
       },
       ...rest,
     },
-  );
+  ).catch(replaceVerifier);
   return { report, text: renderReport(report, 'human') };
 }
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { control } from '../support/control-client.ts';
 import { operations, performAll, readAll, type Operation } from '../support/random-operations.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
+import { runs } from '../support/runs.ts';
 
 let crowded: TestServer;
 let quiet: TestServer;
@@ -34,7 +35,7 @@ it('many sandboxes at once each answer as one that is alone', async () => {
         expect(together[i]).toEqual(await play(quiet, 'zz-alone', list));
       }
     }),
-    { numRuns: 8 },
+    { numRuns: runs(8) },
   );
 });
 
@@ -50,6 +51,6 @@ it('a seed, a clock and requests give the same bytes, whatever others do', async
       expect(await play(crowded, 'zz-first', list, body)).toEqual(first);
       expect(await play(quiet, 'zz-other', list, body)).toEqual(first);
     }),
-    { numRuns: 6 },
+    { numRuns: runs(6) },
   );
 });

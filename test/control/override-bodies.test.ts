@@ -8,6 +8,7 @@ import { parse } from 'yaml';
 import { compileSchema, unescapePointer } from '../../src/schema/json-schema.ts';
 import { control } from '../support/control-client.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
+import { runs } from '../support/runs.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -173,7 +174,7 @@ describe('any value', () => {
   });
 
   it('is taken where it is one of the alternatives of the spec, and else refused by a sentence', async () => {
-    await fc.assert(fc.asyncProperty(anyParts, expectAsInSpec), { numRuns: 300 });
+    await fc.assert(fc.asyncProperty(anyParts, expectAsInSpec), { numRuns: runs(300) });
   });
 
   it('is taken as it is, or refused at a place that is there', async () => {
@@ -215,7 +216,7 @@ describe('any value', () => {
         expect(isFine, JSON.stringify(body)).toBe(true);
         await control(server.url, `DELETE ${AT}`);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });

@@ -5,6 +5,7 @@ import { control, sandboxUrl } from '../support/control-client.ts';
 import { createLicense, listLicenses } from '../support/ibl-client.ts';
 import { operations, performAll, type Operation } from '../support/random-operations.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
+import { runs } from '../support/runs.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -37,7 +38,7 @@ it('what is asked after a restore gets the same bytes each time', async () => {
       const again = await performAll(server.url, 'zz-kept', after);
       expect(again.map(withoutId)).toEqual(first.map(withoutId));
     }),
-    { numRuns: 15 },
+    { numRuns: runs(15) },
   );
 });
 

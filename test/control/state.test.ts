@@ -10,6 +10,7 @@ import { allLicenses, createLicense, listLicenses } from '../support/ibl-client.
 import { runCommand } from '../support/process.ts';
 import { perform, performAll, vendorOperations } from '../support/random-operations.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
+import { runs } from '../support/runs.ts';
 
 const folder = testFolder();
 let server: TestServer;
@@ -76,7 +77,7 @@ it('an exported state, imported elsewhere, answers the same and goes on with the
         description: '',
       });
     }),
-    { numRuns: 15 },
+    { numRuns: runs(15) },
   );
 });
 

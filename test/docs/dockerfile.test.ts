@@ -41,3 +41,20 @@ describe('the health check of the image', () => {
     expect(dockerfile).toContain('docker/healthcheck.js ./');
   });
 });
+
+describe('the image', () => {
+  const dockerfile = readFileSync(path.join(root, 'Dockerfile'), 'utf8');
+
+  it('has a folder for each kind of file that can be mounted, which its server reads', () => {
+    expect(dockerfile).toMatch(/^RUN mkdir -p .*\/app\/scenarios \/app\/specs \/app\/contracts /m);
+    expect(dockerfile).toContain('LICENSE_MOCK_SPECS=/app/specs');
+    // Scenarios, contracts and the config file are looked for in the working folder.
+    expect([...dockerfile.matchAll(/^WORKDIR (.*)$/gm)].at(-1)?.[1]).toBe('/app');
+  });
+
+  it('has what the server reads beside its code', () => {
+    for (const read of ['docs/errors.md', 'specs', 'scenarios']) {
+      expect(dockerfile).toMatch(new RegExp(`^COPY ${read} ${read}$`, 'm'));
+    }
+  });
+});

@@ -37,7 +37,7 @@ beforeAll(() => {
 });
 
 describe('the examples', () => {
-  it('hold with Vitest: two files share one mock', { timeout: 60_000 }, async () => {
+  it('hold with Vitest: two files share one mock', async () => {
     const cwd = copyExample('vitest');
     const text = readFileSync(path.join(cwd, 'order.test.ts'), 'utf8');
     const says = `test('is there', ({ mock }) => console.log('mock at', mock.url));\n`;
@@ -52,7 +52,7 @@ describe('the examples', () => {
     expect([urls.length, new Set(urls).size]).toEqual([2, 1]);
   });
 
-  it('hold with node:test', { timeout: 60_000 }, async () => {
+  it('hold with node:test', async () => {
     const cwd = copyExample('node-test');
     const args = ['--test', '--test-reporter=tap'];
     const { stdout } = await run(process.execPath, args, { cwd, env: environment });

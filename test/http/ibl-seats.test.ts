@@ -330,6 +330,26 @@ describe('assignments of a program license', () => {
     expect(await used()).toBe(2);
   });
 
+  it('come each once, page after page, while others get seats', async () => {
+    const { update } = of('program');
+    await update({ count: 100 });
+    const given = async (names: readonly string[]) => {
+      for (const name of names) await assign({ email: `${name}@example.com` });
+    };
+    await given(['a', 'b', 'c', 'd', 'e']);
+    const ids: number[] = [];
+    let path: string | undefined = '&page_size=2';
+    for (const more of ['f', 'g', 'h', 'i']) {
+      if (path === undefined) break;
+      const { body } = await assigned(path);
+      ids.push(...(body['results'] as { id: number }[]).map(({ id }) => id));
+      const next = body['next_page'] as string | null;
+      path = next === null ? undefined : `&${new URL(next).searchParams.toString()}`;
+      if (path !== undefined) await Promise.all([given([more]), given([`${more}2`])]);
+    }
+    expect(ids.slice(0, 8)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  });
+
   it('of a group stay if the removal says so', async () => {
     const group = await assignGroup(2);
     expect(group.body).toMatchObject({ user_count: 2, assigned_count: 2, program_name: 'bar' });

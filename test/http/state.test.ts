@@ -1,7 +1,12 @@
 /** What was acknowledged is kept: over restarts, kills, and disks that refuse. */
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
+import { startApp } from '../../src/app.ts';
+import { renderBanner } from '../../src/cli/banner.ts';
+import { readOptions } from '../../src/config/options.ts';
+import { parseServeConfig, serveOptions } from '../../src/config/serve-config.ts';
 import {
   allLicenses,
   createLicense,
@@ -43,43 +48,51 @@ it('touches nothing of a user in the data folder, whatever a sandbox is called',
   expect(readdirSync(path.join(data, 'docs'))).toEqual(['a.txt']);
 });
 
-it(
-  'says so where stored state beats what was asked for, and starts over with --fresh',
-  { timeout: 60_000 },
-  async () => {
-    const data = path.join(folder, 'banner');
-    const bannerOf = async (...args: readonly string[]) => {
-      const server = await startServerProcess(['--data', data, '--log-level', 'silent', ...args]);
-      expect(await server.end('SIGTERM')).toBe(0);
-      return server.output().stdout;
+it('says so where stored state beats what was asked for, and starts over with --fresh', async () => {
+  const data = path.join(folder, 'banner');
+  // Started here, not in a process of its own: six of them would take as many seconds.
+  const bannerOf = async (flags: Readonly<Record<string, string>>) => {
+    const options = { data, port: '0', ...flags };
+    const config = parseServeConfig(readOptions(serveOptions, options, {}));
+    const app = await startApp(config, {
+      logger: pino({ level: 'silent' }),
+      droppedLines: () => 0,
+    });
+    const started = {
+      url: '',
+      generatedToken: undefined,
+      configFile: undefined,
+      notes: [],
+      watched: [],
     };
-    const scenario = path.join(folder, 'mine.yaml');
-    writeFileSync(scenario, 'name: mine\n');
-    expect(await bannerOf('--scenario', scenario)).toContain(`${data}, new`);
+    const banner = renderBanner(app, config, started);
+    await app.close();
+    return banner;
+  };
+  const scenario = path.join(folder, 'mine.yaml');
+  writeFileSync(scenario, 'name: mine\n');
+  expect(await bannerOf({ scenario })).toContain(`${data}, new`);
 
-    const same = await bannerOf('--scenario', scenario);
-    expect(same).toContain(`${data}, existing state`);
-    expect(same).not.toContain('--fresh');
+  const same = await bannerOf({ scenario });
+  expect(same).toContain(`${data}, existing state`);
+  expect(same).not.toContain('--fresh');
 
-    writeFileSync(scenario, 'name: mine\nseed: 2\n');
-    expect(await bannerOf('--scenario', scenario)).toContain(
-      `${scenario} has changed since the stored state was made from it.`,
-    );
+  writeFileSync(scenario, 'name: mine\nseed: 2\n');
+  expect(await bannerOf({ scenario })).toContain(
+    `${scenario} has changed since the stored state was made from it.`,
+  );
 
-    const other = await bannerOf('--seed', '5', '--clock', '2026-01-01T00:00:00Z');
-    expect(other).toContain('The stored state comes from scenario mine, not from demo.');
-    expect(other).toContain('--seed 5 does not apply: the stored state has seed 1.');
-    expect(other).toContain('--clock 2026-01-01T00:00:00Z does not apply');
-    expect(other).toContain(
-      'A reset starts over with demo, and so does --fresh at the next start.',
-    );
+  const other = await bannerOf({ seed: '5', clock: '2026-01-01T00:00:00Z' });
+  expect(other).toContain('The stored state comes from scenario mine, not from demo.');
+  expect(other).toContain('--seed 5 does not apply: the stored state has seed 1.');
+  expect(other).toContain('--clock 2026-01-01T00:00:00Z does not apply');
+  expect(other).toContain('A reset starts over with demo, and so does --fresh at the next start.');
 
-    const fresh = await bannerOf('--seed', '5', '--fresh');
-    expect(fresh).toContain('scenario  demo');
-    expect(fresh).toContain(`${data}, new`);
-    expect(await bannerOf('--seed', '5')).not.toContain('does not apply');
-  },
-);
+  const fresh = await bannerOf({ seed: '5', fresh: 'on' });
+  expect(fresh).toContain('scenario  demo');
+  expect(fresh).toContain(`${data}, new`);
+  expect(await bannerOf({ seed: '5' })).not.toContain('does not apply');
+});
 
 it('refuses a second process on the same folder, and is not hindered by a killed one', async () => {
   const data = path.join(folder, 'lock');

@@ -93,6 +93,10 @@ describe('TI-RATE-LIMIT: on', () => {
   });
 });
 
-async function advance(server: TestServer, by: string): Promise<void> {
-  await control(server.url, 'POST /sandboxes/default/clock/advance', { by });
+/** Also on a running server, where the test has a sandbox of its own. */
+async function advance({ url }: TestServer, by: string): Promise<void> {
+  const [base = '', sandbox = 'default'] = url.split('/_sandbox/');
+  const authorization = `Bearer ${process.env['LICENSE_MOCK_TEST_TOKEN'] ?? ''}`;
+  const call = `POST /sandboxes/${sandbox}/clock/advance` as const;
+  expect((await control(base, call, { by }, { authorization })).status).toBe(200);
 }

@@ -125,6 +125,20 @@ describe('methods', () => {
     },
   );
 
+  it.each(['bulkImport', 'bulkContentAssignment', 'bulkRemoveDualRoleManager'])(
+    'TI-METHODS: users/%s, which is not served, is 404 and no id of a user',
+    async (name) => {
+      for (const method of ['POST', 'PUT', 'GET']) {
+        const answer = await send(server, `/incoming/v2/users/${name}`, { method, headers: KEY });
+        expect(answer.status).toBe(404);
+        expect(answer.body).toEqual({
+          error: 'not_found',
+          message: 'The requested resource was not found.',
+        });
+      }
+    },
+  );
+
   it('TI-METHODS: HEAD is 405 without a body', async () => {
     const answer = await send(server, PATH, { method: 'HEAD', headers: KEY });
     expect(answer.status).toBe(405);

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { NO_LISTS, openSchool } from '../support/thought-industries-school.ts';
+import { runs } from '../support/runs.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -148,9 +149,9 @@ it('seats are given and freed as a simple model says', async () => {
       expect(await world.held()).toEqual(model.held());
       expect(await seatsUsed(world.clientId)).toBe(model.used());
     }),
-    { numRuns: 40 },
+    { numRuns: runs(40) },
   );
-});
+}, 120_000);
 
 it('seats are never given twice, lost or above the limit in parallel', async () => {
   const gives = fc.array(
@@ -177,6 +178,6 @@ it('seats are never given twice, lost or above the limit in parallel', async () 
       }
       for (const own of held) expect(new Set(own).size).toBe(own.length);
     }),
-    { numRuns: 25 },
+    { numRuns: runs(25) },
   );
-});
+}, 120_000);

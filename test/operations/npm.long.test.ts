@@ -1,6 +1,7 @@
 /** A server that npm started ends with npm, in order; one that npm did not start outlives its parent. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
@@ -94,6 +95,22 @@ it.each(cases)(
     expect(await next.end('SIGTERM')).toBe(0);
   },
 );
+
+it('npm run dev takes over edits', async () => {
+  const specs = path.join(data, 'specs');
+  mkdirSync(specs);
+  const args = ['--port', '0', '--data', 'memory', '--scenario', 'empty', '--specs', specs];
+  const { child, url, ended, log } = await start('npm', 'run', 'dev', '--', ...args);
+  expect(log()).toMatch(/^ {2}watch {5}scenarios\/, .*specs\/, license-mock\.config\.yaml$/m);
+  writeFileSync(
+    path.join(specs, 'new.yaml'),
+    "openapi: 3.0.3\ninfo: { title: n, version: '1' }\npaths: { /new: { get: { responses: { '200': { description: ok } } } } }\n",
+  );
+  while (!log().includes('new.yaml: taken over.')) await sleep(100);
+  expect((await fetch(`${url}/new`)).status).toBe(200);
+  child.kill('SIGTERM');
+  await ended;
+});
 
 it.each(['npm start', 'npm start with bash'])(
   '%s: Ctrl-C stops the server in order, though terminal and npm both send it',

@@ -5,6 +5,7 @@ import type { Condition, Query, Records, SandboxContent, Store } from '../../src
 import { books } from './library.ts';
 import type { Book } from './library.ts';
 import { openStore, temporaryFolder } from './temporary.ts';
+import { runs } from '../support/runs.ts';
 
 type Model = { counter: number; list: Book[] };
 
@@ -110,7 +111,7 @@ describe('the driver does as the model does', () => {
       await store.close();
     });
     expect.hasAssertions();
-    await fc.assert(property, { numRuns: 300 });
+    await fc.assert(property, { numRuns: runs(300) });
   });
 
   it.each(['process', 'disk'] as const)('in files, durability %s', async (durability) => {
@@ -126,7 +127,7 @@ describe('the driver does as the model does', () => {
       await store.close();
     });
     expect.hasAssertions();
-    await fc.assert(property, { numRuns: durability === 'disk' ? 30 : 80 });
+    await fc.assert(property, { numRuns: runs(durability === 'disk' ? 30 : 80) });
   });
 });
 

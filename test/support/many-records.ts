@@ -5,32 +5,21 @@ const uuid = (kind: number, number: number) =>
   `${String(kind).repeat(8)}-0000-4000-8000-${String(number).padStart(12, '0')}`;
 const GROUP = 'ea677d34-15bf-4074-97b1-5b9661e2b4d0';
 
-/** `count` of each record that a list shows. */
+/** `count` of each record that a list shows: licenses and seats of one kind each, because all kinds share their lists. */
 export function manyRecords(count: number): JsonObject {
   const all = Array.from({ length: count }, (_, at) => at + 1);
   const started = { created: 'now-60d', started: 'now-30d' };
   const own = { platform_key: 'acme', name: 'Spring', count, ...started };
-  const course = { course_id: 'law' };
   const program = { program_key: 'bar' };
   return {
     name: 'many',
     ibl: {
       platforms: [{ key: 'acme' }],
       groups: all.map((id) => ({ id, platform_key: 'acme', name: `Group ${id}`, members: [] })),
-      platform_licenses: [{ generate: count }],
-      user_licenses: [{ ...own, id: 1, assignments: { pending: count } }, { generate: count }],
-      course_licenses: [
-        { ...own, ...course, id: 1, assignments: { active: count } },
-        { generate: count, ...course },
-      ],
+      user_licenses: [{ ...own, id: 1, assignments: { pending: count } }],
+      course_licenses: [{ ...own, course_id: 'law', id: 1, assignments: { active: count } }],
       licenses: [
-        {
-          ...own,
-          ...program,
-          id: 1,
-          assignments: { pending: count },
-          group_assignments: all.map((group_id) => ({ group_id })),
-        },
+        { ...own, ...program, id: 1, group_assignments: all.map((group_id) => ({ group_id })) },
         { generate: count, ...program },
       ],
     },
@@ -61,10 +50,10 @@ export type ListCall = {
   readonly body?: JsonObject;
 };
 
-const ibl = ['platform/', 'user/', 'course/', 'program/', 'program/?verbose=true&page=2']
-  .concat('program/?platform_key=acme', 'user/assignment/?license_id=1')
-  .concat('course/assignment/?license_id=1&page=2', 'program/assignment/?license_id=1&sort=-id')
-  .concat('program/assignment/group/?license_id=1', 'user/assignment/check/?email=a@example.com')
+const ibl = ['program/', 'program/?verbose=true&page=2', 'program/?platform_key=acme']
+  .concat('user/assignment/?license_id=1', 'user/assignment/?license_id=1&sort=-id')
+  .concat('course/assignment/?license_id=1&page=2', 'program/assignment/group/?license_id=1')
+  .concat('user/assignment/check/?email=a@example.com')
   .map((path) => ({
     call: `GET /api/catalog/licenses/${path}`,
     authorization: 'Api-Token dm-admin',

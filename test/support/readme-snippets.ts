@@ -58,7 +58,7 @@ type Report = {
 export async function runSnippetTests(folder: string): Promise<readonly FileResult[]> {
   writeFileSync(
     path.join(folder, 'vitest.config.js'),
-    "export default { test: { include: ['*.test.ts'], fileParallelism: false } }",
+    "export default { test: { include: ['*.test.ts'], fileParallelism: false, isolate: false } }",
   );
   const vitest = path.join(folder, 'node_modules/vitest/vitest.mjs');
   const environment = Object.entries(process.env).filter(([name]) => !name.startsWith('VITEST'));

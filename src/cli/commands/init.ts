@@ -43,10 +43,12 @@ function readInstallSteps(): readonly (readonly string[])[] {
   const isProject = existsSync('package.json');
   const text = isProject ? readFileSync('package.json', 'utf8') : '';
   if (text.includes('"license-mock"')) return [];
-  const command = 'npm install --save-dev license-mock';
   return [
     ...(isProject ? [] : [['npm init --yes', 'makes this folder a project']]),
-    [command, 'installs what the test imports'],
+    [
+      'npm install --save-dev PACKAGE',
+      'installs what the test imports: the file that npm pack made',
+    ],
   ];
 }
 

@@ -37,6 +37,8 @@ export type RestFacts<Config> = {
    * RATE-WINDOW.
    */
   readonly limits?: readonly Limit[];
+  /** Paths that the vendor has and the mock does not serve: unknown, also where the parameter of another path fits. */
+  readonly unserved?: RegExp;
   /** Converts a value of the body to one that the schema allows, or returns it unchanged. Default: unchanged. */
   readonly coerceValue?: CoerceValue<Config>;
   /** Status and words for individual problems; they replace the framework's. */
@@ -65,7 +67,9 @@ export function restJson<Config>(facts: RestFacts<Config>): Framework<Config, Re
   function readRequest(reading: RestReading, context: Context<Config>): ReadResult<RestReading> {
     const { http, route } = reading;
     const note = noteIn(context);
-    if (!route) return { reading, problem: { problem: 'unknown-path' } };
+    if (!route || facts.unserved?.test(http.path)) {
+      return { reading, problem: { problem: 'unknown-path' } };
+    }
     const { operation, methods } = route;
     if (!isAsDocumented(http.path, operation.path)) note('PATHS');
     const isHead = answersHead && http.method === 'HEAD' && methods.includes('GET');

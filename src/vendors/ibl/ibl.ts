@@ -6,8 +6,10 @@ import { introduceCredential, isPermitted, tokens, type IblConfig } from './cred
 import { kinds, subjects } from './kinds.ts';
 import { handlers, isOpen, viewClasses } from './operations/operations.ts';
 import { oldHistory, oldLicenses, withOldLicenses } from './old-licenses.ts';
+import { outlines } from './outlines.ts';
 import { groups, platforms, users } from './records.ts';
 import { scenario } from './scenario/scenario.ts';
+import { pull } from './pull.ts';
 import { renderOwn } from './sentences.ts';
 import { validate } from './validate.ts';
 
@@ -56,8 +58,10 @@ export const ibl: Vendor<IblConfig> = {
       history,
     ]),
   ],
+  outlines,
   handlers: withOldLicenses(handlers),
   scenario,
+  pull,
   introduce: ({ credentials }) => ({
     credentials: credentials.map(introduceCredential),
     // Both roles may list licenses, and even an empty list has a first page.

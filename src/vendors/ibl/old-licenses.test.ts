@@ -39,14 +39,17 @@ it('licenses of version 0.1 keep their ids, get assignments, and new licenses co
   const { run } = await openIblWorld();
   await run(async (world) => {
     await world.in(oldLicenses).insert(old);
+    await world.in(oldLicenses).insert({ ...old, id: 6, external_id: null, count: 4 });
     await world.in(oldHistory).insert(entry);
     await adoptOldLicenses(world);
     await adoptOldLicenses(world);
     expect(await world.in(oldLicenses).count()).toBe(0);
     expect(await world.in(program.licenses).find()).toMatchObject([
+      { id: 6, usage_count: 4, invited_count: 1 },
       { id: 7, external_id: 'PO-1', usage_count: 5, invited_count: 2 },
     ]);
-    const assignments = await world.in(program.assignments).find();
+    const where = [{ field: 'license_id', equals: 7 }] as const;
+    const assignments = await world.in(program.assignments).find({ where });
     expect(assignments.filter(({ user_id }) => user_id !== null)).toHaveLength(3);
     expect(assignments).toHaveLength(5);
     expect(await world.in(program.history).find()).toEqual([entry]);

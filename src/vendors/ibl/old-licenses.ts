@@ -27,7 +27,9 @@ export async function adoptOldLicenses(world: IblWorld): Promise<void> {
     await old.remove(rest.id);
     const license = { ...rest, ...UNUSED };
     await world.in(kind.licenses).insert(license);
-    await plantCounts(license, { active, pending: usage_count - active }, kind, crowd, world);
+    // Version 0.1 allowed more invitations than seats.
+    const pending = Math.max(0, Math.min(usage_count, rest.count) - active);
+    await plantCounts(license, { active, pending }, kind, crowd, world);
   }
   for (const entry of await world.in(oldHistory).find()) {
     await world.in(oldHistory).remove(entry.id);

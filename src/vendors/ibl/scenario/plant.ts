@@ -8,6 +8,7 @@ import { isSeatKind, kinds, subjects, type Kind } from '../kinds.ts';
 import { groups, platforms, users, type License, type Platform } from '../records.ts';
 import { addPlatform } from '../references.ts';
 import { UNUSED } from '../seats/change-seats.ts';
+import { findAddressed } from '../seats/find.ts';
 import type { Found, Subject } from '../subjects.ts';
 import { createCrowd, type Crowd } from './crowd.ts';
 import { generateCounts, generateLicense } from './generate-license.ts';
@@ -55,13 +56,34 @@ function withIdFirst<T extends { readonly id?: number }>(entries: readonly T[]):
   ];
 }
 
-async function plantUser({ id, email, ...entry }: UserEntry, world: IblWorld): Promise<void> {
-  const { username = email.split('@')[0] ?? email, name = username, platform_key } = entry;
+/** A username that is not given is what stands before the @, with the id if somebody has that name. */
+async function plantUser(
+  { id: known, email, ...entry }: UserEntry,
+  world: IblWorld,
+): Promise<void> {
+  const { platform_key } = entry;
   await platformWith(platform_key, world);
   const records = world.in(users);
+  const id = known ?? (await records.nextId());
+  const isTaken = async (name: string) =>
+    (await records.count([{ field: 'username', equals: name }])) > 0;
+  if (entry.username !== undefined && (await isTaken(entry.username))) {
+    throw new MockError(
+      'broken-scenario',
+      `users: two users have the username ${entry.username}. Give each user a username of its own.`,
+    );
+  }
+  if ('user' in (await findAddressed(email, platform_key, world))) {
+    throw new MockError(
+      'broken-scenario',
+      `users: two users of platform ${platform_key} have the e-mail address ${email}. Give each user an address of its own.`,
+    );
+  }
+  const local = email.split('@')[0] ?? email;
+  const username = entry.username ?? ((await isTaken(local)) ? `${local}.${id}` : local);
+  const { name = username } = entry;
   const email_key = email.toLowerCase();
-  const own = { id: id ?? (await records.nextId()), username, email, email_key };
-  await records.insert({ ...own, name, platform_key });
+  await records.insert({ id, username, email, email_key, name, platform_key });
 }
 
 async function plantGroup(

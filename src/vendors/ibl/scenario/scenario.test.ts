@@ -3,7 +3,7 @@ import { kindOf, NOW, openIblWorld } from '../../../../test/support/ibl-world.ts
 import { compileSchema } from '../../../schema/json-schema.ts';
 import type { JsonObject } from '../../../messages/json.ts';
 import { ibl } from '../ibl.ts';
-import { platforms } from '../records.ts';
+import { platforms, users } from '../records.ts';
 import { scenario } from './scenario.ts';
 
 const { configure } = scenario;
@@ -170,6 +170,47 @@ describe('plant', () => {
     const license = { platform_key: 'a', program_key: 'b', name: 'Full', count: 1 };
     const broken = { licenses: [{ ...license, assignments: { active: 2 } }] };
     await expect(openIblWorld({ section: broken })).rejects.toThrow(/"Full" has 2 active/);
+    const invited = { licenses: [{ ...license, assignments: { active: 1, pending: 1 } }] };
+    await expect(openIblWorld({ section: invited })).rejects.toThrow(/"Full" has 2 active/);
+    const settings = { 'IBL-PENDING-SEATS': 'free' };
+    await expect(openIblWorld({ section: invited, settings })).resolves.toBeDefined();
+  });
+
+  const user = { email: 'maya@example.com', platform_key: 'acme' };
+  it.each([
+    [
+      { users: [user, { ...user, email: 'MAYA@example.com' }] },
+      'two users of platform acme have the e-mail address MAYA@example.com',
+    ],
+    [
+      { users: [user, { ...user, email: 'm@example.com', username: 'maya' }] },
+      'two users have the username maya',
+    ],
+    [
+      {
+        users: [{ ...user, id: 1 }],
+        groups: [{ name: 'Staff', platform_key: 'beta', members: [1] }],
+      },
+      '"Staff" has the member 1, who is not in users of beta',
+    ],
+  ])('names what cannot be: %j', async (broken, message) => {
+    await expect(openIblWorld({ section: broken })).rejects.toThrow(message);
+  });
+
+  it('gives users of one name usernames of their own, and a user what the address was given', async () => {
+    const license = { id: 3, platform_key: 'acme', program_key: 'bar', name: 'Spring', count: 5 };
+    const { run } = await openIblWorld({
+      section: {
+        users: [user, { ...user, platform_key: 'beta' }],
+        licenses: [{ ...license, assignments: [{ email: 'Maya@example.com' }] }],
+      },
+    });
+    await run(async (world) => {
+      const names = (await world.in(users).find()).map(({ username }) => username);
+      expect(names).toEqual(['maya', 'maya.2']);
+      const [seat] = await world.in(kindOf('program').assignments).find();
+      expect(seat).toMatchObject({ user_id: 1, email: 'maya@example.com' });
+    });
   });
 });
 

@@ -72,8 +72,14 @@ function apply(model: Model, each: Step, who: number | string | undefined): bool
       return true;
     }
     case 'ungroup':
-      for (const [member, { group }] of held) if (group === each.group) held.delete(member);
-      return groups.delete(each.group);
+      if (!groups.delete(each.group)) return false;
+      for (const [member, own] of held) {
+        if (own.group !== each.group) continue;
+        const heir = [...groups].find((at) => GROUPS[at]?.includes(Number(member)));
+        if (heir === undefined) held.delete(member);
+        else held.set(member, { ...own, group: heir });
+      }
+      return true;
     case 'count':
       if (each.count < taken(model)) return false;
       model.count = each.count;

@@ -4,15 +4,16 @@ import type { TiWorld } from '../credentials.ts';
 import { findById, nextRecord } from '../find.ts';
 import { licenses, numberOrNull, textOrNull, uniqueTexts, type LicenseRecord } from '../records.ts';
 import { codeGroups } from '../redemption-codes.ts';
-import { allocate, isLimited, seatsUsedOf } from '../seats.ts';
+import { allocate, findSeatsTaken, seatsUsedOf } from '../seats.ts';
 import { formatTimestamp } from '../timestamp.ts';
-import { users, type UserRecord } from '../users.ts';
+import { findByEmail, users, type UserRecord } from '../users.ts';
 import { idOf, itemsOf, readGiven, readMoment } from './read-item.ts';
 import { givenFields } from './schema.ts';
 import { makeContent, settleClient } from './settle.ts';
 
-/** Throws if a user has a license that the section does not have. */
+/** Throws if a user has a license that the section does not have, or that has fewer seats. */
 export async function plantUsers(section: JsonObject, world: TiWorld): Promise<void> {
+  const given = new Map<string, LicenseRecord>();
   for (const item of itemsOf(section['users'])) {
     const user = await plantUser(item, world);
     for (const { licenseId, role, createdAt } of itemsOf(item['licenses'])) {
@@ -24,8 +25,10 @@ export async function plantUsers(section: JsonObject, world: TiWorld): Promise<v
       }
       const since = readMoment(createdAt, world.now) ?? user.createdAt;
       await allocate(user, license, role === 'manager' ? 'manager' : 'student', since, world);
+      given.set(license.id, license);
     }
   }
+  for (const license of given.values()) await checkSeats(license, world);
 }
 
 /** Throws if the license has fewer seats. */
@@ -39,12 +42,15 @@ export async function plantStudents(
     const user = await plantUser({ clientId, createdAt }, world);
     await allocate(user, license, 'student', createdAt, world);
   }
+  if (count > 0) await checkSeats(license, world);
+}
+
+async function checkSeats(license: LicenseRecord, world: TiWorld): Promise<void> {
   const used = await seatsUsedOf(license, world);
-  if (isLimited(license.seatsLimit) && used > license.seatsLimit) {
-    throw new Error(
-      `The license "${license.name}" has ${used} students, but only ${license.seatsLimit} seats.`,
-    );
-  }
+  if (!(await findSeatsTaken(license.seatsLimit, () => Promise.resolve(used), world))) return;
+  throw new Error(
+    `The license "${license.name}" has ${used} students, but only ${license.seatsLimit} seats. Add seats, or remove students.`,
+  );
 }
 
 async function plantUser(item: JsonObject, world: TiWorld): Promise<UserRecord> {
@@ -72,6 +78,9 @@ async function plantUser(item: JsonObject, world: TiWorld): Promise<UserRecord> 
     createdAt: created,
     updatedAt: readMoment(item['updatedAt'], world.now) ?? created,
   };
+  if (await findByEmail(email, world)) {
+    throw new Error(`Two users have the email ${email}. Give each user an email of its own.`);
+  }
   await settle(user, world);
   await world.in(users).insert(user);
   return user;

@@ -106,6 +106,35 @@ describe('the section of a scenario', () => {
     });
   });
 
+  const holder = { licenses: [{ licenseId: id(8) }] };
+  it.each([
+    [
+      { users: [{ email: 'ida@example.com' }, { email: 'IDA@example.com' }] },
+      'Two users have the email IDA@example.com. Give each user an email of its own.',
+    ],
+    [
+      {
+        licenses: [{ id: id(8), clientId: id(1), name: 'Spring', seatsLimit: 1 }],
+        users: [holder, holder],
+      },
+      'The license "Spring" has 2 students, but only 1 seats. Add seats, or remove students.',
+    ],
+  ])('names what cannot be: %j', async (broken, message) => {
+    await expect(openTestWorld({ section: broken })).rejects.toThrow(message);
+  });
+
+  it('TI-SEATS-BELOW-USE: may have more students than seats, if an update may leave it so', async () => {
+    const { run } = await openTestWorld({
+      section: {
+        licenses: [{ id: id(8), clientId: id(1), name: 'Spring', seatsLimit: 1 }],
+        users: [holder, holder],
+      },
+      settings: { 'TI-SEATS-BELOW-USE': 'accepted' },
+    });
+    const [client] = await run((world) => world.in(clients).find());
+    expect(client).toMatchObject({ seatsAllocated: 1 });
+  });
+
   it('takes ids in any letter case', async () => {
     const upper = 'ABCDEFAB-0000-4000-8000-000000000000';
     const { run } = await openTestWorld({
