@@ -10,7 +10,8 @@ export const layers = [
   ['app', 'listen'],
   ['parts'],
   ['calibration'],
-  ['http', 'control', 'contracts'],
+  ['http', 'control', 'contracts', 'console'],
+  ['live'],
   ['sandboxes'],
   ['scenarios', 'overrides', 'journal', 'ledger'],
   ['vendors'],
@@ -45,10 +46,16 @@ const libraries: Readonly<Record<string, readonly string[]>> = {
   '@pactflow/**': ['contracts'],
   'ajv{,/**}': ['schema'],
   'openapi-types': ['openapi'],
-  yaml: ['yaml'],
+  yaml: ['yaml', 'console'],
+  'react{,-dom}{,/**}': ['console'],
+  'react-aria-components': ['console'],
+  '@tanstack/**': ['console'],
+  '{@codemirror,@lezer}/**': ['console'],
+  'wouter{,/**}': ['console'],
   'prom-client': ['metrics'],
   'js-yaml': ['yaml'],
   saxes: ['frameworks'],
+  undici: ['live'],
   commander: ['cli'],
   '@faker-js/faker': ['faker', 'vendors'],
 };
@@ -114,6 +121,8 @@ export default defineConfig({
     'no-await-in-loop': 'off',
     // fp-ts' tag, in what Prism answers.
     'no-underscore-dangle': ['error', { allow: ['_tag'] }],
+    // Vite makes a style sheet of it.
+    'import/no-unassigned-import': ['error', { allow: ['**/*.css'] }],
     'vitest/valid-expect': ['error', { maxArgs: 2 }],
     'vitest/require-mock-type-parameters': 'off',
   },
@@ -126,12 +135,12 @@ export default defineConfig({
         'unicorn/consistent-function-scoping': 'off',
         'vitest/expect-expect': [
           'error',
-          { assertFunctionNames: ['expect', 'expectTypeOf', 'fc.assert'] },
+          { assertFunctionNames: ['expect', 'expectAccessible', 'expectTypeOf', 'fc.assert'] },
         ],
         // `test` of src/vitest.ts is vitest's own, extended.
         'vitest/no-standalone-expect': [
           'error',
-          { additionalTestBlockFunctions: ['test', 'test.concurrent.for'] },
+          { additionalTestBlockFunctions: ['test', 'test.concurrent.for', 'beforeEach'] },
         ],
         // fast-check is used as its docs do: fc.property, fc.array.
         'import/no-named-as-default-member': 'off',
@@ -140,7 +149,7 @@ export default defineConfig({
     ...layers
       .flat()
       .map((name) =>
-        restrict(files.has(name) ? `src/${name}.ts` : `src/${name}/**/*.ts`, forbidden(name)),
+        restrict(files.has(name) ? `src/${name}.ts` : `src/${name}/**/*.{ts,tsx}`, forbidden(name)),
       ),
     ...vendors.map((name) =>
       restrict(`src/vendors/${name}/**/*.ts`, [

@@ -10,6 +10,7 @@ import { createPipeline } from './http/pipeline.ts';
 import { createRequestLog } from './http/request-log.ts';
 import { createJournal, JOURNAL_DEFAULTS } from './journal/journal.ts';
 import { REDACTED_NAMES } from './journal/secret-names.ts';
+import { createLive } from './live/live.ts';
 import { applyCalibrations, type Calibration } from './ledger/calibration.ts';
 import type { Log } from './log/log.ts';
 import { createCors } from './messages/cors.ts';
@@ -199,6 +200,12 @@ export async function createApp(
     wallClock,
     cors: config.cors ? createCors(config.corsOrigins) : undefined,
     address: createPublicAddress(config),
+    ledger,
+    live: await createLive(
+      config.upstreams,
+      vendors.map(({ name }) => name),
+    ),
+    stopping: stopping.signal,
   };
   const app = express();
   app.disable('x-powered-by');
@@ -212,9 +219,7 @@ export async function createApp(
       ),
       notServed,
       store,
-      ledger,
       scenarios,
-      stopping: stopping.signal,
       log: createCallLog(logger),
     }),
   );

@@ -3,14 +3,19 @@ import { Command } from 'commander';
 import { serveOptions } from '../config/serve-config.ts';
 import { calibrateOptions } from './calibrate-options.ts';
 import {
+  exportOptions,
   formatOption,
+  journalFilters,
   journalOptions,
   outputOption,
   serverOptions,
   startOptions,
+  tokenOption,
+  urlOption,
 } from './client-options.ts';
 import { defineCommand, defineGroup, renderExamples } from './define-command.ts';
 import { showFailures } from './fail.ts';
+import { pullOptions } from './pull-options.ts';
 import { configOption } from './read-serve-options.ts';
 import { readVersion } from './read-version.ts';
 import { verifyOptions } from './verify-options.ts';
@@ -30,6 +35,8 @@ export function createProgram(): Command {
       optionDescription: ({ description }) => description,
     })
     .addHelpText('after', `${renderExamples(EXAMPLES)}\n\n${EXIT_CODES}`)
+    // An option belongs to the command before it: "journal export" has other options than "journal".
+    .enablePositionalOptions()
     .exitOverride();
   showFailures(program);
   addServe(program);
@@ -39,6 +46,7 @@ export function createProgram(): Command {
   addScenario(program);
   addSandbox(program);
   addJournal(program);
+  addPull(program);
   addInit(program);
   addConfig(program);
   return program;
@@ -77,7 +85,7 @@ function addServe(program: Command): void {
 }
 
 function addJournal(program: Command): void {
-  defineCommand(program, 'journal [SANDBOX]', {
+  const journal = defineCommand(program, 'journal [SANDBOX]', {
     summary: 'show what a sandbox was sent, and why it refused it',
     about:
       'Shows the requests that a sandbox of a running license-mock received, oldest first, with what was wrong or ' +
@@ -90,6 +98,44 @@ function addJournal(program: Command): void {
     ],
     run: async (given, sandbox) =>
       (await import('./commands/journal.ts')).showJournal(given, sandbox),
+  });
+  journal.enablePositionalOptions();
+  defineCommand(journal, 'export [SANDBOX]', {
+    summary: 'write a journal as HAR or as Pact contracts',
+    about:
+      'Writes the requests that a sandbox of a running license-mock received, oldest first. SANDBOX is "default" if ' +
+      'you leave it out.\n\n' +
+      'har: an HTTP Archive 1.2, to standard output or --output.\n' +
+      'pact: a contract for each vendor, in the folder --output (default: contracts), with the requests that the mock ' +
+      'answers again as before, in an empty sandbox or in the present state of SANDBOX. That state is written to ' +
+      'scenarios/SANDBOX-exported.yaml. "license-mock verify" holds the contracts.\n\n' +
+      'Secrets stay redacted.',
+    options: [...exportOptions, ...journalFilters, urlOption, tokenOption],
+    examples: [
+      'license-mock journal export --output journal.har',
+      'license-mock journal export checkout --format pact --consumer web-shop',
+    ],
+    run: async (given, sandbox) =>
+      (await import('./commands/journal-export.ts')).exportJournal(given, sandbox),
+  });
+}
+
+function addPull(program: Command): void {
+  defineCommand(program, 'pull <VENDOR>', {
+    summary: "write a live vendor's records as a scenario",
+    about:
+      "Reads the list operations of a live vendor, and writes what they show as a scenario. Nothing of the vendor's is " +
+      'changed. It sends one request at a time, and waits where the vendor asks it to.\n\n' +
+      '--anonymize gives the same value the same stand-in everywhere, and stand-ins sort as the values did: lists page, ' +
+      'sort and filter as before. Counts, dates and flags are kept.',
+    options: pullOptions,
+    examples: [
+      'license-mock pull ibl --url https://ibl.example \\',
+      "    --header 'Authorization: Api-Token secret' --anonymize",
+      'license-mock --scenario ibl-pulled',
+    ],
+    run: async (given, vendor) =>
+      (await import('./commands/pull.ts')).pullScenario(given, vendor ?? ''),
   });
 }
 
@@ -270,6 +316,19 @@ function addSandbox(program: Command): void {
     options,
     examples: ['license-mock sandbox import checkout scenarios/checkout.yaml'],
     run: async (given, name, file) => (await sandboxCode()).importSandbox(given, name, file),
+  });
+  defineCommand(group, 'upstream <NAME> [VENDOR] [MODE]', {
+    summary: 'show or set what a sandbox uses the live vendors for',
+    about:
+      'Shows what a sandbox uses the live vendors for, or sets it. MODE is mock, proxy, fallback or shadow. The server ' +
+      'needs --upstream VENDOR=URL.',
+    options,
+    examples: [
+      'license-mock sandbox upstream checkout',
+      'license-mock sandbox upstream checkout ibl shadow',
+    ],
+    run: async (given, name, vendor, mode) =>
+      (await sandboxCode()).useUpstream(given, name, vendor, mode),
   });
   defineCommand(group, 'delete <NAME>', {
     summary: 'delete a sandbox and its state',

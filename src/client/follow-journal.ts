@@ -1,5 +1,4 @@
 /** Follows the journal of a sandbox: the entries as they arrive, over `GET …/journal/stream`. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import type { JournalEntry } from '../control-api/control-api.ts';
 import { ControlError } from './control-error.ts';
@@ -10,8 +9,9 @@ const RETRY_MS = 500;
 const TRIES = 20;
 
 /**
- * Yields each entry that is newer than the one with the id `after`, until `signal` aborts. Reconnects where the connection was lost, and misses nothing that the
- * journal still has. Throws `ControlError` if the server refuses, or does not come back within 10 s.
+ * Yields each entry that is newer than the one with the id `after`, until `signal` aborts. Reconnects if the connection
+ * is lost, and misses nothing that the journal still has. Throws `ControlError` if the server refuses, or does not come
+ * back within 10 s.
  */
 export async function* followJournal(
   send: SendCall,
@@ -40,8 +40,23 @@ export async function* followJournal(
       tries += 1;
       if (isRefused || !wasConnected || tries >= TRIES) throw thrown;
     }
-    await sleep(RETRY_MS, undefined, { signal }).catch(() => {});
+    await sleep(RETRY_MS, signal);
   }
+}
+
+/** Resolves after the time, or as soon as `signal` aborts. */
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
+  });
 }
 
 function eventsOf({

@@ -28,6 +28,7 @@ it('has the documented defaults', () => {
     corsOrigins: [],
     baseUrl: undefined,
     trust: undefined,
+    upstreams: [],
     tls: undefined,
     generateToken: false,
     addressFile: undefined,

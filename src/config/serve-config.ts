@@ -1,5 +1,6 @@
 /** The options of `serve` in one table (flag, environment variable, default, help), and their parsers. */
 import type { Trust } from '../messages/public-address.ts';
+import { parseUpstreams, upstreamOptions, type UpstreamConfig } from './upstream-options.ts';
 import {
   readOptional,
   readRequired,
@@ -85,6 +86,8 @@ export type ServeConfig = {
   /** Maximum number of open connections. */
   readonly maxConnections: number;
   readonly graceMs: number;
+  /** The live vendors. */
+  readonly upstreams: readonly UpstreamConfig[];
   readonly logLevel: string;
 };
 
@@ -318,6 +321,7 @@ const table: readonly Option[] = [
     default: '10s',
     help: 'how long to wait for open requests when stopping',
   },
+  ...upstreamOptions,
   {
     name: 'log-level',
     value: 'LEVEL',
@@ -388,6 +392,7 @@ export function parseServeConfig(given: Given): ServeConfig {
     importLimitBytes: required('import-limit', parseSize),
     maxConnections: required('max-connections', wholeFrom(0, 1_000_000)),
     graceMs: required('grace', parseTime),
+    upstreams: parseUpstreams(given),
     logLevel: required('log-level', oneOf('trace', 'debug', 'info', 'warn', 'error', 'silent')),
   };
 }

@@ -720,6 +720,211 @@ export type SandboxItem = {
     readonly url: string;
 };
 
+/** A request that a vendor answers with success, and the credentials that it accepts. */
+export type VendorExample = {
+    /**
+     * The vendor.
+     * @example ibl
+     */
+    readonly vendor: string;
+    /**
+     * One line for each credential, as a header to send, or `none needed`.
+     * @example [
+     *   "Authorization: Api-Token dm-admin  (DM admin)"
+     * ]
+     */
+    readonly credentials: readonly string[];
+    /**
+     * In upper case.
+     * @example GET
+     */
+    readonly method: string;
+    /**
+     * Path and query, below the base URL of the sandbox.
+     * @example /api/catalog/licenses/program/
+     */
+    readonly path: string;
+    /**
+     * The headers to send.
+     * @example {
+     *   "authorization": "Api-Token dm-admin"
+     * }
+     */
+    readonly headers: {
+        readonly [key: string]: string;
+    };
+    /**
+     * The body to send. Absent if there is none.
+     * @example {}
+     */
+    readonly body?: string;
+};
+
+/** A record as the mock stores it. */
+export type StoredRecord = {
+    readonly [key: string]: unknown;
+};
+
+/** A collection of records. */
+export type CollectionView = {
+    /**
+     * Unique across all vendors.
+     * @example ibl.licenses
+     */
+    readonly name: string;
+    /**
+     * The vendor.
+     * @example ibl
+     */
+    readonly vendor: string;
+    /**
+     * For people.
+     * @example Licenses
+     */
+    readonly label: string;
+    /**
+     * The field that holds the key of a record.
+     * @example id
+     */
+    readonly key: string;
+    /**
+     * The field that names a record for people.
+     * @example name
+     */
+    readonly title: string;
+    /**
+     * The fields that tell most. Empty: all of them.
+     * @example [
+     *   "id",
+     *   "name",
+     *   "external_id"
+     * ]
+     */
+    readonly columns: readonly string[];
+    /**
+     * The number of records.
+     * @example 40
+     */
+    readonly records: number;
+    /** The vendor's operations that make, change or remove a record. */
+    readonly operations: readonly {
+        /**
+         * What it does to a record.
+         * @example change
+         */
+        readonly does: "create" | "change" | "remove";
+        /**
+         * The id of the operation.
+         * @example updateProgramLicense
+         */
+        readonly operation: string;
+        /**
+         * By parameter of the path or field of the body: the field of the record that it takes.
+         * @example {
+         *   "license_id": "id"
+         * }
+         */
+        readonly ids: {
+            readonly [key: string]: string;
+        };
+    }[];
+};
+
+/** A record, its life, and what belongs to it. */
+export type RecordView = {
+    /**
+     * A record as the mock stores it.
+     * @example {
+     *   "id": 1,
+     *   "name": "Spring"
+     * }
+     */
+    readonly record: StoredRecord;
+    /** What happened and will happen to the record, by time. */
+    readonly moments: readonly {
+        /**
+         * When.
+         * @example 2026-06-30T00:00:00.000Z
+         */
+        readonly at: string;
+        /**
+         * What happens.
+         * @example expires
+         */
+        readonly event: string;
+        /**
+         * The field that says so.
+         * @example expired
+         */
+        readonly field: string;
+    }[];
+    /** The records of other collections that belong to it. */
+    readonly parts: readonly {
+        /**
+         * The name of the collection.
+         * @example ibl.history
+         */
+        readonly collection: string;
+        /** At most 100. */
+        readonly records: readonly StoredRecord[];
+        /**
+         * How many belong to it.
+         * @example 1
+         */
+        readonly total: number;
+    }[];
+};
+
+/** The key of a record. */
+export type RecordKey = string | number;
+
+/** A record that is not as it was. */
+export type RecordDifference = {
+    /**
+     * The name of the collection.
+     * @example ibl.licenses
+     */
+    readonly collection: string;
+    /**
+     * The key of a record.
+     * @example 1
+     */
+    readonly key: RecordKey;
+    /** The record in the snapshot. Null: it was created later. */
+    readonly was: StoredRecord | null;
+    /** The record now. Null: it was removed. */
+    readonly now: StoredRecord | null;
+};
+
+/** Something that happens to a record at a time. */
+export type ClockEvent = {
+    /**
+     * When.
+     * @example 2026-06-30T00:00:00.000Z
+     */
+    readonly at: string;
+    /**
+     * What happens.
+     * @example expires
+     */
+    readonly event: string;
+    /**
+     * The name of the collection.
+     * @example ibl.licenses
+     */
+    readonly collection: string;
+    /**
+     * The key of a record.
+     * @example 1
+     */
+    readonly key: RecordKey;
+    /**
+     * What people call the record.
+     * @example Spring
+     */
+    readonly title: string;
+};
+
 /** A whole state as a scenario document, valid as a scenario file. Each vendor has a section under its own name;
  * `scenarios/scenario.schema.json` describes the sections. */
 export type StateDocument = {
@@ -1341,10 +1546,10 @@ export type JournalEntry = {
      */
     readonly operation: string | null;
     /**
-     * `handled` by code that keeps state, `generated` from the spec, or `unmatched`: no operation matched.
+     * `handled` by code that keeps state, `generated` from the spec, `proxied` to the live vendor, or `unmatched`: no operation matched.
      * @example handled
      */
-    readonly kind: "handled" | "generated" | "unmatched";
+    readonly kind: "handled" | "generated" | "proxied" | "unmatched";
     /**
      * The status of the answer.
      * @example 200
@@ -1377,6 +1582,13 @@ export type JournalEntry = {
      * @example 1
      */
     readonly override?: string;
+    /** What became of asking the live vendor as well. Absent if it was not asked. */
+    readonly live?: LiveResult;
+    /**
+     * How the live answer differs from the mock's. Empty: it does not. Absent: the answers were not compared.
+     * @example []
+     */
+    readonly drift?: readonly Drift[];
     /** The request as it arrived. */
     readonly request: {
         /**
@@ -1436,6 +1648,120 @@ export type JournalEntry = {
          */
         readonly body: ShownBody;
     };
+};
+
+/** `mock`: the live vendor is not used. `proxy`: every request is forwarded. `fallback`: what the mock has no
+ * handler for is forwarded. `shadow`: the mock answers; the live vendor is asked as well, and the journal says
+ * how the answers differ. */
+export type UpstreamMode = "mock" | "proxy" | "fallback" | "shadow";
+
+/** What to use the live vendor for. */
+export type SetUpstream = {
+    /**
+     * `mock`: the live vendor is not used. `proxy`: every request is forwarded. `fallback`: what the mock has no
+     * handler for is forwarded. `shadow`: the mock answers; the live vendor is asked as well, and the journal says
+     * how the answers differ.
+     * @example shadow
+     */
+    readonly mode: UpstreamMode;
+};
+
+/** What a sandbox uses the live vendor for. */
+export type Upstream = {
+    /**
+     * The name of the vendor.
+     * @example ibl
+     */
+    readonly vendor: string;
+    /**
+     * `mock`: the live vendor is not used. `proxy`: every request is forwarded. `fallback`: what the mock has no
+     * handler for is forwarded. `shadow`: the mock answers; the live vendor is asked as well, and the journal says
+     * how the answers differ.
+     * @example shadow
+     */
+    readonly mode: UpstreamMode;
+    /**
+     * Where the live vendor is. Null: the server was started without one, so that the mode is `mock`.
+     * @example https://ibl.example
+     */
+    readonly url: string | null;
+};
+
+/** What became of asking the live vendor as well. Absent if it was not asked. */
+export type LiveResult = {
+    /**
+     * `waiting` for the vendor, `compared` with its answer, `failed` because it gave none, or `dropped` because too many requests waited.
+     * @example compared
+     */
+    readonly outcome: "waiting" | "compared" | "failed" | "dropped";
+    /**
+     * The status of the live answer.
+     * @example 200
+     */
+    readonly status?: number;
+    /**
+     * How long the vendor took in milliseconds.
+     * @example 81.5
+     */
+    readonly durationMs?: number;
+    /**
+     * Why it failed.
+     * @example https://ibl.example did not answer within 10000 ms.
+     */
+    readonly reason?: string;
+    /**
+     * What cannot be compared because the data differ, such as a record on one side only.
+     * @example []
+     */
+    readonly notComparable?: readonly NotComparable[];
+};
+
+/** A part of the answers that is not comparable. */
+export type NotComparable = {
+    /**
+     * The place.
+     * @example body.results[]
+     */
+    readonly path: string;
+    /**
+     * Why.
+     * @example Only the mock has records here.
+     */
+    readonly reason: string;
+};
+
+/** A difference between the mock's answer and the live one. */
+export type Drift = {
+    /**
+     * The place: `status`, `headers.content-type`, `body.results[].count`.
+     * @example body.results[].count
+     */
+    readonly path: string;
+    /**
+     * What differs: the status, a header, whether a field is there, the order of fields, the type of a value, or the words of a refusal.
+     * @example type
+     */
+    readonly what: "status" | "header" | "field" | "order" | "type" | "words";
+    /**
+     * What the mock has there: the status, a header's value, the type of a value, names of fields in their order, or words. Absent if it has nothing.
+     * @example integer
+     */
+    readonly mock?: string | number;
+    /**
+     * What the vendor has there. Absent if it has nothing.
+     * @example string
+     */
+    readonly live?: string | number;
+    /**
+     * The ledger row that explains the difference. Absent if none does.
+     * @example IBL-PAGE-LINKS
+     */
+    readonly row?: string;
+    /**
+     * The choice of that row with which the mock answers as the vendor does.
+     * @example integers
+     */
+    readonly choice?: string;
 };
 
 /** A page of the journal. */
@@ -1559,6 +1885,11 @@ export type JournalFilter = {
      * @example acme-1
      */
     readonly text?: string;
+    /**
+     * Only requests that the live vendor answered differently.
+     * @example true
+     */
+    readonly drift?: boolean;
     /**
      * Maximum number of entries.
      * @example 20

@@ -16,6 +16,7 @@ import type { Reply } from '../messages/message.ts';
 import { createAccess } from './access.ts';
 import { answerCall, renderFault } from './answer-call.ts';
 import type { ControlParts, Handler, Stream } from './call.ts';
+import { serveFile, servePage } from './console.ts';
 import { findHandlers } from './find-handlers.ts';
 import { openStream, STREAM_HEADERS } from './open-stream.ts';
 
@@ -38,6 +39,8 @@ export function createControl(parts: ControlParts): Router {
   const checkAccess = createAccess(parts);
   const handlers = findHandlers(parts.spec);
   const router = Router({ caseSensitive: true, strict: true });
+  router.get('/', servePage);
+  router.get('/console/:file', serveFile);
   // Without a token, pages of other origins have no access, and learn nothing.
   if (parts.cors && parts.controlToken !== undefined)
     router.use(allowPages(parts.cors, parts.spec));

@@ -5,15 +5,19 @@ import type { Handler } from './call.ts';
 import { clock } from './topics/clock.ts';
 import { coverage } from './topics/coverage.ts';
 import { errors } from './topics/errors.ts';
+import { events } from './topics/events.ts';
+import { examples } from './topics/examples.ts';
 import { health } from './topics/health.ts';
 import { journal } from './topics/journal.ts';
 import { metrics } from './topics/metrics.ts';
 import { overrides } from './topics/overrides.ts';
 import { providerStates } from './topics/provider-states.ts';
+import { records } from './topics/records.ts';
 import { sandboxes } from './topics/sandboxes.ts';
 import { scenarios } from './topics/scenarios.ts';
 import { snapshots } from './topics/snapshots.ts';
 import { state } from './topics/state.ts';
+import { upstreams } from './topics/upstreams.ts';
 import { vendors } from './topics/vendors.ts';
 
 const topics = [
@@ -24,10 +28,14 @@ const topics = [
   coverage,
   scenarios,
   sandboxes,
+  records,
+  examples,
   state,
   snapshots,
   clock,
+  events,
   overrides,
+  upstreams,
   journal,
   providerStates,
 ];

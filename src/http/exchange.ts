@@ -55,11 +55,13 @@ export type Outcome = {
   /** The value before it is encoded. */
   readonly body: Json | undefined;
   readonly encoded: Encoded;
-  readonly kind: 'handled' | 'generated' | 'unmatched';
+  readonly kind: 'handled' | 'generated' | 'proxied' | 'unmatched';
   /** Why the request was refused, if it was: for the log. */
   readonly refusal?: Pick<Problem, 'problem'>;
   /** The id of the override that acted. */
   readonly override?: string;
+  /** No request of an app: the journal leaves it out. */
+  readonly isUnrecorded?: true;
   /** A fault on the wire: the connection is reset instead of an answer, or ends halfway through it. */
   readonly fault?: 'reset' | 'truncate';
 };

@@ -1,4 +1,4 @@
-/** What `GET /` answers where no spec has that path: where everything is. */
+/** What `GET /` answers where no spec has that path: the console for a browser, links to everything for others. */
 import type { Ended, Placed } from './exchange.ts';
 import type { Served } from './find-route.ts';
 
@@ -7,8 +7,18 @@ export function isIndex({ raw, local }: Placed): boolean {
 }
 
 export function answerIndex(placed: Placed, served: readonly Served[]): Ended {
-  const { origin } = placed.raw;
+  const { origin, headers } = placed.raw;
   const control = `${origin}/_mock`;
+  const isDefault = placed.sandbox.name === 'default';
+  const page = `${control}/${isDefault ? '' : `#/${placed.sandbox.name}/traffic`}`;
+  if (isBrowser(headers['accept'])) {
+    const encoded = { headers: { location: page, vary: 'Accept' }, body: '' };
+    const kind = 'unmatched';
+    return {
+      ...placed,
+      outcome: { status: 302, body: undefined, encoded, kind, isUnrecorded: true },
+    };
+  }
   const body = {
     name: 'license-mock',
     sandbox: placed.sandbox.name,
@@ -20,6 +30,7 @@ export function answerIndex(placed: Placed, served: readonly Served[]): Ended {
         ({ operation: { method, path } }) => `${method} ${origin}${placed.base}${path}`,
       ),
     })),
+    console: page,
     control: {
       spec: `${control}/specs/control.json`,
       health: `${control}/health`,
@@ -33,10 +44,15 @@ export function answerIndex(placed: Placed, served: readonly Served[]): Ended {
     status: 200,
     body,
     encoded: {
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', vary: 'Accept' },
       body: `${JSON.stringify(body, undefined, 2)}\n`,
     },
     kind: 'unmatched',
   } as const;
   return { ...placed, outcome };
+}
+
+/** A browser asks for HTML by name. Other clients accept anything. */
+function isBrowser(accept: string | undefined): boolean {
+  return accept !== undefined && /(?:^|,)\s*text\/html\b/i.test(accept);
 }

@@ -49,6 +49,19 @@ it('is at most 80 lines beside its spec', () => {
   expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(80);
 });
 
+it('shows all its collections, because it says nothing about them', async () => {
+  const { body } = await control(server.url, 'GET /sandboxes/default/collections');
+  const { collections } = body as { readonly collections: readonly Record<string, unknown>[] };
+  expect(collections.filter(({ vendor }) => vendor === 'plain-vendor')).toEqual([
+    expect.objectContaining({
+      name: 'plain.seats',
+      label: 'plain.seats',
+      title: 'id',
+      columns: [],
+    }),
+  ]);
+});
+
 describe('requests', () => {
   it('are answered by its handlers, from its records', async () => {
     const taken = await ask('asked', '/v1/seats', { body: { email } });

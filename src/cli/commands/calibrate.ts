@@ -20,7 +20,7 @@ import { openLedger, openVerification, ROOT } from '../../parts.ts';
 import { vendors } from '../../vendors/index.ts';
 import { renderYaml } from '../../yaml/render-yaml.ts';
 import { UsageError } from '../fail.ts';
-import { parseHeader } from '../parse-header.ts';
+import { parseHeader } from '../../config/parse-header.ts';
 import { parseParams } from '../parse-params.ts';
 import { readVersion } from '../read-version.ts';
 

@@ -12,6 +12,7 @@ import { verify, type RunningMock, type VerifyOptions } from '../../contracts/ve
 import { startVerifier } from '../../contracts/verifier.ts';
 import { startLicenseMock } from '../../index.ts';
 import { readOptional, readRequired, type Given } from '../../config/options.ts';
+import { parseHeader } from '../../config/parse-header.ts';
 import {
   oneOf,
   parseSwitch,
@@ -21,7 +22,6 @@ import {
   wholeFrom,
 } from '../../config/parse-value.ts';
 import { UsageError } from '../fail.ts';
-import { parseHeader } from '../parse-header.ts';
 
 /** Returns the exit code. `files` are files, folders or globs. Default: the files in `contracts`. */
 /** For the command: a signal alone would end the process without what is cleaned up at its exit. */

@@ -1,5 +1,6 @@
 /** Named copies of a sandbox that can be restored. */
-import type { SnapshotView } from '../../control-api/control-api.ts';
+import type { RecordDifference, SnapshotView } from '../../control-api/control-api.ts';
+import type { JsonObject } from '../../messages/json.ts';
 import { setups, type Setup } from '../../sandboxes/sandbox.ts';
 import {
   findSnapshot,
@@ -9,7 +10,11 @@ import {
   type Snapshot,
 } from '../../sandboxes/snapshots.ts';
 import { done, json, sandboxOf, type Call, type ControlParts, type Topic } from '../call.ts';
+import { recordsIn, shownCollections } from '../collections.ts';
+import { compareRecords } from '../compare-records.ts';
 import { collectionsOf, showClock, showSandbox } from './show-sandbox.ts';
+
+const MOST_DIFFERENCES = 1_000;
 
 export const snapshots: Topic = {
   async listSnapshots(call, parts) {
@@ -40,6 +45,21 @@ export const snapshots: Topic = {
     const { name } = await sandboxOf(call, parts);
     await parts.sandboxes.alone(name, () => removeSnapshot(parts.store, name, snapshotOf(call)));
     return done;
+  },
+
+  async compareSnapshot(call, parts) {
+    const { name } = await sandboxOf(call, parts);
+    const { content } = await findSnapshot(parts.store, name, snapshotOf(call));
+    const all = await parts.sandboxes.transactNow(name, async (_, transaction) => {
+      const found: RecordDifference[] = [];
+      for (const { outline } of shownCollections(parts)) {
+        const was = (content.records[outline.collection.name] ?? []) as readonly JsonObject[];
+        const now = await recordsIn(transaction, outline.collection).find();
+        found.push(...compareRecords(outline.collection, was, now));
+      }
+      return found;
+    });
+    return json({ differences: all.slice(0, MOST_DIFFERENCES), total: all.length });
   },
 
   async restoreSnapshot(call, parts) {

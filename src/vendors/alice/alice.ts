@@ -11,6 +11,8 @@ import { searchLicenses } from './operations/search-licenses.ts';
 import { searchUserLicenses } from './operations/search-user-licenses.ts';
 import { updateLicense } from './operations/update-license.ts';
 import { oldLicenses, withOldLicenses } from './old-licenses.ts';
+import { outlines } from './outlines.ts';
+import { pull } from './pull.ts';
 import { groups, licenses, memberships, seats, titles, users } from './records.ts';
 import { scenario, type AliceConfig } from './scenario.ts';
 
@@ -38,6 +40,7 @@ export const alice: Vendor<AliceConfig> = {
     ignoreTrailingSlash: true,
   },
   collections: [licenses, seats, titles, memberships, groups, users, oldLicenses],
+  outlines,
   handlers: withOldLicenses({
     addLicense,
     updateLicense,
@@ -49,5 +52,6 @@ export const alice: Vendor<AliceConfig> = {
     getProductsForUser,
   }),
   scenario,
+  pull,
   introduce,
 };

@@ -6,21 +6,22 @@ import { introduceCredential, isPermitted, tokens, type IblConfig } from './cred
 import { kinds, subjects } from './kinds.ts';
 import { handlers, isOpen, viewClasses } from './operations/operations.ts';
 import { oldHistory, oldLicenses, withOldLicenses } from './old-licenses.ts';
+import { outlines } from './outlines.ts';
 import { groups, platforms, users } from './records.ts';
 import { scenario } from './scenario/scenario.ts';
+import { pull } from './pull.ts';
 import { renderOwn } from './sentences.ts';
+import { validate } from './validate.ts';
 
 /** Fields that an update cannot change. */
 const FIXED = /^(?:platform|program)_/;
 
 const rowBehind: RowBehind = ({ in: place, path: [field], keyword }, { id }) => {
   if (place !== 'body') return undefined;
-  if (field === 'count' && (keyword === 'minimum' || keyword === 'maximum')) {
-    return 'IBL-COUNT-RANGE';
-  }
   if (keyword !== 'additionalProperties') return undefined;
   if (id === 'updateProgramLicense' && FIXED.test(String(field))) return 'IBL-UPDATE-PLATFORM';
-  return field === 'program_id' ? 'IBL-CREATE-FIELDS' : undefined;
+  const isProgram = id === 'createProgramLicense' && field === 'program_id';
+  return isProgram ? 'IBL-CREATE-FIELDS' : undefined;
 };
 
 export const ibl: Vendor<IblConfig> = {
@@ -33,6 +34,7 @@ export const ibl: Vendor<IblConfig> = {
     isOpen,
     viewClasses,
     rowBehind,
+    validate,
     renderOwn,
   }),
   routing: {
@@ -56,8 +58,10 @@ export const ibl: Vendor<IblConfig> = {
       history,
     ]),
   ],
+  outlines,
   handlers: withOldLicenses(handlers),
   scenario,
+  pull,
   introduce: ({ credentials }) => ({
     credentials: credentials.map(introduceCredential),
     // Both roles may list licenses, and even an empty list has a first page.

@@ -5,8 +5,10 @@ import { coerceValue } from './coerce-value.ts';
 import { identify, introduce, type Config } from './credentials.ts';
 import { oldClients, oldLicenses, withOldRecords } from './old-records.ts';
 import { handlers } from './operations/operations.ts';
+import { outlines } from './outlines.ts';
 import { clients, courseTags, courses, deleted, learningPaths, licenses } from './records.ts';
 import { codeGroups } from './redemption-codes.ts';
+import { pull } from './pull.ts';
 import { scenario } from './scenario/scenario.ts';
 import { allocations } from './seats.ts';
 import { refusals, refuse } from './sentences.ts';
@@ -54,7 +56,9 @@ export const thoughtIndustries: Vendor<Config> = {
     oldLicenses,
     oldClients,
   ],
+  outlines,
   handlers: withOldRecords(handlers),
   scenario,
+  pull,
   introduce,
 };
