@@ -137,7 +137,14 @@ export default defineConfig({
         // `test` of src/vitest.ts is vitest's own, extended.
         'vitest/no-standalone-expect': [
           'error',
-          { additionalTestBlockFunctions: ['test', 'test.concurrent.for', 'beforeEach'] },
+          {
+            additionalTestBlockFunctions: [
+              'test',
+              'test.concurrent.for',
+              'beforeEach',
+              'afterEach',
+            ],
+          },
         ],
         // fast-check is used as its docs do: fc.property, fc.array.
         'import/no-named-as-default-member': 'off',
