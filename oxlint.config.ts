@@ -9,7 +9,9 @@ export const layers = [
   ['start-server', 'connect'],
   ['app', 'listen'],
   ['parts'],
+  ['calibration'],
   ['http', 'control', 'contracts', 'console'],
+  ['live'],
   ['sandboxes'],
   ['scenarios', 'overrides', 'journal', 'ledger'],
   ['vendors'],
@@ -53,6 +55,7 @@ const libraries: Readonly<Record<string, readonly string[]>> = {
   'prom-client': ['metrics'],
   'js-yaml': ['yaml'],
   saxes: ['frameworks'],
+  undici: ['live'],
   commander: ['cli'],
   '@faker-js/faker': ['faker', 'vendors'],
 };

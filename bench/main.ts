@@ -2,7 +2,7 @@
  * `npm run bench`: license-mock beside what a user would pick instead, and beside itself, in one run; writes
  * bench/results.md.
  *
- *     npm run bench -- [--rounds 5] [--seconds 3] [--only peers,own,lists,start,before] [--before COMMIT] [--write no]
+ *     npm run bench -- [--rounds 5] [--seconds 3] [--only peers,own,lists,shadow,start,before] [--before COMMIT] [--write no]
  *
  * The peers are installed into bench/node_modules at first use. `npm run bench -- --only soak` is the long one.
  */
@@ -14,6 +14,7 @@ import { measureBefore } from './measure-before.ts';
 import { measureLists } from './measure-lists.ts';
 import { measureOwn } from './measure-own.ts';
 import { measurePeers } from './measure-peers.ts';
+import { measureShadow } from './measure-shadow.ts';
 import { measureStart } from './measure-start.ts';
 import { describeRun } from './report.ts';
 import { soak } from './soak.ts';
@@ -23,7 +24,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '3' },
     before: { type: 'string', default: '832cbfa' },
-    only: { type: 'string', default: 'peers,own,lists,start' },
+    only: { type: 'string', default: 'peers,own,lists,shadow,start' },
     requests: { type: 'string', default: '1000000' },
     write: { type: 'string', default: 'yes' },
   },
@@ -41,6 +42,7 @@ const parts = [describeRun(`npm run bench -- ${process.argv.slice(2).join(' ')}`
 if (wanted.includes('peers')) parts.push(await measurePeers(pace));
 if (wanted.includes('own')) parts.push(await measureOwn(pace));
 if (wanted.includes('lists')) parts.push(await measureLists());
+if (wanted.includes('shadow')) parts.push(await measureShadow(pace));
 if (wanted.includes('start')) parts.push(await measureStart());
 if (wanted.includes('before')) parts.push(await measureBefore(values.before, pace));
 if (wanted.includes('soak')) parts.push(await soak(Number(values.requests)));

@@ -1,6 +1,7 @@
 /** Starts a server in this process, for `startLicenseMock`. */
 import { startApp } from './app.ts';
 import { openMock, type LicenseMock } from './client/open-mock.ts';
+import type { UpstreamMode } from './config/upstream-options.ts';
 import { parseServeConfig, serveOptions } from './config/serve-config.ts';
 import { MockError } from './errors.ts';
 import { listen } from './listen.ts';
@@ -21,6 +22,8 @@ export type LicenseMockOptions = {
   readonly specs?: string;
   /** Refuse to start if an OpenAPI file or operation cannot be served. Default false. */
   readonly strictSpecs?: boolean;
+  /** Files of `license-mock calibrate`: the mock answers as those live vendors do. */
+  readonly calibration?: string | readonly string[];
   /** `wire` accepts what the vendors tolerate, with a warning; `strict` refuses it. Default: the scenario's, else `wire`. */
   readonly profile?: 'wire' | 'strict';
   /** Ledger choices by row: `{ 'IBL-PAGE-LINKS': 'integers' }`. They take precedence over a scenario's. */
@@ -63,6 +66,18 @@ export type LicenseMockOptions = {
   readonly maxConnections?: number;
   /** The longest that `stop` waits for open requests: `1s` (default), `500ms`. */
   readonly grace?: string;
+  /** Live vendors to forward requests to, or to compare answers with: `{ ibl: 'https://ibl.example' }`. */
+  readonly upstream?: Readonly<Record<string, string>>;
+  /** Headers for them, such as credentials: `['ibl=Authorization: Api-Token secret']`. */
+  readonly upstreamHeader?: readonly string[];
+  /** What sandboxes use their live vendors for, unless they are told otherwise. Default `mock`: nothing. */
+  readonly upstreamMode?: UpstreamMode;
+  /** How long a live vendor may take for an answer: `10s` (default), `500ms`. */
+  readonly upstreamTimeout?: string;
+  /** Send the client's own credentials to the live vendor. Default false. */
+  readonly forwardCredentials?: boolean;
+  /** In mode `shadow`, also send requests that change the live vendor's data. Default false. */
+  readonly allowWrites?: boolean;
   /** Level of the log, which is JSON lines on standard error. Default `silent`. */
   readonly logLevel?: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
 };
@@ -103,7 +118,15 @@ const known = serveOptions.filter(({ isForCommand }) => !isForCommand);
 
 /** Options as flags: `journalSize: 5` is `--journal-size 5`, and `settings` are `--set ID=choice`. */
 function toFlags(options: LicenseMockOptions): Flags {
-  const { settings = {}, redact, corsOrigin, ...plain } = options;
+  const {
+    settings = {},
+    redact,
+    corsOrigin,
+    upstream = {},
+    upstreamHeader,
+    calibration,
+    ...plain
+  } = options;
   const flags = Object.entries(plain).flatMap(([name, value]) =>
     value === undefined ? [] : [[toFlag(name), String(value)] as const],
   );
@@ -118,7 +141,10 @@ function toFlags(options: LicenseMockOptions): Flags {
   return {
     ...Object.fromEntries(flags),
     set: Object.entries(settings).map(([id, choice]) => `${id}=${choice}`),
+    upstream: Object.entries(upstream).map(([vendor, url]) => `${vendor}=${url}`),
+    ...(upstreamHeader && { 'upstream-header': upstreamHeader }),
     ...(redact && { redact }),
+    ...(calibration !== undefined && { calibration }),
     ...(corsOrigin !== undefined && { 'cors-origin': corsOrigin }),
   };
 }

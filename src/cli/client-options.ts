@@ -64,7 +64,26 @@ export const startOptions: readonly Option[] = [
   },
 ];
 
-/** Which entries of a journal to show. */
+/** Which entries of a journal. */
+export const journalFilters: readonly Option[] = [
+  { name: 'vendor', value: 'NAME', default: undefined, help: 'only requests to this vendor' },
+  { name: 'operation', value: 'ID', default: undefined, help: 'only requests to this operation' },
+  { name: 'status', value: 'N', default: undefined, help: 'only answers with this status' },
+  {
+    name: 'drift',
+    value: 'on|off',
+    default: 'off',
+    isSwitch: true,
+    help: 'only requests that the live vendor answered differently',
+  },
+  {
+    name: 'text',
+    value: 'TEXT',
+    default: undefined,
+    help: 'only requests that contain this text in operation, URL or body',
+  },
+];
+
 export const journalOptions: readonly Option[] = [
   {
     name: 'follow',
@@ -75,15 +94,7 @@ export const journalOptions: readonly Option[] = [
     help: 'show new requests as they arrive, until Ctrl-C',
   },
   { name: 'limit', value: 'N', default: '20', help: 'how many past requests to show, 1 to 100' },
-  { name: 'vendor', value: 'NAME', default: undefined, help: 'only requests to this vendor' },
-  { name: 'operation', value: 'ID', default: undefined, help: 'only requests to this operation' },
-  { name: 'status', value: 'N', default: undefined, help: 'only answers with this status' },
-  {
-    name: 'text',
-    value: 'TEXT',
-    default: undefined,
-    help: 'only requests that contain this text in operation, URL or body',
-  },
+  ...journalFilters,
 ];
 
 export const outputOption: Option = {
@@ -93,3 +104,26 @@ export const outputOption: Option = {
   fallback: 'standard output',
   help: 'file to write: JSON if its name ends in .json, else YAML',
 };
+
+export const exportOptions: readonly Option[] = [
+  {
+    name: 'format',
+    value: 'har|pact',
+    default: 'har',
+    help: 'HTTP Archive 1.2, or Pact contracts',
+  },
+  {
+    name: 'output',
+    value: 'FILE|DIR',
+    default: undefined,
+    fallback: 'standard output for har, contracts for pact',
+    help: 'file to write; for pact: folder',
+  },
+  {
+    name: 'consumer',
+    value: 'NAME',
+    default: undefined,
+    fallback: 'SANDBOX',
+    help: 'name of the consumer in the contracts',
+  },
+];

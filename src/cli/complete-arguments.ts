@@ -14,9 +14,11 @@ export function completeArguments(program: Command, args: readonly string[]): st
 function complete(command: Command, args: readonly string[]): string[] {
   if (command.commands.length === 0) return completeSwitches(command, args);
   const [name, ...rest] = args;
+  const next = command.commands.find((known) => known.name() === name);
+  // A command that does something itself, and has commands below it: `journal checkout`, `journal export`.
+  if (!next && command.registeredArguments.length > 0) return completeSwitches(command, args);
   if (name === undefined || name.startsWith('-')) return [...args];
   if (name === 'help') return complete(command, [...rest, '--help']);
-  const next = command.commands.find((known) => known.name() === name);
   // Commander would show help for `chekc --help` instead of refusing `chekc`.
   return next ? [name, ...complete(next, rest)] : [name];
 }

@@ -27,7 +27,7 @@ export type Definition = Help & {
   );
 
 /** `usage` is the name and the arguments, such as `create <NAME>`. */
-export function defineCommand(parent: Command, usage: string, definition: Definition): void {
+export function defineCommand(parent: Command, usage: string, definition: Definition): Command {
   const { options = [], renamed = {} } = definition;
   const command = describe(parent.command(usage), definition);
   // If every option has a variable, the help says so once.
@@ -51,6 +51,7 @@ export function defineCommand(parent: Command, usage: string, definition: Defini
       fail(command, thrown);
     }
   });
+  return command;
 }
 
 /** Defines a command that only contains other commands. */

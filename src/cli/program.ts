@@ -1,18 +1,23 @@
 /** All commands. The code of each is loaded only when it runs, which keeps starts fast. */
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { Command } from 'commander';
 import { serveOptions } from '../config/serve-config.ts';
+import { calibrateOptions } from './calibrate-options.ts';
 import {
+  exportOptions,
   formatOption,
+  journalFilters,
   journalOptions,
   outputOption,
   serverOptions,
   startOptions,
+  tokenOption,
+  urlOption,
 } from './client-options.ts';
 import { defineCommand, defineGroup, renderExamples } from './define-command.ts';
 import { showFailures } from './fail.ts';
+import { pullOptions } from './pull-options.ts';
 import { configOption } from './read-serve-options.ts';
+import { readVersion } from './read-version.ts';
 import { verifyOptions } from './verify-options.ts';
 
 export function createProgram(): Command {
@@ -30,14 +35,18 @@ export function createProgram(): Command {
       optionDescription: ({ description }) => description,
     })
     .addHelpText('after', `${renderExamples(EXAMPLES)}\n\n${EXIT_CODES}`)
+    // An option belongs to the command before it: "journal export" has other options than "journal".
+    .enablePositionalOptions()
     .exitOverride();
   showFailures(program);
   addServe(program);
   addVerify(program);
+  addCalibrate(program);
   addCheck(program);
   addScenario(program);
   addSandbox(program);
   addJournal(program);
+  addPull(program);
   addInit(program);
   addConfig(program);
   return program;
@@ -76,7 +85,7 @@ function addServe(program: Command): void {
 }
 
 function addJournal(program: Command): void {
-  defineCommand(program, 'journal [SANDBOX]', {
+  const journal = defineCommand(program, 'journal [SANDBOX]', {
     summary: 'show what a sandbox was sent, and why it refused it',
     about:
       'Shows the requests that a sandbox of a running license-mock received, oldest first, with what was wrong or ' +
@@ -89,6 +98,44 @@ function addJournal(program: Command): void {
     ],
     run: async (given, sandbox) =>
       (await import('./commands/journal.ts')).showJournal(given, sandbox),
+  });
+  journal.enablePositionalOptions();
+  defineCommand(journal, 'export [SANDBOX]', {
+    summary: 'write a journal as HAR or as Pact contracts',
+    about:
+      'Writes the requests that a sandbox of a running license-mock received, oldest first. SANDBOX is "default" if ' +
+      'you leave it out.\n\n' +
+      'har: an HTTP Archive 1.2, to standard output or --output.\n' +
+      'pact: a contract for each vendor, in the folder --output (default: contracts), with the requests that the mock ' +
+      'answers again as before, in an empty sandbox or in the present state of SANDBOX. That state is written to ' +
+      'scenarios/SANDBOX-exported.yaml. "license-mock verify" holds the contracts.\n\n' +
+      'Secrets stay redacted.',
+    options: [...exportOptions, ...journalFilters, urlOption, tokenOption],
+    examples: [
+      'license-mock journal export --output journal.har',
+      'license-mock journal export checkout --format pact --consumer web-shop',
+    ],
+    run: async (given, sandbox) =>
+      (await import('./commands/journal-export.ts')).exportJournal(given, sandbox),
+  });
+}
+
+function addPull(program: Command): void {
+  defineCommand(program, 'pull <VENDOR>', {
+    summary: "write a live vendor's records as a scenario",
+    about:
+      "Reads the list operations of a live vendor, and writes what they show as a scenario. Nothing of the vendor's is " +
+      'changed. It sends one request at a time, and waits where the vendor asks it to.\n\n' +
+      '--anonymize gives the same value the same stand-in everywhere, and stand-ins sort as the values did: lists page, ' +
+      'sort and filter as before. Counts, dates and flags are kept.',
+    options: pullOptions,
+    examples: [
+      'license-mock pull ibl --url https://ibl.example \\',
+      "    --header 'Authorization: Api-Token secret' --anonymize",
+      'license-mock --scenario ibl-pulled',
+    ],
+    run: async (given, vendor) =>
+      (await import('./commands/pull.ts')).pullScenario(given, vendor ?? ''),
   });
 }
 
@@ -137,6 +184,27 @@ function addVerify(program: Command): void {
   });
 }
 
+function addCalibrate(program: Command): void {
+  defineCommand(program, 'calibrate <VENDOR>', {
+    summary: 'find out how a live vendor behaves, and let the mock do the same',
+    about:
+      'Asks a live vendor the probes of the ledger rows, and finds the choices that answer as it does. Writes a file for ' +
+      '"serve --calibration". Reads only, unless --allow-writes is given; everything it creates carries the name of the ' +
+      'run and is removed, or listed where that is impossible.\n\n' +
+      'One request at a time, at most --rate in a second. It obeys Retry-After, and stops at the first 401 or 403 that ' +
+      'no probe expects.',
+    options: calibrateOptions,
+    examples: [
+      'license-mock calibrate ibl --dry-run',
+      'license-mock calibrate ibl --url https://ibl.example \\',
+      "    --header 'Authorization: Api-Token secret' --param platform_key=acme",
+      'license-mock calibrate ibl --url https://ibl.example --check calibration.yaml --format junit',
+    ],
+    run: async (given, vendor) =>
+      (await import('./commands/calibrate.ts')).calibrateVendor(given, vendor),
+  });
+}
+
 function addCheck(program: Command): void {
   defineCommand(program, 'check [FILE...]', {
     summary: 'check scenarios, OpenAPI files, Pact files and the ledger',
@@ -144,7 +212,7 @@ function addCheck(program: Command): void {
       'Checks files without a server, and reports each fault with its file, line and field. FILE is a file, a glob or a ' +
       'folder (default: scenarios/). In a folder, it checks all YAML and JSON files, and the OpenAPI files of its subfolders.\n' +
       'Beside OpenAPI files, it skips what is nothing that license-mock reads.\n\n' +
-      'The content of a file decides its kind: an OpenAPI file, a scenario, a Pact file or the ledger.\n\n' +
+      'The content of a file decides its kind: an OpenAPI file, a scenario, a Pact file, the ledger, probes or a calibration.\n\n' +
       'The check also fails (exit code 1) if there was nothing to check.',
     examples: [
       'license-mock check',
@@ -249,6 +317,19 @@ function addSandbox(program: Command): void {
     examples: ['license-mock sandbox import checkout scenarios/checkout.yaml'],
     run: async (given, name, file) => (await sandboxCode()).importSandbox(given, name, file),
   });
+  defineCommand(group, 'upstream <NAME> [VENDOR] [MODE]', {
+    summary: 'show or set what a sandbox uses the live vendors for',
+    about:
+      'Shows what a sandbox uses the live vendors for, or sets it. MODE is mock, proxy, fallback or shadow. The server ' +
+      'needs --upstream VENDOR=URL.',
+    options,
+    examples: [
+      'license-mock sandbox upstream checkout',
+      'license-mock sandbox upstream checkout ibl shadow',
+    ],
+    run: async (given, name, vendor, mode) =>
+      (await sandboxCode()).useUpstream(given, name, vendor, mode),
+  });
   defineCommand(group, 'delete <NAME>', {
     summary: 'delete a sandbox and its state',
     about: 'Deletes a sandbox and its state.',
@@ -265,10 +346,4 @@ function renderTerm(command: Command): string {
     return each.required ? `<${name}>` : `[${name}]`;
   });
   return [command.name(), ...takes].join(' ');
-}
-
-/** package.json is the same number of folders up in a clone and in the package. */
-function readVersion(): string {
-  const file = path.join(import.meta.dirname, '../../package.json');
-  return (JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }).version;
 }

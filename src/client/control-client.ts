@@ -16,6 +16,8 @@ import type {
   SnapshotView,
   StartOptions,
   StateDocument,
+  Upstream,
+  UpstreamMode,
 } from '../control-api/control-api.ts';
 import { VerificationError } from './control-error.ts';
 import { createSendCall, type ControlAddress, type ControlCall } from './send-call.ts';
@@ -98,6 +100,18 @@ export function createControlClient(address: ControlAddress) {
       tell({ method: 'DELETE', path: of(sandbox, 'overrides') }),
     removeOverride: (sandbox: string, override: string): Promise<void> =>
       tell({ method: 'DELETE', path: of(sandbox, 'overrides', override) }),
+
+    listUpstreams: async (sandbox: string): Promise<readonly Upstream[]> => {
+      const { upstreams } = await read<{ readonly upstreams: readonly Upstream[] }>({
+        method: 'GET',
+        path: of(sandbox, 'upstreams'),
+      });
+      return upstreams;
+    },
+    getUpstream: (sandbox: string, vendor: string): Promise<Upstream> =>
+      read({ method: 'GET', path: of(sandbox, 'upstreams', vendor) }),
+    setUpstream: (sandbox: string, vendor: string, mode: UpstreamMode): Promise<Upstream> =>
+      read({ method: 'PUT', path: of(sandbox, 'upstreams', vendor), body: { mode } }),
 
     listJournal: (sandbox: string, filter: JournalFilter): Promise<JournalPage> =>
       read({ method: 'GET', path: of(sandbox, 'journal'), query: filter }),

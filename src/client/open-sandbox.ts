@@ -10,6 +10,8 @@ import type {
   SandboxChange,
   SnapshotView,
   StateDocument,
+  Upstream,
+  UpstreamMode,
 } from '../control-api/control-api.ts';
 import type { ControlClient } from './control-client.ts';
 import { ControlError } from './control-error.ts';
@@ -46,6 +48,12 @@ export type Sandbox = {
     list(): Promise<readonly Rule[]>;
     clear(): Promise<void>;
     remove(id: string): Promise<void>;
+  };
+  /** The live vendors of a server with `upstream`. A reset returns to the mode of the server. */
+  readonly upstreams: {
+    list(): Promise<readonly Upstream[]>;
+    get(vendor: string): Promise<Upstream>;
+    set(vendor: string, mode: UpstreamMode): Promise<Upstream>;
   };
   readonly journal: {
     /** Returns entries, newest first: at most `limit` (default and maximum 1000). */
@@ -103,6 +111,11 @@ export function openSandbox(
       list: () => client.listOverrides(name),
       clear: () => client.clearOverrides(name),
       remove: (id) => client.removeOverride(name, id),
+    },
+    upstreams: {
+      list: () => client.listUpstreams(name),
+      get: (vendor) => client.getUpstream(name, vendor),
+      set: (vendor, mode) => client.setUpstream(name, vendor, mode),
     },
     journal: {
       async entries(filter = {}) {

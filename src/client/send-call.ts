@@ -7,7 +7,7 @@ export type ControlCall = {
   readonly method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
   /** Segments of the path, not yet encoded: `['sandboxes', name, 'clock']`. */
   readonly path: readonly string[];
-  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   /** Sent as JSON. */
   readonly body?: unknown;
   /** Sent unchanged, instead of `body`. */

@@ -1,4 +1,5 @@
 /** Verifies an interaction against the live vendor, as far as the options allow. */
+import { isWrite } from '../openapi/effect.ts';
 import type { Interaction, ProviderState } from './contract.ts';
 import { isOffered, type Judge } from './judge.ts';
 import type { Exchange, Target } from './relay.ts';
@@ -43,7 +44,7 @@ function whySkipped(
   judge: Judge,
 ): string | undefined {
   const { request, states } = interaction;
-  if (!provider.allowWrites && isWrite(interaction, judge)) {
+  if (!provider.allowWrites && canWrite(interaction, judge)) {
     return `${request.method} ${request.path} can change the vendor's data. Add --allow-writes to send it.`;
   }
   if (states.length > 0 && provider.statesUrl === undefined) {
@@ -52,13 +53,11 @@ function whySkipped(
   return undefined;
 }
 
-/** What the spec says of the operation. Else the method tells: where no operation matches, or the spec is not ours. */
-function isWrite(interaction: Interaction, judge: Judge): boolean {
+function canWrite(interaction: Interaction, judge: Judge): boolean {
   const { method } = interaction.request;
   const found = judge.locate(interaction);
   const isKnown = found !== undefined && isOffered(found.route, method);
-  const effect = isKnown ? found.spec.documented['x-mock-effect'] : undefined;
-  return effect === undefined ? !['GET', 'HEAD'].includes(method) : effect === 'write';
+  return isWrite(isKnown ? found.spec : undefined, method);
 }
 
 function toTarget(interaction: Interaction, { url, headers, statesUrl }: LiveProvider): Target {

@@ -237,6 +237,122 @@ export type LedgerRow = {
     readonly choice?: string;
 };
 
+/** How one live vendor answered the probes. */
+export type Calibration = {
+    /**
+     * The vendor.
+     * @example ibl
+     */
+    readonly vendor: string;
+    /**
+     * The day.
+     * @example 2026-11-26
+     */
+    readonly date: string;
+    /**
+     * The versions of what calibrated.
+     * @example {
+     *   "license-mock": "0.2.0"
+     * }
+     */
+    readonly versions: {
+        readonly [key: string]: string;
+    };
+    /**
+     * The choices that were found, by the id of the row.
+     * @example {
+     *   "IBL-PAGE-LINKS": "drf"
+     * }
+     */
+    readonly settings: {
+        readonly [key: string]: string;
+    };
+    /** The verdicts, by the id of the row. */
+    readonly rows: {
+        readonly [key: string]: CalibratedRow;
+    };
+    /** The vendor's own words, where only words differ. */
+    readonly sentences: readonly {
+        /**
+         * The row.
+         * @example IBL-NO-SEAT
+         */
+        readonly row: string;
+        /**
+         * What the mock says.
+         * @example No seat.
+         */
+        readonly mock: string;
+        /**
+         * What the vendor says.
+         * @example Full.
+         */
+        readonly live: string;
+    }[];
+    /**
+     * What the run created at the vendor and could not remove.
+     * @example []
+     */
+    readonly left: readonly string[];
+};
+
+/** The verdict on one row. */
+export type CalibratedRow = {
+    /**
+     * Whether a choice of the row answers as the vendor does.
+     * @example confirmed
+     */
+    readonly verdict: "confirmed" | "another choice fits" | "none fits" | "cannot be told apart" | "not probed";
+    /**
+     * The choice that fits; for `none fits` the nearest.
+     * @example drf
+     */
+    readonly choice?: string;
+    /**
+     * The choices that answer alike.
+     * @example [
+     *   "urls",
+     *   "drf"
+     * ]
+     */
+    readonly alike?: readonly string[];
+    /**
+     * Why it was not probed.
+     * @example It changes data.
+     */
+    readonly why?: string;
+    /** What differs. */
+    readonly differs?: readonly {
+        /**
+         * Status, header, form, fields, type, value or words.
+         * @example status
+         */
+        readonly kind: string;
+        /**
+         * The request and the place in its answer.
+         * @example GET /ping
+         */
+        readonly at: string;
+        /**
+         * What the mock has.
+         * @example 200
+         */
+        readonly mock: string;
+        /**
+         * What the vendor has.
+         * @example 204
+         */
+        readonly live: string;
+    }[];
+    /**
+     * The requests and the forms of their answers.
+     * @example [
+     *   "GET /ping → 200 application/json"
+     * ]
+     */
+    readonly asked?: readonly string[];
+};
+
 /** All known operations, and how each is mocked. */
 export type Coverage = {
     /** By vendor. */
@@ -1430,10 +1546,10 @@ export type JournalEntry = {
      */
     readonly operation: string | null;
     /**
-     * `handled` by code that keeps state, `generated` from the spec, or `unmatched`: no operation matched.
+     * `handled` by code that keeps state, `generated` from the spec, `proxied` to the live vendor, or `unmatched`: no operation matched.
      * @example handled
      */
-    readonly kind: "handled" | "generated" | "unmatched";
+    readonly kind: "handled" | "generated" | "proxied" | "unmatched";
     /**
      * The status of the answer.
      * @example 200
@@ -1466,6 +1582,13 @@ export type JournalEntry = {
      * @example 1
      */
     readonly override?: string;
+    /** What became of asking the live vendor as well. Absent if it was not asked. */
+    readonly live?: LiveResult;
+    /**
+     * How the live answer differs from the mock's. Empty: it does not. Absent: the answers were not compared.
+     * @example []
+     */
+    readonly drift?: readonly Drift[];
     /** The request as it arrived. */
     readonly request: {
         /**
@@ -1525,6 +1648,120 @@ export type JournalEntry = {
          */
         readonly body: ShownBody;
     };
+};
+
+/** `mock`: the live vendor is not used. `proxy`: every request is forwarded. `fallback`: what the mock has no
+ * handler for is forwarded. `shadow`: the mock answers; the live vendor is asked as well, and the journal says
+ * how the answers differ. */
+export type UpstreamMode = "mock" | "proxy" | "fallback" | "shadow";
+
+/** What to use the live vendor for. */
+export type SetUpstream = {
+    /**
+     * `mock`: the live vendor is not used. `proxy`: every request is forwarded. `fallback`: what the mock has no
+     * handler for is forwarded. `shadow`: the mock answers; the live vendor is asked as well, and the journal says
+     * how the answers differ.
+     * @example shadow
+     */
+    readonly mode: UpstreamMode;
+};
+
+/** What a sandbox uses the live vendor for. */
+export type Upstream = {
+    /**
+     * The name of the vendor.
+     * @example ibl
+     */
+    readonly vendor: string;
+    /**
+     * `mock`: the live vendor is not used. `proxy`: every request is forwarded. `fallback`: what the mock has no
+     * handler for is forwarded. `shadow`: the mock answers; the live vendor is asked as well, and the journal says
+     * how the answers differ.
+     * @example shadow
+     */
+    readonly mode: UpstreamMode;
+    /**
+     * Where the live vendor is. Null: the server was started without one, so that the mode is `mock`.
+     * @example https://ibl.example
+     */
+    readonly url: string | null;
+};
+
+/** What became of asking the live vendor as well. Absent if it was not asked. */
+export type LiveResult = {
+    /**
+     * `waiting` for the vendor, `compared` with its answer, `failed` because it gave none, or `dropped` because too many requests waited.
+     * @example compared
+     */
+    readonly outcome: "waiting" | "compared" | "failed" | "dropped";
+    /**
+     * The status of the live answer.
+     * @example 200
+     */
+    readonly status?: number;
+    /**
+     * How long the vendor took in milliseconds.
+     * @example 81.5
+     */
+    readonly durationMs?: number;
+    /**
+     * Why it failed.
+     * @example https://ibl.example did not answer within 10000 ms.
+     */
+    readonly reason?: string;
+    /**
+     * What cannot be compared because the data differ, such as a record on one side only.
+     * @example []
+     */
+    readonly notComparable?: readonly NotComparable[];
+};
+
+/** A part of the answers that is not comparable. */
+export type NotComparable = {
+    /**
+     * The place.
+     * @example body.results[]
+     */
+    readonly path: string;
+    /**
+     * Why.
+     * @example Only the mock has records here.
+     */
+    readonly reason: string;
+};
+
+/** A difference between the mock's answer and the live one. */
+export type Drift = {
+    /**
+     * The place: `status`, `headers.content-type`, `body.results[].count`.
+     * @example body.results[].count
+     */
+    readonly path: string;
+    /**
+     * What differs: the status, a header, whether a field is there, the order of fields, the type of a value, or the words of a refusal.
+     * @example type
+     */
+    readonly what: "status" | "header" | "field" | "order" | "type" | "words";
+    /**
+     * What the mock has there: the status, a header's value, the type of a value, names of fields in their order, or words. Absent if it has nothing.
+     * @example integer
+     */
+    readonly mock?: string | number;
+    /**
+     * What the vendor has there. Absent if it has nothing.
+     * @example string
+     */
+    readonly live?: string | number;
+    /**
+     * The ledger row that explains the difference. Absent if none does.
+     * @example IBL-PAGE-LINKS
+     */
+    readonly row?: string;
+    /**
+     * The choice of that row with which the mock answers as the vendor does.
+     * @example integers
+     */
+    readonly choice?: string;
 };
 
 /** A page of the journal. */
@@ -1648,6 +1885,11 @@ export type JournalFilter = {
      * @example acme-1
      */
     readonly text?: string;
+    /**
+     * Only requests that the live vendor answered differently.
+     * @example true
+     */
+    readonly drift?: boolean;
     /**
      * Maximum number of entries.
      * @example 20

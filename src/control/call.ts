@@ -1,6 +1,8 @@
 /** Input and output of control API handlers. */
 import type { Journal } from '../journal/journal.ts';
+import type { Calibration } from '../ledger/calibration.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import type { Live } from '../live/live.ts';
 import type { Spec } from '../openapi/load-spec.ts';
 import type { NotServed } from '../openapi/load-specs.ts';
 import type { Metrics } from '../metrics/metrics.ts';
@@ -24,7 +26,10 @@ export type ControlParts = {
   readonly sandboxes: Sandboxes;
   readonly store: Store;
   readonly shared: Shared;
+  /** With the evidence of the calibrations. */
   readonly ledger: Ledger;
+  readonly live: Live;
+  readonly calibrations: readonly Calibration[];
   readonly scenarios: ScenarioLoader;
   /** Scenario of new sandboxes: a name or a file. */
   readonly scenario: string;
@@ -63,7 +68,12 @@ export type Stream = {
 
 type Opened = { readonly missed: readonly StreamEvent[]; readonly close: () => void };
 
-export type StreamEvent = { readonly event: string; readonly id: string; readonly data: object };
+export type StreamEvent = {
+  readonly event: string;
+  /** Undefined: a reader that reconnects does not continue after this one. */
+  readonly id?: string;
+  readonly data: object;
+};
 
 export type Handler = (call: Call, parts: ControlParts) => Promise<Reply | Stream>;
 

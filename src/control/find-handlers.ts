@@ -17,6 +17,7 @@ import { sandboxes } from './topics/sandboxes.ts';
 import { scenarios } from './topics/scenarios.ts';
 import { snapshots } from './topics/snapshots.ts';
 import { state } from './topics/state.ts';
+import { upstreams } from './topics/upstreams.ts';
 import { vendors } from './topics/vendors.ts';
 
 const topics = [
@@ -34,6 +35,7 @@ const topics = [
   clock,
   events,
   overrides,
+  upstreams,
   journal,
   providerStates,
 ];

@@ -57,5 +57,6 @@ function newestThatFit(missed: readonly StreamEvent[]): readonly string[] {
 }
 
 function format({ event, id, data }: StreamEvent): string {
-  return `event: ${event}\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n`;
+  const named = id === undefined ? '' : `id: ${id}\n`;
+  return `event: ${event}\n${named}data: ${JSON.stringify(data)}\n\n`;
 }

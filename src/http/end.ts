@@ -1,4 +1,5 @@
 /** The place where every request ends. Journal, log and metrics record it from the same facts. */
+import type { LiveResult } from '../control-api/control-api.ts';
 import type { RecordedExchange } from '../journal/recorded-exchange.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Answered, Metrics } from '../metrics/metrics.ts';
@@ -8,7 +9,7 @@ import type { RequestLog } from './request-log.ts';
 
 export type End = {
   /** Call it before the answer is sent, so that the client finds it in the journal. Logs errors instead of failing. */
-  record(ended: Ended, durationMs: number): Awaitable<void>;
+  record(ended: Ended, durationMs: number, live?: LiveResult): Awaitable<void>;
   report(ended: Ended, durationMs: number): void;
 };
 
@@ -18,13 +19,16 @@ export function createEnd(parts: {
   readonly log: RequestLog;
 }): End {
   return {
-    record(ended, durationMs) {
+    record(ended, durationMs, live) {
       // A request that never reached a sandbox belongs to no journal.
       if (!ended.sandbox || ended.outcome.isUnrecorded) return undefined;
       const { name, world } = ended.sandbox;
       const failed = (thrown: unknown): void => parts.log.failed(ended, thrown);
       try {
-        const recorded = parts.journal.record(world, toRecord(ended, name, durationMs));
+        const recorded = parts.journal.record(world, {
+          ...toRecord(ended, name, durationMs),
+          live,
+        });
         return recorded instanceof Promise ? recorded.catch(failed) : recorded;
       } catch (thrown) {
         return failed(thrown);

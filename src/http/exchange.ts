@@ -55,7 +55,7 @@ export type Outcome = {
   /** The value before it is encoded. */
   readonly body: Json | undefined;
   readonly encoded: Encoded;
-  readonly kind: 'handled' | 'generated' | 'unmatched';
+  readonly kind: 'handled' | 'generated' | 'proxied' | 'unmatched';
   /** Why the request was refused, if it was: for the log. */
   readonly refusal?: Pick<Problem, 'problem'>;
   /** The id of the override that acted. */

@@ -9,7 +9,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { MockError, messageOf } from '../errors.ts';
 import { isProblem } from '../frameworks/framework.ts';
+import type { Calibration } from '../ledger/calibration.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Live } from '../live/live.ts';
 import { isPreflight, type Cors } from '../messages/cors.ts';
 import type { PublicAddress } from '../messages/public-address.ts';
 import type { Metrics } from '../metrics/metrics.ts';
@@ -27,15 +30,20 @@ import { findPreferences } from './find-preferences.ts';
 import { findAddress, unknownPath, type Served } from './find-route.ts';
 import { findSandbox, type FoundSandbox } from './find-sandbox.ts';
 import { answerIndex, isIndex } from './index-page.ts';
+import { findForwarding, forward } from './forward.ts';
 import { createLoopEnd } from './loop-end.ts';
 import { planFor } from './plan.ts';
 import { coerce, judge, read, type Read } from './read.ts';
 import { readRequest, type RawRequest } from './read-request.ts';
+import { createRehearsal } from './rehearse.ts';
 import type { RequestLog } from './request-log.ts';
 import { sendResponse } from './send-response.ts';
+import { createShadow } from './shadow.ts';
+import { createSpeak } from './speak.ts';
 
 export type PipelineParts = {
   readonly served: readonly Served[];
+  readonly calibrations: readonly Calibration[];
   readonly sandboxes: Sandboxes;
   readonly shared: Shared;
   readonly journal: Journal;
@@ -46,6 +54,10 @@ export type PipelineParts = {
   /** Undefined: pages of other origins have no access. */
   readonly cors: Cors | undefined;
   readonly address: PublicAddress;
+  readonly live: Live;
+  readonly ledger: Ledger;
+  /** Aborted when the server starts to stop. */
+  readonly stopping: AbortSignal;
 };
 
 /** Answers every request that is not for the control API. Never throws, and never leaves a request unanswered. */
@@ -55,6 +67,9 @@ export function createPipeline(parts: PipelineParts) {
   const loopEnd = createLoopEnd();
   const end = createEnd(parts);
   const exposed = exposedHeaders(parts.served);
+  const shadow = createShadow(parts, createRehearsal(parts, answer));
+  parts.stopping.addEventListener('abort', shadow.close);
+  const speak = createSpeak(parts.calibrations);
   return async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const startedMs = performance.now();
     let raw: RawRequest;
@@ -66,17 +81,18 @@ export function createPipeline(parts: PipelineParts) {
       return;
     }
     unplaced += 1;
-    const { ended, leave } = await answerInOneWorld(parts, {
+    const { ended: answered, leave } = await answerInOneWorld(parts, {
       raw,
       requestId: `unplaced-${unplaced}`,
       now: parts.wallClock(),
       notes: createNotes(),
       onGone: (listener) => void response.once('close', listener),
     });
+    const ended = speak(answered);
     // Answers are sent together: waking the client for each would take a quarter of a create's time (decision 10).
     await loopEnd();
     const durationMs = performance.now() - startedMs;
-    const recorded = end.record(ended, durationMs);
+    const recorded = end.record(ended, durationMs, shadow.follow(ended));
     // Waits only if the journal is not in memory.
     if (recorded instanceof Promise) await recorded;
     sendResponse(response, ended, parts.cors?.headersFor(raw.headers, exposed));
@@ -131,6 +147,9 @@ async function answer(
     return answerIndex(placed, parts.served);
   }
   const routed = know(route(parts, placed));
+  parts.live.refuseLoop(routed.http);
+  const upstream = findForwarding(routed, parts.live);
+  if (upstream) return forward(routed, upstream, parts);
   const sent = await read(routed, parts.bodyLimitBytes);
   know(sent.exchange);
   if (sent.end) return endEarly(sent.exchange, sent.end);

@@ -12,6 +12,7 @@ export const MOCK_HEADERS = [
   'X-Mock-Warnings',
   'X-Mock-Ledger',
   'X-Mock-Override',
+  'X-Mock-Calibration',
 ] as const;
 
 const NO_HEADERS = {};
@@ -33,7 +34,8 @@ export function sendResponse(
   response.writeHead(status, {
     ...encoded.headers,
     ...(status !== 204 && status !== 304 && { 'Content-Length': Buffer.byteLength(body) }),
-    Date: httpDate(now),
+    // A forwarded answer has the vendor's own.
+    ...(encoded.headers['date'] === undefined && { Date: httpDate(now) }),
     'X-Mock-Sandbox': sandbox?.name ?? 'default',
     'X-Mock-Request-Id': requestId,
     ...(notes.warnings.length > 0 && { 'X-Mock-Warnings': String(notes.warnings.length) }),

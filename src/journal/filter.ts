@@ -30,6 +30,7 @@ export function createMatcher(
     (vendor === undefined || vendor === entry.vendor) &&
     (operation === undefined || operation === entry.operation) &&
     (status === undefined || status === entry.status) &&
+    (filter.drift !== true || (unfold(entry).drift ?? []).length > 0) &&
     (text === '' || holdsText(unfold(entry), text, redactor));
 }
 

@@ -6,9 +6,9 @@ import type { Awaitable } from '../shared/awaitable.ts';
 import type { Bounds } from '../shared/bounded-entries.ts';
 import type { JournalSize, SharedJournal, WorldId } from '../shared/shared.ts';
 import { compareExchange, type Comparison } from './compare-exchange.ts';
-import type { RecordedExchange } from './recorded-exchange.ts';
+import type { RecordedExchange, Shadowed } from './recorded-exchange.ts';
 import { createMatcher, limitOf } from './filter.ts';
-import { fold, keepExchange, unfold } from './keep-exchange.ts';
+import { fold, keepExchange, keepShadowed, unfold } from './keep-exchange.ts';
 import { createRedactor } from './redact.ts';
 import { renderEntry } from './render-entry.ts';
 import { REDACTED_NAMES } from './secret-names.ts';
@@ -39,6 +39,8 @@ export type Findings = {
 export type Journal = {
   /** Records an exchange. If the journal is full, the oldest entries are dropped. */
   record(world: WorldId, exchange: RecordedExchange): Awaitable<void>;
+  /** Adds what became of asking the live vendor to the entry with this id, if the journal still has it. */
+  amend(world: WorldId, id: string, shadowed: Shadowed): Awaitable<void>;
   /** Rejects with `MockError` `invalid-request` for a limit out of range or an unknown `before`. */
   list(sandbox: string, filter?: JournalFilter): Promise<JournalPage>;
   /** Compares every entry with a pattern, whose regular expressions must be valid. */
@@ -46,7 +48,11 @@ export type Journal = {
   /** Clears the journal of a sandbox. Its followers stay. */
   clear(sandbox: string): Awaitable<void>;
   /** Like `SharedJournal.follow`, with each entry as in the list. */
-  follow(sandbox: string, listener: (entry: JournalEntry) => void, onEnd?: () => void): () => void;
+  follow(
+    sandbox: string,
+    listener: (entry: JournalEntry, news: 'added' | 'changed') => void,
+    onEnd?: () => void,
+  ): () => void;
   size(): Awaitable<JournalSize>;
 };
 
@@ -75,6 +81,8 @@ export function createJournal(
       if (maxEntries === 0) return entries.skip(world);
       return entries.append(world, fold(keepExchange(exchange, bodyLimitBytes)));
     },
+    amend: (world, id, shadowed) =>
+      entries.change(world, id, (entry) => fold({ ...unfold(entry), ...keepShadowed(shadowed) })),
     async list(sandbox, filter = {}) {
       const limit = limitOf(filter);
       const start = filter.before === undefined ? 0 : await indexBehind(sandbox, filter.before);
@@ -98,7 +106,11 @@ export function createJournal(
     }),
     clear: (sandbox) => entries.clear(sandbox),
     follow: (sandbox, listener, onEnd = () => undefined) =>
-      entries.follow(sandbox, (entry) => listener(renderEntry(unfold(entry), redactor)), onEnd),
+      entries.follow(
+        sandbox,
+        (entry, news) => listener(renderEntry(unfold(entry), redactor), news),
+        onEnd,
+      ),
     size: () => entries.size(),
   };
 }

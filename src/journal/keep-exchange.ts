@@ -2,9 +2,10 @@
  * What the journal keeps of an exchange, and its size in bytes. Runs for every request, so it parses nothing. The kept
  * values never reference a buffer or a string of unbounded length.
  */
+import type { Drift, LiveResult } from '../control-api/control-api.ts';
 import type { Violation, Warning } from '../messages/message.ts';
 import type { StoredEntry } from '../shared/shared.ts';
-import type { RecordedExchange } from './recorded-exchange.ts';
+import type { RecordedExchange, Shadowed } from './recorded-exchange.ts';
 
 /** Approximate memory of an entry besides its text, measured. */
 const ENTRY_BYTES = 512;
@@ -37,6 +38,7 @@ export function keepExchange(exchange: RecordedExchange, bodyLimitBytes: number)
       : keepBytes(response.body, bodyLimitBytes);
   return {
     ...exchange,
+    ...keepShadowed(exchange),
     warnings: keepFindings(exchange.warnings),
     violations: keepFindings(exchange.violations),
     request: {
@@ -47,6 +49,39 @@ export function keepExchange(exchange: RecordedExchange, bodyLimitBytes: number)
     },
     response: { ...response, body: answered },
   };
+}
+
+/** Everything in it comes from a live answer, so it is limited. */
+export function keepShadowed({ live, drift }: Shadowed): Shadowed {
+  return {
+    ...(live && { live: { ...live, ...keepNotComparable(live) } }),
+    ...(drift && { drift: drift.slice(0, MAX_FINDINGS).map(keepDrift) }),
+  };
+}
+
+function keepNotComparable({ reason, notComparable }: LiveResult): Partial<LiveResult> {
+  return {
+    ...(reason !== undefined && { reason: copyText(reason, MAX_MESSAGE_LENGTH) }),
+    ...(notComparable && {
+      notComparable: notComparable.slice(0, MAX_FINDINGS).map(({ path, reason: why }) => ({
+        path: copyText(path, MAX_MESSAGE_LENGTH),
+        reason: why,
+      })),
+    }),
+  };
+}
+
+function keepDrift({ path, mock, live, ...rest }: Drift): Drift {
+  return {
+    ...rest,
+    path: copyText(path, MAX_MESSAGE_LENGTH),
+    ...(mock !== undefined && { mock: keepValue(mock) }),
+    ...(live !== undefined && { live: keepValue(live) }),
+  };
+}
+
+function keepValue(value: string | number): string | number {
+  return typeof value === 'string' ? copyText(value, MAX_MESSAGE_LENGTH) : value;
 }
 
 /** As one string, because the garbage collector would spend most of its time on the many objects of all entries. */

@@ -1,5 +1,5 @@
 /** An exchange as the pipeline passes it to the journal. The control API shows it as a `JournalEntry`. */
-import type { JournalEntry } from '../control-api/control-api.ts';
+import type { Drift, JournalEntry, LiveResult } from '../control-api/control-api.ts';
 import type { RequestContent, Violation, Warning } from '../messages/message.ts';
 
 /** Header values as in Node. A list is a repeated header. */
@@ -7,8 +7,16 @@ export type RecordedHeaders = Readonly<
   Record<string, string | number | readonly string[] | undefined>
 >;
 
+/** What became of asking the live vendor as well. */
+export type Shadowed = {
+  /** Undefined: it was not asked. */
+  readonly live?: LiveResult | undefined;
+  /** Undefined: the answers were not compared. */
+  readonly drift?: readonly Drift[] | undefined;
+};
+
 /** Everything that the pipeline knows after a request is answered, including secrets. Immutable. */
-export type RecordedExchange = {
+export type RecordedExchange = Shadowed & {
   /** Unique in its sandbox. Equal to `X-Mock-Request-Id` of the answer. */
   readonly id: string;
   /** The sandbox's time, in milliseconds since 1970. */

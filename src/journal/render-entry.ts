@@ -1,7 +1,7 @@
 /** Renders a recorded exchange for display: readable, and without secrets. */
 import type { Place } from '../messages/message.ts';
-import type { JournalEntry, ShownBody } from '../control-api/control-api.ts';
-import type { RecordedHeaders } from './recorded-exchange.ts';
+import type { Drift, JournalEntry, ShownBody } from '../control-api/control-api.ts';
+import type { RecordedHeaders, Shadowed } from './recorded-exchange.ts';
 import type { Kept, KeptBody } from './keep-exchange.ts';
 import { headerText, readBody } from './read-body.ts';
 import { REDACTED, type Redactor } from './redact.ts';
@@ -21,6 +21,7 @@ export function renderEntry(kept: Kept, redactor: Redactor): JournalEntry {
     violations: kept.violations.map((violation) => renderFinding(violation, redactor)),
     ledger: kept.ledger,
     ...(kept.override !== undefined && { override: kept.override }),
+    ...renderShadowed(kept, redactor),
     request: {
       method: request.method,
       url: redactor.url(request.url),
@@ -32,6 +33,31 @@ export function renderEntry(kept: Kept, redactor: Redactor): JournalEntry {
       headers: renderHeaders(response.headers, redactor),
       body: renderBody(response.body, response.headers, redactor),
     },
+  };
+}
+
+function renderShadowed(
+  { live, drift }: Shadowed,
+  redactor: Redactor,
+): Pick<JournalEntry, 'live' | 'drift'> {
+  return {
+    ...(live && { live }),
+    ...(drift && { drift: drift.map((each) => renderDrift(each, redactor)) }),
+  };
+}
+
+function renderDrift({ mock, live, ...drift }: Drift, redactor: Redactor): Drift {
+  // `body.results[].token`: each name on the way can mark a secret.
+  const names = drift.path.split(/[.[\]]+/);
+  const isSecret = drift.what !== 'type' && names.some((name) => redactor.isSecret(name));
+  const show = (value: string | number): string | number => {
+    if (isSecret) return REDACTED;
+    return typeof value === 'string' ? redactor.text(value) : value;
+  };
+  return {
+    ...drift,
+    ...(mock !== undefined && { mock: show(mock) }),
+    ...(live !== undefined && { live: show(live) }),
   };
 }
 

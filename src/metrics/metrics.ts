@@ -27,6 +27,8 @@ type Readings = {
 
 export type Metrics = {
   answered(answer: Answered): void;
+  /** Counts a request that the live vendor was, or was to be, asked as well. */
+  shadowed(vendor: string, outcome: 'compared' | 'drift' | 'failed' | 'dropped'): void;
   /** Counts an event of the store. */
   stored(event: 'commit' | 'compaction'): void;
   /** Sets the functions that read sizes. */
@@ -75,6 +77,10 @@ export function createMetrics(): Metrics {
   const warnings = counter('warnings', 'Warnings about tolerated requests.', labelNames);
   const violations = counter('violations', 'Spec violations found in requests.', labelNames);
   const overridden = counter('overrides_applied', 'Responses changed by an override.', labelNames);
+  const shadowed = counter('shadowed', 'Requests that the live vendor was asked as well.', [
+    'vendor',
+    'outcome',
+  ] as const);
   const stored = {
     commit: counter('commits', 'Changes stored.', []),
     compaction: counter('compactions', 'Sandbox logs compacted.', []),
@@ -94,6 +100,7 @@ export function createMetrics(): Metrics {
       if (answer.violations > 0) violations.inc(labels, answer.violations);
       if (answer.isOverridden) overridden.inc(labels);
     },
+    shadowed: (vendor, outcome) => shadowed.inc({ vendor, outcome }),
     stored: (event) => stored[event].inc(),
     watch(next) {
       const isFirst = readings === undefined;

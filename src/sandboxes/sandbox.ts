@@ -1,5 +1,6 @@
 /** A sandbox: the unit of isolation. The store holds its records, including its setup. */
 import { randomUUID } from 'node:crypto';
+import type { UpstreamMode } from '../config/upstream-options.ts';
 import type { Settings } from '../ledger/ledger.ts';
 import type { ScenarioUse } from '../scenarios/load-scenario.ts';
 import type { Head, WorldId } from '../shared/shared.ts';
@@ -60,6 +61,8 @@ export type Setup = Head & {
   readonly changed?: {
     readonly profile?: 'wire' | 'strict' | undefined;
     readonly settings?: Settings;
+    /** By vendor, what its upstream is used for. */
+    readonly upstreams?: Readonly<Record<string, UpstreamMode>>;
   };
   /** True: an imported state, which defines everything. The server's options and `start` have no influence. */
   readonly isImported?: true;

@@ -13,6 +13,12 @@ export type Bounds = {
 export type BoundedEntries = {
   /** Takes constant time. */
   add(sandbox: string, entry: StoredEntry): void;
+  /** Undefined: there is no entry with this id. Takes longer the older the entry is. */
+  change(
+    sandbox: string,
+    id: string,
+    change: (entry: StoredEntry) => StoredEntry,
+  ): StoredEntry | undefined;
   /** Counts an unrecorded entry as dropped. */
   skip(sandbox: string): void;
   newestFirst(sandbox: string): readonly StoredEntry[];
@@ -30,7 +36,7 @@ type Book = {
   dropped: number;
 };
 
-type Held = { readonly entry: StoredEntry; readonly book: Book };
+type Held = { entry: StoredEntry; readonly book: Book };
 
 export function createBoundedEntries(bounds: Bounds): BoundedEntries {
   const { maxEntries, maxBytesPerSandbox } = bounds;
@@ -61,7 +67,25 @@ export function createBoundedEntries(bounds: Bounds): BoundedEntries {
     book.dropped += 1;
   };
 
+  const dropBeyondBounds = (book: Book): void => {
+    while (book.entries.size() > maxEntries || book.bytes > maxBytesPerSandbox) dropOldest(book);
+    while (all.bytes > bounds.maxBytes) dropOldest(all.entries.oldest()?.book ?? book);
+  };
+
   return {
+    change(sandbox, id, change) {
+      const book = books.get(sandbox);
+      const held = book?.entries.findNewest(({ value }) => value.entry.id === id)?.value;
+      if (!book || !held) return undefined;
+      const changed = change(held.entry);
+      // It would displace every other entry and then itself.
+      if (changed.bytes > largestBytes) return undefined;
+      book.bytes += changed.bytes - held.entry.bytes;
+      all.bytes += changed.bytes - held.entry.bytes;
+      held.entry = changed;
+      dropBeyondBounds(book);
+      return changed;
+    },
     add(sandbox, entry) {
       const book = open(sandbox);
       // It would displace every other entry and then itself.
@@ -72,8 +96,7 @@ export function createBoundedEntries(bounds: Bounds): BoundedEntries {
       book.entries.append(all.entries.append({ entry, book }));
       book.bytes += entry.bytes;
       all.bytes += entry.bytes;
-      while (book.entries.size() > maxEntries || book.bytes > maxBytesPerSandbox) dropOldest(book);
-      while (all.bytes > bounds.maxBytes) dropOldest(all.entries.oldest()?.book ?? book);
+      dropBeyondBounds(book);
     },
     skip: (sandbox) => void (open(sandbox).dropped += 1),
     newestFirst: (sandbox) =>

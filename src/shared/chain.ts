@@ -14,6 +14,8 @@ export type Chain<T> = {
   oldest(): T | undefined;
   removeOldest(): T | undefined;
   newestFirst(): readonly T[];
+  /** The newest value that fits; it looks no further. */
+  findNewest(fits: (value: T) => boolean): T | undefined;
   size(): number;
 };
 
@@ -53,6 +55,11 @@ export function createChain<T>(): Chain<T> {
       const values: T[] = [];
       for (let link = newest; link; link = link.older) values.push(link.value);
       return values;
+    },
+    findNewest(fits) {
+      let link = newest;
+      while (link && !fits(link.value)) link = link.older;
+      return link?.value;
     },
     size: () => size,
   };

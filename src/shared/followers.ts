@@ -1,13 +1,13 @@
 /** Listeners for the new entries of a sandbox. */
-import type { StoredEntry } from './shared.ts';
+import type { EntryListener } from './shared.ts';
 
-type Follower = { readonly listener: (entry: StoredEntry) => void; readonly onEnd: () => void };
+type Follower = { readonly listener: EntryListener; readonly onEnd: () => void };
 
 export type Followers = {
   /** Returns a function that unsubscribes. `onEnd` is called if the subscription ends in another way. */
-  add(sandbox: string, listener: (entry: StoredEntry) => void, onEnd: () => void): () => void;
+  add(sandbox: string, listener: EntryListener, onEnd: () => void): () => void;
   /** A listener that throws is removed. */
-  publish(sandbox: string, entry: StoredEntry): void;
+  publish(sandbox: string, ...told: Parameters<EntryListener>): void;
   endAll(sandbox: string): void;
 };
 
@@ -41,11 +41,11 @@ export function createFollowers(): Followers {
       bySandbox.set(sandbox, followers.add(follower));
       return () => void leave(sandbox, follower);
     },
-    publish(sandbox, entry) {
+    publish(sandbox, ...told) {
       for (const follower of snapshot(sandbox)) {
         if (!bySandbox.get(sandbox)?.has(follower)) continue;
         try {
-          follower.listener(entry);
+          follower.listener(...told);
         } catch {
           end(sandbox, follower);
         }

@@ -80,7 +80,14 @@ export function createMemoryShared(
           if (current?.journalId !== world.journalId) return;
           keptOf(world.sandbox, current);
           entries.add(world.sandbox, entry);
-          followers.publish(world.sandbox, entry);
+          followers.publish(world.sandbox, entry, 'added');
+        }),
+      change: (world, id, change) =>
+        andThen(head(world.sandbox), (current) => {
+          if (current?.journalId !== world.journalId) return;
+          keptOf(world.sandbox, current);
+          const changed = entries.change(world.sandbox, id, change);
+          if (changed) followers.publish(world.sandbox, changed, 'changed');
         }),
       skip: (world) =>
         andThen(head(world.sandbox), (current) => {

@@ -43,6 +43,8 @@ export type StoredEntry = {
   readonly text: string;
 };
 
+export type EntryListener = (entry: StoredEntry, news: 'added' | 'changed') => void;
+
 export type JournalSize = {
   readonly entries: number;
   readonly bytes: number;
@@ -54,6 +56,8 @@ export type JournalSize = {
 export type SharedJournal = {
   /** Call this before the answer is sent. Ignored if the journal has started over in the meantime. */
   append(world: WorldId, entry: StoredEntry): Awaitable<void>;
+  /** Puts another entry in the place of the one with this id. Does nothing if that one is gone. */
+  change(world: WorldId, id: string, change: (entry: StoredEntry) => StoredEntry): Awaitable<void>;
   /** Counts an entry that is not kept at all. */
   skip(world: WorldId): Awaitable<void>;
   /** Newest first. */
@@ -62,10 +66,10 @@ export type SharedJournal = {
   dropped(sandbox: string): Awaitable<number>;
   clear(sandbox: string): Awaitable<void>;
   /**
-   * Calls `listener` for each new entry, and returns a function that unsubscribes. `onEnd` is called if the
+   * Calls `listener` for each new or changed entry, and returns a function that unsubscribes. `onEnd` is called if the
    * subscription ends in another way: the sandbox was removed, or the listener threw.
    */
-  follow(sandbox: string, listener: (entry: StoredEntry) => void, onEnd: () => void): () => void;
+  follow(sandbox: string, listener: EntryListener, onEnd: () => void): () => void;
   size(): Awaitable<JournalSize>;
 };
 

@@ -4,7 +4,7 @@
  */
 import type { Faker } from '@faker-js/faker';
 import type { CheckedRequest, Context, Framework, Problem } from '../frameworks/framework.ts';
-import type { JsonObject } from '../messages/json.ts';
+import type { Json, JsonObject } from '../messages/json.ts';
 import type { Reply } from '../messages/message.ts';
 import type { Collection, Transaction } from '../store/store.ts';
 import type { Outline } from './outline.ts';
@@ -51,7 +51,8 @@ export type Vendor<Config = unknown> = {
   /** Keyed by operation id. */
   readonly handlers: Readonly<Record<string, Handler<Config>>>;
   readonly scenario: ScenarioPart<Config>;
-
+  /** Undefined: the vendor has no lists from which its records can be read. */
+  readonly pull?: PullPart;
   /** The credentials and the example that the banner shows. */
   introduce(config: Config): Introduction;
 };
@@ -95,3 +96,22 @@ export type ScenarioPart<Config> = {
   /** Returns the sandbox's records and config as a section from which `configure` and `plant` restore them. */
   describe(world: World<Config>): Promise<JsonObject>;
 };
+
+/** How what the vendor's list operations show becomes its section of a scenario. */
+export type PullPart = {
+  /**
+   * Reads every list. What the lists do not show is left out. `hasSeats`: also reads who has a seat where that takes
+   * requests for each license.
+   */
+  read(ask: Ask, options: { readonly hasSeats: boolean }): Promise<JsonObject>;
+  /** Texts that name nothing of a customer's, so that they are never replaced: `licenses[].source`. */
+  readonly kept: readonly string[];
+};
+
+/** Sends a request to the live vendor, and returns the body of its success. */
+export type Ask = (request: {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: JsonObject;
+}) => Promise<Json>;

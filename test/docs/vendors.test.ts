@@ -66,6 +66,7 @@ describe('one more vendor', () => {
       'X-Mock-Warnings',
       'X-Mock-Ledger',
       'X-Mock-Override',
+      'X-Mock-Calibration',
     ]);
   });
 

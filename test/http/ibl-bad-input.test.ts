@@ -114,7 +114,7 @@ describe.each(operations.filter(({ id }) => id.startsWith('update')))('$id', ({ 
 
   it('refuses values that do not fit', async () => {
     const license_id = LICENSE_OF[kind];
-    for (const wrong of [{ count: -1 }, { count: 'x' }, { metadata: 5 }, { expired: 'soon' }]) {
+    for (const wrong of [{ count: 1.5 }, { count: 'x' }, { metadata: 5 }, { expired: 'soon' }]) {
       const body = await refusal(path, { body: { license_id, ...wrong } });
       expect(body).toMatchObject({ ...BAD, fields: Object.keys(wrong) });
     }
@@ -137,7 +137,7 @@ describe.each(operations.filter(({ id }) => id.startsWith('create') && !id.inclu
     const started = '2026-01-01T00:00:00Z';
 
     it('refuses values that do not fit', async () => {
-      for (const wrong of [{ count: -1 }, { count: [] }, { metadata: 'x' }, { expired: '1' }]) {
+      for (const wrong of [{ count: 1.5 }, { count: [] }, { metadata: 'x' }, { expired: '1' }]) {
         const body = await refusal(path, { body: { ...good, started, ...wrong } });
         expect(body).toMatchObject({ ...BAD, fields: Object.keys(wrong) });
       }

@@ -73,11 +73,11 @@ describe('filters', () => {
     expect(await ibl.list('zone=')).toMatchObject({ warnings: 0, body: { count: TOTAL } });
   });
 
-  it('IBL-FORMAT-PARAM: format is a metadata filter too', async () => {
-    const answer = await ibl.list('format=xml');
-    expect(idsOf(answer)).toEqual([2]);
-    expect(answer.ledger).toContain('IBL-FORMAT-PARAM');
-    expect((await ibl.list('format=json')).body['count']).toBe(0);
+  it('IBL-FORMAT-PARAM: format names a renderer, and is no filter', async () => {
+    const answer = await ibl.list('format=xml', { token: 'nobody' });
+    expect(answer).toMatchObject({ status: 404, body: { detail: 'Not found.' } });
+    expect(answer.ledger).toEqual(['IBL-FORMAT-PARAM']);
+    expect((await ibl.list('format=json')).body['count']).toBe(TOTAL);
   });
 
   it('IBL-EMPTY-FILTER: an empty one is ignored, with a warning', async () => {

@@ -386,7 +386,7 @@ describe('check', () => {
 
   it.each([
     ['', 'This field is required.'],
-    ['?email=', 'This field is required.'],
+    ['?email=', 'This field may not be blank.'],
     ['?email=maya', 'Enter a valid email address.'],
   ])('refuses %j', async (query, sentence) => {
     const answer = await check(query);

@@ -167,6 +167,45 @@ const cases: Readonly<Record<string, Case>> = {
       dates: { body: { results: [] } },
     },
   },
+  'IBL-COUNT-RANGE': {
+    request: ibl({ count: -1 }),
+    answers: {
+      accept: { status: 200, body: { count: -1 } },
+      refuse: {
+        status: 400,
+        body: { count: ['Ensure this value is greater than or equal to 0.'] },
+      },
+    },
+  },
+  'IBL-TEXT-LENGTH': {
+    request: ibl({ name: 'x'.repeat(256) }),
+    answers: {
+      none: { status: 200 },
+      '255': {
+        status: 400,
+        body: { name: ['Ensure this field has no more than 255 characters.'] },
+      },
+    },
+  },
+  'IBL-DJANGO': {
+    request: ibl({ started: '2026-01-01' }),
+    answers: {
+      '3.2': { status: 400, body: { started: some(1) } },
+      '5.2': { status: 200, body: { started: '2026-01-01T00:00:00Z' } },
+    },
+  },
+  'IBL-FORMAT-PARAM': {
+    before: [ibl({ metadata: { format: 'xml' } })],
+    request: iblList('?format=xml'),
+    answers: { renderer: { status: 404 }, filter: { status: 200, body: { count: 1 } } },
+  },
+  'IBL-SERVER-ERROR': {
+    request: ibl({ metadata: { a: '\ud800' } }),
+    answers: {
+      error: { status: 500, body: { error: expect.any(String) } },
+      page: { status: 500, body: expect.stringContaining('<h1>Server Error (500)</h1>') },
+    },
+  },
   'IBL-VERBOSE': {
     before: [ibl({}), iblSeat()],
     request: iblList(''),
@@ -525,7 +564,7 @@ async function play(
   choice: string,
   { scenario, before = [], request }: Omit<Case, 'answers'>,
 ): Promise<Answer> {
-  const sandbox = name.toLowerCase();
+  const sandbox = name.toLowerCase().replaceAll('.', '-');
   const start = {
     clock: '2026-11-21T09:30:00Z',
     settings: { [row]: choice },
@@ -545,7 +584,7 @@ async function play(
   return {
     status: response.status,
     headers: Object.fromEntries(headers),
-    body: text === '' ? undefined : text.startsWith('<') ? text : JSON.parse(text),
+    body: text === '' ? undefined : text.trimStart().startsWith('<') ? text : JSON.parse(text),
   };
 }
 

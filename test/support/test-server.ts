@@ -14,7 +14,7 @@ export type TestServerOptions = {
   /** Default: those of the package. */
   readonly vendors?: readonly Vendor[];
   /** Any other option of `serve`, by its flag's name. */
-  readonly options?: Readonly<Record<string, string>>;
+  readonly options?: Readonly<Record<string, string | readonly string[]>>;
   /** Collects the server's log, one JSON object per line. */
   readonly log?: string[];
 };

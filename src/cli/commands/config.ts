@@ -9,7 +9,7 @@ import { readServeOptions } from '../read-serve-options.ts';
 
 type Shown = { readonly option: string; readonly value: string; readonly source: string };
 
-const HIDDEN = new Set(['control-token']);
+const HIDDEN = new Set(['control-token', 'upstream-header']);
 
 export async function showConfig(flags: Flags): Promise<number> {
   const { given, file } = await readServeOptions(flags, process.env);

@@ -10,7 +10,7 @@ import {
   parseUrl,
   wholeFrom,
 } from '../../config/parse-value.ts';
-import type { Finding, JournalEntry, JournalFilter } from '../../control-api/control-api.ts';
+import type { Drift, Finding, JournalEntry, JournalFilter } from '../../control-api/control-api.ts';
 import { isJsonAsked } from '../output.ts';
 
 export async function showJournal(given: Given, sandbox = 'default'): Promise<number> {
@@ -40,16 +40,18 @@ export async function showJournal(given: Given, sandbox = 'default'): Promise<nu
     after: entries[0]?.id,
     signal: ending.signal,
   }))
-    if (fits(filter, entry)) write(entry);
+    if (fits(filter, entry) && isNews(entry)) write(entry);
   return 0;
 }
 
-function readFilter(given: Given): JournalFilter {
+export function readFilter(given: Given): JournalFilter {
   const vendor = readOptional(given, 'vendor', parseText);
   const operation = readOptional(given, 'operation', parseText);
   const status = readOptional(given, 'status', wholeFrom(100, 599));
   const text = readOptional(given, 'text', parseText);
+  const drift = readRequired(given, 'drift', parseSwitch);
   return {
+    ...(drift && { drift }),
     ...(vendor !== undefined && { vendor }),
     ...(operation !== undefined && { operation }),
     ...(status !== undefined && { status }),
@@ -58,13 +60,20 @@ function readFilter(given: Given): JournalFilter {
 }
 
 /** The same filter, for entries that the server streams. */
-function fits({ vendor, operation, status, text }: JournalFilter, entry: JournalEntry): boolean {
+function fits(filter: JournalFilter, entry: JournalEntry): boolean {
+  const { vendor, operation, status, text, drift } = filter;
   return (
+    (drift !== true || (entry.drift ?? []).length > 0) &&
     (vendor === undefined || entry.vendor === vendor) &&
     (operation === undefined || entry.operation === operation) &&
     (status === undefined || entry.status === status) &&
     (text === undefined || JSON.stringify(entry).toLowerCase().includes(text.toLowerCase()))
   );
+}
+
+/** An entry comes a second time when the live vendor has answered, which is news only if the answers differ. */
+function isNews({ live, drift = [] }: JournalEntry): boolean {
+  return live?.outcome !== 'compared' || drift.length > 0;
 }
 
 /** One line, followed by what was wrong or tolerated, indented. */
@@ -76,9 +85,17 @@ function renderEntry(entry: JournalEntry): string {
     `${time.slice(11, 19)}  ${request.method} ${request.url}  ${status}  ${what}${by}, ${durationMs} ms`,
     ...violations.map((found) => `          ${describe(found)}`),
     ...warnings.map(({ message }) => `          tolerated: ${message}`),
+    ...(entry.live?.outcome === 'failed' ? [`          live: ${entry.live.reason}`] : []),
+    ...(entry.drift ?? []).map((drift) => `          live: ${describeDrift(drift)}`),
   ].join('\n');
 }
 
 function describe({ in: place, path, message }: Finding): string {
   return `${[place, ...path].join('.')}: ${message}`;
+}
+
+/** `body.count (type): the mock has number, the vendor string` */
+function describeDrift({ path, what, mock, live, row, choice }: Drift): string {
+  const sides = `the mock has ${mock ?? 'nothing'}, the vendor ${live ?? 'nothing'}`;
+  return `${path} (${what}): ${sides}${row === undefined ? '' : `; --set ${row}=${choice} does as the vendor`}`;
 }

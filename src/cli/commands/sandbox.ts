@@ -13,6 +13,7 @@ import {
   parseUrl,
   wholeFrom,
 } from '../../config/parse-value.ts';
+import { upstreamModes } from '../../config/upstream-options.ts';
 import { renderYaml } from '../../yaml/render-yaml.ts';
 import { UsageError } from '../fail.ts';
 import { alignColumns, isJsonAsked, print } from '../output.ts';
@@ -64,6 +65,31 @@ export async function importSandbox(given: Given, name: string, file: string): P
   print(given, sandbox, describeSandbox(sandbox));
   return 0;
 }
+
+/** Shows all upstreams, or that of a vendor; sets the mode if there is one. */
+export async function useUpstream(
+  given: Given,
+  name: string,
+  vendor: string | undefined,
+  mode: string | undefined,
+): Promise<number> {
+  const client = connect(given);
+  const shown =
+    vendor === undefined
+      ? await client.listUpstreams(name)
+      : mode === undefined
+        ? [await client.getUpstream(name, vendor)]
+        : [await client.setUpstream(name, vendor, parseMode({ source: 'MODE', text: mode }))];
+  const rows = shown.map((each) => [each.vendor, each.mode, each.url ?? 'no upstream']);
+  print(
+    given,
+    vendor === undefined ? shown : shown[0],
+    alignColumns([['vendor', 'mode', 'url'], ...rows]),
+  );
+  return 0;
+}
+
+const parseMode = oneOf(...upstreamModes);
 
 export async function deleteSandbox(given: Given, name: string): Promise<number> {
   await connect(given).removeSandbox(name);

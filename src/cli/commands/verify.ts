@@ -11,7 +11,8 @@ import { prepareReportFile, writeReportFile } from '../../contracts/report-file.
 import { verify, type RunningMock, type VerifyOptions } from '../../contracts/verify.ts';
 import { startVerifier } from '../../contracts/verifier.ts';
 import { startLicenseMock } from '../../index.ts';
-import { readOptional, readRequired, wrong, type Given, type Value } from '../../config/options.ts';
+import { readOptional, readRequired, type Given } from '../../config/options.ts';
+import { parseHeader } from '../../config/parse-header.ts';
 import {
   oneOf,
   parseSwitch,
@@ -86,12 +87,6 @@ function parseLive(given: Given): LiveProvider | undefined {
     );
   }
   return { url, statesUrl, allowWrites, headers: Object.fromEntries(headers.map(parseHeader)) };
-}
-
-function parseHeader(header: Value): readonly [string, string] {
-  const [, name, value] = /^([!#$%&'*+.^_`|~\w-]+):\s*(.*)$/.exec(header.text) ?? [];
-  if (name === undefined || value === undefined) throw wrong(header, "Write 'Name: value'");
-  return [name.toLowerCase(), value];
 }
 
 /** Uses the mock that `--url` names, or starts one. With `--keep`, its state stays in a folder. */

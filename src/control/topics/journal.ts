@@ -12,7 +12,7 @@ const PAGE = 1_000;
 export const journal: Topic = {
   async listJournal(call, parts) {
     const { name } = await sandboxOf(call, parts);
-    const { limit, status, vendor, operation, ...rest } = call.query;
+    const { limit, status, vendor, operation, drift, ...rest } = call.query;
     for (const wrong of findUnknown({ vendor, operation }, parts)) {
       throw new InvalidCall([{ detail: wrong.detail, parameter: wrong.field }]);
     }
@@ -23,6 +23,7 @@ export const journal: Topic = {
         ...(operation !== undefined && { operation }),
         ...(limit !== undefined && { limit: Number(limit) }),
         ...(status !== undefined && { status: Number(status) }),
+        ...(drift !== undefined && { drift: drift === 'true' }),
       }),
     );
     return json(page);
@@ -38,11 +39,13 @@ export const journal: Topic = {
     const { name } = await sandboxOf(call, parts);
     const seen = call.headers['last-event-id'];
     const early: JournalEntry[] = [];
-    let send = (entry: JournalEntry): void => void early.push(entry);
+    let send: Parameters<Journal['follow']>[1] = (entry, news) => {
+      if (news === 'added') early.push(entry);
+    };
     let end: () => void = endNothing;
     const close = parts.journal.follow(
       name,
-      (entry) => send(entry),
+      (entry, news) => send(entry, news),
       () => end(),
     );
     const missed = seen === undefined ? [] : await findMissed(parts.journal, name, seen);
@@ -50,7 +53,8 @@ export const journal: Topic = {
       open(sendEvent, endStream) {
         const known = new Set(missed.map(({ id }) => id));
         const since = early.filter(({ id }) => !known.has(id));
-        send = (entry) => sendEvent(toEvent(entry));
+        send = (entry, news) =>
+          sendEvent(news === 'added' ? toEvent(entry) : { event: 'amended', data: entry });
         end = endStream;
         return { missed: [...missed, ...since].map(toEvent), close };
       },

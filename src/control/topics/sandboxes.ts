@@ -54,6 +54,7 @@ export const sandboxes: Topic = {
       ...setup,
       ...(references && { references }),
       changed: {
+        ...changed,
         profile: profile ?? changed.profile,
         settings: { ...changed.settings, ...chosen },
       },

@@ -1,8 +1,11 @@
 /** Values that the framework's fields accept besides the documented type, and the values that they become. */
 import type { Json } from '../../messages/json.ts';
+import type { Context } from '../framework.ts';
+import { isEmailAddress } from './email-address.ts';
 import type { FieldRule } from './field-rules.ts';
-import { parseInstant, showInstant } from './instant.ts';
-import { numberText, parseInteger, strip } from './python-text.ts';
+import { showInstant } from './instant.ts';
+import { integerOf, numberText, parseInteger, strip } from './python-text.ts';
+import { readInstant } from './django-version.ts';
 
 /** `tolerated` says what was accepted against the docs; undefined if nothing was, or if the value is refused later. */
 export type Coerced = {
@@ -46,20 +49,34 @@ const FALSE = new Set<Json>([
 ]);
 const SHOWN_LENGTH = 60;
 
-/** Returns a value that the framework does not accept unchanged. */
-export function coerceField(value: Json, rule: FieldRule): Coerced {
+/**
+ * Returns a value that the framework does not accept unchanged, or as one that Prism does not accept either. `written`
+ * is the Python text of a number whose value does not tell: see python-json.ts.
+ */
+export function coerceField(
+  value: Json,
+  rule: FieldRule,
+  context: Context<unknown>,
+  written?: string,
+): Coerced {
   switch (rule.kind) {
     case 'integer':
+      if (written !== undefined) return { value: integerOf(written) ?? refusedValue(rule) };
       return typeof value === 'string' ? coerceInteger(value, rule) : { value };
     case 'boolean':
       return coerceBoolean(value, rule);
     case 'date-time':
-      return typeof value === 'string' ? coerceInstant(value, rule) : { value };
+      return typeof value === 'string' ? coerceInstant(value, rule, context) : { value };
     case 'string':
-      return coerceString(value, rule);
+      return coerceString(value, rule, written);
     case 'object':
       return { value };
   }
+}
+
+/** A value that Prism refuses, for one that the framework refuses although the documented schema allows it. */
+export function refusedValue({ kind }: FieldRule): Json {
+  return kind === 'string' ? 0 : '';
 }
 
 /** The boolean that the framework reads from a value; undefined if it reads none. */
@@ -91,9 +108,12 @@ function coerceBoolean(given: Json, { name }: FieldRule): Coerced {
   );
 }
 
-function coerceInstant(text: string, { name }: FieldRule): Coerced {
-  const parsed = parseInstant(text);
-  if (typeof parsed === 'string' || parsed.documented) return { value: text };
+/** The framework refuses some instants that the documented format allows: leap seconds, a lower-case `z`. */
+function coerceInstant(text: string, rule: FieldRule, context: Context<unknown>): Coerced {
+  const { name } = rule;
+  const parsed = readInstant(text, context);
+  if (typeof parsed === 'string') return { value: refusedValue(rule) };
+  if (parsed.documented) return { value: text };
   const value = showInstant(parsed.stored);
   return tolerate(
     value,
@@ -104,9 +124,10 @@ function coerceInstant(text: string, { name }: FieldRule): Coerced {
 }
 
 /** Converts numbers to text and removes white space around texts. */
-function coerceString(given: Json, { name }: FieldRule): Coerced {
+function coerceString(given: Json, rule: FieldRule, written: string | undefined): Coerced {
+  const { name } = rule;
   if (typeof given === 'number') {
-    const value = numberText(given);
+    const value = numberText(given, written);
     return tolerate(
       value,
       'type',
@@ -116,6 +137,8 @@ function coerceString(given: Json, { name }: FieldRule): Coerced {
   }
   if (typeof given !== 'string') return { value: given };
   const value = strip(given);
+  const isWrongEmail = rule.schema.format === 'email' && value !== '' && !isEmailAddress(value);
+  if (isWrongEmail) return { value: refusedValue(rule) };
   if (value === given || value === '') return { value };
   return {
     value,

@@ -1,14 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { contextOf, routeOf } from '../../../test/support/ibl-world.ts';
+import { contextOf, requestOf, routeOf } from '../../../test/support/ibl-world.ts';
 import type { Json, JsonObject } from '../../messages/json.ts';
+import { validate } from '../../vendors/ibl/validate.ts';
 import { coerce } from './coerce.ts';
+import { negotiate } from './negotiate.ts';
 import { parseQueryDict } from './query-dict.ts';
 
-function coerced(operationId: string, body: Json | undefined, text = '') {
+function coerced(
+  operationId: string,
+  body: Json | undefined,
+  text = '',
+  numbers: Record<string, string> = {},
+) {
   const { context, warnings, notes } = contextOf();
   const sent = { body, query: parseQueryDict(text) ?? {} };
-  const { operation } = routeOf(operationId);
-  const result = coerce(sent, operation, () => undefined, context);
+  const route = routeOf(operationId);
+  const written = new Map(Object.entries(numbers));
+  const reading = { http: requestOf({}), route, identity: undefined, sent, content: undefined };
+  const facts = { rowBehind: () => undefined, validate };
+  const result = coerce(
+    sent,
+    { ...reading, accepted: negotiate(undefined), written },
+    facts,
+    context,
+  );
   const said = warnings.map(({ path: [name], keyword }) => `${name} ${keyword}`);
   return { body: result.body, query: result.query, said, notes: [...notes] };
 }
@@ -56,12 +71,30 @@ describe('a field', () => {
     ['name', ['a']],
     ['expired', null],
     ['started', '2023-06-15T14:30:00.123456+02:00'],
-    ['started', '2023-06-15'],
     ['started', 1686839400],
     ['metadata', 'x'],
     ['metadata', { a: ' 1 ' }],
   ])('%s %j stays as it is', (name, value) => {
     expect(field({ [name]: value })).toMatchObject({ body: { [name]: value }, said: [] });
+  });
+
+  it('IBL-DJANGO: is made a value that the schema refuses, where only the framework refuses it', () => {
+    expect(field({ started: '2023-06-15' })).toMatchObject({
+      body: { started: '' },
+      said: [],
+      notes: ['IBL-DJANGO'],
+    });
+    expect(field({ started: '2026-01-01T00:00:00z' })).toMatchObject({ body: { started: '' } });
+  });
+
+  it('is read as Python wrote it, where its value does not tell', () => {
+    const numbers = { count: '7.0', platform_id: '1e+16', name: '1000.0' };
+    const sent = { count: 7, platform_id: 1e16, name: 1000 };
+    expect(coerced('createProgramLicense', sent, '', numbers).body).toEqual({
+      count: 7,
+      platform_id: '',
+      name: '1000.0',
+    });
   });
 
   it('is blank when there is only space in it, without a warning', () => {
@@ -91,7 +124,10 @@ describe('a query parameter', () => {
   it.each([
     ['page=3', { page: '3' }, []],
     ['page=%203.0', { page: '3' }, ['page type']],
-    ['page=abc', { page: 'abc' }, []],
+    ['page=abc', { page: 'no integer' }, []],
+    ['page=%20', { page: 'no integer' }, []],
+    ['page=0x1', { page: 'no integer' }, []],
+    ['page_size=3.0', {}, ['page_size type']],
     ['page_size=abc', {}, ['page_size type']],
     ['active=true', { active: 'true' }, []],
     ['active=0', { active: 'false' }, ['active type']],

@@ -1,38 +1,45 @@
 /** Converts the values that the framework accepts to the documented types, with one warning each. Refuses nothing. */
-import type { Json } from '../../messages/json.ts';
+import type { Json, JsonObject } from '../../messages/json.ts';
 import type { Query, RequestContent } from '../../messages/message.ts';
 import type { Operation, Schema } from '../../openapi/operation.ts';
 import type { Context } from '../framework.ts';
-import { coerceField } from './coerce-field.ts';
-import type { RowBehind } from './facts.ts';
+import { coerceField, refusedValue } from './coerce-field.ts';
+import type { DjangoFacts, DjangoReading, RowBehind } from './facts.ts';
 import { fieldRules, parameterRule } from './field-rules.ts';
+import type { WrittenNumbers } from './python-json.ts';
 import { lastValue } from './query-dict.ts';
 
 /** Warnings name at most this many unknown fields. */
 const MAX_UNKNOWN = 100;
 /** The paginator's parameter for the page size. The paginator uses its default if the value is not a number. */
 const PAGE_SIZE = 'page_size';
+/** A text that nothing reads as an integer. */
+const NO_INTEGER = 'no integer';
 
-export function coerce(
-  { query, body }: RequestContent,
-  operation: Operation,
-  rowBehind: RowBehind,
-  context: Context<unknown>,
+export function coerce<Config>(
+  sent: RequestContent,
+  { route, written }: DjangoReading,
+  facts: Pick<DjangoFacts<Config>, 'rowBehind' | 'validate'>,
+  context: Context<Config>,
 ): RequestContent {
+  if (!route) return sent;
+  const { operation } = route;
+  const { query, body } = sent;
+  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
   return {
-    body: body === undefined ? undefined : coerceBody(body, operation, rowBehind, context),
+    body: isObject ? coerceBody(body, operation, written, facts, context) : body,
     query: coerceQuery(query, operation, context),
   };
 }
 
 /** Drops fields that the serializer does not have. */
-function coerceBody(
-  body: Json,
+function coerceBody<Config>(
+  body: JsonObject,
   operation: Operation,
-  rowBehind: RowBehind,
-  context: Context<unknown>,
+  written: WrittenNumbers | undefined,
+  { rowBehind, validate }: Pick<DjangoFacts<Config>, 'rowBehind' | 'validate'>,
+  context: Context<Config>,
 ): Json {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
   const rules = fieldRules(operation.body ?? {});
   const coerced: Record<string, Json> = {};
   const unknown: string[] = [];
@@ -42,12 +49,13 @@ function coerceBody(
       unknown.push(name);
       continue;
     }
-    const { value, tolerated } = coerceField(given, rule);
+    const { value, tolerated } = coerceField(given, rule, context, written?.get(name));
     if (tolerated) {
       context.note('COERCIONS');
       context.warn({ in: 'body', path: [name], ...tolerated });
     }
-    coerced[name] = value;
+    const isRefused = validate(name, value, context) !== undefined;
+    coerced[name] = isRefused ? refusedValue(rule) : value;
   }
   warnOfUnknown(unknown, operation, rowBehind, context);
   return coerced;
@@ -127,9 +135,10 @@ function coerceParameter(
     return undefined;
   }
   if (rule.kind === 'string') return text;
-  const { value, tolerated } = coerceField(text, rule);
+  const { value, tolerated } = coerceField(text, rule, context);
   const canonical = String(value);
-  if (name === PAGE_SIZE && typeof value !== 'number') {
+  // Unlike a field, the paginator does not read 7.0.
+  if (name === PAGE_SIZE && (typeof value !== 'number' || text.includes('.'))) {
     context.note('PAGE-SIZE-LIMITS');
     warn('type', `${name} is not an integer; the vendor uses its default.`);
     return undefined;
@@ -138,5 +147,7 @@ function coerceParameter(
     context.note('COERCIONS');
     warn(tolerated.keyword, tolerated.message);
   }
+  // Prism reads integers that the framework does not: a space as 0, and 0x10.
+  if (rule.kind === 'integer' && typeof value !== 'number') return NO_INTEGER;
   return canonical;
 }

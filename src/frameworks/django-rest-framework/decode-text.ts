@@ -3,20 +3,31 @@ import { isUtf8 } from 'node:buffer';
 
 export type Decoded = { readonly text: string } | { readonly fault: string };
 
+export type Charset = 'utf8' | 'latin1' | 'ascii';
+
 type Codec = (bytes: Buffer) => Decoded;
 
-const LATIN_1 = ['latin-1', 'latin1', 'iso-8859-1', 'iso8859-1', 'iso8859', 'cp819', 'l1'];
-const ASCII = ['ascii', 'us-ascii', '646'];
-
-const CODECS: ReadonlyMap<string, Codec> = new Map([
-  ...LATIN_1.map((name) => [name, decodeLatin1] as const),
-  ...ASCII.map((name) => [name, decodeAscii] as const),
+const NAMES: ReadonlyMap<string, Charset> = new Map([
+  ...['latin-1', 'latin1', 'iso-8859-1', 'iso8859-1', 'iso8859', 'cp819', 'l1'].map(
+    (name) => [name, 'latin1'] as const,
+  ),
+  ...['ascii', 'us-ascii', '646'].map((name) => [name, 'ascii'] as const),
 ]);
+
+const CODECS: Readonly<Record<Charset, Codec>> = {
+  utf8: decodeUtf8,
+  latin1: decodeLatin1,
+  ascii: decodeAscii,
+};
 
 /** Like Django, reads UTF-8 if the charset is unknown. Ledger row CHARSET lists the known ones. */
 export function decodeText(bytes: Buffer, charset: string | undefined): Decoded {
-  const codec = CODECS.get((charset ?? '').toLowerCase().replaceAll('_', '-'));
-  return (codec ?? decodeUtf8)(bytes);
+  return CODECS[charsetOf(charset)](bytes);
+}
+
+/** The charset that Django uses for a name. */
+export function charsetOf(name: string | undefined): Charset {
+  return NAMES.get((name ?? '').toLowerCase().replaceAll('_', '-')) ?? 'utf8';
 }
 
 /** True if the charset is a name of UTF-8, which is also the default. */

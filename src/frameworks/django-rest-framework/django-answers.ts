@@ -1,15 +1,22 @@
 /** Answers that Django gives before it calls a view. */
 import type { HttpRequest, Reply } from '../../messages/message.ts';
+import type { Context } from '../framework.ts';
+import { pageType } from './django-version.ts';
 import type { Operation } from '../../openapi/operation.ts';
 
 /** Django's answer if no URL pattern matches. */
-export function notFoundPage(): Reply {
-  return page(404, 'Not Found', 'The requested resource was not found on this server.');
+export function notFoundPage(context: Context<unknown>): Reply {
+  return page(context, 404, 'Not Found', 'The requested resource was not found on this server.');
 }
 
 /** Django's answer to a suspicious request. */
-export function badRequestPage(): Reply {
-  return page(400, 'Bad Request (400)', '');
+export function badRequestPage(context: Context<unknown>): Reply {
+  return page(context, 400, 'Bad Request (400)', '');
+}
+
+/** Django's answer if a view fails and does not handle it. */
+export function serverErrorPage(context: Context<unknown>): Reply {
+  return page(context, 500, 'Server Error (500)', '');
 }
 
 /** APPEND_SLASH: true if the path would match with a trailing slash. */
@@ -32,7 +39,7 @@ export function redirectToSlash(http: HttpRequest): Reply {
 }
 
 /** Django's error page if the project has no template of its own. */
-function page(status: number, title: string, details: string): Reply {
+function page(context: Context<unknown>, status: number, title: string, details: string): Reply {
   const body = `
 <!doctype html>
 <html lang="en">
@@ -44,5 +51,5 @@ function page(status: number, title: string, details: string): Reply {
 </body>
 </html>
 `;
-  return { status, headers: { 'content-type': 'text/html' }, body };
+  return { status, headers: { 'content-type': pageType(context) }, body };
 }

@@ -14,6 +14,7 @@ const framework = djangoRestFramework<unknown>({
   isPermitted: (_identity, method) => method !== 'DELETE',
   viewClasses: {},
   rowBehind: () => undefined,
+  validate: () => undefined,
   renderOwn: () => ({ status: 500 }),
 });
 const headers = { authorization: 'Token adm' };
@@ -29,6 +30,7 @@ describe('a reading', () => {
         ...framework.open(http, create),
         identity,
         sent: { query: { a: ['1', '2'] }, body: { name: 5 } },
+        written: new Map(),
       },
     });
   });

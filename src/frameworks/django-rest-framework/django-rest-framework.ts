@@ -1,6 +1,6 @@
 /** Django REST framework on Django. */
 import { generateReply } from '../../openapi/generate-response.ts';
-import type { Reply } from '../../messages/message.ts';
+import type { HttpRequest, Query, Reply } from '../../messages/message.ts';
 import {
   isProblem,
   type Context,
@@ -10,15 +10,18 @@ import {
 } from '../framework.ts';
 import { authenticate } from './authenticate.ts';
 import { coerce } from './coerce.ts';
+import { charsetOf, type Charset } from './decode-text.ts';
 import { badRequestPage, lacksSlash, redirectToSlash } from './django-answers.ts';
 import { encode } from './encode.ts';
 import { djangoRows, type DjangoFacts, type DjangoReading } from './facts.ts';
-import { negotiate } from './negotiate.ts';
-import { parseQueryDict } from './query-dict.ts';
+import { negotiate, parseMediaType } from './negotiate.ts';
+import { lastValue, parseQueryDict } from './query-dict.ts';
 import { readBody } from './read-body.ts';
 import { render } from './render.ts';
 import { describeView } from './view.ts';
 
+/** The name of the only renderer. */
+const JSON_FORMAT = 'json';
 const ANONYMOUS: Identity = { name: 'anonymous', role: 'anonymous', scope: undefined };
 const XML = /[/+]xml$/;
 
@@ -38,8 +41,7 @@ export function djangoRestFramework<Config>(
       accepted: negotiate(http.headers['accept']),
     }),
     read: (opened, context) => read(opened, facts, context),
-    coerce: (sent, { route }, context) =>
-      route ? coerce(sent, route.operation, facts.rowBehind, context) : sent,
+    coerce: (sent, reading, context) => coerce(sent, reading, facts, context),
     render: (problem, reading, context) => render(problem, reading, facts, context),
     encode,
     // The value of an HTML page is its text. The framework never answers in XML here.
@@ -62,8 +64,14 @@ function read<Config>(
   }
 
   // Negotiation reads the query first, and Django counts the fields when it parses the query.
-  const query = parseQueryDict(http.query);
-  if (!query) return { reading: opened, reply: tooManyFields(context) };
+  const all = parseQueryDict(http.query, charsetOfRequest(http));
+  if (!all) return { reading: opened, reply: tooManyFields(context) };
+  const query = readFormat(all, context);
+  if (!query) {
+    // Negotiation was not finished, so that the answer is not indented either.
+    const reading = { ...opened, accepted: { ...accepted, indent: undefined } };
+    return { reading, problem: { problem: 'not-found' } };
+  }
   if (!accepted.isAcceptable) return { reading: opened, problem: { problem: 'not-acceptable' } };
   if (accepted.indent !== undefined) context.note('INDENT');
 
@@ -89,10 +97,34 @@ function read<Config>(
     if (warning) context.warn(warning);
   }
   if ('problem' in body) return { reading, problem: body.problem };
-  return { reading: { ...reading, sent: { query, body: body.value } } };
+  const { value, written, unwritable } = body;
+  const sent = { query, body: value };
+  return {
+    reading: {
+      ...reading,
+      sent,
+      ...(written && { written }),
+      ...(unwritable !== undefined && { unwritable }),
+    },
+  };
+}
+
+/** Django reads the query, too, in the charset of the body. */
+function charsetOfRequest({ headers }: HttpRequest): Charset {
+  const type = headers['content-type'];
+  if (type === undefined || !type.includes('=')) return 'utf8';
+  return charsetOf(parseMediaType(type).parameters.get('charset'));
+}
+
+/** Ledger row FORMAT-PARAM: returns the query without `format`, or undefined if no view renders that format. */
+function readFormat(query: Query, context: Context<unknown>): Query | undefined {
+  const { format, ...rest } = query;
+  if (format === undefined || context.choose('FORMAT-PARAM') === 'filter') return query;
+  const wanted = lastValue(format);
+  return wanted === '' || wanted === JSON_FORMAT ? rest : undefined;
 }
 
 function tooManyFields(context: Context<unknown>): Reply {
   context.note('TOO-MANY-FIELDS');
-  return badRequestPage();
+  return badRequestPage(context);
 }

@@ -5,7 +5,13 @@ import type { DjangoReading } from './facts.ts';
 import { allowedMethods } from './view.ts';
 
 /** A text body is a page that no view made, so it has none of the views' headers. */
-export function encode({ headers, body }: Reply, { route, accepted }: DjangoReading): Encoded {
+export function encode({ status, headers, body }: Reply, reading: DjangoReading): Encoded {
+  const { route, accepted, unwritable } = reading;
+  if (unwritable !== undefined && status < 300) {
+    throw new Error(
+      `The vendor cannot store ${unwritable}: a number in it is infinite or too large, or a text has half of a surrogate pair.`,
+    );
+  }
   if (typeof body === 'string') {
     return { headers: { 'content-type': 'text/html', ...headers }, body };
   }

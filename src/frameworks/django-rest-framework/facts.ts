@@ -2,11 +2,17 @@
 import type { Operation } from '../../openapi/operation.ts';
 import type { Reply, Violation } from '../../messages/message.ts';
 import type { Context, Identity, Problem, Reading } from '../framework.ts';
+import type { Json } from '../../messages/json.ts';
 import type { Negotiated } from './negotiate.ts';
+import type { WrittenNumbers } from './python-json.ts';
 
 export type DjangoReading = Reading & {
   /** The result of negotiating `Accept`. */
   readonly accepted: Negotiated;
+  /** Undefined: the body was not read, or is a form. */
+  readonly written?: WrittenNumbers;
+  /** The field of the body with a value that cannot be stored or shown. Undefined: there is none. */
+  readonly unwritable?: string;
 };
 
 export type DjangoFacts<Config> = {
@@ -21,6 +27,8 @@ export type DjangoFacts<Config> = {
   /** Class names of the views, keyed by operation id. OPTIONS shows a view's name. */
   readonly viewClasses: Readonly<Record<string, string>>;
   readonly rowBehind: RowBehind;
+  /** The project's own validators of a body's field: the message for a refused value, otherwise undefined. */
+  readonly validate: (field: string, value: Json, context: Context<Config>) => string | undefined;
   /** Renders the refusals that do not come from Django REST framework. */
   readonly renderOwn: (problem: OwnProblem, context: Context<Config>) => Reply;
 };
@@ -54,7 +62,9 @@ export const djangoRows = [
   'BOOLEAN-FILTER',
   'CHARSET',
   'COERCIONS',
+  'DJANGO',
   'EMPTY-FILTER',
+  'FORMAT-PARAM',
   'FORM-FIELDS',
   'INDENT',
   'JSON-DEPTH',

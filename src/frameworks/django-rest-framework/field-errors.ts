@@ -2,9 +2,11 @@
 import type { Json } from '../../messages/json.ts';
 import type { Violation } from '../../messages/message.ts';
 import type { Context } from '../framework.ts';
-import type { DjangoReading, DjangoRow, RowBehind } from './facts.ts';
+import { coerceField } from './coerce-field.ts';
+import type { DjangoFacts, DjangoReading, DjangoRow } from './facts.ts';
 import { fieldRules, parameterRule, type FieldRule } from './field-rules.ts';
-import { isTooLongForInteger, parseInteger, strip, typeName } from './python-text.ts';
+import { isTooLongForInteger, strip, typeName } from './python-text.ts';
+import { readInstant } from './django-version.ts';
 import { lastValue } from './query-dict.ts';
 
 export const REQUIRED = 'This field is required.';
@@ -12,6 +14,7 @@ export const NOT_UNIQUE = 'This field must be unique.';
 export const WRONG_INSTANT =
   'Datetime has wrong format. Use one of these formats instead: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].';
 export const OUT_OF_RANGE = 'Datetime value out of range.';
+const WRONG_EMAIL = 'Enter a valid email address.';
 const NULL = 'This field may not be null.';
 const BLANK = 'This field may not be blank.';
 
@@ -22,14 +25,15 @@ const OWN_WORDS = new Set(['rule', 'tolerance', 'additionalProperties']);
 const WHOLE_BODY = new Set(['type', 'required']);
 
 /** Errors of the whole body come first, then fields in the serializer's order, each with its first message. */
-export function fieldErrors(
+export function fieldErrors<Config>(
   violations: readonly Violation[],
   reading: DjangoReading,
-  rowBehind: RowBehind,
-  { note }: Context<unknown>,
+  { rowBehind, validate }: Pick<DjangoFacts<Config>, 'rowBehind' | 'validate'>,
+  context: Context<Config>,
 ): Json {
+  const { note } = context;
   const operation = reading.route?.operation;
-  const found = new Map<string, { sentence: string; order: number }>();
+  const found = new Map<string, { sentences: string[]; order: number }>();
   for (const violation of violations) {
     const field = violation.path[0];
     const { rule, value } = lookUp(violation, reading);
@@ -38,13 +42,23 @@ export function fieldErrors(
     if (row) note(row);
     const isWhole = field === undefined;
     const isWrongBody = isWhole && value !== undefined && WHOLE_BODY.has(violation.keyword);
-    const sentence = isWrongBody ? wholeBodySentence(value) : sentenceFor(violation, rule, value);
+    const written = reading.written?.get(isWhole ? '' : String(field));
+    const own = () => {
+      const isRead = rule && value !== undefined && violation.in === 'body';
+      return (
+        isRead && validate(rule.name, coerceField(value, rule, context, written).value, context)
+      );
+    };
+    const sentence = isWrongBody
+      ? wholeBodySentence(value, written)
+      : own() || sentenceFor(violation, rule, value, { written, context });
+    const sentences = typeof sentence === 'string' ? [sentence] : sentence;
     const name = isWhole ? 'non_field_errors' : String(field);
     const order = rule?.order ?? (isWhole ? -1 : Number.MAX_SAFE_INTEGER);
-    if (!found.has(name)) found.set(name, { sentence, order });
+    if (!found.has(name)) found.set(name, { sentences, order });
   }
   const sorted = [...found].toSorted(([, a], [, b]) => a.order - b.order);
-  return Object.fromEntries(sorted.map(([name, { sentence }]) => [name, [sentence]]));
+  return Object.fromEntries(sorted.map(([name, { sentences }]) => [name, sentences]));
 }
 
 /** The message for a key that matches no record. */
@@ -62,9 +76,11 @@ function lookUp(
   if (field === undefined) return { rule: undefined, value: body };
   const name = String(field);
   if (place === 'query') {
-    const parameter = route?.operation.query[name];
+    const parameters = route?.operation.query ?? {};
+    const parameter = parameters[name];
+    const order = Object.keys(parameters).indexOf(name);
     const value = lastValue(sent?.query[name]);
-    return { rule: parameter && parameterRule(name, parameter), value };
+    return { rule: parameter && parameterRule(name, parameter, order), value };
   }
   const schema = route?.operation.body;
   const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
@@ -82,55 +98,60 @@ function ownRowBehind(
   return kind === 'string' && keyword === 'pattern' ? 'TEXT-CHARACTERS' : undefined;
 }
 
-function wholeBodySentence(body: Json): string {
+function wholeBodySentence(body: Json, written: string | undefined): string {
   if (body === null) return 'No data provided';
-  return `Invalid data. Expected a dictionary, but got ${typeName(body)}.`;
+  return `Invalid data. Expected a dictionary, but got ${typeName(body, written)}.`;
 }
 
 function sentenceFor(
   { keyword, message }: Violation,
   rule: FieldRule | undefined,
   value: Json | undefined,
-): string {
+  {
+    written,
+    context,
+  }: { readonly written: string | undefined; readonly context: Context<unknown> },
+): string | string[] {
   if (!rule || OWN_WORDS.has(keyword)) return message;
-  if (keyword === 'required') return REQUIRED;
+  // An empty parameter counts as not given, unless it is required.
+  if (keyword === 'required' && value !== '') return REQUIRED;
   if (keyword === 'reference') return unknownReference(rule.name, value ?? null);
   if (value === null || value === undefined) return NULL;
   switch (rule.kind) {
     case 'integer':
-      return integerSentence(rule, value);
+      return integerSentence(value);
     case 'boolean':
       return 'Must be a valid boolean.';
     case 'date-time':
-      return WRONG_INSTANT;
+      return isOutOfRange(value, context) ? OUT_OF_RANGE : WRONG_INSTANT;
     case 'object':
-      return `Expected a dictionary of items but got type "${typeName(value)}".`;
+      return `Expected a dictionary of items but got type "${typeName(value, written)}".`;
     case 'string':
-      return stringSentence(keyword, value, rule.schema.format);
+      return stringSentence(value, rule.schema.format);
   }
 }
 
-function integerSentence({ schema }: FieldRule, value: Json): string {
-  if (typeof value === 'string' && isTooLongForInteger(value)) return 'String value too large.';
-  const number = typeof value === 'string' ? parseInteger(value) : value;
-  if (typeof number === 'number' && Number.isInteger(number)) {
-    const { minimum, maximum } = schema;
-    if (minimum !== undefined && number < minimum) {
-      return `Ensure this value is greater than or equal to ${minimum}.`;
-    }
-    if (maximum !== undefined && number > maximum) {
-      return `Ensure this value is less than or equal to ${maximum}.`;
-    }
-  }
-  return 'A valid integer is required.';
+function integerSentence(value: Json): string {
+  const isTooLong = typeof value === 'string' && isTooLongForInteger(value);
+  return isTooLong ? 'String value too large.' : 'A valid integer is required.';
 }
 
-function stringSentence(keyword: string, value: Json, format: string | undefined): string {
-  if (keyword === 'type' || typeof value !== 'string') return 'Not a valid string.';
+function isOutOfRange(value: Json, context: Context<unknown>): boolean {
+  return typeof value === 'string' && readInstant(value, context) === 'out-of-range';
+}
+
+/** A string's validators do not stop at the first that fails. */
+function stringSentence(value: Json, format: string | undefined): string | string[] {
+  const isEmail = format === 'email';
+  if (typeof value !== 'string') return isEmail ? WRONG_EMAIL : 'Not a valid string.';
   if (strip(value) === '') return BLANK;
-  if (keyword === 'format' && format === 'email') return 'Enter a valid email address.';
-  if (value.includes('\u0000')) return 'Null characters are not allowed.';
   const [surrogate] = /\p{Surrogate}/u.exec(value) ?? [];
   const code = surrogate?.charCodeAt(0).toString(16).toUpperCase();
-  return code ? `Surrogate characters are not allowed: U+${code}.` : 'Not a valid string.';
+  const found = [
+    ...(value.includes('\u0000') ? ['Null characters are not allowed.'] : []),
+    ...(code === undefined ? [] : [`Surrogate characters are not allowed: U+${code}.`]),
+  ];
+  // No address has such characters.
+  if (isEmail) return [...found, WRONG_EMAIL];
+  return found.length > 0 ? found : 'Not a valid string.';
 }

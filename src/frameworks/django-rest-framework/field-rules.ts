@@ -31,9 +31,9 @@ export function fieldRules(schema: Schema): FieldRules {
   return rules;
 }
 
-/** Returns the rule of a query parameter. No query parameter is required. */
-export function parameterRule(name: string, schema: Schema): FieldRule {
-  return ruleFor(name, schema, 0, false);
+/** Returns the rule of a query parameter. Whether it is required makes no difference to how it is read. */
+export function parameterRule(name: string, schema: Schema, order = 0): FieldRule {
+  return ruleFor(name, schema, order, false);
 }
 
 function ruleFor(name: string, schema: Schema, order: number, required: boolean): FieldRule {

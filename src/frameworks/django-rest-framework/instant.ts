@@ -1,5 +1,7 @@
 /** Instants as the framework reads, stores and shows them: in UTC, to the microsecond. */
 
+import { toAsciiDigits } from './python-text.ts';
+
 /** `documented` is false if the framework accepts the form but the documented date-time does not. */
 export type ParsedInstant =
   | { readonly stored: string; readonly documented: boolean }
@@ -10,28 +12,69 @@ export type ParsedInstant =
 const DJANGO =
   /^(\d{4})-(\d{1,2})-(\d{1,2})[T ](\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,6})\d{0,6})?)?(?:Z|([+-])(\d{2})(?::?(\d{2}))?)?\n?$/;
 const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:[0-5]\d)$/;
-const DAY_MINUTES = 1440;
-const MINUTE_MS = 60_000;
+/** The forms of ISO 8601 that Python's `fromisoformat` reads since 3.11, without those that count weeks. */
+const ISO =
+  /^(\d{4})(-?)(\d\d)\2(\d\d)(?:.(\d\d)(?:(:?)(\d\d)(?:\6(\d\d))?)?(?:[.,](\d+))?(?:Z|([+-])(\d\d)(?::?(\d\d)(?::?(\d\d)(?:\.\d+)?)?)?)?)?$/su;
+const SPACE_BEFORE_ZONE = /\s+(?=(?:Z|[+-]\d{2}(?::?\d{2})?)?\n?$)/;
+const DAY_SECONDS = 86_400;
+const SECOND_MS = 1000;
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const FIRST_MS = Date.parse('0001-01-01T00:00:00.000Z');
 const LAST_MS = Date.parse('9999-12-31T23:59:59.999Z');
 
-/** Reads a text without a zone as UTC: ledger row COERCIONS. Refuses a date without a time. */
+/**
+ * Reads a text as Django 3.2 does; one without a zone as UTC: ledger row COERCIONS. Refuses a date without a time.
+ */
 export function parseInstant(text: string): ParsedInstant {
-  const match = DJANGO.exec(text);
+  const match = DJANGO.exec(toAsciiDigits(text));
   if (!match) return 'wrong-format';
-  const [, year = '', month = '', day = '', hour = '', minute = '', second = '0', fraction = ''] =
-    match;
-  const [, , , , , , , , sign, hours = '0', minutes = '0'] = match;
-  const offset = Number(hours) * 60 + Number(minutes);
+  const [, year = '', month = '', day = '', hour = '', minute = '', second, fraction] = match;
+  const [, , , , , , , , sign, hours, minutes] = match;
+  const parts = { year, month, day, hour, minute, second, fraction, sign, hours, minutes };
+  return toInstant(parts, RFC_3339.test(text));
+}
+
+/** Reads a text as Django 4 and later do, on Python 3.11 or later: ledger row DJANGO. */
+export function parseIsoInstant(text: string): ParsedInstant {
+  const match = ISO.exec(text);
+  if (match) {
+    const [, year = '', , month = '', day = '', hour, , minute, second, fraction] = match;
+    const [, , , , , , , , , , sign, hours, minutes, seconds] = match;
+    const zone = { sign, hours, minutes, seconds };
+    const parts = { year, month, day, hour, minute, second, fraction, ...zone };
+    const parsed = toInstant(parts, RFC_3339.test(text));
+    if (parsed !== 'wrong-format') return parsed;
+  }
+  return parseInstant(text.replace(SPACE_BEFORE_ZONE, ''));
+}
+
+/** All are digits, but `sign`. What is undefined was not written. */
+type Parts = {
+  readonly year: string;
+  readonly month: string;
+  readonly day: string;
+  readonly hour: string | undefined;
+  readonly minute: string | undefined;
+  readonly second: string | undefined;
+  readonly fraction: string | undefined;
+  readonly sign: string | undefined;
+  readonly hours: string | undefined;
+  readonly minutes: string | undefined;
+  readonly seconds?: string | undefined;
+};
+
+function toInstant(parts: Parts, documented: boolean): ParsedInstant {
+  const { year, month, day, hour = '0', minute = '0', second = '0', fraction = '' } = parts;
+  const { sign, hours = '0', minutes = '0', seconds = '0' } = parts;
+  const offset = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
   const isTime = Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60;
-  if (!isDay(Number(year), Number(month), Number(day)) || !isTime || offset >= DAY_MINUTES) {
+  if (!isDay(Number(year), Number(month), Number(day)) || !isTime || offset >= DAY_SECONDS) {
     return 'wrong-format';
   }
   const local = `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}`;
-  const seconds = offset === 0 ? local : shift(local, sign === '-' ? offset : -offset);
-  if (seconds === undefined) return 'out-of-range';
-  return { stored: `${seconds}.${fraction.padEnd(6, '0')}Z`, documented: RFC_3339.test(text) };
+  const moved = offset === 0 ? local : shift(local, sign === '-' ? offset : -offset);
+  if (moved === undefined) return 'out-of-range';
+  return { stored: `${moved}.${fraction.slice(0, 6).padEnd(6, '0')}Z`, documented };
 }
 
 /** The instant `ms` milliseconds after 1970, limited to the framework's years 1 to 9999. */
@@ -56,7 +99,7 @@ function two(digits: string): string {
 }
 
 /** Returns undefined outside the years 1 to 9999. */
-function shift(seconds: string, minutes: number): string | undefined {
-  const ms = Date.parse(`${seconds}Z`) + minutes * MINUTE_MS;
+function shift(local: string, seconds: number): string | undefined {
+  const ms = Date.parse(`${local}Z`) + seconds * SECOND_MS;
   return ms < FIRST_MS || ms > LAST_MS ? undefined : new Date(ms).toISOString().slice(0, 19);
 }

@@ -2,8 +2,6 @@
  * Scans a text as Python's JSON scanner does and returns the exception that Python would raise. It builds no value
  * and runs only on texts that may be refused: https://docs.python.org/3/library/json.html, `json/decoder.py`.
  */
-import type { DjangoRow } from './facts.ts';
-
 /** Python's limit for turning digits into an integer. */
 const MAX_INTEGER_DIGITS = 4300;
 
@@ -16,18 +14,13 @@ const ESCAPES = '"\\/bfnrt';
 const CONSTANTS = ['NaN', 'Infinity', '-Infinity'];
 const WORDS = ['null', 'true', 'false'];
 
-/** Why a text is refused. `row` is the ledger row to name if Python itself would not refuse it. */
-export type ScanError = { readonly fault: string; readonly row?: DjangoRow };
+/** Why a text is refused, in Python's words; or that it nests too deep, which no parser of the framework expects. */
+export type ScanError = { readonly fault: string; readonly isTooDeep?: true };
 
-class Fault extends Error {
-  readonly row: DjangoRow | undefined;
-  constructor(message: string, row?: DjangoRow) {
-    super(message);
-    this.row = row;
-  }
-}
+class Fault extends Error {}
+class TooDeep extends Error {}
 
-/** Returns the text of Python's exception; undefined if the text is valid. */
+/** Returns why Python refuses the text; undefined if the text is valid. */
 export function scanPythonJson(text: string, maxDepth: number): ScanError | undefined {
   try {
     if (text.startsWith('\ufeff')) raise(text, 'Unexpected UTF-8 BOM (decode using utf-8-sig)', 0);
@@ -35,9 +28,8 @@ export function scanPythonJson(text: string, maxDepth: number): ScanError | unde
     if (end !== text.length) raise(text, 'Extra data', end);
     return undefined;
   } catch (thrown) {
-    if (thrown instanceof Fault) {
-      return { fault: thrown.message, ...(thrown.row && { row: thrown.row }) };
-    }
+    if (thrown instanceof TooDeep) return { fault: thrown.message, isTooDeep: true };
+    if (thrown instanceof Fault) return { fault: thrown.message };
     throw thrown;
   }
 }
@@ -46,8 +38,8 @@ export function scanPythonJson(text: string, maxDepth: number): ScanError | unde
 function scanValue(text: string, at: number, depth: number): number {
   const char = text[at];
   if (char === '"') return scanString(text, at + 1);
-  if (char === '{') return scanObject(text, at + 1, descend(depth, 'object'));
-  if (char === '[') return scanArray(text, at + 1, descend(depth, 'array'));
+  if (char === '{') return scanObject(text, at + 1, descend(depth));
+  if (char === '[') return scanArray(text, at + 1, descend(depth));
   for (const word of WORDS) if (text.startsWith(word, at)) return at + word.length;
   for (const constant of CONSTANTS) if (text.startsWith(constant, at)) throw notCompliant(constant);
   return scanNumber(text, at);
@@ -105,28 +97,23 @@ function scanNumber(text: string, at: number): number {
   const end = skip(NUMBER, text, at);
   if (end === at) raise(text, 'Expecting value', at);
   const digits = text.slice(at, end);
-  if (Number.isFinite(Number(digits))) return end;
   const count = /^-?\d+$/.test(digits) ? digits.replace('-', '').length : 0;
   if (count > MAX_INTEGER_DIGITS) {
     throw new Fault(
       `Exceeds the limit (${MAX_INTEGER_DIGITS} digits) for integer string conversion: value has ${count} digits; use sys.set_int_max_str_digits() to increase the limit`,
     );
   }
-  // Python reads it, but no answer could contain it.
-  throw notCompliant(digits.startsWith('-') ? '-Infinity' : 'Infinity', 'NUMBERS');
+  return end;
 }
 
-function descend(depth: number, kind: 'array' | 'object'): number {
+function descend(depth: number): number {
   if (depth > 0) return depth - 1;
-  throw new Fault(
-    `maximum recursion depth exceeded while decoding a JSON ${kind} from a unicode string`,
-    'JSON-DEPTH',
-  );
+  throw new TooDeep('maximum recursion depth exceeded');
 }
 
 /** The framework's strict mode refuses NaN and the infinities, which Python's parser would read. */
-function notCompliant(constant: string, row?: DjangoRow): Fault {
-  return new Fault(`Out of range float values are not JSON compliant: '${constant}'`, row);
+function notCompliant(constant: string): Fault {
+  return new Fault(`Out of range float values are not JSON compliant: '${constant}'`);
 }
 
 /** Returns the index after the match of the sticky `pattern` at `at`; `at` if it does not match. */

@@ -1,25 +1,39 @@
 /** Parses JSON as the framework's parser does (Python's `json`, strict), with the texts of Python's exceptions. */
 import type { Json } from '../../messages/json.ts';
 import { scanPythonJson, type ScanError } from './python-json-scanner.ts';
+import { floatText } from './python-text.ts';
 
-export type Parsed = { readonly value: Json } | ScanError;
+/**
+ * Python's texts of numbers whose value in JavaScript does not tell what Python made of them: `7.0` and `1e3` are
+ * floats, `1E400` is infinite, integers have any size. Keys are the fields of the object; an empty key is the whole.
+ */
+export type WrittenNumbers = ReadonlyMap<string, string>;
 
-/** Maximum nesting of lists and objects; stands for Python's recursion limit: ledger row JSON-DEPTH. */
-export const MAX_DEPTH = 500;
+export type Parsed = {
+  readonly value: Json;
+  readonly written: WrittenNumbers;
+  /** Fields of the object that hold an integer, at any depth, which a double rounds: ledger row NUMBERS. */
+  readonly rounded: readonly string[];
+};
 
-/** Matches numbers that may exceed a double. It also matches such digits in strings; the scanner then accepts them. */
-const MAYBE_HUGE_NUMBER = /\d[eE]\+?\d\d|\d{300}/;
-const MAYBE_ROUNDED = /\d{16}/;
+/** Maximum nesting of lists and objects: Python's recursion limit, less what the framework uses of it. */
+export const MAX_DEPTH = 960;
+
+/** Digits that Python refuses to turn into an integer. They may also be in a string; the scanner then accepts them. */
+const MAYBE_TOO_LONG = /\d{4301}/;
+const MAYBE_ODD = /(?:^|[:[,\s])-?(?:0|[1-9]\d*)(?:\.\d|[eE])|\d{16}/;
 const INTEGER = /^-?\d+$/;
+const NOTHING_ODD = { written: new Map<string, string>(), rounded: [] };
 
 /** `fault` is the text of Python's exception. The scanner runs only if `JSON.parse` may differ from Python. */
-export function parsePythonJson(text: string): Parsed {
-  if (MAYBE_HUGE_NUMBER.test(text) || mayNestTooDeep(text)) {
+export function parsePythonJson(text: string): Parsed | ScanError {
+  if (MAYBE_TOO_LONG.test(text) || mayNestTooDeep(text)) {
     const fault = scanPythonJson(text, MAX_DEPTH);
     if (fault) return fault;
   }
   try {
-    return { value: JSON.parse(text) as Json };
+    const value = JSON.parse(text) as Json;
+    return { value, ...(MAYBE_ODD.test(text) ? findOdd(text) : NOTHING_ODD) };
   } catch {
     return (
       scanPythonJson(text, MAX_DEPTH) ?? { fault: 'Expecting value: line 1 column 1 (char 0)' }
@@ -27,33 +41,50 @@ export function parsePythonJson(text: string): Parsed {
   }
 }
 
-/**
- * Returns the fields of the object that hold an integer which a double rounds. Python's integers have any size:
- * ledger row NUMBERS. `text` must be valid JSON.
- */
-export function findRounded(text: string): readonly string[] {
-  if (!MAYBE_ROUNDED.test(text)) return [];
-  const marked: unknown = JSON.parse(text, markRounded);
-  if (typeof marked !== 'object' || marked === null || Array.isArray(marked)) return [];
-  return Object.entries(marked).flatMap(([name, value]) => (isMarked(value) ? [name] : []));
+/** Stands in a parsed text for a number that a double does not show as it was written. */
+class Odd {
+  readonly text: string;
+  readonly isRounded: boolean;
+  constructor(text: string, isRounded: boolean) {
+    this.text = text;
+    this.isRounded = isRounded;
+  }
 }
 
-/** Replaces a rounded integer with a BigInt, which no JSON text can give, to mark it. */
-function markRounded(
+/** `text` must be valid JSON. */
+function findOdd(text: string): Pick<Parsed, 'written' | 'rounded'> {
+  const marked: unknown = JSON.parse(text, markOdd);
+  if (marked instanceof Odd) return { written: new Map([['', marked.text]]), rounded: [] };
+  if (typeof marked !== 'object' || marked === null || Array.isArray(marked)) return NOTHING_ODD;
+  const entries = Object.entries(marked);
+  return {
+    written: new Map(
+      entries.flatMap(([name, value]) =>
+        value instanceof Odd ? [[name, value.text] as const] : [],
+      ),
+    ),
+    rounded: entries.flatMap(([name, value]) => (holdsRounded(value) ? [name] : [])),
+  };
+}
+
+function markOdd(
   _name: string,
   value: unknown,
   { source = '' }: { readonly source?: string } = {},
 ): unknown {
-  if (typeof value !== 'number' || Number.isSafeInteger(value) || !INTEGER.test(source)) {
-    return value;
-  }
+  if (typeof value !== 'number') return value;
+  if (!INTEGER.test(source))
+    return Number.isInteger(value) || !Number.isFinite(value)
+      ? new Odd(floatText(value), false)
+      : value;
+  if (Number.isSafeInteger(value)) return value;
   const exact = BigInt(source);
-  return exact === BigInt(value) ? value : exact;
+  return new Odd(String(exact), !Number.isFinite(value) || exact !== BigInt(value));
 }
 
-function isMarked(value: unknown): boolean {
-  if (typeof value === 'bigint') return true;
-  return typeof value === 'object' && value !== null && Object.values(value).some(isMarked);
+function holdsRounded(value: unknown): boolean {
+  if (value instanceof Odd) return value.isRounded;
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsRounded);
 }
 
 /** Whether brackets outside strings nest deeper than allowed, in text that may be no JSON. The scanner decides. */

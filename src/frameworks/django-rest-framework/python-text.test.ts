@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { numberText, parseInteger, quotePlus, strip, typeName } from './python-text.ts';
+import { floatText, numberText, parseInteger, quotePlus, strip, typeName } from './python-text.ts';
 
 describe('parseInteger', () => {
   it.each([
@@ -13,7 +13,10 @@ describe('parseInteger', () => {
     ['1_000', 1000],
     ['007', 7],
     ['-0', 0],
-    ['9'.repeat(400), Number.MAX_SAFE_INTEGER],
+    ['9'.repeat(400), Number.MAX_VALUE],
+    ['٣7𝟟９۴', 37794],
+    ['\u30007\u0085', 7],
+    ['7.0\u001c', 7],
   ])('%j is %d', (text, value) => {
     expect(parseInteger(text)).toBe(value);
   });
@@ -26,6 +29,8 @@ describe('parseInteger', () => {
     '1e3',
     '0x10',
     '1__0',
+    '\u001c7',
+    '²',
     '_1',
     '- 1',
     'true',
@@ -42,12 +47,31 @@ it('strip takes off what Python calls space', () => {
   expect(strip(` ${wide} `)).toBe(wide);
 });
 
-it('numberText writes exponents with two digits', () => {
-  expect([5, 5.5, 1e21, 1e-7].map(numberText)).toEqual(['5', '5.5', '1e+21', '1e-07']);
+it.each([
+  [5, '5'],
+  [-0, '0'],
+  [5.5, '5.5'],
+  [1e-4, '0.0001'],
+  [1.5e-5, '1.5e-05'],
+  [1e-7, '1e-07'],
+])('numberText writes %d as Python does', (value, text) => {
+  expect(numberText(value)).toBe(text);
+});
+
+it.each([
+  [7, '7.0'],
+  [-0, '-0.0'],
+  [1e15, '1000000000000000.0'],
+  [1e16, '1e+16'],
+  [1.25e22, '1.25e+22'],
+  [Infinity, 'inf'],
+  [-Infinity, '-inf'],
+])('floatText writes %d as Python does', (value, text) => {
+  expect(floatText(value)).toBe(text);
 });
 
 it('typeName knows the names of Python', () => {
-  expect([null, [], {}, 'a', true, 1, 1.5].map(typeName)).toEqual([
+  expect([null, [], {}, 'a', true, 1, 1.5].map((value) => typeName(value))).toEqual([
     'NoneType',
     'list',
     'dict',

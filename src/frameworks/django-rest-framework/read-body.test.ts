@@ -15,6 +15,8 @@ describe('a form', () => {
       count: 3,
       active: true,
       name: 'n',
+      metadata: {},
+      enrollment_config: {},
       expired: null,
       external_id: null,
       program_key: '',
@@ -22,8 +24,8 @@ describe('a form', () => {
     });
   });
   it('has the last of several, and is read as Latin-1 where it is no UTF-8', () => {
-    expect(read('active=1&name=a&name=b')).toHaveProperty('value', { active: '1', name: 'b' });
-    expect(read('active=1&name=%C3%A9')).toHaveProperty('value', { active: '1', name: 'é' });
+    expect(read('active=1&name=a&name=b')).toMatchObject({ value: { active: '1', name: 'b' } });
+    expect(read('active=1&name=%C3%A9')).toMatchObject({ value: { active: '1', name: 'é' } });
   });
   it('is bounded', () => {
     expect(read('a&'.repeat(1001))).toBe('too-many-fields');

@@ -3,21 +3,30 @@ import type { Json, JsonObject } from '../../messages/json.ts';
 import type { HttpRequest, Query, Warning } from '../../messages/message.ts';
 import type { Schema } from '../../openapi/operation.ts';
 import type { Problem } from '../framework.ts';
-import { decodeText, isUtf8Name } from './decode-text.ts';
+import { charsetOf, decodeText, isUtf8Name } from './decode-text.ts';
 import type { DjangoRow } from './facts.ts';
 import { fieldRules, type FieldRule } from './field-rules.ts';
 import { FORM_TYPE, isMatch, JSON_TYPE, parseMediaType } from './negotiate.ts';
-import { findRounded, parsePythonJson, type Parsed } from './python-json.ts';
+import { parsePythonJson, type WrittenNumbers } from './python-json.ts';
+import { integerOf } from './python-text.ts';
 import { lastValue, parseQueryDict } from './query-dict.ts';
 
 /** A ledger row that influenced the result, and the warning about it. */
 type Finding = { readonly row: DjangoRow; readonly warning?: Warning };
 
 export type ReadBody =
-  | { readonly value: Json; readonly findings: readonly Finding[] }
+  | {
+      readonly value: Json;
+      readonly findings: readonly Finding[];
+      readonly written?: WrittenNumbers;
+      /** The field with a value that cannot be stored or shown. Undefined: there is none. */
+      readonly unwritable?: string;
+    }
   | { readonly problem: Problem; readonly findings: readonly Finding[] }
   | 'too-many-fields';
 
+/** Numbers and texts that may not be writable as JSON. They may also be harmless. */
+const MAYBE_UNWRITABLE = /\d[eE]\+?\d\d|\p{Nd}{16}|\\u[dD][89a-fA-F]/u;
 const INTEGER = /^-?\d{1,15}$/;
 
 /** Reads an empty body as an empty object, whatever its media type. */
@@ -26,46 +35,105 @@ export function readBody({ body, headers }: HttpRequest, schema: Schema): ReadBo
   const header = headers['content-type'];
   const type = header === 'application/json' ? JSON_TYPE : parseMediaType(header ?? '');
   if (isMatch(JSON_TYPE, type)) return readJson(body, type.parameters.get('charset'), schema);
-  if (isMatch(FORM_TYPE, type)) return readForm(body, schema);
+  if (isMatch(FORM_TYPE, type)) return readForm(body, type.parameters.get('charset'), schema);
   return { problem: { problem: 'unsupported-media-type', mediaType: header }, findings: [] };
 }
 
 function readJson(body: Buffer, charset: string | undefined, schema: Schema): ReadBody {
   const decoded = decodeText(body, charset);
   const findings: Finding[] = isUtf8Name(charset) ? [] : [{ row: 'CHARSET' }];
-  const parsed: Parsed = 'fault' in decoded ? decoded : parsePythonJson(decoded.text);
-  if ('value' in parsed) {
-    const rounded = 'text' in decoded ? findRounded(decoded.text) : [];
-    for (const name of rounded) {
-      if (!fieldRules(schema).has(name)) continue;
-      findings.push({ row: 'NUMBERS', warning: roundedNumber(name) });
+  const parsed = 'fault' in decoded ? decoded : parsePythonJson(decoded.text);
+  if ('fault' in parsed) {
+    if ('isTooDeep' in parsed) {
+      return {
+        problem: { problem: 'server-error' },
+        findings: [...findings, { row: 'JSON-DEPTH' }],
+      };
     }
-    return { value: parsed.value, findings };
+    const detail = `JSON parse error - ${parsed.fault}`;
+    return { problem: { problem: 'unparsable', detail }, findings };
   }
-  if (parsed.row) findings.push({ row: parsed.row });
-  return {
-    problem: { problem: 'unparsable', detail: `JSON parse error - ${parsed.fault}` },
-    findings,
-  };
+  const { value, written, rounded } = parsed;
+  for (const name of rounded) {
+    if (!fieldRules(schema).has(name)) continue;
+    findings.push({ row: 'NUMBERS', warning: roundedNumber(name) });
+  }
+  const isSuspect = 'text' in decoded && MAYBE_UNWRITABLE.test(decoded.text);
+  const unwritable = isSuspect ? findUnwritable(value, schema, written) : undefined;
+  if (unwritable !== undefined) findings.push(...rowsBehind(unwritable, schema));
+  return { value, findings, written, ...(unwritable !== undefined && { unwritable }) };
 }
 
-/** Django reads forms that are not UTF-8 as Latin-1. */
-function readForm(body: Buffer, schema: Schema): ReadBody {
-  const decoded = decodeText(body, undefined);
-  const fields = parseQueryDict('text' in decoded ? decoded.text : body.toString('latin1'));
-  return fields ? readFields(fields, schema) : 'too-many-fields';
+/**
+ * Finds a field whose value passes the serializer and cannot be stored: ledger rows NUMBERS and TEXT-CHARACTERS.
+ * Integers are stored as doubles, so the limit is lower than that of a database.
+ */
+function findUnwritable(
+  body: Json,
+  schema: Schema,
+  written: WrittenNumbers = new Map(),
+): string | undefined {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined;
+  const rules = fieldRules(schema);
+  const found = Object.entries(body).find(([name, value]) => {
+    const kind = rules.get(name)?.kind;
+    if (kind === 'integer') return isTooLarge(value, written.get(name));
+    return kind === 'object' && !isWritable(value);
+  });
+  return found?.[0];
+}
+
+/** Of a dictionary, a number or a text may be the reason. */
+function rowsBehind(unwritable: string, schema: Schema): Finding[] {
+  const isObject = fieldRules(schema).get(unwritable)?.kind === 'object';
+  return [{ row: 'NUMBERS' }, ...(isObject ? [{ row: 'TEXT-CHARACTERS' } as const] : [])];
+}
+
+function isTooLarge(value: Json, written: string | undefined): boolean {
+  if (typeof value !== 'string' && typeof value !== 'number') return false;
+  return Math.abs(integerOf(written ?? String(value)) ?? 0) > Number.MAX_SAFE_INTEGER;
+}
+
+/** An infinity and half of a surrogate pair cannot be written as JSON in UTF-8. */
+function isWritable(value: Json): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value === 'string') return value.isWellFormed();
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(([name, inner]) => name.isWellFormed() && isWritable(inner));
+}
+
+/** Django reads forms that do not fit their charset as Latin-1. */
+function readForm(body: Buffer, charset: string | undefined, schema: Schema): ReadBody {
+  const decoded = decodeText(body, charset);
+  const text = 'text' in decoded ? decoded.text : body.toString('latin1');
+  const fields = parseQueryDict(text, charsetOf(charset));
+  if (!fields) return 'too-many-fields';
+  const read = readFields(fields, schema);
+  const findings: readonly Finding[] = isUtf8Name(charset) ? [] : [{ row: 'CHARSET' }];
+  const unwritable = findUnwritable(read.value, schema);
+  return {
+    ...read,
+    findings: [
+      ...findings,
+      ...read.findings,
+      ...(unwritable === undefined ? [] : rowsBehind(unwritable, schema)),
+    ],
+    ...(unwritable !== undefined && { unwritable }),
+  };
 }
 
 /**
  * Converts a form's texts as the framework passes them to a serializer: ledger row FORM-FIELDS. `3` and `true` become
  * a number and a boolean. An empty text is null if the field allows null, and is left out if the field is optional.
- * A missing boolean counts as not given. A form cannot express a dictionary, so its text is dropped.
+ * A missing boolean counts as not given. Each dictionary is empty, whether the form names it or not.
  */
-function readFields(fields: Query, schema: Schema): ReadBody {
+function readFields(fields: Query, schema: Schema): { value: JsonObject; findings: Finding[] } {
   const rules = fieldRules(schema);
-  const entries: [string, Json][] = [];
+  const entries: [string, Json][] = [...rules.values()].flatMap(({ name, kind }) =>
+    kind === 'object' ? [[name, {}] as [string, Json]] : [],
+  );
   const dropped: Finding[] = [];
-  let isAdapted = false;
+  let isAdapted = entries.length > 0;
   for (const [name, values] of Object.entries(fields)) {
     const rule = rules.get(name);
     const text = lastValue(values) ?? '';
@@ -104,6 +172,6 @@ function droppedDictionary(name: string): Warning {
     in: 'body',
     path: [name],
     keyword: 'tolerance',
-    message: `${name} is an object, which the vendor does not read from a form field. Send JSON instead.`,
+    message: `${name} is an object, which the vendor does not read from a form field: it becomes empty. Send JSON instead.`,
   };
 }

@@ -14,6 +14,7 @@ const facts: DjangoFacts<unknown> = {
   isPermitted: () => true,
   viewClasses: {},
   rowBehind: () => undefined,
+  validate: (field, value) => (field === 'count' && value === -1 ? 'too small' : undefined),
   renderOwn: ({ problem }) => ({ status: 500, body: { own: problem } }),
 };
 
@@ -53,14 +54,14 @@ describe('a wrong field', () => {
     ['count', 'x', 'type', 'A valid integer is required.'],
     ['count', 7.5, 'type', 'A valid integer is required.'],
     ['count', '9'.repeat(1001), 'type', 'String value too large.'],
-    ['count', -1, 'minimum', 'Ensure this value is greater than or equal to 0.'],
-    ['count', '-1', 'minimum', 'Ensure this value is greater than or equal to 0.'],
-    ['count', 2147483648, 'maximum', 'Ensure this value is less than or equal to 2147483647.'],
+    ['count', -1, 'type', 'too small'],
+    ['count', '-1', 'type', 'too small'],
     ['active', 'maybe', 'type', 'Must be a valid boolean.'],
     ['active', null, 'type', 'This field may not be null.'],
     ['started', '2023-06-15', 'format', wrong],
     ['started', 1686839400, 'type', wrong],
     ['expired', [], 'type', wrong],
+    ['expired', '0001-01-01T00:00:00+01:00', 'format', 'Datetime value out of range.'],
     ['metadata', 'x', 'type', 'Expected a dictionary of items but got type "str".'],
     ['metadata', [1], 'type', 'Expected a dictionary of items but got type "list".'],
     ['metadata', 1.5, 'type', 'Expected a dictionary of items but got type "float".'],
@@ -75,6 +76,13 @@ describe('a wrong field', () => {
     expect(worded(problem, { [field]: value })).toEqual({
       status: 400,
       body: { [field]: [sentence] },
+    });
+  });
+
+  it('has the message of each validator of a text', () => {
+    const problem = { problem: 'invalid', violations: [broken('name', 'pattern')] } as const;
+    expect(worded(problem, { name: '\u0000\udc00' }).body).toEqual({
+      name: ['Null characters are not allowed.', 'Surrogate characters are not allowed: U+DC00.'],
     });
   });
 

@@ -9,16 +9,16 @@ import { fieldErrors } from './field-errors.ts';
 export function render<Config>(
   problem: Problem,
   reading: DjangoReading,
-  { tokens, rowBehind, renderOwn }: DjangoFacts<Config>,
+  facts: DjangoFacts<Config>,
   context: Context<Config>,
 ): Reply {
   switch (problem.problem) {
     case 'unknown-path':
-      return notFoundPage();
+      return notFoundPage(context);
     case 'wrong-method':
       return detail(405, `Method "${reading.http.method}" not allowed.`);
     case 'unauthenticated': {
-      const headers = { 'www-authenticate': tokens.keyword };
+      const headers = { 'www-authenticate': facts.tokens.keyword };
       return { ...detail(401, problem.detail ?? NO_CREDENTIALS), headers };
     }
     case 'forbidden':
@@ -33,7 +33,7 @@ export function render<Config>(
     case 'unparsable':
       return detail(400, problem.detail ?? 'Malformed request.');
     case 'invalid':
-      return { status: 400, body: fieldErrors(problem.violations, reading, rowBehind, context) };
+      return { status: 400, body: fieldErrors(problem.violations, reading, facts, context) };
     case 'not-found':
       return detail(404, problem.detail ?? 'Not found.');
     case 'rate-limited':
@@ -43,7 +43,7 @@ export function render<Config>(
     case 'too-large':
     case 'unavailable':
     case 'server-error':
-      return renderOwn(problem, context);
+      return facts.renderOwn(problem, context);
   }
 }
 

@@ -12,6 +12,7 @@ import { searchUserLicenses } from './operations/search-user-licenses.ts';
 import { updateLicense } from './operations/update-license.ts';
 import { oldLicenses, withOldLicenses } from './old-licenses.ts';
 import { outlines } from './outlines.ts';
+import { pull } from './pull.ts';
 import { groups, licenses, memberships, seats, titles, users } from './records.ts';
 import { scenario, type AliceConfig } from './scenario.ts';
 
@@ -51,5 +52,6 @@ export const alice: Vendor<AliceConfig> = {
     getProductsForUser,
   }),
   scenario,
+  pull,
   introduce,
 };

@@ -9,19 +9,19 @@ import { oldHistory, oldLicenses, withOldLicenses } from './old-licenses.ts';
 import { outlines } from './outlines.ts';
 import { groups, platforms, users } from './records.ts';
 import { scenario } from './scenario/scenario.ts';
+import { pull } from './pull.ts';
 import { renderOwn } from './sentences.ts';
+import { validate } from './validate.ts';
 
 /** Fields that an update cannot change. */
 const FIXED = /^(?:platform|program)_/;
 
 const rowBehind: RowBehind = ({ in: place, path: [field], keyword }, { id }) => {
   if (place !== 'body') return undefined;
-  if (field === 'count' && (keyword === 'minimum' || keyword === 'maximum')) {
-    return 'IBL-COUNT-RANGE';
-  }
   if (keyword !== 'additionalProperties') return undefined;
   if (id === 'updateProgramLicense' && FIXED.test(String(field))) return 'IBL-UPDATE-PLATFORM';
-  return field === 'program_id' ? 'IBL-CREATE-FIELDS' : undefined;
+  const isProgram = id === 'createProgramLicense' && field === 'program_id';
+  return isProgram ? 'IBL-CREATE-FIELDS' : undefined;
 };
 
 export const ibl: Vendor<IblConfig> = {
@@ -34,6 +34,7 @@ export const ibl: Vendor<IblConfig> = {
     isOpen,
     viewClasses,
     rowBehind,
+    validate,
     renderOwn,
   }),
   routing: {
@@ -60,6 +61,7 @@ export const ibl: Vendor<IblConfig> = {
   outlines,
   handlers: withOldLicenses(handlers),
   scenario,
+  pull,
   introduce: ({ credentials }) => ({
     credentials: credentials.map(introduceCredential),
     // Both roles may list licenses, and even an empty list has a first page.

@@ -1,4 +1,5 @@
 /** Refusals that do not come from the framework: those of ibl's views and handlers, and of the proxy. */
+import { serverErrorPage } from '../../frameworks/django-rest-framework/django-answers.ts';
 import type { OwnProblem } from '../../frameworks/django-rest-framework/facts.ts';
 import type { Context, Problem } from '../../frameworks/framework.ts';
 import type { Reply, Violation } from '../../messages/message.ts';
@@ -23,7 +24,8 @@ export function conflict(message: string): OwnProblem {
   return { problem: 'conflict', violations: [{ in: 'body', path: [], keyword: 'rule', message }] };
 }
 
-export function renderOwn(problem: OwnProblem, { note }: Context<unknown>): Reply {
+export function renderOwn(problem: OwnProblem, context: Context<unknown>): Reply {
+  const { note, choose } = context;
   switch (problem.problem) {
     case 'conflict':
       note('IBL-VIEW-ERRORS');
@@ -32,7 +34,7 @@ export function renderOwn(problem: OwnProblem, { note }: Context<unknown>): Repl
         body: { error: problem.violations.map(({ message }) => message).join(' ') },
       };
     case 'server-error':
-      note('IBL-SERVER-ERROR');
+      if (choose('IBL-SERVER-ERROR') === 'page') return serverErrorPage(context);
       return { status: 500, body: { error: 'An unexpected error occurred.' } };
     case 'too-large':
       note('IBL-PROXY-PAGES');

@@ -8,6 +8,7 @@ import { handlers } from './operations/operations.ts';
 import { outlines } from './outlines.ts';
 import { clients, courseTags, courses, deleted, learningPaths, licenses } from './records.ts';
 import { codeGroups } from './redemption-codes.ts';
+import { pull } from './pull.ts';
 import { scenario } from './scenario/scenario.ts';
 import { allocations } from './seats.ts';
 import { refusals, refuse } from './sentences.ts';
@@ -58,5 +59,6 @@ export const thoughtIndustries: Vendor<Config> = {
   outlines,
   handlers: withOldRecords(handlers),
   scenario,
+  pull,
   introduce,
 };

@@ -1,0 +1,47 @@
+/** Reads the bytes of an answer, the mock's or the vendor's, so that the two can be compared. */
+import type { Framework } from '../frameworks/framework.ts';
+import type { ComparedAnswer } from '../live/compare/compare-answers.ts';
+import type { Json } from '../messages/json.ts';
+import { isJsonType, parseMediaType } from '../messages/media-type.ts';
+
+export function readAnswer(
+  answer: {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly content: Buffer;
+  },
+  framework: Framework,
+  /** Where the answering side is. It is removed from texts, because it is no difference. */
+  baseUrl: string,
+): ComparedAnswer {
+  const { status, content } = answer;
+  const headers = Object.fromEntries(
+    Object.entries(answer.headers).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+  return { status, headers, body: readBody(headers['content-type'], content, framework, baseUrl) };
+}
+
+function readBody(
+  contentType: string | undefined,
+  content: Buffer,
+  framework: Framework,
+  baseUrl: string,
+): Json | undefined {
+  if (content.length === 0) return undefined;
+  const { name, charset = 'utf-8' } = parseMediaType(contentType);
+  const text = decode(content, charset).replaceAll(baseUrl, '');
+  if (!isJsonType(name)) return framework.readReply(name, text) ?? text;
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return text;
+  }
+}
+
+function decode(content: Buffer, charset: string): string {
+  try {
+    return new TextDecoder(charset).decode(content);
+  } catch {
+    return content.toString('latin1');
+  }
+}

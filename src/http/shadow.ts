@@ -1,0 +1,160 @@
+/**
+ * Asks the live vendor what the mock was asked, after the mock has answered, and says in the journal how the answers
+ * differ. The client never waits for it.
+ */
+import type { UpstreamConfig } from '../config/upstream-options.ts';
+import type { LiveResult } from '../control-api/control-api.ts';
+import { MockError, messageOf } from '../errors.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Shadowed } from '../journal/recorded-exchange.ts';
+import { compareAnswers, type Comparison } from '../live/compare/compare-answers.ts';
+import type { LiveAnswer } from '../live/http-client.ts';
+import type { Live } from '../live/live.ts';
+import { createShadowQueue } from '../live/shadow-queue.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import { isWrite } from '../openapi/effect.ts';
+import { responseSchemaOf } from '../openapi/response-schema.ts';
+import type { SpecOperation } from '../openapi/load-spec.ts';
+import { isWithinSpec, type Ended, type Routed } from './exchange.ts';
+import { createExplainer, type Rehearse } from './explain-drift.ts';
+import { readAnswer } from './read-answer.ts';
+import type { RequestLog } from './request-log.ts';
+
+export type Shadow = {
+  /** Undefined: the request is not shadowed. Otherwise the vendor is asked when the current work is done. */
+  follow(ended: Ended): LiveResult | undefined;
+  /** Drops what waits, and gives up what is under way. */
+  close(): void;
+};
+
+type Answered = Ended & Routed & { readonly spec: SpecOperation };
+
+const BOUNDS = { maxWaiting: 500, maxWaitingBytes: 16 * 1024 * 1024, maxSending: 8 };
+
+export function createShadow(
+  parts: {
+    readonly live: Live;
+    readonly journal: Journal;
+    readonly metrics: Metrics;
+    readonly log: RequestLog;
+  },
+  rehearse: Rehearse,
+): Shadow {
+  const { live, journal, metrics } = parts;
+  const explain = createExplainer(rehearse);
+  const closing = new AbortController();
+  const reads = createShadowQueue(BOUNDS);
+  // One at a time, because they depend on each other.
+  const inOrder = createShadowQueue({ ...BOUNDS, maxSending: 1 });
+
+  const ask = async (ended: Answered, upstream: UpstreamConfig): Promise<Shadowed> => {
+    const { http, spec } = ended;
+    const startedMs = performance.now();
+    const time = () => ({ durationMs: Math.round((performance.now() - startedMs) * 100) / 100 });
+    let answer: LiveAnswer;
+    try {
+      answer = await live.ask(http, upstream, {
+        operation: spec.operation,
+        signal: closing.signal,
+      });
+    } catch (thrown) {
+      if (!(thrown instanceof MockError)) throw thrown;
+      return { live: { outcome: 'failed', ...time(), reason: thrown.message } };
+    }
+    const { status } = answer;
+    const took = time();
+    const { drift, notComparable } = compare(ended, answer, upstream);
+    return {
+      live: {
+        outcome: 'compared',
+        status,
+        ...took,
+        ...(notComparable.length > 0 && { notComparable }),
+      },
+      drift: await explain(ended, { drift, notComparable }, (other) =>
+        isAnswered(other) ? compare(other, answer, upstream) : undefined,
+      ),
+    };
+  };
+
+  const tell = async (ended: Answered, shadowed: Shadowed): Promise<void> => {
+    const { drift } = shadowed;
+    const isCompared = drift !== undefined;
+    metrics.shadowed(
+      ended.vendor.name,
+      isCompared ? (drift.length > 0 ? 'drift' : 'compared') : 'failed',
+    );
+    await journal.amend(ended.sandbox.world, ended.requestId, shadowed);
+  };
+
+  return {
+    follow(ended) {
+      const upstream = findShadowing(ended, live);
+      if (!upstream || !isAnswered(ended)) return undefined;
+      const work = async (): Promise<void> => {
+        try {
+          await tell(ended, await ask(ended, upstream));
+        } catch (thrown) {
+          parts.log.failed(ended, thrown);
+          const reason = `The answers could not be compared: ${messageOf(thrown)}`;
+          await tell(ended, { live: { outcome: 'failed', reason } });
+        }
+      };
+      const queue = upstream.allowsWrites ? inOrder : reads;
+      if (queue.add(sizeOf(ended), work)) return { outcome: 'waiting' };
+      metrics.shadowed(ended.vendor.name, 'dropped');
+      return { outcome: 'dropped' };
+    },
+    close() {
+      closing.abort();
+      reads.close();
+      inOrder.close();
+    },
+  };
+}
+
+/** Only the vendor's own answers to documented operations: nothing that a test has changed. */
+function findShadowing(ended: Ended, live: Live): UpstreamConfig | undefined {
+  if (!isAnswered(ended)) return undefined;
+  const { vendor, sandbox, spec, raw, outcome, http } = ended;
+  if (live.modeOf(sandbox, vendor.name) !== 'shadow') return undefined;
+  const upstream = live.upstreamOf(vendor.name);
+  if (!upstream || raw.isTooLarge || !isWithinSpec(ended)) return undefined;
+  if (isWrite(spec, raw.method) && !upstream.allowsWrites) return undefined;
+  if (outcome.override !== undefined || http.headers['prefer'] !== undefined) return undefined;
+  // With other credentials the vendor has no reason to refuse them.
+  const { problem = '' } = outcome.refusal ?? {};
+  const isForbidden = ['unauthenticated', 'forbidden'].includes(problem);
+  return isForbidden && !upstream.forwardsCredentials ? undefined : upstream;
+}
+
+function isAnswered(ended: Ended): ended is Answered {
+  return ended.reading !== undefined && ended.spec !== undefined;
+}
+
+function sizeOf({ raw, outcome }: Ended): number {
+  return raw.body.length + outcome.encoded.body.length;
+}
+
+function compare(ended: Answered, answer: LiveAnswer, upstream: UpstreamConfig): Comparison {
+  const { outcome, spec, http, notes, raw, vendor } = ended;
+  const { status, encoded, refusal } = outcome;
+  const own = { status, headers: encoded.headers, content: Buffer.from(encoded.body) };
+  return compareAnswers(
+    {
+      ...readAnswer(own, vendor.framework, http.baseUrl),
+      refusal,
+      violations: notes.violations,
+    },
+    readAnswer({ ...answer, content: answer.body }, vendor.framework, upstream.url),
+    {
+      schema: responseSchemaOf(spec, status, contentTypeOf(encoded.headers)),
+      isHead: raw.method === 'HEAD',
+      hasOtherCredentials: !upstream.forwardsCredentials,
+    },
+  );
+}
+
+function contentTypeOf(headers: Readonly<Record<string, string>>): string | undefined {
+  return Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
+}

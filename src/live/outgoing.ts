@@ -1,0 +1,115 @@
+/** What of a request reaches the live vendor. Nothing of the mock does, and no credentials of its clients unless asked. */
+import { randomUUID } from 'node:crypto';
+import type { UpstreamConfig } from '../config/upstream-options.ts';
+import { MockError } from '../errors.ts';
+import { createSecretNames, REDACTED_NAMES } from '../journal/secret-names.ts';
+import type { HttpRequest } from '../messages/message.ts';
+import type { Operation } from '../openapi/operation.ts';
+import type { LiveRequest } from './http-client.ts';
+
+/** Headers for one connection only (RFC 9110, 7.6.1), and those that the client sets itself. */
+const OF_CONNECTION = [
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'host',
+  'content-length',
+  'expect',
+];
+/** They say who asked the mock, from where, through what. */
+const OF_CLIENT = [
+  'cookie',
+  'origin',
+  'referer',
+  'forwarded',
+  'via',
+  'x-real-ip',
+  'accept-encoding',
+];
+const DROPPED = new Set([...OF_CONNECTION, ...OF_CLIENT, 'prefer']);
+const DROPPED_START = /^(?:x-mock-|x-forwarded-|sec-|proxy-|access-control-)/;
+
+const secrets = createSecretNames(REDACTED_NAMES);
+
+export type Outgoing = {
+  /** What is sent to the vendor. Throws `MockError` `bad-request` for a path that could name another host. */
+  toVendor(
+    http: HttpRequest,
+    upstream: UpstreamConfig,
+    operation: Operation | undefined,
+  ): LiveRequest;
+  /** True if this process sent the request itself. */
+  isOwn(http: Pick<HttpRequest, 'headers'>): boolean;
+};
+
+export function createOutgoing(): Outgoing {
+  // The standard way in which proxies find loops (RFC 9110, 7.6.3). It tells the vendor nothing else.
+  const name = `1.1 ${randomUUID()}`;
+  return {
+    isOwn: ({ headers }) => headers['via']?.includes(name) ?? false,
+    toVendor(http, upstream, operation) {
+      const { method, path, body } = http;
+      if (!path.startsWith('/')) {
+        throw new MockError('bad-request', `"${path.slice(0, 200)}" is not a path.`);
+      }
+      const base = new URL(upstream.url);
+      const query = upstream.forwardsCredentials
+        ? http.query
+        : withoutSecrets(http.query, operation);
+      return {
+        method,
+        origin: base.origin,
+        path: `${base.pathname.replace(/\/+$/, '')}${path}${query === '' ? '' : `?${query}`}`,
+        headers: {
+          ...headersFor(http.headers, upstream),
+          ...upstream.headers,
+          'accept-encoding': 'identity',
+          via: name,
+        },
+        body,
+        timeoutMs: upstream.timeoutMs,
+      };
+    },
+  };
+}
+
+function headersFor(
+  headers: HttpRequest['headers'],
+  { forwardsCredentials }: UpstreamConfig,
+): Record<string, string> {
+  // A client can name more headers that are for its connection only.
+  const named = new Set((headers['connection'] ?? '').toLowerCase().split(/\s*,\s*/));
+  return Object.fromEntries(
+    Object.entries(headers).filter(
+      ([name]) =>
+        !DROPPED.has(name) &&
+        !DROPPED_START.test(name) &&
+        !named.has(name) &&
+        (forwardsCredentials || !secrets.hasHeader(name)),
+    ),
+  );
+}
+
+/** Drops parameters such as `api_key`, unless the operation documents them: then they are data. */
+function withoutSecrets(query: string, operation: Operation | undefined): string {
+  if (query === '') return query;
+  return query
+    .split('&')
+    .filter((part) => {
+      const name = decodeName(part.split('=', 1)[0] ?? '');
+      return Object.hasOwn(operation?.query ?? {}, name) || !secrets.has(name);
+    })
+    .join('&');
+}
+
+function decodeName(written: string): string {
+  try {
+    return decodeURIComponent(written.replaceAll('+', ' '));
+  } catch {
+    return written;
+  }
+}
