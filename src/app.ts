@@ -11,6 +11,7 @@ import { createRequestLog } from './http/request-log.ts';
 import { createJournal, JOURNAL_DEFAULTS } from './journal/journal.ts';
 import { REDACTED_NAMES } from './journal/secret-names.ts';
 import { createLive } from './live/live.ts';
+import { applyCalibrations, type Calibration } from './ledger/calibration.ts';
 import type { Log } from './log/log.ts';
 import { createCors } from './messages/cors.ts';
 import { createPublicAddress } from './messages/public-address.ts';
@@ -19,6 +20,7 @@ import { loadSpec } from './openapi/load-spec.ts';
 import { withMergedAlternatives } from './openapi/merge-alternatives.ts';
 import type { NotServed } from './openapi/load-specs.ts';
 import {
+  openCalibrations,
   openLedger,
   openScenarios,
   openScratch,
@@ -40,6 +42,7 @@ export type App = {
   readonly served: readonly Served[];
   /** Parts of the user's files that are not served. */
   readonly notServed: readonly NotServed[];
+  readonly calibrations: readonly Calibration[];
   readonly scenario: Scenario;
   readonly sandboxes: Sandboxes;
   /** The sandbox `default`. */
@@ -149,8 +152,10 @@ export async function createApp(
   const { logger, droppedLines } = parts.log;
   const { store, shared } = parts.state;
   const vendors = served.map(({ vendor }) => vendor);
-  const ledger = openLedger();
-  ledger.check(config.settings, config.settingsSource);
+  const written = openLedger();
+  written.check(config.settings, config.settingsSource);
+  const calibrations = openCalibrations(config.calibrations, written);
+  const { ledger, settings } = applyCalibrations(written, calibrations);
   const scenarios = openScenarios(ledger, vendors, parts.held);
   const scenario = scenarios.load(config.scenario);
   const stopping = new AbortController();
@@ -176,7 +181,8 @@ export async function createApp(
     ledger,
     wallClock,
     loadScenario: scenarios.load,
-    defaults: config,
+    // What the user sets by hand counts more than what a vendor was seen to do.
+    defaults: { ...config, settings: { ...settings, ...config.settings } },
     mayCreate: config.sandboxes === 'open',
     maxSandboxes: config.maxSandboxes,
     canUnload: config.data !== 'memory',
@@ -185,6 +191,7 @@ export async function createApp(
   const sandbox = await sandboxes.ensure('default');
   const common = {
     ...config,
+    calibrations,
     served,
     sandboxes,
     shared,
@@ -224,6 +231,7 @@ export async function createApp(
       isVendors(incoming.url) ? void pipeline(incoming, response) : app(incoming, response),
     served,
     notServed,
+    calibrations,
     scenario,
     sandboxes,
     sandbox,

@@ -7,6 +7,8 @@ const catalogue = {
   'address-unusable': { status: 500, title: 'Cannot listen on the address' },
   'broken-spec': { status: 500, title: 'Invalid OpenAPI file' },
   'broken-ledger': { status: 500, title: 'Invalid ledger' },
+  'broken-probes': { status: 500, title: 'Invalid probes' },
+  'broken-calibration': { status: 500, title: 'Invalid calibration' },
   'broken-scenario': { status: 422, title: 'Invalid scenario file' },
   'unknown-scenario': { status: 404, title: 'Scenario not found' },
   'damaged-data': { status: 500, title: 'The data folder is damaged' },

@@ -8,6 +8,7 @@ import { findShadowed } from './http/find-shadowed.ts';
 import { JOURNAL_DEFAULTS } from './journal/journal.ts';
 import { isJsonObject } from './messages/json.ts';
 import { parseYaml } from './yaml/yaml-document.ts';
+import { loadCalibration, type Calibration } from './ledger/calibration.ts';
 import { loadLedger, type Ledger } from './ledger/ledger.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { Spec } from './openapi/load-spec.ts';
@@ -43,6 +44,15 @@ export function openLedger(): Ledger {
 }
 
 /** `held`: see `createScenarioLoader`. */
+/** Throws `MockError` `broken-calibration` if a file is none, or `bad-option` if two are of one vendor. */
+export function openCalibrations(files: readonly string[], ledger: Ledger): readonly Calibration[] {
+  const calibrations = files.map((file) => loadCalibration(file, ledger));
+  const vendors = calibrations.map(({ vendor }) => vendor);
+  const twice = vendors.find((vendor, index) => vendors.indexOf(vendor) < index);
+  if (twice === undefined) return calibrations;
+  throw new MockError('bad-option', `Two of the files of --calibration are of ${twice}. Name one.`);
+}
+
 export function openScenarios(
   ledger: Ledger,
   vendors: readonly Vendor[],

@@ -22,6 +22,8 @@ export type LicenseMockOptions = {
   readonly specs?: string;
   /** Refuse to start if an OpenAPI file or operation cannot be served. Default false. */
   readonly strictSpecs?: boolean;
+  /** Files of `license-mock calibrate`: the mock answers as those live vendors do. */
+  readonly calibration?: string | readonly string[];
   /** `wire` accepts what the vendors tolerate, with a warning; `strict` refuses it. Default: the scenario's, else `wire`. */
   readonly profile?: 'wire' | 'strict';
   /** Ledger choices by row: `{ 'IBL-PAGE-LINKS': 'integers' }`. They take precedence over a scenario's. */
@@ -116,7 +118,15 @@ const known = serveOptions.filter(({ isForCommand }) => !isForCommand);
 
 /** Options as flags: `journalSize: 5` is `--journal-size 5`, and `settings` are `--set ID=choice`. */
 function toFlags(options: LicenseMockOptions): Flags {
-  const { settings = {}, redact, corsOrigin, upstream = {}, upstreamHeader, ...plain } = options;
+  const {
+    settings = {},
+    redact,
+    corsOrigin,
+    upstream = {},
+    upstreamHeader,
+    calibration,
+    ...plain
+  } = options;
   const flags = Object.entries(plain).flatMap(([name, value]) =>
     value === undefined ? [] : [[toFlag(name), String(value)] as const],
   );
@@ -134,6 +144,7 @@ function toFlags(options: LicenseMockOptions): Flags {
     upstream: Object.entries(upstream).map(([vendor, url]) => `${vendor}=${url}`),
     ...(upstreamHeader && { 'upstream-header': upstreamHeader }),
     ...(redact && { redact }),
+    ...(calibration !== undefined && { calibration }),
     ...(corsOrigin !== undefined && { 'cors-origin': corsOrigin }),
   };
 }

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { App } from '../app.ts';
 import type { ServeConfig } from '../config/serve-config.ts';
+import { isObserved, type Calibration } from '../ledger/calibration.ts';
 import type { Served } from '../http/find-route.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
 import { describeClock } from '../time/clock.ts';
@@ -31,6 +32,7 @@ export function renderBanner(
     `  state     ${describeState(app, config)}`,
     `  scenario  ${sandbox.setup.scenario}`,
     ...describeOverruled(app),
+    ...app.calibrations.map(describeCalibration),
     `  profile   ${sandbox.profile}${sandbox.profile === 'wire' ? ' (accepts what the vendors tolerate, with a warning)' : ' (refuses what the vendors merely tolerate)'}`,
     `  clock     ${showClock(sandbox)}`,
     `  control   ${url}/_mock  sandboxes, clock, overrides, journal; ${describeAccess(config)}`,
@@ -38,6 +40,7 @@ export function renderBanner(
     `  journal   ${renderJournalCommand(config, url, generatedToken)}`,
     '            shows each request, and why it was refused',
     ...(config.acceptAnyToken ? ['  tokens    the vendors accept every well-formed one'] : []),
+    ...describeUpstreams(config),
     ...(configFile === undefined ? [] : [`  config    ${configFile}`]),
     ...describeWatched(config, watched),
     ...notes.map((note) => `  note      ${note}`),
@@ -89,6 +92,18 @@ function describeWatched({ watch }: ServeConfig, watched: readonly string[]): st
       ? 'an edited scenario starts its sandboxes over'
       : 'a sandbox uses an edited scenario from its next reset on';
   return [`  watch     ${watched.join(', ')}`, `            ${effect}`];
+}
+
+function describeCalibration({ vendor, date, rows }: Calibration): string {
+  const observed = Object.values(rows).filter(isObserved).length;
+  return `  calibrated  ${vendor} as observed on ${date} (${observed} ledger rows)`;
+}
+
+function describeUpstreams({ upstreams }: ServeConfig): string[] {
+  return upstreams.map(
+    ({ vendor, url, mode }, index) =>
+      `  ${(index === 0 ? 'upstream' : '').padEnd(9)} ${vendor}: ${url}, mode ${mode}`,
+  );
 }
 
 function describeToken(token: string | undefined, url: string): string[] {

@@ -1,11 +1,13 @@
 /** Checks one file. Its content decides its kind, not its name. */
 import path from 'node:path';
+import { loadProbes } from '../calibration/probe.ts';
 import { readContract } from '../contracts/read-contract.ts';
 import { messageOf } from '../errors.ts';
+import { loadCalibration } from '../ledger/calibration.ts';
 import { loadLedger } from '../ledger/ledger.ts';
 import { isJsonObject } from '../messages/json.ts';
 import { loadSpec } from '../openapi/load-spec.ts';
-import { checkScenario } from '../parts.ts';
+import { checkScenario, openLedger } from '../parts.ts';
 import { vendors } from '../vendors/index.ts';
 import { readText } from '../yaml/read-text.ts';
 import { parseLongYaml } from '../yaml/yaml-document.ts';
@@ -68,6 +70,8 @@ function recognise(file: string, text: string, isBesideSpecs: boolean): Kind {
   if (isSpec('swagger'))
     return { name: `Swagger ${String(document['swagger'])}`, check: checkSpec };
   if (has('consumer', 'provider')) return { name: 'Pact file', check: checkContract };
+  if (has('vendor', 'probes')) return { name: 'probes', check: checkProbes };
+  if (has('vendor', 'rows', 'settings')) return { name: 'calibration', check: checkCalibration };
   if (has('rows')) return { name: 'ledger', check: checkLedger };
   // A folder may contain any kind of JSON file. An unrecognized YAML file counts as a scenario.
   const isScenario = !isJson && !isBesideSpecs;
@@ -96,6 +100,16 @@ async function checkContract(file: string): Promise<readonly string[]> {
 
 async function checkLedger(file: string): Promise<readonly string[]> {
   loadLedger(file);
+  return [];
+}
+
+async function checkProbes(file: string): Promise<readonly string[]> {
+  loadProbes(file, openLedger());
+  return [];
+}
+
+async function checkCalibration(file: string): Promise<readonly string[]> {
+  loadCalibration(file, openLedger());
   return [];
 }
 

@@ -1,6 +1,7 @@
 /** All commands. The code of each is loaded only when it runs, which keeps starts fast. */
 import { Command } from 'commander';
 import { serveOptions } from '../config/serve-config.ts';
+import { calibrateOptions } from './calibrate-options.ts';
 import {
   exportOptions,
   formatOption,
@@ -40,6 +41,7 @@ export function createProgram(): Command {
   showFailures(program);
   addServe(program);
   addVerify(program);
+  addCalibrate(program);
   addCheck(program);
   addScenario(program);
   addSandbox(program);
@@ -182,6 +184,27 @@ function addVerify(program: Command): void {
   });
 }
 
+function addCalibrate(program: Command): void {
+  defineCommand(program, 'calibrate <VENDOR>', {
+    summary: 'find out how a live vendor behaves, and let the mock do the same',
+    about:
+      'Asks a live vendor the probes of the ledger rows, and finds the choices that answer as it does. Writes a file for ' +
+      '"serve --calibration". Reads only, unless --allow-writes is given; everything it creates carries the name of the ' +
+      'run and is removed, or listed where that is impossible.\n\n' +
+      'One request at a time, at most --rate in a second. It obeys Retry-After, and stops at the first 401 or 403 that ' +
+      'no probe expects.',
+    options: calibrateOptions,
+    examples: [
+      'license-mock calibrate ibl --dry-run',
+      'license-mock calibrate ibl --url https://ibl.example \\',
+      "    --header 'Authorization: Api-Token secret' --param platform_key=acme",
+      'license-mock calibrate ibl --url https://ibl.example --check calibration.yaml --format junit',
+    ],
+    run: async (given, vendor) =>
+      (await import('./commands/calibrate.ts')).calibrateVendor(given, vendor),
+  });
+}
+
 function addCheck(program: Command): void {
   defineCommand(program, 'check [FILE...]', {
     summary: 'check scenarios, OpenAPI files, Pact files and the ledger',
@@ -189,7 +212,7 @@ function addCheck(program: Command): void {
       'Checks files without a server, and reports each fault with its file, line and field. FILE is a file, a glob or a ' +
       'folder (default: scenarios/). In a folder, it checks all YAML and JSON files, and the OpenAPI files of its subfolders.\n' +
       'Beside OpenAPI files, it skips what is nothing that license-mock reads.\n\n' +
-      'The content of a file decides its kind: an OpenAPI file, a scenario, a Pact file or the ledger.\n\n' +
+      'The content of a file decides its kind: an OpenAPI file, a scenario, a Pact file, the ledger, probes or a calibration.\n\n' +
       'The check also fails (exit code 1) if there was nothing to check.',
     examples: [
       'license-mock check',

@@ -14,6 +14,7 @@ it('has the documented defaults', () => {
     fresh: false,
     scenario: 'demo',
     specs: undefined,
+    calibrations: [],
     strictSpecs: false,
     watch: 'off',
     profile: undefined,

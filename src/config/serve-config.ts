@@ -36,6 +36,8 @@ export type ServeConfig = {
   readonly scenario: string;
   /** A folder with more OpenAPI files. */
   readonly specs: string | undefined;
+  /** Files of `license-mock calibrate`, at most one of a vendor. */
+  readonly calibrations: readonly string[];
   /** Whether a file in that folder that cannot be served keeps the mock from starting. */
   readonly strictSpecs: boolean;
   /** Whether edited files are taken over while the server runs, and whether sandboxes then start over. */
@@ -137,6 +139,15 @@ const table: readonly Option[] = [
     value: 'DIR',
     default: undefined,
     help: 'folder with more OpenAPI files to serve',
+  },
+  {
+    name: 'calibration',
+    pathIn: () => true,
+    value: 'FILE',
+    default: undefined,
+    repeats: true,
+    help: 'answer as the live vendor of this calibration does; see calibrate',
+    variable: variableOf('calibration'),
   },
   {
     name: 'strict-specs',
@@ -346,7 +357,7 @@ export function parseServeConfig(given: Given): ServeConfig {
     readRequired(given, name, parse);
   const optional = <T>(name: string, parse: (value: Value) => T) =>
     readOptional(given, name, parse);
-  const { set = [], redact = [], 'cors-origin': corsOrigins = [] } = given;
+  const { set = [], redact = [], calibration = [], 'cors-origin': corsOrigins = [] } = given;
   return {
     port: required('port', wholeFrom(0, 65_535)),
     host: required('host', parseText),
@@ -355,6 +366,7 @@ export function parseServeConfig(given: Given): ServeConfig {
     durability: required('durability', oneOf('process', 'disk')),
     scenario: required('scenario', parseText),
     specs: optional('specs', parseText),
+    calibrations: calibration.map(parseText),
     watch: required('watch', parseWatch),
     strictSpecs: required('strict-specs', parseSwitch),
     profile: optional('profile', oneOf('wire', 'strict')),

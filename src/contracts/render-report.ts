@@ -1,5 +1,6 @@
 /** Renders a verification for machines: JSON, JUnit XML, GitHub annotations. */
 import { titleOf } from './contract.ts';
+import { annotate, escapeXml } from './escape-report.ts';
 import { renderEnd, renderFinding, renderRow, summarize, titleWidth } from './render-text.ts';
 import { cellsOf, isFailed, type Cell, type Report, type Row } from './report.ts';
 
@@ -85,17 +86,6 @@ function failureOf(message: string, text: string): string {
   return `<failure message="${escapeXml(message)}">${escapeXml(text)}</failure>`;
 }
 
-/** Omits characters that XML does not allow. */
-function escapeXml(text: string): string {
-  return text
-    .replaceAll(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll('\n', '&#10;');
-}
-
 /** An annotation for each fault, then the count as the log's last line. */
 function renderGithub(report: Report): string {
   const faults = report.faults.map(({ file, message }) =>
@@ -118,14 +108,4 @@ function renderGithub(report: Report): string {
     );
   });
   return `${[...faults, ...rows, summarize(report)].join('\n')}\n`;
-}
-
-function annotate(level: 'error' | 'warning', file: string, title: string, text: string): string {
-  const property = (value: string) =>
-    escapeData(value).replaceAll(':', '%3A').replaceAll(',', '%2C');
-  return `::${level} file=${property(file)},title=${property(title)}::${escapeData(text)}`;
-}
-
-function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }

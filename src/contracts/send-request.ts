@@ -20,6 +20,8 @@ export type Outgoing = {
   readonly body: Buffer;
   /** True to use the proxy from the environment, except for this machine. */
   readonly viaProxy: boolean;
+  /** Ends the request when it aborts. Undefined: nothing does. */
+  readonly signal?: AbortSignal;
 };
 
 export type Incoming = {
@@ -44,6 +46,7 @@ export async function sendRequest({ url, viaProxy, ...sent }: Outgoing): Promise
       port: url.port,
       path: sent.path,
       method: sent.method,
+      signal: sent.signal,
       headers: {
         ...sent.headers,
         ...(sent.body.length > 0 && { 'content-length': sent.body.length }),

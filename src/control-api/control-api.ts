@@ -237,6 +237,122 @@ export type LedgerRow = {
     readonly choice?: string;
 };
 
+/** How one live vendor answered the probes. */
+export type Calibration = {
+    /**
+     * The vendor.
+     * @example ibl
+     */
+    readonly vendor: string;
+    /**
+     * The day.
+     * @example 2026-11-26
+     */
+    readonly date: string;
+    /**
+     * The versions of what calibrated.
+     * @example {
+     *   "license-mock": "0.2.0"
+     * }
+     */
+    readonly versions: {
+        readonly [key: string]: string;
+    };
+    /**
+     * The choices that were found, by the id of the row.
+     * @example {
+     *   "IBL-PAGE-LINKS": "drf"
+     * }
+     */
+    readonly settings: {
+        readonly [key: string]: string;
+    };
+    /** The verdicts, by the id of the row. */
+    readonly rows: {
+        readonly [key: string]: CalibratedRow;
+    };
+    /** The vendor's own words, where only words differ. */
+    readonly sentences: readonly {
+        /**
+         * The row.
+         * @example IBL-NO-SEAT
+         */
+        readonly row: string;
+        /**
+         * What the mock says.
+         * @example No seat.
+         */
+        readonly mock: string;
+        /**
+         * What the vendor says.
+         * @example Full.
+         */
+        readonly live: string;
+    }[];
+    /**
+     * What the run created at the vendor and could not remove.
+     * @example []
+     */
+    readonly left: readonly string[];
+};
+
+/** The verdict on one row. */
+export type CalibratedRow = {
+    /**
+     * Whether a choice of the row answers as the vendor does.
+     * @example confirmed
+     */
+    readonly verdict: "confirmed" | "another choice fits" | "none fits" | "cannot be told apart" | "not probed";
+    /**
+     * The choice that fits; for `none fits` the nearest.
+     * @example drf
+     */
+    readonly choice?: string;
+    /**
+     * The choices that answer alike.
+     * @example [
+     *   "urls",
+     *   "drf"
+     * ]
+     */
+    readonly alike?: readonly string[];
+    /**
+     * Why it was not probed.
+     * @example It changes data.
+     */
+    readonly why?: string;
+    /** What differs. */
+    readonly differs?: readonly {
+        /**
+         * Status, header, form, fields, type, value or words.
+         * @example status
+         */
+        readonly kind: string;
+        /**
+         * The request and the place in its answer.
+         * @example GET /ping
+         */
+        readonly at: string;
+        /**
+         * What the mock has.
+         * @example 200
+         */
+        readonly mock: string;
+        /**
+         * What the vendor has.
+         * @example 204
+         */
+        readonly live: string;
+    }[];
+    /**
+     * The requests and the forms of their answers.
+     * @example [
+     *   "GET /ping → 200 application/json"
+     * ]
+     */
+    readonly asked?: readonly string[];
+};
+
 /** All known operations, and how each is mocked. */
 export type Coverage = {
     /** By vendor. */

@@ -1,5 +1,6 @@
 /** Input and output of control API handlers. */
 import type { Journal } from '../journal/journal.ts';
+import type { Calibration } from '../ledger/calibration.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Live } from '../live/live.ts';
 import type { Spec } from '../openapi/load-spec.ts';
@@ -25,8 +26,10 @@ export type ControlParts = {
   readonly sandboxes: Sandboxes;
   readonly store: Store;
   readonly shared: Shared;
+  /** With the evidence of the calibrations. */
   readonly ledger: Ledger;
   readonly live: Live;
+  readonly calibrations: readonly Calibration[];
   readonly scenarios: ScenarioLoader;
   /** Scenario of new sandboxes: a name or a file. */
   readonly scenario: string;

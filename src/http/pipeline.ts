@@ -9,6 +9,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { MockError, messageOf } from '../errors.ts';
 import { isProblem } from '../frameworks/framework.ts';
+import type { Calibration } from '../ledger/calibration.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Live } from '../live/live.ts';
@@ -38,9 +39,11 @@ import { createRehearsal } from './rehearse.ts';
 import type { RequestLog } from './request-log.ts';
 import { sendResponse } from './send-response.ts';
 import { createShadow } from './shadow.ts';
+import { createSpeak } from './speak.ts';
 
 export type PipelineParts = {
   readonly served: readonly Served[];
+  readonly calibrations: readonly Calibration[];
   readonly sandboxes: Sandboxes;
   readonly shared: Shared;
   readonly journal: Journal;
@@ -66,6 +69,7 @@ export function createPipeline(parts: PipelineParts) {
   const exposed = exposedHeaders(parts.served);
   const shadow = createShadow(parts, createRehearsal(parts, answer));
   parts.stopping.addEventListener('abort', shadow.close);
+  const speak = createSpeak(parts.calibrations);
   return async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const startedMs = performance.now();
     let raw: RawRequest;
@@ -77,13 +81,14 @@ export function createPipeline(parts: PipelineParts) {
       return;
     }
     unplaced += 1;
-    const { ended, leave } = await answerInOneWorld(parts, {
+    const { ended: answered, leave } = await answerInOneWorld(parts, {
       raw,
       requestId: `unplaced-${unplaced}`,
       now: parts.wallClock(),
       notes: createNotes(),
       onGone: (listener) => void response.once('close', listener),
     });
+    const ended = speak(answered);
     // Answers are sent together: waking the client for each would take a quarter of a create's time (decision 10).
     await loopEnd();
     const durationMs = performance.now() - startedMs;

@@ -12,6 +12,7 @@ export const MOCK_HEADERS = [
   'X-Mock-Warnings',
   'X-Mock-Ledger',
   'X-Mock-Override',
+  'X-Mock-Calibration',
 ] as const;
 
 const NO_HEADERS = {};

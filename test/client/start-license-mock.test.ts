@@ -28,6 +28,7 @@ describe('a mock from a test', () => {
       fresh: true,
       specs: path.join(import.meta.dirname, '../../specs'),
       strictSpecs: false,
+      calibration: [],
       profile: 'strict',
       settings: { 'IBL-PAGE-SIZE': 5 },
       seed: 7,

@@ -42,7 +42,7 @@ async function findNotes(results: readonly Checked[]): Promise<readonly string[]
 }
 
 const UNKNOWN =
-  'This is not an OpenAPI file (it has no "openapi"), a Pact file ("consumer" and "provider"), a ledger ("rows") or a scenario.';
+  'This is not an OpenAPI file (it has no "openapi"), a Pact file ("consumer" and "provider"), a ledger ("rows"), probes ("vendor" and "probes"), a calibration ("vendor", "rows" and "settings") or a scenario.';
 
 type Found = {
   readonly file: string;

@@ -165,12 +165,14 @@ function readField(
   };
 }
 
-/** A format says what its pattern and length say; a pattern that only forbids characters says nothing to people. */
-function describeField(schema: JsonObject) {
-  const { pattern, maxLength, ...rest } = schema;
-  if (schema['format'] !== undefined) return describe(rest);
-  const isNoise = /^\^\[\^[^\]]*\]\*\$$/.test(textOf(pattern));
-  return describe(isNoise ? { ...rest, ...(maxLength !== undefined && { maxLength }) } : schema);
+/** A format says what its pattern and length say. */
+function describeField({ pattern, maxLength, ...schema }: JsonObject) {
+  if (schema['format'] !== undefined) return describe(schema);
+  return describe({
+    ...schema,
+    ...(pattern !== undefined && { pattern }),
+    ...(maxLength !== undefined && { maxLength }),
+  });
 }
 
 function hasFields(document: SpecDocument, schema: JsonObject): boolean {

@@ -1,5 +1,5 @@
 /** The ledger: where the vendors' documentation is silent or contradicts itself. Each row can be found and opened. */
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { LedgerRow } from '../../control-api/control-api.ts';
 import { useLedger } from '../api/use-queries.ts';
 import { QueryState } from '../parts/query-state.tsx';
@@ -13,11 +13,11 @@ export function Ledger({ place, go }: ViewProps) {
   const { data: rows, error } = useLedger(place.sandbox);
   const [, second, vendor = '', operation = '', evidence = ''] = place.rest;
   const opened = second === 'of' ? undefined : second;
-  const [chosen, setFilter] = useState(NO_ROW_FILTER);
-  const filter = useMemo(
-    () => (operation === '' ? chosen : { ...NO_ROW_FILTER, vendor, operation, evidence }),
-    [chosen, vendor, operation, evidence],
-  );
+  const [filter, setFilter] = useState(NO_ROW_FILTER);
+  // The filter stays while rows are opened and closed.
+  useEffect(() => {
+    if (operation !== '') setFilter({ ...NO_ROW_FILTER, vendor, operation, evidence });
+  }, [vendor, operation, evidence]);
   const found = useMemo(() => findRows(rows ?? [], filter), [rows, filter]);
   const row = rows?.find(({ id }) => id === opened);
   const list = useListFocus(opened);

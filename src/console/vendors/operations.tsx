@@ -87,7 +87,7 @@ function Table({
             <th scope="col">Operation</th>
             {EVIDENCE.map(({ id, label, meaning }) => (
               <th key={id} scope="col" className="count" title={meaning}>
-                {label}
+                <span>{label}</span>
               </th>
             ))}
           </tr>
@@ -96,21 +96,25 @@ function Table({
           {operations.map((each) => (
             <tr key={`${each.method} ${each.path}`} className={each.kind}>
               <th scope="row">
-                {each.operation !== null && (
-                  <a
-                    className="name"
-                    href={hrefOf({ ...place, rest: [each.vendor, each.operation] })}
-                  >
-                    {each.operation}
-                  </a>
-                )}
-                <span className={each.operation === null ? undefined : 'soft'}>{each.summary}</span>
-                {KINDS[each.kind] !== undefined && (
-                  <span className="badge">{KINDS[each.kind]}</span>
-                )}
-                <code className="path">
-                  {each.method} {each.path}
-                </code>
+                <div className="operation">
+                  {each.operation !== null && (
+                    <a
+                      className="name"
+                      href={hrefOf({ ...place, rest: [each.vendor, each.operation] })}
+                    >
+                      {each.operation}
+                    </a>
+                  )}
+                  <span className={each.operation === null ? undefined : 'soft'}>
+                    {each.summary}
+                  </span>
+                  {KINDS[each.kind] !== undefined && (
+                    <span className="badge">{KINDS[each.kind]}</span>
+                  )}
+                  <code className="path">
+                    {each.method} {each.path}
+                  </code>
+                </div>
               </th>
               {EVIDENCE.map(({ id, label }) => (
                 <td key={id} className="count">

@@ -19,6 +19,8 @@ export const coverage: Topic = {
     return json({ sandbox: name, rows });
   },
 
+  getCalibration: async (_call, { calibrations }) => json({ calibrations }),
+
   async getCoverage(_call, { served, ledger }) {
     const operations = served.flatMap(({ vendor, spec }) => [
       ...coverServed(vendor, spec, ledger.rows),
