@@ -41,7 +41,7 @@ describe.skipIf(!hasBrowser)('the console', { timeout: 60_000 }, () => {
     const policies = new Set<string | null>();
     let text = '';
     for (let i = 0; i < 2; i += 1) {
-      const answer = await fetch(`${mock.url}/_mock/`);
+      const answer = await fetch(`${mock.url}/_mock/`, { headers: { accept: 'text/html' } });
       policies.add(answer.headers.get('content-security-policy'));
       expect(answer.headers.get('cache-control')).toBe('no-store');
       text = await answer.text();
