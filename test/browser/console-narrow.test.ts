@@ -43,7 +43,7 @@ describe.skipIf(!hasBrowser)('at 360 px', { timeout: 60_000 }, () => {
     const found = page.getByText(shown).or(page.getByPlaceholder(shown)).first();
     await found.waitFor();
     const widths = await page.evaluate<readonly number[]>(
-      `['.app', '.top', '.main', '.toolbar', '.split', '.page-inner']
+      `['.app', '.top', '.nav', '.main', '.toolbar', '.split', '.page']
         .map((each) => document.querySelector(each))
         .filter(Boolean)
         .map((each) => Math.max(each.scrollWidth, each.getBoundingClientRect().right))`,

@@ -78,4 +78,16 @@ describe.skipIf(!hasBrowser)('the console', { timeout: 60_000 }, () => {
     await page.close();
     await second.stop();
   });
+
+  it('says that a sandbox is not there, and creates it', async () => {
+    const mock = await startTestServer();
+    const page = await browser.newPage();
+    await page.goto(`${mock.url}/_mock/#/nobody/traffic`);
+    await page.getByRole('heading', { name: 'There is no sandbox nobody' }).waitFor();
+    await page.getByRole('button', { name: 'Create it now' }).click();
+    await page.getByRole('heading', { name: 'No requests yet' }).waitFor();
+    expect((await fetch(`${mock.url}/_mock/sandboxes/nobody`)).status).toBe(200);
+    await page.close();
+    await mock.stop();
+  });
 });

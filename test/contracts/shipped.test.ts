@@ -35,7 +35,7 @@ const failing = () =>
 describe('license-mock verify', () => {
   it('holds all contracts that are shipped', { timeout: 600_000 }, async () => {
     const startedMs = performance.now();
-    const { stdout, code } = await verifyInShell(contractsFolder);
+    const { stdout, code } = await verifyInShell(contractsFolder, '--timeout', '60000');
     expect(stdout).toMatch(/HELD: \d+ interactions, \d+ held, 0 failed/);
     expect(stdout).toMatch(/^ok .*seat-shop → ibl: an order of seats +spec held +mock held/m);
     expect(code).toBe(0);

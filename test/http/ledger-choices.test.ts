@@ -20,6 +20,8 @@ type Request = {
   readonly body?: object;
   readonly method?: string;
   readonly accept?: string;
+  /** Default: that of JSON. */
+  readonly contentType?: string;
 };
 
 type Case = {
@@ -284,6 +286,58 @@ const cases: Readonly<Record<string, Case>> = {
       empty: { status: 404, body: {} },
     },
   },
+  'IBL-DATES-ORDER': {
+    request: ibl({ expired: '2025-01-01T00:00:00Z' }),
+    answers: {
+      accepted: { status: 200 },
+      refused: { status: 400, body: { expired: some(1) } },
+    },
+  },
+  'IBL-METADATA': {
+    before: [ibl({ metadata: { region: 'emea' } })],
+    request: atIbl('program/update/', { license_id: 1, metadata: { tier: 2 } }),
+    answers: {
+      replaced: { body: { metadata: { tier: 2 } } },
+      merged: { body: { metadata: { region: 'emea', tier: 2 } } },
+    },
+  },
+  'IBL-VIEW-ERRORS': {
+    before: [ibl({ count: 1 }), iblSeat()],
+    request: iblSeat({ email: 'noor@example.com' }),
+    answers: {
+      error: { status: 400, body: { error: expect.any(String) } },
+      detail: { status: 400, body: { detail: expect.any(String) } },
+    },
+  },
+  'IBL-BOOLEAN-FILTER': {
+    request: iblList('?active=maybe'),
+    answers: {
+      refused: { status: 400, body: { active: ['Must be a valid boolean.'] } },
+      ignored: { status: 200 },
+    },
+  },
+  'TI-METHODS': {
+    request: atTi('PATCH', 'ping'),
+    answers: { '405': { status: 405 }, '404': { status: 404 } },
+  },
+  'TI-MEDIA-TYPE': {
+    request: { ...ti(), contentType: 'text/plain' },
+    answers: { checked: { status: 415 }, ignored: { status: 200 } },
+  },
+  'TI-INVALID-STATUS': {
+    request: ti({ seatsLimit: -1 }),
+    answers: {
+      both: { status: 422, body: { error: 'unprocessable_entity' } },
+      '400': { status: 400, body: { error: 'bad_request' } },
+    },
+  },
+  'TI-MAIN-LICENSE': {
+    request: atTi('POST', 'clients', settings),
+    answers: {
+      made: { body: { data: { CreateClient: { licenses: some(1) } } } },
+      none: { body: { data: { CreateClient: { licenses: [] } } } },
+    },
+  },
   'TI-ENVELOPE': {
     request: ti(),
     answers: {
@@ -392,6 +446,24 @@ const cases: Readonly<Record<string, Case>> = {
       '0': createdTi({ client: { licenses: [] } }),
       '1': createdTi({ client: { licenses: some(1) } }),
       '20': createdTi({ client: { licenses: some(20) } }),
+    },
+  },
+  'ALICE-EMPTY-BODY': {
+    request: { path: '/api/licenses/add', method: 'POST', accept: 'application/json' },
+    answers: {
+      '500': { status: 500 },
+      '400': { status: 400, body: { Message: 'The request is invalid.' } },
+    },
+  },
+  'ALICE-DELETED': {
+    scenario: 'alice-deleted',
+    request: {
+      path: '/api/licenseDtoIndex/7a1d4e92-5c3b-4f68-9e07-2b8c6d1f0a35',
+      accept: 'application/json',
+    },
+    answers: {
+      shown: { body: { Data: { IsDeleted: true } } },
+      hidden: { body: { Data: null } },
     },
   },
   'ALICE-RESULT': {
@@ -588,14 +660,17 @@ async function play(
   };
 }
 
-function send(sandbox: string, { path: url, authorization, body, method, accept }: Request) {
+function send(
+  sandbox: string,
+  { path: url, authorization, body, method, accept, contentType }: Request,
+) {
   return fetch(server.url + url, {
     method: method ?? (body ? 'POST' : 'GET'),
     headers: {
       'x-mock-sandbox': sandbox,
       ...(accept !== undefined && { accept }),
       ...(authorization !== undefined && { authorization }),
-      ...(body && { 'content-type': 'application/json' }),
+      ...(body && { 'content-type': contentType ?? 'application/json' }),
     },
     ...(body && { body: JSON.stringify(body) }),
   });

@@ -89,8 +89,11 @@ function readBody(
 
 /** Nothing is bound, so ModelState is valid and Web API calls the action with null. */
 function noArgument(reading: WebApiReading, context: Context<unknown>): Result {
-  context.note('EMPTY-BODY');
-  return { reading, problem: { problem: 'server-error', detail: NULL_ARGUMENT } };
+  const isChecked = context.choose('EMPTY-BODY') === '400';
+  const problem: Problem = isChecked
+    ? { problem: 'unparsable' }
+    : { problem: 'server-error', detail: NULL_ARGUMENT };
+  return { reading, problem };
 }
 
 /** Also reports the values that did not bind before the reader stopped. */

@@ -58,7 +58,7 @@ export function render(
       const state = toModelState(violations, action, reading, withDetail);
       return { status: 400, body: { Message: INVALID, ModelState: state } };
     }
-    // The vendor never sends these: it never answers 406, and it treats an unreadable body as `invalid`.
+    // The vendor never answers 406. An action that checks for null answers a missing body so: row EMPTY-BODY.
     case 'not-acceptable':
     case 'unparsable':
       return { status: 400, body: { Message: INVALID } };

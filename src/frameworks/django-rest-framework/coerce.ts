@@ -136,6 +136,10 @@ function coerceParameter(
   }
   if (rule.kind === 'string') return text;
   const { value, tolerated } = coerceField(text, rule, context);
+  if (rule.kind === 'boolean' && typeof value !== 'boolean' && isIgnored(context)) {
+    warn('type', `${name} is not a boolean; the vendor ignores it.`);
+    return undefined;
+  }
   const canonical = String(value);
   // Unlike a field, the paginator does not read 7.0.
   if (name === PAGE_SIZE && (typeof value !== 'number' || text.includes('.'))) {
@@ -150,4 +154,9 @@ function coerceParameter(
   // Prism reads integers that the framework does not: a space as 0, and 0x10.
   if (rule.kind === 'integer' && typeof value !== 'number') return NO_INTEGER;
   return canonical;
+}
+
+/** Ledger row BOOLEAN-FILTER: a parameter that is no boolean. */
+function isIgnored(context: Context<unknown>): boolean {
+  return context.choose('BOOLEAN-FILTER') === 'ignored';
 }

@@ -11,9 +11,9 @@ import { lastValue } from './query-dict.ts';
 
 export const REQUIRED = 'This field is required.';
 export const NOT_UNIQUE = 'This field must be unique.';
-export const WRONG_INSTANT =
+const WRONG_INSTANT =
   'Datetime has wrong format. Use one of these formats instead: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].';
-export const OUT_OF_RANGE = 'Datetime value out of range.';
+const OUT_OF_RANGE = 'Datetime value out of range.';
 const WRONG_EMAIL = 'Enter a valid email address.';
 const NULL = 'This field may not be null.';
 const BLANK = 'This field may not be blank.';
@@ -94,7 +94,7 @@ function ownRowBehind(
   { in: place, keyword }: Violation,
   { kind }: FieldRule,
 ): DjangoRow | undefined {
-  if (place === 'query') return kind === 'boolean' ? 'BOOLEAN-FILTER' : undefined;
+  if (place === 'query') return undefined;
   return kind === 'string' && keyword === 'pattern' ? 'TEXT-CHARACTERS' : undefined;
 }
 

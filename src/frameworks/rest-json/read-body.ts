@@ -16,6 +16,8 @@ export function readBody(
   { headers, body }: HttpRequest,
   context: Context<unknown>,
   note: NoteRow,
+  /** Row MEDIA-TYPE: whether a body of another type is refused, or read as JSON. Asked for such a body only. */
+  isTypeChecked: () => boolean,
 ): { readonly body: Json } | Problem {
   if (body.length === 0) {
     // A missing body counts as an empty object, whatever its media type.
@@ -23,8 +25,7 @@ export function readBody(
     return { body: {} };
   }
   const mediaType = headers['content-type'];
-  if (!isJson(mediaType)) {
-    note('MEDIA-TYPE');
+  if (!isJson(mediaType) && isTypeChecked()) {
     return { problem: 'unsupported-media-type', mediaType };
   }
   // Bodies are not decompressed.

@@ -66,6 +66,8 @@ function request(given: Partial<HttpRequest> = {}): HttpRequest {
   };
 }
 
+const CHOICES: Readonly<Record<string, string>> = { METHODS: '405', 'MEDIA-TYPE': 'checked' };
+
 function open(own: Partial<RestFacts<Config>> = {}) {
   const framework = restJson({ ...facts, ...own });
   const notes: string[] = [];
@@ -74,7 +76,10 @@ function open(own: Partial<RestFacts<Config>> = {}) {
     now: 0,
     config: { tokens: ['a'] },
     note: (row: string) => void notes.push(row),
-    choose: () => 'on',
+    choose(row: string) {
+      if (row in CHOICES) notes.push(row);
+      return CHOICES[row] ?? 'on';
+    },
     warn: ({ message }: { message: string }) => void warnings.push(message),
     meter: () => ({ used: 3, resetsAt: 1_000 }),
   } as unknown as Context<Config>;

@@ -74,11 +74,18 @@ export function restJson<Config>(facts: RestFacts<Config>): Framework<Config, Re
     if (!isAsDocumented(http.path, operation.path)) note('PATHS');
     const isHead = answersHead && http.method === 'HEAD' && methods.includes('GET');
     if (!isHead && !methods.includes(http.method)) {
-      note('METHODS');
-      return { reading, problem: { problem: 'wrong-method', methods } };
+      const isUnknown = facts.hasLedgerRows === true && context.choose('METHODS') === '404';
+      const problem: Problem = isUnknown
+        ? { problem: 'unknown-path' }
+        : { problem: 'wrong-method', methods };
+      return { reading, problem };
     }
+    const isTypeChecked = () =>
+      facts.hasLedgerRows !== true || context.choose('MEDIA-TYPE') === 'checked';
     // A body is ignored if the operation documents none.
-    const read = operation.body ? readBody(http, context, note) : { body: undefined };
+    const read = operation.body
+      ? readBody(http, context, note, isTypeChecked)
+      : { body: undefined };
     if ('problem' in read) return { reading, problem: read };
     return { reading: { ...reading, sent: { query: decodeQuery(http.query), body: read.body } } };
   }

@@ -1,48 +1,36 @@
 /** Reads, evaluates and shows a license in the same way for every operation. */
 import {
-  OUT_OF_RANGE,
-  WRONG_INSTANT,
-} from '../../frameworks/django-rest-framework/field-errors.ts';
-import {
   parseInstant,
   showInstant,
   toStored,
 } from '../../frameworks/django-rest-framework/instant.ts';
+import type { Problem } from '../../frameworks/framework.ts';
 import type { JsonObject } from '../../messages/json.ts';
-import type { Violation } from '../../messages/message.ts';
 import type { Condition } from '../../store/store.ts';
 import type { IblWorld } from './credentials.ts';
 import type { Kind } from './kinds.ts';
 import type { License } from './records.ts';
-import { wrongField } from './sentences.ts';
+import { invalid, wrongField } from './sentences.ts';
 
 type Instants = { readonly started?: string; readonly expired?: string | null };
 
-/**
- * Returns the instants of a checked body in their stored form. The framework refuses some instants that the documented
- * format allows: leap seconds, and a lower-case `t`.
- */
-export function readInstants(body: JsonObject): {
-  readonly instants: Instants;
-  readonly violations: readonly Violation[];
-} {
-  const instants: { started?: string; expired?: string | null } = {};
-  const violations: Violation[] = [];
-  for (const field of ['started', 'expired'] as const) {
+/** Returns the instants of a checked body in their stored form. */
+export function readInstants(body: JsonObject): Instants {
+  const read = (field: string) => {
     const text = body[field];
-    if (text === null) instants.expired = null;
-    if (typeof text !== 'string') continue;
-    const parsed = parseInstant(text);
-    if (typeof parsed === 'object') instants[field] = parsed.stored;
-    else
-      violations.push(wrongField(field, parsed === 'out-of-range' ? OUT_OF_RANGE : WRONG_INSTANT));
-  }
-  return { instants, violations };
+    const parsed = typeof text === 'string' ? parseInstant(text) : undefined;
+    return typeof parsed === 'object' ? parsed.stored : undefined;
+  };
+  const [started, expired] = [read('started'), body['expired'] === null ? null : read('expired')];
+  return { ...(started !== undefined && { started }), ...(expired !== undefined && { expired }) };
 }
 
-/** Notes the ledger row if a license ends before it starts, which is accepted. */
-export function noteDates({ started, expired }: License, { note }: IblWorld): void {
-  if (expired !== null && expired < started) note('IBL-DATES-ORDER');
+/** IBL-DATES-ORDER: whether a license may end before it starts. */
+export function checkDates({ started, expired }: License, world: IblWorld): Problem | undefined {
+  if (expired === null || expired >= started) return undefined;
+  return world.choose('IBL-DATES-ORDER') === 'refused'
+    ? invalid([wrongField('expired', 'The license must not end before it starts.')])
+    : undefined;
 }
 
 /** IBL-ACTIVE-EXPIRED: for `dates`, the sandbox's time in stored form; undefined if only the stored flag counts. */

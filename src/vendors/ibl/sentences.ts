@@ -28,10 +28,11 @@ export function renderOwn(problem: OwnProblem, context: Context<unknown>): Reply
   const { note, choose } = context;
   switch (problem.problem) {
     case 'conflict':
-      note('IBL-VIEW-ERRORS');
       return {
         status: 400,
-        body: { error: problem.violations.map(({ message }) => message).join(' ') },
+        body: {
+          [choose('IBL-VIEW-ERRORS')]: problem.violations.map(({ message }) => message).join(' '),
+        },
       };
     case 'server-error':
       if (choose('IBL-SERVER-ERROR') === 'page') return serverErrorPage(context);

@@ -51,21 +51,29 @@ const BY_CONTENT: ReadonlySet<Problem['problem']> = new Set([
 ]);
 
 /** Formats a refusal as TI-ERRORS selects. A 401 and a 429 always have the same format. */
-export function refuse(described: Refusal, problem: Problem, context: TiContext): Partial<Reply> {
+export function refuse(given: Refusal, problem: Problem, context: TiContext): Partial<Reply> {
+  const described = withStatus(given, problem, context);
   if (problem.problem === 'unauthenticated') return {};
   if (problem.problem === 'rate-limited') {
     return { body: { ...toBody(described), retryAfter: problem.retryAfterSeconds } };
   }
   context.note('TI-REFUSAL-WORDS');
   if (problem.problem === 'invalid') {
-    context.note('TI-INVALID-STATUS');
     for (const row of rowsBehind(problem.violations)) context.note(row);
   }
-  if (context.choose('TI-ERRORS') !== 'graphql') return { body: toBody(described) };
+  const { status } = described;
+  if (context.choose('TI-ERRORS') !== 'graphql') return { status, body: toBody(described) };
   return {
+    status,
     ...(BY_CONTENT.has(problem.problem) && { status: 200 }),
     body: { errors: described.sentences.map((message) => ({ message })) },
   };
+}
+
+/** TI-INVALID-STATUS: whether a rule that is broken has a status of its own. */
+function withStatus(described: Refusal, { problem }: Problem, context: TiContext): Refusal {
+  if (problem !== 'invalid' || context.choose('TI-INVALID-STATUS') === 'both') return described;
+  return { ...described, status: 400, error: 'bad_request' };
 }
 
 /** Ledger rows that these violations depend on, besides the rows of every refusal. */

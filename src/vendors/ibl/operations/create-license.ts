@@ -6,7 +6,7 @@ import type { Handler } from '../../vendor.ts';
 import type { IblConfig, IblWorld } from '../credentials.ts';
 import { writeHistory } from '../history.ts';
 import type { Kind } from '../kinds.ts';
-import { noteDates, readInstants, showLicense } from '../license.ts';
+import { checkDates, readInstants, showLicense } from '../license.ts';
 import type { License } from '../records.ts';
 import { findPlatform, findSubject } from '../references.ts';
 import { UNUSED } from '../seats/change-seats.ts';
@@ -29,17 +29,12 @@ export function createLicense(kind: Kind): Handler<IblConfig> {
   return async ({ body, identity }, world) => {
     const given = body as JsonObject & Body;
     const { external_id = null, transaction_id = null, change_type = 'create' } = given;
-    const { instants, violations } = readInstants(given);
     const created = toStored(world.now);
-    const { started = created, expired = null } = instants;
-
-    const wrong = [...violations];
+    const { started = created, expired = null } = readInstants(given);
     if (external_id !== null && (await isTaken(external_id, kind, world))) {
       world.note('IBL-EXTERNAL-ID');
-      wrong.push(wrongField('external_id', NOT_UNIQUE));
+      return invalid([wrongField('external_id', NOT_UNIQUE)]);
     }
-    if (wrong.length > 0) return invalid(wrong);
-
     const platform = await findPlatform(given, kind, world);
     if (isProblem(platform)) return platform;
     const { subject } = kind;
@@ -64,7 +59,8 @@ export function createLicense(kind: Kind): Handler<IblConfig> {
       ...UNUSED,
       enrollment_config: given.enrollment_config ?? {},
     };
-    noteDates(license, world);
+    const wrongDates = checkDates(license, world);
+    if (wrongDates) return wrongDates;
     await world.in(kind.licenses).insert(license);
     const at = showInstant(created);
     const change = { change_type, transaction_id, by: identity.name, at };

@@ -4,10 +4,10 @@ import type { Handler } from '../../vendor.ts';
 import type { IblConfig, IblWorld } from '../credentials.ts';
 import { changeNow, writeHistory } from '../history.ts';
 import type { Kind } from '../kinds.ts';
-import { noteDates, readInstants, showLicense } from '../license.ts';
+import { checkDates, readInstants, showLicense } from '../license.ts';
 import type { License } from '../records.ts';
 import { seatsTaken } from '../seats/change-seats.ts';
-import { conflict, invalid, invalidTogether } from '../sentences.ts';
+import { conflict, invalidTogether } from '../sentences.ts';
 
 /** The type of a body that passed the operation's schema. */
 type Body = {
@@ -24,9 +24,6 @@ export function updateLicense(kind: Kind): Handler<IblConfig> {
   return async ({ body, identity }, world) => {
     const given = body as JsonObject & Body;
     const { license_id, external_id, transaction_id, change_type = 'update' } = given;
-    const { instants, violations } = readInstants(given);
-    if (violations.length > 0) return invalid(violations);
-
     const license = await findLicense(license_id, external_id, kind, world);
     if (isProblem(license)) return license;
     if (given.count !== undefined && given.count < seatsTaken(license, world)) {
@@ -36,17 +33,32 @@ export function updateLicense(kind: Kind): Handler<IblConfig> {
       );
     }
 
-    // Metadata is replaced, not merged.
-    if (given.metadata ?? given.enrollment_config) world.note('IBL-METADATA');
     const changed = CHANGEABLE.flatMap((name) =>
       given[name] === undefined ? [] : [[name, given[name]] as const],
     );
-    const updated: License = { ...license, ...Object.fromEntries(changed), ...instants };
-    noteDates(updated, world);
+    const updated: License = {
+      ...license,
+      ...Object.fromEntries(changed),
+      ...mergeDictionaries(license, given, world),
+      ...readInstants(given),
+    };
+    const wrongDates = checkDates(updated, world);
+    if (wrongDates) return wrongDates;
     await world.in(kind.licenses).update(updated);
     const change = changeNow(change_type, identity, world, transaction_id);
     await writeHistory(license, updated, change, kind, world);
     return { status: 200, body: showLicense(updated, kind, world) };
+  };
+}
+
+/** IBL-METADATA: whether the keys that an update does not send stay. */
+function mergeDictionaries(license: License, given: Body, world: IblWorld): Partial<License> {
+  const { metadata, enrollment_config } = given;
+  if (!metadata && !enrollment_config) return {};
+  if (world.choose('IBL-METADATA') === 'replaced') return {};
+  return {
+    metadata: { ...license.metadata, ...metadata },
+    enrollment_config: { ...license.enrollment_config, ...enrollment_config },
   };
 }
 

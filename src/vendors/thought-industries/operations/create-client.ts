@@ -3,11 +3,11 @@ import type { JsonObject } from '../../../messages/json.ts';
 import type { Handler } from '../../vendor.ts';
 import { answerClient, clientRows } from '../answer-client.ts';
 import { findSlugTaken, readSettings } from '../client-settings.ts';
-import type { Config } from '../credentials.ts';
+import type { Config, TiWorld } from '../credentials.ts';
 import { createdStatus, envelop } from '../envelope.ts';
 import { findById, nextRecord } from '../find.ts';
 import { readFields } from '../read-license.ts';
-import { clients } from '../records.ts';
+import { clients, type ClientRecord } from '../records.ts';
 import { storeClient } from '../store-client.ts';
 import { storeLicense } from '../store-license.ts';
 
@@ -27,19 +27,18 @@ export const createClient: Handler<Config> = async ({ body }, world) => {
   };
   const stored = await storeClient(id, given, world, {}, number);
 
-  // TI-MAIN-LICENSE: a new client has one license, which has its content.
-  world.note('TI-MAIN-LICENSE');
-  const content = { courseIds: [], learningPathIds: [], courseTagIds: [] };
-  const main = { ...readFields({ name: stored.name, isDefault: true }), ...content };
-  await storeLicense(
-    { clientId: id, ...main, createdAt: now, updatedAt: now },
-    stored,
-    content,
-    world,
-  );
+  if (world.choose('TI-MAIN-LICENSE') === 'made') await storeMain(stored, now, world);
   const client = (await findById(clients, id, world)) ?? stored;
   return {
     status: createdStatus(world),
     body: envelop('CreateClient', await answerClient(client, world), world),
   };
 };
+
+/** TI-MAIN-LICENSE: a new client has one license, which has its content. */
+async function storeMain(client: ClientRecord, now: string, world: TiWorld): Promise<void> {
+  const content = { courseIds: [], learningPathIds: [], courseTagIds: [] };
+  const main = { ...readFields({ name: client.name, isDefault: true }), ...content };
+  const fields = { clientId: client.id, ...main, createdAt: now, updatedAt: now };
+  await storeLicense(fields, client, content, world);
+}
