@@ -49,7 +49,7 @@ const WAYS: readonly Way[] = [
     what: 'another status',
     row: 'IBL-FORMAT-PARAM',
     kind: 'status',
-    change: (answer) => void (answer.status = 404),
+    change: (answer) => void (answer.status = 410),
   },
   {
     what: 'another status of a refusal',
