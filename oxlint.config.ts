@@ -97,6 +97,11 @@ function forbidden(name: string): { group: string[]; message: string }[] {
   ];
 }
 
+function globOf(name: string): string {
+  if (files.has(name)) return `src/${name}.ts`;
+  return name === 'console' ? 'src/console/**/*.{ts,tsx}' : `src/${name}/**/*.ts`;
+}
+
 function restrict(glob: string, patterns: { group: string[]; message: string }[]): OxlintOverride {
   return {
     files: [glob],
@@ -140,17 +145,20 @@ export default defineConfig({
         // `test` of src/vitest.ts is vitest's own, extended.
         'vitest/no-standalone-expect': [
           'error',
-          { additionalTestBlockFunctions: ['test', 'test.concurrent.for', 'beforeEach'] },
+          {
+            additionalTestBlockFunctions: [
+              'test',
+              'test.concurrent.for',
+              'beforeEach',
+              'afterEach',
+            ],
+          },
         ],
         // fast-check is used as its docs do: fc.property, fc.array.
         'import/no-named-as-default-member': 'off',
       },
     },
-    ...layers
-      .flat()
-      .map((name) =>
-        restrict(files.has(name) ? `src/${name}.ts` : `src/${name}/**/*.{ts,tsx}`, forbidden(name)),
-      ),
+    ...layers.flat().map((name) => restrict(globOf(name), forbidden(name))),
     ...vendors.map((name) =>
       restrict(`src/vendors/${name}/**/*.ts`, [
         ...forbidden('vendors'),

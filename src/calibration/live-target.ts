@@ -20,7 +20,7 @@ export type LiveVendor = {
 };
 
 /** The run ends here, for a reason of its own: the user's limit, or Ctrl-C. */
-export class Ended extends Error {}
+class Ended extends Error {}
 
 /** The longest wait that `Retry-After` can ask for. */
 const MAX_WAIT_SECONDS = 120;

@@ -27,7 +27,7 @@ export type Played = {
 };
 
 /** The vendor does not let this user go on. The whole run stops. */
-export class Denied extends Error {}
+class Denied extends Error {}
 
 /** `onCreated` hears of each record at once, so that it can be removed whatever happens next. */
 export async function playProbe(

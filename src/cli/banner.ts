@@ -40,6 +40,7 @@ export function renderBanner(
     `  journal   ${renderJournalCommand(config, url, generatedToken)}`,
     '            shows each request, and why it was refused',
     ...(config.acceptAnyToken ? ['  tokens    the vendors accept every well-formed one'] : []),
+    ...describeUpstreams(config),
     ...(configFile === undefined ? [] : [`  config    ${configFile}`]),
     ...describeWatched(config, watched),
     ...notes.map((note) => `  note      ${note}`),
@@ -96,6 +97,13 @@ function describeWatched({ watch }: ServeConfig, watched: readonly string[]): st
 function describeCalibration({ vendor, date, rows }: Calibration): string {
   const observed = Object.values(rows).filter(isObserved).length;
   return `  calibrated  ${vendor} as observed on ${date} (${observed} ledger rows)`;
+}
+
+function describeUpstreams({ upstreams }: ServeConfig): string[] {
+  return upstreams.map(
+    ({ vendor, url, mode }, index) =>
+      `  ${(index === 0 ? 'upstream' : '').padEnd(9)} ${vendor}: ${url}, mode ${mode}`,
+  );
 }
 
 function describeToken(token: string | undefined, url: string): string[] {

@@ -2,6 +2,7 @@
 import { lazy, Suspense, type ComponentType } from 'react';
 import { JournalProvider, useJournal } from './api/use-journal.tsx';
 import { usePlace, type View, type ViewProps } from './place.ts';
+import { MissingSandbox } from './parts/missing-sandbox.tsx';
 import { Refused } from './parts/refused.tsx';
 import { Toasts } from './parts/toasts.tsx';
 import { TITLES, TopBar } from './top-bar.tsx';
@@ -40,6 +41,8 @@ function Frame({ place, go }: ViewProps) {
         </h1>
         {connection === 'refused' ? (
           <Refused error={refusal} />
+        ) : connection === 'missing' ? (
+          <MissingSandbox name={place.sandbox} />
         ) : (
           <Suspense fallback={<p className="page soft">Loading…</p>}>
             <Page key={place.sandbox} place={place} go={go} />

@@ -20,6 +20,7 @@ const CONNECTION = {
   connected: 'Connected',
   reconnecting: 'The server does not answer. Trying again.',
   refused: 'No access',
+  missing: 'No such sandbox',
 } as const;
 
 export function TopBar({

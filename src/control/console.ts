@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { RequestHandler } from 'express';
+import { acceptsHtml } from '../messages/accepts-html.ts';
 import { negotiateEncoding } from './negotiate-encoding.ts';
 
 /** Where the built page is, seen from the sources and from the package alike. */
@@ -28,8 +29,13 @@ const NOT_BUILT = `<!doctype html><html lang="en"><meta charset="utf-8"><title>l
 <p>Run <code>npm run build:console</code> in the clone of license-mock, then reload this page.</p></html>`;
 
 /** The page itself. Every answer has a nonce of its own, so it is never cached. */
-export const servePage: RequestHandler = ({ originalUrl }, response) => {
+export const servePage: RequestHandler = ({ originalUrl, headers }, response) => {
   const [url = '', query] = originalUrl.split('?');
+  if (!acceptsHtml(headers.accept)) {
+    // The index of `GET /`, for clients that cannot show a page.
+    response.writeHead(302, { location: url.endsWith('/') ? '../' : './', vary: 'Accept' }).end();
+    return;
+  }
   // The page names its files and calls relative to its own folder.
   if (!url.endsWith('/')) {
     const target = `${url.slice(url.lastIndexOf('/') + 1)}/${query === undefined ? '' : `?${query}`}`;
@@ -44,6 +50,7 @@ export const servePage: RequestHandler = ({ originalUrl }, response) => {
     'content-security-policy': policyWith(nonce),
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
+    vary: 'Accept',
   });
   response.end(html === undefined ? NOT_BUILT : html.replaceAll(NONCE, nonce));
 };

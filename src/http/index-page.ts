@@ -1,4 +1,5 @@
 /** What `GET /` answers where no spec has that path: the console for a browser, links to everything for others. */
+import { acceptsHtml } from '../messages/accepts-html.ts';
 import type { Ended, Placed } from './exchange.ts';
 import type { Served } from './find-route.ts';
 
@@ -11,7 +12,7 @@ export function answerIndex(placed: Placed, served: readonly Served[]): Ended {
   const control = `${origin}/_mock`;
   const isDefault = placed.sandbox.name === 'default';
   const page = `${control}/${isDefault ? '' : `#/${placed.sandbox.name}/traffic`}`;
-  if (isBrowser(headers['accept'])) {
+  if (acceptsHtml(headers['accept'])) {
     const encoded = { headers: { location: page, vary: 'Accept' }, body: '' };
     const kind = 'unmatched';
     return {
@@ -50,9 +51,4 @@ export function answerIndex(placed: Placed, served: readonly Served[]): Ended {
     kind: 'unmatched',
   } as const;
   return { ...placed, outcome };
-}
-
-/** A browser asks for HTML by name. Other clients accept anything. */
-function isBrowser(accept: string | undefined): boolean {
-  return accept !== undefined && /(?:^|,)\s*text\/html\b/i.test(accept);
 }

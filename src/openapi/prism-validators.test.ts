@@ -9,8 +9,8 @@ import { loadSpecs } from './load-specs.ts';
 import { findBodySchema, validateBody, validateInput, validateOutput } from './prism-validators.ts';
 
 const root = path.join(import.meta.dirname, '../..');
-/** Of the strange bodies, `npm test` judges each seventh. */
-const EVERY = isLong ? 1 : 7;
+/** Of the answers, `npm test` takes each fourth: Ajv needs up to a second to compile the schema of one. */
+const EVERY = isLong ? 1 : 4;
 const STRANGE: readonly Json[] = [{}, [], '', 'text', 0, -1, 1.5, true, { a: [{}] }, [null]];
 
 let operations: readonly SpecOperation[] = [];
@@ -32,7 +32,7 @@ function variantsOf({ examples = [] }: Content): readonly Json[] {
           return [rest, ...STRANGE.map((strange) => ({ ...value, [name]: strange }))];
         }),
   );
-  return [...values, ...[...STRANGE, ...bent].filter((_, i) => i % EVERY === 0)];
+  return [...values, ...bent, ...STRANGE];
 }
 
 describe('Prism’s validators', () => {
@@ -57,31 +57,32 @@ describe('Prism’s validators', () => {
         judged += 1;
       }
     }
-    expect(judged).toBeGreaterThan(200 / EVERY);
+    expect(judged).toBeGreaterThan(200);
   });
 
   it('judge an answer’s body by the schema alone as they do in full', () => {
     let judged = 0;
-    for (const { prism: resource } of operations) {
-      for (const { code, contents = [] } of resource.responses) {
-        const types = contents.flatMap(({ mediaType }) => [
-          mediaType,
-          `${mediaType}; charset=utf-8`,
-        ]);
-        for (const [i, mediaType] of types.entries()) {
-          const schema = findBodySchema(contents, mediaType);
-          const content = contents[i >> 1];
-          if (!schema || !content) continue;
-          for (const body of variantsOf(content as Content)) {
-            const headers = { 'content-type': mediaType };
-            const element = { statusCode: Number(code), headers, body };
-            const inFull = validateOutput({ resource, element });
-            const faults = inFull._tag === 'Left' ? inFull.left : [];
-            // Headers are checked once for each kind of answer, not here.
-            const ofBody = faults.filter(({ path: [place] = [] }) => place === 'body');
-            expect(validateBody(body, schema, 'Output', resource)).toEqual(ofBody);
-            judged += 1;
-          }
+    const answers = operations
+      .flatMap(({ prism: resource }) =>
+        resource.responses.map((response) => ({ resource, response })),
+      )
+      .filter((_, i) => i % EVERY === 0);
+    for (const { resource, response } of answers) {
+      const { code, contents = [] } = response;
+      const types = contents.flatMap(({ mediaType }) => [mediaType, `${mediaType}; charset=utf-8`]);
+      for (const [i, mediaType] of types.entries()) {
+        const schema = findBodySchema(contents, mediaType);
+        const content = contents[i >> 1];
+        if (!schema || !content) continue;
+        for (const body of variantsOf(content as Content)) {
+          const headers = { 'content-type': mediaType };
+          const element = { statusCode: Number(code), headers, body };
+          const inFull = validateOutput({ resource, element });
+          const faults = inFull._tag === 'Left' ? inFull.left : [];
+          // Headers are checked once for each kind of answer, not here.
+          const ofBody = faults.filter(({ path: [place] = [] }) => place === 'body');
+          expect(validateBody(body, schema, 'Output', resource)).toEqual(ofBody);
+          judged += 1;
         }
       }
     }

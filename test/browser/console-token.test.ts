@@ -41,7 +41,7 @@ describe.skipIf(!hasBrowser)('the console', { timeout: 60_000 }, () => {
     const policies = new Set<string | null>();
     let text = '';
     for (let i = 0; i < 2; i += 1) {
-      const answer = await fetch(`${mock.url}/_mock/`);
+      const answer = await fetch(`${mock.url}/_mock/`, { headers: { accept: 'text/html' } });
       policies.add(answer.headers.get('content-security-policy'));
       expect(answer.headers.get('cache-control')).toBe('no-store');
       text = await answer.text();
@@ -77,5 +77,17 @@ describe.skipIf(!hasBrowser)('the console', { timeout: 60_000 }, () => {
     expect(await row.count()).toBe(1);
     await page.close();
     await second.stop();
+  });
+
+  it('says that a sandbox is not there, and creates it', async () => {
+    const mock = await startTestServer();
+    const page = await browser.newPage();
+    await page.goto(`${mock.url}/_mock/#/nobody/traffic`);
+    await page.getByRole('heading', { name: 'There is no sandbox nobody' }).waitFor();
+    await page.getByRole('button', { name: 'Create it now' }).click();
+    await page.getByRole('heading', { name: 'No requests yet' }).waitFor();
+    expect((await fetch(`${mock.url}/_mock/sandboxes/nobody`)).status).toBe(200);
+    await page.close();
+    await mock.stop();
   });
 });

@@ -118,15 +118,11 @@ describe.skipIf(!hasBrowser)('the console', { timeout: 60_000 }, () => {
     const page = await open();
     await create(license);
     await create({ ...license, name: 'Autumn' });
-    await page
-      .getByRole('row', { name: /createProgramLicense/ })
-      .first()
-      .click();
+    const rows = page.getByRole('row', { name: /createProgramLicense/ });
+    await expect.poll(() => rows.count()).toBe(2);
+    await rows.first().click();
     await page.getByRole('button', { name: 'Compare' }).click();
-    await page
-      .getByRole('row', { name: /createProgramLicense/ })
-      .last()
-      .click();
+    await rows.last().click();
     const text = await page.getByRole('article').innerText();
     expect(text).toMatch(/− +"name": "Autumn"/);
     expect(text).toMatch(/\+ +"name": "Spring"/);

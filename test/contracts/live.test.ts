@@ -48,7 +48,7 @@ const liveOf = (rows: readonly Row[], part: string) =>
   rows.find(({ interaction }) => interaction.description.includes(part));
 
 describe('a live vendor', () => {
-  it('is sent nothing that writes unless writes are allowed', async () => {
+  it('is sent nothing that writes unless writes are allowed', { timeout: 600_000 }, async () => {
     seen.length = 0;
     const { report } = await verifyContracts({ live: live() }, { mockUrl: mock.url });
     expect(seen.filter((line) => !/^(GET|HEAD) /.test(line))).toEqual([]);
@@ -183,29 +183,33 @@ describe('a live vendor', () => {
     expect(report.rows[0]?.live?.verdict).toBe('held');
   });
 
-  it('is compared with the mock; the ledger says why they differ', async () => {
-    const { report, text } = await verifyContracts(
-      { live: live({ allowWrites: true, statesUrl: statesUrl() }) },
-      { mockUrl: mock.url },
-    );
-    expect(liveOf(report.rows, 'second page of three')?.differences).toContainEqual({
-      at: '$.next_page',
-      mock: expect.stringContaining('page=3'),
-      live: 'not there',
-      ledger: 'IBL-PAGE-LINKS',
-    });
-    expect(liveOf(report.rows, 'a license with a limit of seats')?.differences).toContainEqual(
-      expect.objectContaining({ at: '$.data', ledger: 'TI-ENVELOPE' }),
-    );
-    expect(liveOf(report.rows, 'without name and seats')?.differences).toContainEqual(
-      expect.objectContaining({ at: '$.errors', ledger: 'ALICE-RESULT' }),
-    );
-    expect(liveOf(report.rows, 'an order of seats')).toMatchObject({
-      live: { verdict: 'held' },
-      differences: [],
-    });
-    expect(text).toContain('mock and live differ: $.next_page (explained by IBL-PAGE-LINKS)');
-  });
+  it(
+    'is compared with the mock; the ledger says why they differ',
+    { timeout: 600_000 },
+    async () => {
+      const { report, text } = await verifyContracts(
+        { live: live({ allowWrites: true, statesUrl: statesUrl() }) },
+        { mockUrl: mock.url },
+      );
+      expect(liveOf(report.rows, 'second page of three')?.differences).toContainEqual({
+        at: '$.next_page',
+        mock: expect.stringContaining('page=3'),
+        live: 'not there',
+        ledger: 'IBL-PAGE-LINKS',
+      });
+      expect(liveOf(report.rows, 'a license with a limit of seats')?.differences).toContainEqual(
+        expect.objectContaining({ at: '$.data', ledger: 'TI-ENVELOPE' }),
+      );
+      expect(liveOf(report.rows, 'without name and seats')?.differences).toContainEqual(
+        expect.objectContaining({ at: '$.errors', ledger: 'ALICE-RESULT' }),
+      );
+      expect(liveOf(report.rows, 'an order of seats')).toMatchObject({
+        live: { verdict: 'held' },
+        differences: [],
+      });
+      expect(text).toContain('mock and live differ: $.next_page (explained by IBL-PAGE-LINKS)');
+    },
+  );
 
   it('may differ in what no row explains, which is said', async () => {
     watched.mutate({

@@ -9,7 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { SaxesParser } from 'saxes';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -33,13 +33,15 @@ const failing = () =>
   writePact(pact([listInteraction({ response: { status: 200, body: { count: 7 } } })]));
 
 describe('license-mock verify', () => {
-  it('holds all contracts that are shipped', { timeout: 90_000 }, async () => {
+  it('holds all contracts that are shipped', { timeout: 600_000 }, async () => {
     const startedMs = performance.now();
-    const { stdout, code } = await verifyInShell(contractsFolder);
+    const { stdout, code } = await verifyInShell(contractsFolder, '--timeout', '60000');
     expect(stdout).toMatch(/HELD: \d+ interactions, \d+ held, 0 failed/);
     expect(stdout).toMatch(/^ok .*seat-shop → ibl: an order of seats +spec held +mock held/m);
     expect(code).toBe(0);
-    expect(performance.now() - startedMs).toBeLessThan(60_000);
+    // A busy machine takes as many times as long.
+    const busy = Math.max(1, (loadavg()[0] ?? 1) / availableParallelism());
+    expect(performance.now() - startedMs).toBeLessThan(60_000 * busy);
   });
 
   it('ends with 1 and shows expected beside actual where something does not hold', async () => {

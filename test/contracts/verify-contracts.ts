@@ -43,7 +43,7 @@ export async function verifyContracts(
       failOnWarnings: false,
       keep: false,
       live: undefined,
-      timeoutMs: 5_000,
+      timeoutMs: 30_000,
       ...options,
     },
     {

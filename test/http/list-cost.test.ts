@@ -2,24 +2,25 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { control, sandboxUrl } from '../support/control-client.ts';
 import { listCalls, manyRecords, type ListCall } from '../support/many-records.ts';
-import { startTestServer, type TestServer } from '../support/server.ts';
+import type { TestServer } from '../support/server.ts';
 
-const visits = vi.hoisted(() => ({ count: 0 }));
-
-vi.mock(import('../../src/store/drivers/lowdb/memory/sorted-list.ts'), async (original) => {
-  const own = await original();
-  return {
-    ...own,
-    walkSorted: (list, direction, skip, visit) =>
-      own.walkSorted(list, direction, skip, (item) => {
-        visits.count += 1;
-        return visit(item);
-      }),
-  };
-});
+const sortedList = import('../../src/store/drivers/lowdb/memory/sorted-list.ts');
+const visits = { count: 0 };
 
 let server: TestServer;
 beforeAll(async () => {
+  const own = await sortedList;
+  // Files of one worker share modules, so the store is loaded again, with a list that counts.
+  vi.resetModules();
+  vi.doMock('../../src/store/drivers/lowdb/memory/sorted-list.ts', () => ({
+    ...own,
+    walkSorted: ((list, direction, skip, visit) =>
+      own.walkSorted(list, direction, skip, (item) => {
+        visits.count += 1;
+        return visit(item);
+      })) satisfies typeof own.walkSorted,
+  }));
+  const { startTestServer } = await import('../support/server.ts');
   server = await startTestServer();
   for (const count of [100, 500]) {
     const path = `PUT /sandboxes/many-${count}/state` as const;
@@ -27,7 +28,11 @@ beforeAll(async () => {
     if (status !== 201) throw new Error(text);
   }
 }, 120_000);
-afterAll(() => server.stop());
+afterAll(async () => {
+  await server.stop();
+  vi.doUnmock('../../src/store/drivers/lowdb/memory/sorted-list.ts');
+  vi.resetModules();
+});
 
 async function visitsOf(count: number, { call, authorization, body }: ListCall): Promise<number> {
   const [method = '', path = ''] = call.split(' ');

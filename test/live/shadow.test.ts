@@ -13,7 +13,7 @@ it('sees five ways of differing in five entries, and none where only the data di
   const { compared, different } = await runShadow(400, Math.floor(Math.random() * 1e9));
   expect(different).toBe(5);
   expect(compared).toBeGreaterThan(360);
-}, 60_000);
+}, 120_000);
 
 const running: { stop(): Promise<void> }[] = [];
 afterEach(async () => {

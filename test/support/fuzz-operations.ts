@@ -66,6 +66,9 @@ function adviceOn(target: string, address: string): string {
   return `No request of ${target} succeeded. So that some get past the first check, ${needed}.`;
 }
 
+/** How often an operation's requests are made anew while none of them succeeds. */
+const ROUNDS = 5;
+
 /** Registers a test for each operation, with `runs` requests each. */
 export function fuzzOperations(runs: number): void {
   const settings = { numRuns: runs, ...(seed !== undefined && { seed: Number(seed) }) };
@@ -82,27 +85,28 @@ export function fuzzOperations(runs: number): void {
   it.each(targets)(
     '%s answers whatever comes',
     async (id, { operation: { method, path: at }, headers, path, query, body }) => {
-      let taken = 0;
-      await fc.assert(
-        fc.asyncProperty(
-          path,
-          query,
-          body ?? fc.constant(undefined),
-          encodings,
-          accepts,
-          async (address, asked, value, [type, encode], accept) => {
-            const search = asked.length > 0 ? `?${new URLSearchParams(asked).toString()}` : '';
-            const status = await send(address + search, {
-              method,
-              headers: { ...headers, accept, ...(value && { 'content-type': type }) },
-              ...(value && { body: encode(value) }),
-            });
-            if (status < 300) taken += 1;
-          },
-        ),
-        settings,
+      const taken: number[] = [];
+      const property = fc.asyncProperty(
+        path,
+        query,
+        body ?? fc.constant(undefined),
+        encodings,
+        accepts,
+        async (address, asked, value, [type, encode], accept) => {
+          const search = asked.length > 0 ? `?${new URLSearchParams(asked).toString()}` : '';
+          const status = await send(address + search, {
+            method,
+            headers: { ...headers, accept, ...(value && { 'content-type': type }) },
+            ...(value && { body: encode(value) }),
+          });
+          if (status < 300) taken.push(status);
+        },
       );
-      expect(taken, adviceOn(id, at)).toBeGreaterThan(0);
+      // Few requests to some operations can succeed. Chance alone may make none of them.
+      for (let round = 0; round < ROUNDS && taken.length === 0; round += 1) {
+        await fc.assert(property, settings);
+      }
+      expect(taken, adviceOn(id, at)).not.toEqual([]);
     },
     900_000,
   );

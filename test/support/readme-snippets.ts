@@ -66,7 +66,8 @@ export async function runSnippetTests(folder: string): Promise<readonly FileResu
     vitest,
     'run',
     '--reporter=json',
-    '--testTimeout=30000',
+    '--testTimeout=60000',
+    '--hookTimeout=60000',
     '--outputFile=report.json',
   ];
   // Where one fails it exits with 1; which, the report says.

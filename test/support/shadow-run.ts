@@ -103,6 +103,8 @@ export async function runShadow(
         'thought-industries=authorization: Bearer ti-key',
       ],
       'upstream-mode': 'shadow',
+      // Generous, for a machine that is busy: a vendor that is late is another test's.
+      'upstream-timeout': '60s',
     },
   });
   await control(mock.url, 'PUT /sandboxes/bare', { scenario: 'empty' });

@@ -9,7 +9,7 @@ const MOST_ENTRIES = 10_000;
 const PAGE = 1_000;
 const RETRY_MS = 1_000;
 
-type Connection = 'connecting' | 'connected' | 'reconnecting' | 'refused';
+type Connection = 'connecting' | 'connected' | 'reconnecting' | 'refused' | 'missing';
 
 export type Feed = {
   /** Newest first. */
@@ -62,18 +62,21 @@ export function createJournalFeed(api: Api, sandbox: string): JournalFeed {
   };
   const run = async (signal: AbortSignal): Promise<void> => {
     while (!signal.aborted) {
+      // Somebody may create it, or the first request to it does.
+      let isMissing = false;
       try {
         await follow(signal);
       } catch (thrown) {
         if (signal.aborted) return;
         const code = codeOf(thrown);
+        isMissing = code === 'no-such-sandbox';
         if (code === 'unauthenticated' || code === 'forbidden') {
           set({ connection: 'refused', refusal: thrown });
           return;
         }
       }
       if (signal.aborted) return;
-      set({ connection: 'reconnecting' });
+      set(isMissing ? { connection: 'missing', entries: [] } : { connection: 'reconnecting' });
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
   };

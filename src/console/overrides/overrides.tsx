@@ -63,7 +63,9 @@ export function Overrides({ place }: ViewProps) {
               the newest acts.
             </p>
           ) : (
-            <RuleTable rules={rules} onRemove={remove} />
+            <div className="scroll-x">
+              <RuleTable rules={rules} onRemove={remove} />
+            </div>
           )}
         </section>
         <Presets onAdd={(override) => void add(override)} />

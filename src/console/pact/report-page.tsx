@@ -64,7 +64,7 @@ export function ReportPage({ place }: ViewProps) {
 
 function NoReport() {
   return (
-    <div>
+    <div className="no-report">
       <h2>No report yet</h2>
       <p>
         A verification holds each interaction of your contracts against the vendor’s spec, against

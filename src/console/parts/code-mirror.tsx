@@ -35,6 +35,20 @@ const theme = EditorView.theme({
   '.cm-panels': { backgroundColor: 'var(--sunk)', color: 'var(--ink)' },
 });
 
+/**
+ * Text typed over a selection. If the browser replaced it, Chromium would write style attributes to keep how the old text
+ * looked, which the page's policy blocks and reports.
+ */
+const typeOver = EditorView.domEventHandlers({
+  beforeinput({ inputType, data }, editor) {
+    if (inputType !== 'insertText' || data === null || editor.state.selection.main.empty) {
+      return false;
+    }
+    editor.dispatch(editor.state.replaceSelection(data));
+    return true;
+  },
+});
+
 export function CodeMirror({ value, onChange, language, label }: EditorProps) {
   const parent = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | undefined>(undefined);
@@ -49,6 +63,7 @@ export function CodeMirror({ value, onChange, language, label }: EditorProps) {
         extensions: [
           EditorView.cspNonce.of(readNonce()),
           basicSetup,
+          typeOver,
           LANGUAGES[language](),
           syntaxHighlighting(colours),
           theme,

@@ -172,12 +172,8 @@ function Item({
 
 function CompareLink({ name, place }: { readonly name: string; readonly place: Place }) {
   return (
-    <a
-      className="button link"
-      href={hrefOf({ ...place, rest: ['snapshots', name] })}
-      aria-label={`Compare ${name} with now`}
-    >
-      Compare with now
+    <a className="button link" href={hrefOf({ ...place, rest: ['snapshots', name] })}>
+      Compare <span className="visually-hidden">{name}</span> with now
     </a>
   );
 }

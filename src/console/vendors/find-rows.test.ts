@@ -18,7 +18,7 @@ const links = row('IBL-PAGE-LINKS', {
   choices: [{ id: 'urls' }, { id: 'integers', why: 'Sibling services answer page numbers.' }],
   choice: 'urls',
 });
-const seats = row('ALICE-SEATS', {
+const seats = row('ALICE-TAKES-SEAT', {
   vendor: 'alice',
   evidence: 'assumed',
   operations: ['addLicense'],
@@ -35,9 +35,9 @@ it('finds rows that have all words anywhere: id, sources, choices', () => {
 });
 
 it('narrows by vendor, evidence, operation and whether the row can be switched', () => {
-  expect(find({ vendor: 'alice' })).toEqual(['ALICE-SEATS']);
+  expect(find({ vendor: 'alice' })).toEqual(['ALICE-TAKES-SEAT']);
   expect(find({ evidence: 'documented' })).toEqual(['IBL-PAGE-LINKS', 'IBL-PAGE-SIZE']);
-  expect(find({ operation: 'addLicense' })).toEqual(['ALICE-SEATS']);
+  expect(find({ operation: 'addLicense' })).toEqual(['ALICE-TAKES-SEAT']);
   expect(find({ state: 'switchable' })).toEqual(['IBL-PAGE-LINKS', 'IBL-PAGE-SIZE']);
   expect(find({ state: 'changed' })).toEqual(['IBL-PAGE-SIZE']);
 });

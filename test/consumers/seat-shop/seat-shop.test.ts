@@ -80,18 +80,18 @@ describe('an order', () => {
       .addInteraction()
       .uponReceiving('an order without program, name and start')
       .withRequest('POST', `${root}create/`, (request) => {
-        request.headers(sendsJson).jsonBody({ platform_key: 'acme', count: -1 });
+        request.headers(sendsJson).jsonBody({ platform_key: 'acme', count: 1.5 });
       })
       .willRespondWith(400, (response) => {
         response.headers(json).jsonBody({
           program_key: ['This field is required.'],
           name: ['This field is required.'],
-          count: ['Ensure this value is greater than or equal to 0.'],
+          count: ['A valid integer is required.'],
           started: ['This field is required.'],
         });
       })
       .executeTest(async ({ url }) => {
-        const wrong = { platform_key: 'acme', count: -1 };
+        const wrong = { platform_key: 'acme', count: 1.5 };
         const error = await refusal(createIblClient(url, 'dm-admin').createLicense(wrong));
         expect(error.status).toBe(400);
         expect(error.details).toHaveProperty('started', ['This field is required.']);
