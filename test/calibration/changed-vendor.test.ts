@@ -49,7 +49,7 @@ const WAYS: readonly Way[] = [
     what: 'another status',
     row: 'IBL-FORMAT-PARAM',
     kind: 'status',
-    change: (answer) => void (answer.status = 410),
+    change: (answer) => void (answer.status = 406),
   },
   {
     what: 'another status of a refusal',
@@ -142,12 +142,11 @@ const WAYS: readonly Way[] = [
     change: inJson((value) => ({ ...value, results: [] })),
   },
   {
-    what: 'merged metadata',
+    what: 'metadata that an update leaves alone',
     row: 'IBL-METADATA',
     kind: 'value',
     change: (answer, { url }) => {
-      if (url.includes('update'))
-        changeJson(answer, (value) => ({ ...value, metadata: { a: 1, b: 2 } }));
+      if (url.includes('update')) changeJson(answer, (value) => ({ ...value, metadata: { a: 1 } }));
     },
   },
   {
