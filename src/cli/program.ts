@@ -186,7 +186,7 @@ function addVerify(program: Command): void {
 
 function addCalibrate(program: Command): void {
   defineCommand(program, 'calibrate <VENDOR>', {
-    summary: 'find out how a live vendor behaves, and let the mock do the same',
+    summary: 'compare the mock with a live vendor's account',
     about:
       'Asks a live vendor the probes of the ledger rows, and finds the choices that answer as it does. Writes a file for ' +
       '"serve --calibration". Reads only, unless --allow-writes is given; everything it creates carries the name of the ' +
@@ -198,7 +198,7 @@ function addCalibrate(program: Command): void {
       'license-mock calibrate ibl --dry-run',
       'license-mock calibrate ibl --url https://ibl.example \\',
       "    --header 'Authorization: Api-Token secret' --param platform_key=acme",
-      'license-mock calibrate ibl --url https://ibl.example --check calibration.yaml --format junit',
+      'license-mock calibrate ibl --url https://ibl.example --check calibration.yaml',
     ],
     run: async (given, vendor) =>
       (await import('./commands/calibrate.ts')).calibrateVendor(given, vendor),

@@ -13,7 +13,7 @@ describe('license-mock', () => {
   it.each([[['--help']], [['-h']], [['help']]])('says what it can do: %j', async (args) => {
     const { code, stdout, stderr } = await runHere(args);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/serve .*\n.*verify .*\n.*check /);
+    expect(stdout).toMatch(/serve .*\n.*verify .*\n.*calibrate .*\n.*check /);
   });
   it.each([
     [['serve', '--help'], '--port <N>'],
