@@ -186,7 +186,7 @@ function addVerify(program: Command): void {
 
 function addCalibrate(program: Command): void {
   defineCommand(program, 'calibrate <VENDOR>', {
-    summary: 'compare the mock with a live vendor, and let it do the same',
+    summary: 'find out how a live vendor behaves',
     about:
       'Asks a live vendor the probes of the ledger rows, and finds the choices that answer as it does. Writes a file for ' +
       '"serve --calibration". Reads only, unless --allow-writes is given; everything it creates carries the name of the ' +
