@@ -18,6 +18,7 @@ export default defineConfig({
   test: {
     include: ['**/*.long.test.ts', ...properties],
     env: { TEST_ALL_RUNS: 'true' },
+    globalSetup: 'test/support/temporary-folder.ts',
     pool: 'forks',
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -32,6 +32,8 @@ export function answerIndex(placed: Placed, served: readonly Served[]): Ended {
       ),
     })),
     console: page,
+    // The console shows every operation and every row of the ledger for reading.
+    docs: `${control}/#/${placed.sandbox.name}/vendors`,
     control: {
       spec: `${control}/specs/control.json`,
       health: `${control}/health`,

@@ -270,7 +270,11 @@ describe('GET /', () => {
     const index = await jsonOf<{
       vendors: readonly { name: string; spec: string; operations: readonly string[] }[];
       control: Record<string, string>;
+      console: string;
+      docs: string;
     }>(answer);
+    const pages = [index.console, index.docs];
+    expect(pages).toEqual([`${server.url}/_mock/`, `${server.url}/_mock/#/default/vendors`]);
     const links = [...Object.values(index.control), ...index.vendors.map(({ spec }) => spec)];
     for (const link of links) expect((await fetch(link)).status).toBe(200);
     const ibl = index.vendors.find(({ name }) => name === 'ibl');
