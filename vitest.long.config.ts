@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** `npm test` runs these too, but tries their properties less often (test/support/runs.ts). */
@@ -20,6 +21,8 @@ export default defineConfig({
     env: { TEST_ALL_RUNS: 'true' },
     globalSetup: 'test/support/temporary-folder.ts',
     pool: 'forks',
+    // Vitest leaves one core free; many of these tests wait for processes they started.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },
