@@ -142,7 +142,8 @@ describe.skipIf(!hasBrowser)('the console', { timeout: 60_000 }, () => {
     expect(statuses).toEqual([200, 200, 429]);
     await expectAccessible(page);
     await page.getByRole('button', { name: /Remove override/ }).click();
-    await page.getByRole('button', { name: 'Undo' }).last().click();
+    const removed = page.locator('.toast').filter({ hasText: 'was removed' });
+    await removed.getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('cell', { name: 'call 3 of listProgramLicenses' }).waitFor();
   });
 
