@@ -9,17 +9,17 @@ const JSON_TYPE = 'application/json';
 const DRAFT_2020 = 'https://json-schema.org/draft/2020-12/schema';
 const OPENAPI_BASE = /^https:\/\/spec\.openapis\.org\/oas\/3\.\d+\/dialect\//;
 
-/** Values of the author's, in which a field called `pattern` is no pattern. */
+/** Keywords with a value of the author's own. A field `pattern` in it is data, not a keyword. */
 const VALUES = new Set(['example', 'examples', 'default', 'enum', 'const']);
 
-/** Their fields have names of the author's: a response can be called `default`, a schema `pattern`. */
+/** Objects whose field names the author chooses: a response may be called `default`, a schema `pattern`. */
 const MAPS = new Set(
   'properties patternProperties $defs definitions schemas parameters headers responses requestBodies callbacks content paths pathItems'.split(
     ' ',
   ),
 );
 
-/** The document itself where it needs nothing: it names its dialect of JSON Schema. */
+/** Returns the document unchanged if it names its own dialect of JSON Schema. */
 export function prepareDocument(document: SpecDocument): SpecDocument {
   const { jsonSchemaDialect: dialect } = document;
   const isPlain = dialect !== undefined && !OPENAPI_BASE.test(dialect);
@@ -29,7 +29,7 @@ export function prepareDocument(document: SpecDocument): SpecDocument {
     isMap: false,
     isField: false,
   }) as SpecDocument;
-  // Prism takes OpenAPI 3.1 for draft 7 unless it is told.
+  // Without this, Prism reads the schemas of OpenAPI 3.1 as draft 7.
   return isVersion31(document) ? { ...prepared, jsonSchemaDialect: DRAFT_2020 } : prepared;
 }
 
@@ -39,7 +39,7 @@ type SwaggerOperation = {
   readonly produces?: readonly string[];
 };
 
-/** Swagger 2.0 may leave out what an operation consumes and produces. Prism then refuses every body. */
+/** Adds the media types that Swagger 2.0 may omit. Without them, Prism refuses every body. */
 function withMediaTypes(document: SpecDocument): SpecDocument {
   if (!('swagger' in document)) return document;
   const { consumes, produces } = document as SwaggerOperation;
@@ -58,7 +58,7 @@ function withMediaTypes(document: SpecDocument): SpecDocument {
   return copy;
 }
 
-/** Schemas that Prism cannot compile: it would take everything for valid. */
+/** Finds schemas that Prism cannot compile. Prism accepts any value for such a schema. */
 export function findBrokenSchemasOf(document: SpecDocument): readonly BrokenSchema[] {
   if (document.jsonSchemaDialect === DRAFT_2020) {
     return findBrokenSchemas(document, findSchemas(document));
@@ -74,7 +74,7 @@ function isVersion31({ openapi }: SpecDocument): boolean {
 type Place = {
   readonly addsNull: boolean;
   readonly isMap: boolean;
-  /** Whether it stands under `properties`. */
+  /** True directly below `properties`. */
   readonly isField: boolean;
 };
 
@@ -98,8 +98,8 @@ function withRepairedSchemas(value: unknown, place: Place): unknown {
 }
 
 /**
- * OpenAPI 3.0 and Swagger 2.0 as draft 7, only to see whether it compiles. What their own keywords mean Prism works out
- * itself.
+ * Converts OpenAPI 3.0 and Swagger 2.0 to draft 7, only to test whether the schemas compile. Prism interprets the
+ * keywords of these versions itself.
  */
 function withoutOldKeywords(document: SpecDocument): SpecDocument {
   return JSON.parse(JSON.stringify(document), (name, value: unknown) => {

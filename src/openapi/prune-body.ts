@@ -1,4 +1,4 @@
-/** Makes a generated body fit its schema where Prism's sampler ends a recursion with a value that does not. */
+/** Corrects bodies that Prism generates for recursive schemas: Prism ends a recursion with a value that violates the schema. */
 import type { Finding } from './prism-validators.ts';
 import type { PrismOperation } from './read-operations.ts';
 
@@ -8,15 +8,15 @@ type Answer = {
   readonly body?: unknown;
 };
 
-/** What is still wrong after so many changes stays wrong. */
+/** Maximum number of changes. Violations that are left then remain. */
 const MAX_ROUNDS = 50;
 
-/** What may stand for a value that cannot be left out. */
+/** Values to try in place of one that cannot be removed. */
 const STAND_INS = [null, 0, '', false, []];
 
 type Path = readonly (string | number)[];
 
-/** Cuts what breaks the schema out of a body that Prism made. A documented example stays as its author wrote it. */
+/** Removes the parts of a generated body that violate the schema. Documented examples are not changed. */
 export function pruneBody(
   operation: PrismOperation,
   answer: Answer,
@@ -29,7 +29,7 @@ export function pruneBody(
   for (let round = 0; round < MAX_ROUNDS && findings.length > 0; round += 1) {
     const targets = deepest(findings.map(({ path = [] }) => path));
     if (targets.length === 0) break;
-    // The first of those that leave least wrong: without the value, else with another.
+    // Takes the first change that leaves the fewest violations: removing the value, or replacing it.
     const changes = [undefined, ...STAND_INS].map((value) => {
       const changed: unknown = structuredClone(body);
       for (const target of targets) put(changed, target, value);
@@ -60,7 +60,7 @@ function isExample({ responses }: PrismOperation, body: unknown): boolean {
     .some((example) => 'value' in example && example.value === body);
 }
 
-/** Puts the value there; undefined: cuts what is there. */
+/** Sets the value at the path. Undefined removes what is there. */
 function put(root: unknown, path: Path, value: unknown): void {
   let holder: unknown = root;
   for (const name of path.slice(0, -1)) {

@@ -6,7 +6,7 @@ import { parseLongYaml } from '../yaml/yaml-document.ts';
 import { findDocumentFault, type SpecDocument } from './document.ts';
 
 export type ReadDocument = {
-  /** References lead to other places in the same document alone. */
+  /** All references lead to places in the same document. */
   readonly document: SpecDocument;
   /** The line, from 1, of what is at a path of the file. */
   lineOf(path: readonly string[]): number;
@@ -15,7 +15,7 @@ export type ReadDocument = {
 const REFERENCE = /["']?\$ref["']?\s*:\s*["']?([^"'\s,}]+)/;
 const EXTERNAL = /["']?\$ref["']?\s*:\s*["']?[^"'#\s]/;
 
-/** Throws `MockError` `broken-spec` naming the file, and the line where it is known. */
+/** Throws `MockError` `broken-spec`, whose message names the file and, if known, the line. */
 export async function readDocument(file: string): Promise<ReadDocument> {
   const text = readText(file);
   const { value, fault, lineOf } = parseLongYaml(text);
@@ -46,7 +46,7 @@ async function bundle(file: string, text: string, document: SpecDocument): Promi
   }
 }
 
-/** The line of the reference whose file the message names; 1 where another file holds it. */
+/** The line of the reference to the file that the message names; 1 if the reference is in another file. */
 function lineOfReference(text: string, message: string): number {
   const lines = text.split('\n');
   const isMeant = (line: string): boolean => {

@@ -1,18 +1,18 @@
 /**
- * Rewrites what authors write in schemas and Ajv refuses. Prism checks nothing of a schema that Ajv refuses, so one
- * slip would open every field beside it.
+ * Repairs common mistakes in schemas that Ajv refuses. If Ajv refuses a schema, Prism checks nothing against it, so one
+ * mistake would disable the checks of all other fields.
  */
 import { isJsonObject, type Json, type JsonObject } from '../messages/json.ts';
 import { toUnicodePattern } from './unicode-pattern.ts';
 
-/** What YAML gives for `description:` with nothing behind it; for these it is the same as no keyword. */
+/** Keywords that may be null: YAML reads `description:` without a value as null. They count as absent. */
 const EMPTY = new Set(
   'title description format pattern required enum items properties additionalProperties allOf anyOf oneOf'.split(
     ' ',
   ),
 );
 
-/** What says nothing about the value, and stays outside where the rest goes into an alternative. */
+/** Annotations. They stay outside when the other keywords move into an alternative. */
 const NOTES = new Set(
   'title description default example examples readOnly writeOnly deprecated externalDocs xml'.split(
     ' ',
@@ -20,13 +20,13 @@ const NOTES = new Set(
 );
 
 type Place = {
-  /** Whether it stands under `properties`, where `required: true` is a slip. */
+  /** True directly below `properties`, where `required: true` is a mistake. */
   readonly isField: boolean;
-  /** OpenAPI 3.0 and Swagger 2.0 add null to the values of `enum` by themselves. */
+  /** True for OpenAPI 3.0 and Swagger 2.0, where `nullable` adds null to the values of `enum`. */
   readonly addsNull: boolean;
 };
 
-/** The parts of the schema are repaired already. Other objects of a document come out as they went in. */
+/** Expects that the parts of the schema are already repaired. Returns other objects unchanged. */
 export function repairSchema(schema: JsonObject, { isField, addsNull }: Place): JsonObject {
   const kept = Object.entries(schema).filter(
     ([name, value]) =>
@@ -36,7 +36,7 @@ export function repairSchema(schema: JsonObject, { isField, addsNull }: Place): 
   const repaired: JsonObject = Object.fromEntries(
     kept.map(([name, value]) => [name, repairKeyword(name, value)]),
   );
-  // A parameter of Swagger 2.0 may have the type `file`; a schema may not.
+  // Swagger 2.0 allows the type `file` for parameters, not for schemas.
   if (repaired['type'] === 'file' && repaired['in'] === undefined) {
     return { ...repaired, type: 'string', format: 'binary' };
   }
@@ -50,7 +50,7 @@ export function repairSchema(schema: JsonObject, { isField, addsNull }: Place): 
 
 function repairKeyword(name: string, value: Json): Json {
   if (name === 'pattern' && typeof value === 'string') return toUnicodePattern(value);
-  // Listing a value twice is a slip that changes nothing.
+  // A duplicate value is harmless, but Ajv refuses it.
   if ((name === 'enum' || name === 'required') && Array.isArray(value)) return uniq(value);
   if (name !== 'patternProperties' || !isJsonObject(value)) return value;
   return Object.fromEntries(
@@ -58,7 +58,7 @@ function repairKeyword(name: string, value: Json): Json {
   );
 }
 
-/** Ajv knows `nullable` beside `type` only. Without it, null becomes an alternative. */
+/** Ajv supports `nullable` only beside `type`. Without `type`, null becomes an alternative. */
 function withoutMark(schema: JsonObject, mark: string): JsonObject {
   const entries = Object.entries(schema).filter(([name]) => name !== mark);
   const rules = entries.filter((entry) => !isNote(entry));

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 
-/** The text of a file, in the encoding that its byte order mark names, else in UTF-8. */
+/** Reads a text file. The byte order mark decides the encoding; without one, it is UTF-8. */
 export function readText(file: string): string {
   return decodeText(readFileSync(file));
 }
 
 export function decodeText(bytes: Uint8Array): string {
-  // It drops the mark.
+  // The decoder removes the mark.
   return new TextDecoder(encodingOf(bytes)).decode(bytes);
 }
 

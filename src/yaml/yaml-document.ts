@@ -14,7 +14,7 @@ export type YamlDocument = {
 /** May also match text that only looks like one. */
 const ANCHOR = /(?:^|[\s,[{])&\S/m;
 
-/** YAML 1.2, and `<<`, with which authors of YAML 1.1 still share fields. */
+/** YAML 1.2 plus the merge key `<<` of YAML 1.1, which many files still use. */
 const SCHEMA = CORE_SCHEMA.withTags(mergeTag);
 
 /** Far more than any of our files contains. */
@@ -50,7 +50,7 @@ function withoutPlace(message: string): string {
 }
 
 /**
- * The same, ten times as fast, for specs and ledger, which are long and read at every start. js-yaml has no line numbers,
+ * Parses ten times as fast. For specs and ledger, which are long and read at every start. js-yaml has no line numbers,
  * so the slower parser reads a text with a fault again. It also reads texts whose aliases expand to a huge value, because
  * js-yaml follows aliases without a limit. See decision 5.
  */

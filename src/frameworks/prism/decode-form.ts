@@ -19,7 +19,7 @@ export function isForm(mediaType: string): boolean {
   return ['application/x-www-form-urlencoded', 'multipart/form-data'].includes(mediaType);
 }
 
-/** True if Prism would decode the form wrongly. It takes the separators of a list for reserved characters. */
+/** True if Prism would decode the form wrongly. Prism reads the separators of a list as reserved characters. */
 export function needsDecoding({ schema, encodings = [] }: Content): boolean {
   const { properties = {} } = (schema ?? {}) as Schema;
   const isComplex = Object.values(properties).some(

@@ -73,8 +73,8 @@ type Contents = NonNullable<
 >;
 
 /**
- * The content that describes a body of this media type best comes first: with the parameters it names (`;version=2`),
- * else without parameters, else of this name.
+ * Puts the content that fits the media type best first: one with the same parameters (`;version=2`), otherwise one
+ * without parameters, otherwise one with the same name.
  */
 export function contentsFor(operation: PrismOperation, header: string | undefined): Contents {
   const sent = parametersOf(header);
@@ -88,7 +88,7 @@ export function contentsFor(operation: PrismOperation, header: string | undefine
   return (operation.request?.body?.contents ?? []).toSorted((a, b) => distance(a) - distance(b));
 }
 
-/** In lower case and without spaces: `version=2`. A charset says nothing of the content. */
+/** The parameters in lower case and without spaces: `version=2`. The charset does not count. */
 function parametersOf(mediaType = ''): readonly string[] {
   const parts = mediaType.toLowerCase().replaceAll(/[\s"]/g, '').split(';').slice(1);
   return parts.filter((part) => part !== '' && !part.startsWith('charset='));
@@ -101,7 +101,7 @@ function withoutSchema(content: Contents[number]): Contents[number] {
 
 const SCALARS = new Set(['string', 'integer', 'number', 'boolean', 'null']);
 
-/** False for a body of bytes or text that its schema takes for an object or list: nothing here can decode it. */
+/** False if the schema expects an object or list but the media type has no decoder here. */
 function isReadable(name: string, schema: object | undefined): boolean {
   if (isJsonType(name) || isXmlType(name) || isYamlType(name) || isForm(name)) return true;
   const { type } = (schema ?? {}) as Schema;

@@ -1,13 +1,13 @@
 /**
- * Path parameters in the one form that Prism reads correctly. Prism takes a path for an RFC 6570 template: a literal that
- * is not ASCII does not match, a comma makes a list, and some names are operators.
+ * Writes path parameters in the form that Prism reads correctly. Prism reads a path as an RFC 6570 template: literals that
+ * are not ASCII do not match, a comma makes a list, and some names contain operators.
  */
 import type { PrismOperation } from '../../openapi/read-operations.ts';
 
 const PARAMETER = /\{([^{}]+)\}/g;
 const PLAIN_NAME = /^[-\w%][-\w%.]*$/;
 
-/** The operation with a path of parameters only: `/{id}/{date}`. */
+/** Returns the operation with a path that consists of parameters: `/{id}/{date}`. */
 export function withPlainPath(operation: PrismOperation): PrismOperation {
   const { request, path } = operation;
   const names = namesOf(path).map(toPlainName);
@@ -23,7 +23,7 @@ export function withPlainPath(operation: PrismOperation): PrismOperation {
   };
 }
 
-/** A request's path to match. `path`: the operation's own; `parameters`: the decoded values. */
+/** Returns the request's path in that form. `parameters` are the decoded values of the operation's `path`. */
 export function toPlainPath(path: string, parameters: Readonly<Record<string, string>>): string {
   const values = namesOf(path).map((name) => parameters[name] ?? '');
   return `/${values.map((value) => encodeURIComponent(value.toWellFormed())).join('/')}`;
