@@ -180,7 +180,7 @@ export const mutants: readonly Mutant[] = [
     broken: 'only the first wrong field is named',
     vendor: 'ibl',
     mutation: onJson((body, asked) =>
-      'started' in body && asked.body.includes('-1') ? { program_key: body['program_key'] } : body,
+      'started' in body && asked.body.includes('1.5') ? { program_key: body['program_key'] } : body,
     ),
     names: /missing the following keys: count, name, started/,
   },
