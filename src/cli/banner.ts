@@ -35,6 +35,7 @@ export function renderBanner(
     ...app.calibrations.map(describeCalibration),
     `  profile   ${sandbox.profile}${sandbox.profile === 'wire' ? ' (accepts what the vendors tolerate, with a warning)' : ' (refuses what the vendors merely tolerate)'}`,
     `  clock     ${showClock(sandbox)}`,
+    `  console   ${url}/_mock/  in a browser: what your app sent, and why it got its answer`,
     `  control   ${url}/_mock  sandboxes, clock, overrides, journal; ${describeAccess(config)}`,
     ...describeToken(generatedToken, url),
     `  journal   ${renderJournalCommand(config, url, generatedToken)}`,
