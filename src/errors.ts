@@ -14,6 +14,7 @@ const catalogue = {
   'damaged-data': { status: 500, title: 'The data folder is damaged' },
   'data-in-use': { status: 500, title: 'The data folder is in use by another process' },
   'data-unusable': { status: 500, title: 'The data folder cannot be used' },
+  'database-unavailable': { status: 503, title: 'The database does not answer' },
   'not-stored': { status: 500, title: 'The change could not be stored' },
   'duplicate-key': {
     status: 500,

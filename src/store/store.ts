@@ -90,6 +90,14 @@ export type SandboxContent = {
   readonly records: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
 };
 
+/** What a driver may use to save work. All are hints: what a work does is right without them. */
+export type TransactOptions = {
+  /** The caller has read of this sandbox since its request began, so no newer state need be looked for. Default: false. */
+  readonly isFresh?: boolean;
+  /** What the work is likely to do. Default: it may change something. */
+  readonly effect?: 'read' | 'write';
+};
+
 /**
  * A sandbox's name is up to 64 of a-z, 0-9 and -, not - first. No sandbox has another name: `has` and `peek` find
  * nothing there, `transact`, `export`, `replace` and `drop` throw `MockError` `bad-sandbox-name`.
@@ -102,7 +110,11 @@ export type Store = {
    * makes the sandbox; changes that cancel each other out do not. Works of other sandboxes are not waited for.
    * Throws `MockError` `not-stored` where the change could not be kept; then nothing was changed.
    */
-  transact<T>(sandbox: string, work: (transaction: Transaction) => Promise<T>): Promise<T>;
+  transact<T>(
+    sandbox: string,
+    work: (transaction: Transaction) => Promise<T>,
+    options?: TransactOptions,
+  ): Promise<T>;
   /**
    * One record as last committed, without a transaction: what a running transaction changed does not show, and a call
    * from inside a work is allowed. Returns the record itself where the driver has it in memory, else a promise.

@@ -4,7 +4,7 @@ import { control, sandboxUrl } from '../support/control-client.ts';
 import { listCalls, manyRecords, type ListCall } from '../support/many-records.ts';
 import type { TestServer } from '../support/server.ts';
 
-const sortedList = import('../../src/store/drivers/lowdb/memory/sorted-list.ts');
+const sortedList = import('../../src/store/memory/sorted-list.ts');
 const visits = { count: 0 };
 
 let server: TestServer;
@@ -12,7 +12,7 @@ beforeAll(async () => {
   const own = await sortedList;
   // Files of one worker share modules, so the store is loaded again, with a list that counts.
   vi.resetModules();
-  vi.doMock('../../src/store/drivers/lowdb/memory/sorted-list.ts', () => ({
+  vi.doMock('../../src/store/memory/sorted-list.ts', () => ({
     ...own,
     walkSorted: ((list, direction, skip, visit) =>
       own.walkSorted(list, direction, skip, (item) => {
@@ -30,7 +30,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => {
   await server.stop();
-  vi.doUnmock('../../src/store/drivers/lowdb/memory/sorted-list.ts');
+  vi.doUnmock('../../src/store/memory/sorted-list.ts');
   vi.resetModules();
 });
 

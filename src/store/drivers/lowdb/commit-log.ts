@@ -8,8 +8,8 @@ import { filePath, writeWholeFile } from './folder.ts';
 import { commitLine, logHeader } from './lines.ts';
 import { openLogFile } from './log-file.ts';
 import type { LogFile, OpenFiles } from './log-file.ts';
-import { undo } from './memory/state.ts';
-import type { Changes, SandboxState } from './memory/state.ts';
+import { undo } from '../../memory/state.ts';
+import type { Changes, SandboxState } from '../../memory/state.ts';
 
 export type CommitLogOptions = {
   readonly folder: string;

@@ -9,8 +9,8 @@ import type { Log } from './disk-faults.ts';
 import { dropSandbox, filePath, listFolder, removeOlder, writeWholeFile } from './folder.ts';
 import { recordLine, snapshotFooter, snapshotHeader } from './lines.ts';
 import { loadFolder } from './load-folder.ts';
-import { copyBlocks } from './memory/sorted-list.ts';
-import type { SandboxState } from './memory/state.ts';
+import { copyBlocks } from '../../memory/sorted-list.ts';
+import type { SandboxState } from '../../memory/state.ts';
 import type { Count, Storage } from './sandbox.ts';
 
 export type FileStorageOptions = Omit<CommitLogOptions, 'faults'> & {

@@ -2,9 +2,9 @@
 import { deepFreeze, keyOf } from '../../record.ts';
 import type { StoredRecord } from '../../record.ts';
 import type { Key } from '../../store.ts';
-import { setRecord } from './memory/collection-state.ts';
-import type { CollectionState } from './memory/collection-state.ts';
-import type { SandboxState } from './memory/state.ts';
+import { setRecord } from '../../memory/collection-state.ts';
+import type { CollectionState } from '../../memory/collection-state.ts';
+import type { SandboxState } from '../../memory/state.ts';
 
 const VERSION = 1;
 

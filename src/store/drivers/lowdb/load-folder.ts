@@ -21,8 +21,8 @@ import type { OwnFile } from './folder.ts';
 import { applyCommit, checkLogHeader, readSnapshotHeader, readSnapshotLine } from './lines.ts';
 import { checkStart, readLines } from './read-lines.ts';
 import type { LinesRead } from './read-lines.ts';
-import { createState } from './memory/state.ts';
-import type { SandboxState } from './memory/state.ts';
+import { createState } from '../../memory/state.ts';
+import type { SandboxState } from '../../memory/state.ts';
 
 export type Loaded = { readonly state: SandboxState; readonly position: Position };
 

@@ -10,7 +10,7 @@ import { probeFolder } from './probe-folder.ts';
 import { createOpenFiles } from './log-file.ts';
 import { createSandbox } from './sandbox.ts';
 import type { Count, Sandbox, Storage } from './sandbox.ts';
-import type { SandboxState } from './memory/state.ts';
+import type { SandboxState } from '../../memory/state.ts';
 
 export type LowdbStoreOptions = {
   /** `memory`, or a folder. The store creates `license-mock` in it and touches nothing else there. */

@@ -4,9 +4,9 @@ import type { Adapter } from 'lowdb';
 import { noSuchSandbox } from '../../faults.ts';
 import type { StoredRecord } from '../../record.ts';
 import type { Collection, Key, SandboxContent, Transaction } from '../../store.ts';
-import { committedRecord, createState, exportState, importState } from './memory/state.ts';
-import type { SandboxState } from './memory/state.ts';
-import { runTransaction } from './memory/transaction.ts';
+import { committedRecord, createState, exportState, importState } from '../../memory/state.ts';
+import type { SandboxState } from '../../memory/state.ts';
+import { runTransaction } from '../../memory/transaction.ts';
 
 /** Where a sandbox is stored: lowdb's adapter, plus operations that an adapter lacks. */
 export type Storage = Adapter<SandboxState> & {

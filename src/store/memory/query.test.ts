@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Collection } from '../../../store.ts';
+import type { Collection } from '../store.ts';
 import { createCollectionState, setRecord } from './collection-state.ts';
 import { countRecords, findRecords } from './query.ts';
 

@@ -2,7 +2,7 @@
  * A sorted list without duplicates, divided into blocks. Most items are added at the end. Adding elsewhere moves only one
  * block, and a page deep inside is found by skipping whole blocks.
  */
-import type { Compare } from '../../../compare.ts';
+import type { Compare } from '../compare.ts';
 
 const BLOCK_SIZE = 512;
 

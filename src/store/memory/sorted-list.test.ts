@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareKeys } from '../../../compare.ts';
+import { compareKeys } from '../compare.ts';
 import { createSortedList, putSorted, removeSorted, walkSorted } from './sorted-list.ts';
 import type { SortedList } from './sorted-list.ts';
 

@@ -1,9 +1,9 @@
 /** The records of one collection in memory, indexed by key (sorted) and by each indexed field. */
-import { compareKeys } from '../../../compare.ts';
-import { valueTaken } from '../../../faults.ts';
-import { indexValue, keyOf } from '../../../record.ts';
-import type { IndexValue, StoredRecord } from '../../../record.ts';
-import type { Collection, Key } from '../../../store.ts';
+import { compareKeys } from '../compare.ts';
+import { valueTaken } from '../faults.ts';
+import { indexValue, keyOf } from '../record.ts';
+import type { IndexValue, StoredRecord } from '../record.ts';
+import type { Collection, Key } from '../store.ts';
 import { createSortedList, putSorted, removeSorted } from './sorted-list.ts';
 import type { SortedList } from './sorted-list.ts';
 

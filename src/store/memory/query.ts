@@ -1,11 +1,11 @@
 /** Answers queries: by key or index if a condition allows it, otherwise by a full scan. */
-import { compareValues } from '../../../compare.ts';
-import type { Compare } from '../../../compare.ts';
-import { testFor } from '../../../condition.ts';
-import type { RecordTest } from '../../../condition.ts';
-import { isIndexValue } from '../../../record.ts';
-import type { StoredRecord } from '../../../record.ts';
-import type { Condition, Key, Query } from '../../../store.ts';
+import { compareValues } from '../compare.ts';
+import type { Compare } from '../compare.ts';
+import { testFor } from '../condition.ts';
+import type { RecordTest } from '../condition.ts';
+import { isIndexValue } from '../record.ts';
+import type { StoredRecord } from '../record.ts';
+import type { Condition, Key, Query } from '../store.ts';
 import type { CollectionState, Keys } from './collection-state.ts';
 import { walkSorted } from './sorted-list.ts';
 import type { Direction } from './sorted-list.ts';

@@ -1,8 +1,8 @@
 /** The content of a sandbox in memory, with the changes of the running transaction and their undo. */
-import { keyTaken, unknownCollection } from '../../../faults.ts';
-import { counterAfter, frozenCopy, keyOf } from '../../../record.ts';
-import type { StoredRecord } from '../../../record.ts';
-import type { Collection, Key, SandboxContent } from '../../../store.ts';
+import { keyTaken, unknownCollection } from '../faults.ts';
+import { counterAfter, frozenCopy, keyOf } from '../record.ts';
+import type { StoredRecord } from '../record.ts';
+import type { Collection, Key, SandboxContent } from '../store.ts';
 import { checkUnique, createCollectionState, setRecord } from './collection-state.ts';
 import type { CollectionState } from './collection-state.ts';
 import { copyBlocks } from './sorted-list.ts';

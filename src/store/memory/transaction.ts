@@ -1,7 +1,7 @@
 /** Runs the work of a transaction on a sandbox in memory. Changes apply at once and are undone if the work fails. */
-import { noSuchRecord, transactionEnded, undeclaredCollection } from '../../../faults.ts';
-import { frozenCopy, keyOf } from '../../../record.ts';
-import type { Records, Transaction } from '../../../store.ts';
+import { noSuchRecord, transactionEnded, undeclaredCollection } from '../faults.ts';
+import { frozenCopy, keyOf } from '../record.ts';
+import type { Records, Transaction } from '../store.ts';
 import { checkUnique } from './collection-state.ts';
 import type { CollectionState } from './collection-state.ts';
 import { countRecords, findRecords } from './query.ts';

@@ -1,0 +1,237 @@
+/** The connections to PostgreSQL. The only file that imports `pg`. */
+import { createHash } from 'node:crypto';
+import pg from 'pg';
+import { messageOf } from '../errors.ts';
+
+export type DatabaseLog = (level: 'warn' | 'error', message: string) => void;
+
+/** Counts what happens, for the metrics. */
+export type DatabaseCount = (
+  event: 'round-trip' | 'conflict' | 'lock-wait' | 'failure',
+  /** Of a lock: how long it was waited for. */
+  seconds?: number,
+) => void;
+
+export type DatabaseOptions = {
+  /** `postgres://user:password@host:port/name`, with the parameters that `pg` knows, such as `sslmode`. */
+  readonly url: string;
+  /** The schema that holds all tables. */
+  readonly schema: string;
+  readonly log: DatabaseLog;
+  readonly count: DatabaseCount;
+  /** Connections for requests, and connections that hold a sandbox's turn. */
+  readonly limits?: { readonly connections?: number; readonly turns?: number };
+};
+
+/** The database refused a statement, or did not answer. Whether it was carried out is then not known. */
+export class DatabaseError extends Error {}
+
+/** A row, by column. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** Sends one statement with its values. `@name` in the text is the table `name` of our schema. */
+export type Send = (text: string, values?: readonly unknown[]) => Promise<readonly Row[]>;
+
+export type Database = {
+  /** One statement in a transaction of its own. */
+  readonly send: Send;
+  /** Runs `work` in one transaction, which is rolled back if it throws. */
+  transaction<T>(work: (send: Send) => Promise<T>): Promise<T>;
+  /** As `transaction`, on a connection that may stay idle for long: to hold a lock while work runs elsewhere. */
+  hold<T>(work: (send: Send) => Promise<T>): Promise<T>;
+  /** Calls `heard` for each notification on a channel, and after each interruption. Returns what stops it. */
+  listen(channel: string, heard: () => void): () => void;
+  /** Tells who listens to the channel. */
+  notify(channel: string): Promise<void>;
+  readonly count: DatabaseCount;
+  connections(): {
+    readonly total: number;
+    readonly idle: number;
+    readonly waiting: number;
+  };
+  close(): Promise<void>;
+};
+
+/** Milliseconds. A server that does not answer must not keep requests for ever. */
+const TIMEOUTS = {
+  connectionTimeoutMillis: 5_000,
+  idleTimeoutMillis: 30_000,
+  statement_timeout: 10_000,
+  lock_timeout: 5_000,
+  idle_in_transaction_session_timeout: 30_000,
+  // In case the network swallows the answer.
+  query_timeout: 15_000,
+};
+
+/** A turn lasts as long as a world is being built. */
+const TURN_TIMEOUTS = {
+  ...TIMEOUTS,
+  connectionTimeoutMillis: 60_000,
+  lock_timeout: 60_000,
+  statement_timeout: 65_000,
+  query_timeout: 70_000,
+  idle_in_transaction_session_timeout: 600_000,
+};
+
+const LISTEN_AGAIN_MS = 1_000;
+const INT8 = 20;
+
+const types = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    // Our counters stay far below 2^53.
+    oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+};
+
+/** Connects at the first use. */
+export function openDatabase(options: DatabaseOptions): Database {
+  const { url, schema, count, limits } = options;
+  const common = {
+    connectionString: url,
+    types,
+    keepAlive: true,
+    application_name: 'license-mock',
+  };
+  const open = (max: number, timeouts: typeof TIMEOUTS): pg.Pool => {
+    const opened = new pg.Pool({ ...common, ...timeouts, max });
+    // An idle connection that breaks is replaced at the next use.
+    opened.on('error', () => {});
+    return opened;
+  };
+  const pool = open(limits?.connections ?? 10, TIMEOUTS);
+  const turns = open(limits?.turns ?? 8, TURN_TIMEOUTS);
+  const state = createStateLog(options);
+  const prepare = createPreparation(schema);
+
+  const sendOn =
+    (client: pg.Pool | pg.PoolClient): Send =>
+    async (text, values = []) => {
+      count('round-trip');
+      try {
+        const { rows } = await client.query<Row>({ ...prepare(text), values: [...values] });
+        state.worked();
+        return rows;
+      } catch (cause) {
+        throw state.failed(cause);
+      }
+    };
+
+  const transactionOn = async <T>(from: pg.Pool, work: (send: Send) => Promise<T>): Promise<T> => {
+    const client = await from.connect().catch((cause: unknown) => {
+      throw state.failed(cause);
+    });
+    // Without it, an error on a connection between two statements would end the process.
+    const ignore = (): void => {};
+    client.on('error', ignore);
+    const send = sendOn(client);
+    let isBroken = true;
+    try {
+      await send('BEGIN');
+      const value = await work(send);
+      await send('COMMIT');
+      isBroken = false;
+      return value;
+    } catch (cause) {
+      isBroken = await send('ROLLBACK').then(
+        () => false,
+        () => true,
+      );
+      throw cause;
+    } finally {
+      client.off('error', ignore);
+      client.release(isBroken);
+    }
+  };
+
+  return {
+    count,
+    send: sendOn(pool),
+    transaction: (work) => transactionOn(pool, work),
+    hold: (work) => transactionOn(turns, work),
+    notify: async (channel) => {
+      await pool.query(`NOTIFY ${quote(channel)}`);
+    },
+    listen: (channel, heard) =>
+      listenTo(() => new pg.Client({ ...common, ...TIMEOUTS }), quote(channel), heard),
+    connections: () => ({
+      total: pool.totalCount + turns.totalCount,
+      idle: pool.idleCount + turns.idleCount,
+      waiting: pool.waitingCount + turns.waitingCount,
+    }),
+    async close() {
+      await Promise.all([pool.end(), turns.end()]);
+    },
+  };
+}
+
+/** Makes a statement of a text, which each connection then parses once. */
+function createPreparation(schema: string): (text: string) => { name: string; text: string } {
+  const prepared = new Map<string, { name: string; text: string }>();
+  return (text) => {
+    let statement = prepared.get(text);
+    if (!statement) {
+      const full = text.replace(/@([a-z]+)/g, `${quote(schema)}.$1`);
+      const name = createHash('sha256').update(full).digest('base64url').slice(0, 24);
+      prepared.set(text, (statement = { name, text: full }));
+    }
+    return statement;
+  };
+}
+
+function quote(name: string): string {
+  return pg.escapeIdentifier(name);
+}
+
+/** Logs when the database stops to answer and when it answers again, not each failure between. */
+function createStateLog({ log, count }: Pick<DatabaseOptions, 'log' | 'count'>) {
+  let failing: string | undefined;
+  return {
+    worked: () => {
+      if (failing !== undefined) log('warn', 'The database answers again.');
+      failing = undefined;
+    },
+    failed: (cause: unknown) => {
+      count('failure');
+      const reason = messageOf(cause);
+      if (failing === undefined) {
+        log(
+          'error',
+          `The database failed: ${reason}. Further failures are not logged until it answers again.`,
+        );
+      }
+      failing = reason;
+      return new DatabaseError(reason, { cause });
+    },
+  };
+}
+
+function listenTo(connect: () => pg.Client, channel: string, heard: () => void): () => void {
+  let client: pg.Client | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let isStopped = false;
+  const start = async (): Promise<void> => {
+    const opened = connect();
+    client = opened;
+    const again = (): void => {
+      if (client !== opened || isStopped) return;
+      client = undefined;
+      void opened.end().catch(() => {});
+      timer = setTimeout(() => void start(), LISTEN_AGAIN_MS).unref();
+    };
+    opened.on('error', again);
+    opened.on('end', again);
+    opened.on('notification', heard);
+    try {
+      await opened.connect();
+      await opened.query(`LISTEN ${channel}`);
+      heard();
+    } catch {
+      again();
+    }
+  };
+  void start();
+  return () => {
+    isStopped = true;
+    clearTimeout(timer);
+    void client?.end().catch(() => {});
+  };
+}
