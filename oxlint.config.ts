@@ -9,6 +9,7 @@ export const layers = [
   ['start-server', 'connect'],
   ['app', 'listen'],
   ['parts'],
+  ['open-state'],
   ['calibration'],
   ['http', 'control', 'contracts', 'console'],
   ['live'],
@@ -34,6 +35,7 @@ const files = new Set([
   'connect',
   'app',
   'parts',
+  'open-state',
   'listen',
   'errors',
 ]);

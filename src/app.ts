@@ -19,16 +19,8 @@ import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { loadSpec } from './openapi/load-spec.ts';
 import { withMergedAlternatives } from './openapi/merge-alternatives.ts';
 import type { NotServed } from './openapi/load-specs.ts';
-import {
-  openCalibrations,
-  openLedger,
-  openScenarios,
-  openScratch,
-  openSpecs,
-  openState,
-  ROOT,
-  type State,
-} from './parts.ts';
+import { openCalibrations, openLedger, openScenarios, openSpecs, ROOT } from './parts.ts';
+import { openScratch, openState, type State } from './open-state.ts';
 import type { Sandbox } from './sandboxes/sandbox.ts';
 import { describeOverruled } from './sandboxes/stored-state.ts';
 import { createSandboxes, type Sandboxes } from './sandboxes/sandboxes.ts';

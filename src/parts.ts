@@ -5,29 +5,22 @@ import type { VerifyParts } from './contracts/verify.ts';
 import { MockError } from './errors.ts';
 import { findRoute, serve, type Served } from './http/find-route.ts';
 import { findShadowed } from './http/find-shadowed.ts';
-import { JOURNAL_DEFAULTS } from './journal/journal.ts';
 import { isJsonObject } from './messages/json.ts';
 import { parseYaml } from './yaml/yaml-document.ts';
 import { loadCalibration, type Calibration } from './ledger/calibration.ts';
 import { loadLedger, type Ledger } from './ledger/ledger.ts';
-import type { Metrics } from './metrics/metrics.ts';
 import type { Spec } from './openapi/load-spec.ts';
 import { loadSpecs, type NotServed } from './openapi/load-specs.ts';
 import { loadPrism } from './openapi/prism.ts';
-import { overrides } from './overrides/override.ts';
 import { buildContent } from './sandboxes/build-content.ts';
-import { newIdentity, openSandbox, setups } from './sandboxes/sandbox.ts';
-import { snapshots } from './sandboxes/snapshots.ts';
+import { newIdentity, openSandbox } from './sandboxes/sandbox.ts';
+import { openScratch } from './open-state.ts';
 import { findUnknownReferences } from './scenarios/check-references.ts';
 import {
   createScenarioLoader,
   describePath,
   type ScenarioLoader,
 } from './scenarios/load-scenario.ts';
-import { createMemoryShared } from './shared/memory-shared.ts';
-import type { Shared } from './shared/shared.ts';
-import { createLowdbStore } from './store/drivers/lowdb/lowdb-store.ts';
-import type { Collection, Store } from './store/store.ts';
 import { createForeignVendor } from './vendors/foreign/foreign.ts';
 import { vendors as ownVendors } from './vendors/index.ts';
 import type { Vendor } from './vendors/vendor.ts';
@@ -104,47 +97,6 @@ function checkReferences(text: string, origin: string): void {
     ({ path: at, message }) => `${origin}:${lineOf(at)} ${describePath(at)}: ${message}`,
   );
   throw new MockError('broken-scenario', lines.join('\n'));
-}
-
-/** A store in which sandboxes are built before they replace the current ones. */
-export function openScratch(vendors: readonly Vendor[]): Promise<Store> {
-  return createLowdbStore({
-    data: 'memory',
-    durability: 'process',
-    collections: collectionsOf(vendors),
-    log: () => {},
-  });
-}
-
-function collectionsOf(vendors: readonly Vendor[]): readonly Collection<never>[] {
-  return [setups, snapshots, overrides, ...vendors.flatMap((vendor) => vendor.collections)];
-}
-
-/** The state of the mock: its records, and the data that its processes share. */
-export type State = { readonly store: Store; readonly shared: Shared };
-
-/** Rejects with `MockError` if the data folder cannot be used. */
-export async function openState(
-  config: Pick<ServeConfig, 'data' | 'durability' | 'journalSize'>,
-  parts: {
-    readonly vendors: readonly Vendor[];
-    readonly metrics: Metrics;
-    readonly log: (level: 'warn' | 'error', message: string) => void;
-  },
-): Promise<State> {
-  const store = await createLowdbStore({
-    data: config.data === 'memory' ? 'memory' : path.resolve(config.data),
-    durability: config.durability,
-    collections: collectionsOf(parts.vendors),
-    log: parts.log,
-    count: parts.metrics.stored,
-  });
-  const shared = createMemoryShared({
-    ...JOURNAL_DEFAULTS,
-    maxEntries: config.journalSize,
-    head: (sandbox) => store.peek(sandbox, setups, 'setup'),
-  });
-  return { store, shared };
 }
 
 /** The parts that verify contracts without a server. `specs` is a folder with specs of other vendors. */

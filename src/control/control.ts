@@ -157,7 +157,10 @@ function isOpen({ documented }: SpecOperation): boolean {
 
 /** True for errors that need no log line: the store has logged its own, and a client's disconnect is not our error. */
 function isKnown(thrown: unknown, { errored }: Request): boolean {
-  return thrown === errored || (thrown instanceof MockError && thrown.code === 'not-stored');
+  const isLogged =
+    thrown instanceof MockError &&
+    (thrown.code === 'not-stored' || thrown.code === 'database-unavailable');
+  return thrown === errored || isLogged;
 }
 
 function headersFor(thrown: unknown, headers: Called['headers'] = {}): Record<string, string> {

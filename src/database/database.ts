@@ -1,6 +1,6 @@
 /** The connections to PostgreSQL. The only file that imports `pg`. */
 import { createHash } from 'node:crypto';
-import pg from 'pg';
+import { Client, escapeIdentifier, Pool, types as pgTypes, type PoolClient } from 'pg';
 import { messageOf } from '../errors.ts';
 
 export type DatabaseLog = (level: 'warn' | 'error', message: string) => void;
@@ -79,7 +79,7 @@ const INT8 = 20;
 const types = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
     // Our counters stay far below 2^53.
-    oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+    oid === INT8 ? Number : pgTypes.getTypeParser(oid, format)) as typeof pgTypes.getTypeParser,
 };
 
 /** Connects at the first use. */
@@ -91,10 +91,10 @@ export function openDatabase(options: DatabaseOptions): Database {
     keepAlive: true,
     application_name: 'license-mock',
   };
-  const open = (max: number, timeouts: typeof TIMEOUTS): pg.Pool => {
-    const opened = new pg.Pool({ ...common, ...timeouts, max });
+  const open = (max: number, timeouts: typeof TIMEOUTS): Pool => {
+    const opened = new Pool({ ...common, ...timeouts, max });
     // An idle connection that breaks is replaced at the next use.
-    opened.on('error', () => {});
+    opened.on('error', ignoreError);
     return opened;
   };
   const pool = open(limits?.connections ?? 10, TIMEOUTS);
@@ -103,7 +103,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   const prepare = createPreparation(schema);
 
   const sendOn =
-    (client: pg.Pool | pg.PoolClient): Send =>
+    (client: Pool | PoolClient): Send =>
     async (text, values = []) => {
       count('round-trip');
       try {
@@ -115,13 +115,12 @@ export function openDatabase(options: DatabaseOptions): Database {
       }
     };
 
-  const transactionOn = async <T>(from: pg.Pool, work: (send: Send) => Promise<T>): Promise<T> => {
+  const transactionOn = async <T>(from: Pool, work: (send: Send) => Promise<T>): Promise<T> => {
     const client = await from.connect().catch((cause: unknown) => {
       throw state.failed(cause);
     });
     // Without it, an error on a connection between two statements would end the process.
-    const ignore = (): void => {};
-    client.on('error', ignore);
+    client.on('error', ignoreError);
     const send = sendOn(client);
     let isBroken = true;
     try {
@@ -137,7 +136,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       );
       throw cause;
     } finally {
-      client.off('error', ignore);
+      client.off('error', ignoreError);
       client.release(isBroken);
     }
   };
@@ -151,7 +150,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       await pool.query(`NOTIFY ${quote(channel)}`);
     },
     listen: (channel, heard) =>
-      listenTo(() => new pg.Client({ ...common, ...TIMEOUTS }), quote(channel), heard),
+      listenTo(() => new Client({ ...common, ...TIMEOUTS }), quote(channel), heard),
     connections: () => ({
       total: pool.totalCount + turns.totalCount,
       idle: pool.idleCount + turns.idleCount,
@@ -162,6 +161,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     },
   };
 }
+
+function ignoreError(): void {}
 
 /** Makes a statement of a text, which each connection then parses once. */
 function createPreparation(schema: string): (text: string) => { name: string; text: string } {
@@ -178,7 +179,7 @@ function createPreparation(schema: string): (text: string) => { name: string; te
 }
 
 function quote(name: string): string {
-  return pg.escapeIdentifier(name);
+  return escapeIdentifier(name);
 }
 
 /** Logs when the database stops to answer and when it answers again, not each failure between. */
@@ -204,8 +205,8 @@ function createStateLog({ log, count }: Pick<DatabaseOptions, 'log' | 'count'>) 
   };
 }
 
-function listenTo(connect: () => pg.Client, channel: string, heard: () => void): () => void {
-  let client: pg.Client | undefined;
+function listenTo(connect: () => Client, channel: string, heard: () => void): () => void {
+  let client: Client | undefined;
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
   const start = async (): Promise<void> => {

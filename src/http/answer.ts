@@ -4,9 +4,11 @@ import { isProblem, type CheckedRequest, type Problem } from '../frameworks/fram
 import type { Reply, Violation } from '../messages/message.ts';
 import { checkResponse } from '../openapi/check-response.ts';
 import type { Preference } from '../messages/prefer.ts';
+import { isWrite } from '../openapi/effect.ts';
 import type { SpecOperation } from '../openapi/load-spec.ts';
 import { createWorld, markNotes, type Notes } from '../sandboxes/context.ts';
 import type { Sandboxes } from '../sandboxes/sandboxes.ts';
+import type { Transaction } from '../store/store.ts';
 import { isWithinSpec, type Ended, type Known, type Outcome, type Routed } from './exchange.ts';
 
 /** Thrown inside a transaction to roll back the handler's writes, and to carry its refusal out. */
@@ -29,7 +31,8 @@ export async function handle(exchange: Routed, sandboxes: Sandboxes): Promise<En
   const takeBack = markNotes(notes);
   let isAgain = false;
   try {
-    return await sandboxes.transact(sandbox, async (transaction) => {
+    const effect = isWrite(spec, exchange.raw.method) ? 'write' : 'read';
+    const work = async (transaction: Transaction): Promise<Ended> => {
       // The driver may run the work again: what its first run noted must not count.
       if (isAgain) takeBack();
       isAgain = true;
@@ -44,7 +47,8 @@ export async function handle(exchange: Routed, sandboxes: Sandboxes): Promise<En
       if (!answer.violations) return ended;
       addViolations(notes, answer.violations);
       return { ...ended, outcome: { ...ended.outcome, refusal: { problem: 'invalid' } } };
-    });
+    };
+    return await sandboxes.transact(sandbox, work, effect);
   } catch (thrown) {
     if (thrown instanceof Refused) {
       const { problem } = thrown;

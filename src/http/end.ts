@@ -1,4 +1,5 @@
 /** The place where every request ends. Journal, log and metrics record it from the same facts. */
+import { MockError } from '../errors.ts';
 import type { LiveResult } from '../control-api/control-api.ts';
 import type { RecordedExchange } from '../journal/recorded-exchange.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -8,7 +9,10 @@ import { factsOf, type Ended } from './exchange.ts';
 import type { RequestLog } from './request-log.ts';
 
 export type End = {
-  /** Call it before the answer is sent, so that the client finds it in the journal. Logs errors instead of failing. */
+  /**
+   * Call it before the answer is sent, so that the client finds it in the journal. Rejects with `MockError` if a
+   * database did not keep the entry; logs every other error instead of failing.
+   */
   record(ended: Ended, durationMs: number, live?: LiveResult): Awaitable<void>;
   report(ended: Ended, durationMs: number): void;
 };
@@ -29,7 +33,7 @@ export function createEnd(parts: {
           ...toRecord(ended, name, durationMs),
           live,
         });
-        return recorded instanceof Promise ? recorded.catch(failed) : recorded;
+        return recorded instanceof Promise ? recorded.catch(unlessExplained(failed)) : recorded;
       } catch (thrown) {
         return failed(thrown);
       }
@@ -38,6 +42,13 @@ export function createEnd(parts: {
       parts.metrics.answered(toAnswered(ended, durationMs));
       parts.log.answered(ended, durationMs);
     },
+  };
+}
+
+function unlessExplained(failed: (thrown: unknown) => void): (thrown: unknown) => void {
+  return (thrown) => {
+    if (thrown instanceof MockError) throw thrown;
+    failed(thrown);
   };
 }
 

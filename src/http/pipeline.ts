@@ -7,58 +7,32 @@
  * A request that ends early or with a fault also goes through `end`, with everything known by then.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { MockError, messageOf } from '../errors.ts';
 import { isProblem } from '../frameworks/framework.ts';
-import type { Calibration } from '../ledger/calibration.ts';
-import type { Journal } from '../journal/journal.ts';
-import type { Ledger } from '../ledger/ledger.ts';
-import type { Live } from '../live/live.ts';
-import { isPreflight, type Cors } from '../messages/cors.ts';
-import type { PublicAddress } from '../messages/public-address.ts';
-import type { Metrics } from '../metrics/metrics.ts';
-import { createContext, createNotes, markNotes, type Meter } from '../sandboxes/context.ts';
-import { nowIn } from '../sandboxes/sandbox.ts';
+import { isPreflight } from '../messages/cors.ts';
+import { createNotes, markNotes } from '../sandboxes/context.ts';
 import { StartedOver, type Entered } from '../sandboxes/current-worlds.ts';
 import type { Sandboxes } from '../sandboxes/sandboxes.ts';
-import type { Shared } from '../shared/shared.ts';
-import { answerItself, explain, refuse } from './answer.ts';
+import { answerItself, refuse } from './answer.ts';
 import { carryOut } from './carry-out.ts';
 import { answerPreflight, exposedHeaders } from './cors.ts';
 import { createEnd } from './end.ts';
+import { endInFault } from './end-in-fault.ts';
 import type { Arrived, Ended, Known, Placed, Routed } from './exchange.ts';
 import { findPreferences } from './find-preferences.ts';
-import { findAddress, unknownPath, type Served } from './find-route.ts';
-import { findSandbox, type FoundSandbox } from './find-sandbox.ts';
+import { findAddress } from './find-route.ts';
+import { findSandbox } from './find-sandbox.ts';
 import { answerIndex, isIndex } from './index-page.ts';
 import { findForwarding, forward } from './forward.ts';
 import { createLoopEnd } from './loop-end.ts';
+import type { PipelineParts } from './pipeline-parts.ts';
+import { place, route } from './place-request.ts';
 import { planFor } from './plan.ts';
 import { coerce, judge, read, type Read } from './read.ts';
 import { readRequest, type RawRequest } from './read-request.ts';
 import { createRehearsal } from './rehearse.ts';
-import type { RequestLog } from './request-log.ts';
 import { sendResponse } from './send-response.ts';
 import { createShadow } from './shadow.ts';
 import { createSpeak } from './speak.ts';
-
-export type PipelineParts = {
-  readonly served: readonly Served[];
-  readonly calibrations: readonly Calibration[];
-  readonly sandboxes: Sandboxes;
-  readonly shared: Shared;
-  readonly journal: Journal;
-  readonly metrics: Metrics;
-  readonly log: RequestLog;
-  readonly wallClock: () => number;
-  readonly bodyLimitBytes: number;
-  /** Undefined: pages of other origins have no access. */
-  readonly cors: Cors | undefined;
-  readonly address: PublicAddress;
-  readonly live: Live;
-  readonly ledger: Ledger;
-  /** Aborted when the server starts to stop. */
-  readonly stopping: AbortSignal;
-};
 
 /** Answers every request that is not for the control API. Never throws, and never leaves a request unanswered. */
 export function createPipeline(parts: PipelineParts) {
@@ -94,10 +68,10 @@ export function createPipeline(parts: PipelineParts) {
     const durationMs = performance.now() - startedMs;
     const recorded = end.record(ended, durationMs, shadow.follow(ended));
     // Waits only if the journal is not in memory.
-    if (recorded instanceof Promise) await recorded;
-    sendResponse(response, ended, parts.cors?.headersFor(raw.headers, exposed));
+    const told = recorded instanceof Promise ? await toldOf(parts, ended, recorded) : ended;
+    sendResponse(response, told, parts.cors?.headersFor(raw.headers, exposed));
     leave();
-    end.report(ended, durationMs);
+    end.report(told, durationMs);
   };
 }
 
@@ -135,6 +109,16 @@ async function answerInOneWorld(
 
 function leaveNothing(): void {}
 
+/** What the client gets: no answer that the journal could not keep, so that a verification misses none. */
+async function toldOf(parts: PipelineParts, ended: Ended, recorded: Promise<void>): Promise<Ended> {
+  try {
+    await recorded;
+    return ended;
+  } catch (thrown) {
+    return endInFault(parts, ended, thrown);
+  }
+}
+
 /** Runs the steps from sandbox to answer. `know` records what is known, in case a step throws. */
 async function answer(
   parts: PipelineParts,
@@ -160,54 +144,6 @@ async function answer(
   return carryOut(coerced, plan, parts.sandboxes);
 }
 
-function place(
-  { wallClock }: PipelineParts,
-  arrived: Arrived,
-  { base, local }: FoundSandbox,
-  { sandbox, request }: Entered,
-): Placed {
-  const requestId = `${sandbox.name}-${request}`;
-  return { ...arrived, requestId, now: nowIn(sandbox, wallClock()), sandbox, base, local };
-}
-
-function route({ served: all, shared }: PipelineParts, placed: Placed): Routed {
-  const { local, base, sandbox, now, notes } = placed;
-  const address = findAddress(local, base, all);
-  if (!address) throw unknownPath(local, all);
-  const { http, found } = address;
-  const { vendor } = address.served;
-  const meter: Meter = (key, windowMs) => shared.count(sandbox.world, key, { windowMs, now });
-  return {
-    ...placed,
-    vendor,
-    http,
-    route: found?.route,
-    spec: found?.spec,
-    meter,
-    context: createContext(sandbox, vendor, { notes, now, meter }),
-    reading: vendor.framework.open(http, found?.route),
-  };
-}
-
 function endEarly(exchange: Routed, end: NonNullable<Read['end']>): Ended {
   return isProblem(end) ? refuse(exchange, end) : answerItself(exchange, end);
-}
-
-/** A crash or storage failure is answered with the vendor's 500; a fault that we can explain, with a problem document. */
-function endInFault({ log }: PipelineParts, known: Known, thrown: unknown): Ended {
-  const isExplained = thrown instanceof MockError;
-  if (!isExplained) log.failed(known, thrown);
-  // The store has logged the reason. The client gets the answer that the vendor would send.
-  const isVendors = !isExplained || thrown.code === 'not-stored';
-  if (!isVendors || !isRouted(known)) return explain(known, thrown);
-  try {
-    return refuse(known, { problem: 'server-error' });
-  } catch (second) {
-    log.failed(known, second);
-    return explain(known, new MockError('handler-crashed', messageOf(thrown), { cause: thrown }));
-  }
-}
-
-function isRouted(known: Known): known is Routed {
-  return known.reading !== undefined;
 }

@@ -122,7 +122,7 @@ describe('Those who follow a sandbox', () => {
   it('get each new entry of it, as it is listed, until they leave', async () => {
     const journal = journalOf([{}]);
     const seen: JournalEntry[] = [];
-    const leave = journal.follow('default', (entry) => seen.push(entry));
+    const leave = await journal.follow('default', (entry) => seen.push(entry));
     journal.add(exchangeOf({ id: 'default-2', request: { headers: { cookie: 'abc' } } }));
     journal.add(exchangeOf({ id: 'other-1', sandbox: 'other' }));
     leave();
@@ -135,7 +135,7 @@ describe('Those who follow a sandbox', () => {
   it('stay when the journal is cleared, and are told the end when the sandbox is gone', async () => {
     const journal = journalOf([{}]);
     const told: string[] = [];
-    journal.follow(
+    await journal.follow(
       'default',
       ({ id }) => told.push(id),
       () => told.push('end'),
@@ -154,23 +154,23 @@ describe('Those who follow a sandbox', () => {
       told.push('failed');
       throw new Error('The socket is closed');
     };
-    journal.follow('default', fail, fail);
-    journal.follow('default', ({ id }) => told.push(id));
+    await journal.follow('default', fail, fail);
+    await journal.follow('default', ({ id }) => told.push(id));
     journal.add(exchangeOf({ id: 'default-1' }));
     journal.add(exchangeOf({ id: 'default-2' }));
     expect(told).toEqual(['failed', 'failed', 'default-1', 'default-2']);
     expect(await journal.size()).toMatchObject({ entries: 2 });
   });
 
-  it('may leave, send others away and come while they are told', () => {
+  it('may leave, send others away and come while they are told', async () => {
     const journal = journalOf([]);
     const told: string[] = [];
-    const leave = journal.follow('default', () => {
+    const leave = await journal.follow('default', () => {
       leave();
       leaveOther();
-      journal.follow('default', ({ id }) => told.push(`late ${id}`));
+      void journal.follow('default', ({ id }) => told.push(`late ${id}`));
     });
-    const leaveOther = journal.follow('default', ({ id }) => told.push(`other ${id}`));
+    const leaveOther = await journal.follow('default', ({ id }) => told.push(`other ${id}`));
     journal.add(exchangeOf({ id: 'default-1' }));
     journal.add(exchangeOf({ id: 'default-2' }));
     expect(told).toEqual(['late default-2']);
@@ -179,7 +179,7 @@ describe('Those who follow a sandbox', () => {
 
 it('A journal that is off keeps nothing', async () => {
   const journal = journalOf([{}, {}], { maxEntries: 0 });
-  journal.follow('default', () => expect.unreachable());
+  await journal.follow('default', () => expect.unreachable());
   journal.add(exchangeOf());
   expect(await journal.size()).toEqual({ entries: 0, bytes: 0, sandboxes: 0 });
   expect(await journal.compare('default', {})).toEqual({ comparisons: [], dropped: 3 });

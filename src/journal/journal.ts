@@ -52,7 +52,7 @@ export type Journal = {
     sandbox: string,
     listener: (entry: JournalEntry, news: 'added' | 'changed') => void,
     onEnd?: () => void,
-  ): () => void;
+  ): Awaitable<() => void>;
   size(): Awaitable<JournalSize>;
 };
 

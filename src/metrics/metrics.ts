@@ -1,6 +1,11 @@
 /** Metrics for Prometheus. Labels have few values: vendors, operations and statuses, never sandbox names or paths. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import {
+  createDatabaseMetrics,
+  type CountDatabase,
+  type ReadConnections,
+} from './database-metrics.ts';
 
 type JournalSize = { readonly entries: number; readonly bytes: number };
 
@@ -31,6 +36,10 @@ export type Metrics = {
   shadowed(vendor: string, outcome: 'compared' | 'drift' | 'failed' | 'dropped'): void;
   /** Counts an event of the store. */
   stored(event: 'commit' | 'compaction'): void;
+  /** Counts an event of the database. */
+  readonly database: CountDatabase;
+  /** Sets the function that counts the connections to the database. */
+  watchConnections(read: ReadConnections): void;
   /** Sets the functions that read sizes. */
   watch(readings: Readings): void;
   readonly contentType: string;
@@ -85,6 +94,7 @@ export function createMetrics(): Metrics {
     commit: counter('commits', 'Changes stored.', []),
     compaction: counter('compactions', 'Sandbox logs compacted.', []),
   };
+  const database = createDatabaseMetrics(registry);
   registry.registerMetric(
     countBy('process_cpu_seconds_total', 'CPU time used, in seconds.', cpuSeconds),
   );
@@ -102,6 +112,8 @@ export function createMetrics(): Metrics {
     },
     shadowed: (vendor, outcome) => shadowed.inc({ vendor, outcome }),
     stored: (event) => stored[event].inc(),
+    database: database.count,
+    watchConnections: database.watch,
     watch(next) {
       const isFirst = readings === undefined;
       readings = next;

@@ -5,6 +5,7 @@ import { overrides } from '../overrides/override.ts';
 import { andThen, type Awaitable } from '../shared/awaitable.ts';
 import type { Head, Shared } from '../shared/shared.ts';
 import type { Store, Transaction } from '../store/store.ts';
+import { realTime } from '../time/clock.ts';
 import { createHeldSandboxes } from './held-sandboxes.ts';
 import { openSandbox, setups, type Defaults, type Sandbox, type Setup } from './sandbox.ts';
 import { isUpToDate, upgradeSetup } from './upgrade-setup.ts';
@@ -36,8 +37,12 @@ export type CurrentWorlds = {
   changeOverrides<T>(name: string, change: (transaction: Transaction) => Promise<T>): Promise<T>;
   /** Throws `StartedOver` if another world has replaced this one. */
   check(sandbox: Sandbox): Awaitable<void>;
-  /** One transaction in this world of the sandbox. Throws `StartedOver` like `check`. */
-  transact<T>(sandbox: Sandbox, work: (transaction: Transaction) => Promise<T>): Promise<T>;
+  /** One transaction in this world of the sandbox, which was just found. Throws `StartedOver` like `check`. */
+  transact<T>(
+    sandbox: Sandbox,
+    work: (transaction: Transaction) => Promise<T>,
+    effect?: 'read' | 'write',
+  ): Promise<T>;
   /** One transaction in the current world of the sandbox. */
   transactNow<T>(
     name: string,
@@ -45,6 +50,8 @@ export type CurrentWorlds = {
   ): Promise<T>;
   /** Runs `work` exclusively: no other call restarts the sandbox, changes its setup or removes it meanwhile. */
   alone<T>(name: string, work: () => Promise<T>): Promise<T>;
+  /** The sandbox for an answer while its state cannot be read: as last used, else as an empty one would be. */
+  lastSeen(name: string): Sandbox;
   /** Forgets what this process holds of the sandbox. */
   letGo(name: string): void;
 };
@@ -60,6 +67,23 @@ export type CurrentParts = {
   readonly canUnload: boolean;
 };
 
+/** The setup of a sandbox whose own is not known. */
+const UNREAD: Setup = {
+  id: 'setup',
+  generation: '',
+  journalId: '',
+  revision: 0,
+  ruleCount: 0,
+  start: {},
+  scenario: '',
+  states: [],
+  seed: 0,
+  clock: realTime,
+  references: 'open',
+  settings: {},
+  configs: {},
+};
+
 export function createCurrentWorlds(parts: CurrentParts): CurrentWorlds {
   const { store, shared, ledger, defaults } = parts;
   const held = createHeldSandboxes({
@@ -67,12 +91,15 @@ export function createCurrentWorlds(parts: CurrentParts): CurrentWorlds {
     unload: parts.canUnload ? (name) => void store.unload(name) : undefined,
   });
 
+  const open = (name: string, setup: Setup): Sandbox =>
+    openSandbox(name, setup, { defaults: ledger.defaults, server: defaults });
+
   /** The current state of the sandbox whose `head` was just read. */
   const openCurrent = (name: string, head: Head): Awaitable<Sandbox> =>
     held.use(name, head) ??
     andThen(currentSetup(name), (setup) => {
       if (!setup) throw missingSandbox(name);
-      const sandbox = openSandbox(name, setup, { defaults: ledger.defaults, server: defaults });
+      const sandbox = open(name, setup);
       held.hold(sandbox);
       return sandbox;
     });
@@ -109,17 +136,22 @@ export function createCurrentWorlds(parts: CurrentParts): CurrentWorlds {
       });
     });
 
-  const transact: CurrentWorlds['transact'] = (sandbox, work) =>
-    store.transact(sandbox.name, async (transaction) => {
-      checkWorld(sandbox, await transaction.in(setups).get('setup'));
-      return work(transaction);
-    });
+  const transact: CurrentWorlds['transact'] = (sandbox, work, effect = 'write') =>
+    store.transact(
+      sandbox.name,
+      async (transaction) => {
+        checkWorld(sandbox, await transaction.in(setups).get('setup'));
+        return work(transaction);
+      },
+      { isFresh: true, effect },
+    );
 
   return {
     find,
     alone,
     transact,
     letGo: held.letGo,
+    lastSeen: (name) => held.lastSeen(name) ?? open(name, UNREAD),
     enterIfThere: (name) =>
       andThen(
         shared.enter(name),

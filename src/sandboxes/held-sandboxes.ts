@@ -7,6 +7,8 @@ export type HeldSandboxes = {
   use(name: string, head: Head): Sandbox | undefined;
   hold(sandbox: Sandbox): void;
   has(name: string): boolean;
+  /** As it was when it was last used. */
+  lastSeen(name: string): Sandbox | undefined;
   letGo(name: string): void;
   /** Marks a sandbox as busy. Call the returned function when the request is answered. */
   keepBusy(name: string): () => void;
@@ -49,6 +51,7 @@ export function createHeldSandboxes(parts: {
       makeRoom();
     },
     has: (name) => held.has(name),
+    lastSeen: (name) => held.get(name),
     letGo: (name) => void held.delete(name),
     keepBusy(name) {
       busy.set(name, (busy.get(name) ?? 0) + 1);

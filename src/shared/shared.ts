@@ -69,7 +69,7 @@ export type SharedJournal = {
    * Calls `listener` for each new or changed entry, and returns a function that unsubscribes. `onEnd` is called if the
    * subscription ends in another way: the sandbox was removed, or the listener threw.
    */
-  follow(sandbox: string, listener: EntryListener, onEnd: () => void): () => void;
+  follow(sandbox: string, listener: EntryListener, onEnd: () => void): Awaitable<() => void>;
   size(): Awaitable<JournalSize>;
 };
 

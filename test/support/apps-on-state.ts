@@ -5,7 +5,8 @@ import { parseServeConfig, serveOptions } from '../../src/config/serve-config.ts
 import { listen } from '../../src/listen.ts';
 import { createMetrics } from '../../src/metrics/metrics.ts';
 import { readOptions } from '../../src/config/options.ts';
-import { openState, serveSpecs } from '../../src/parts.ts';
+import { serveSpecs } from '../../src/parts.ts';
+import { openState } from '../../src/open-state.ts';
 import type { Store } from '../../src/store/store.ts';
 import { vendors as ownVendors } from '../../src/vendors/index.ts';
 import type { Vendor } from '../../src/vendors/vendor.ts';

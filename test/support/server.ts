@@ -8,7 +8,8 @@ import { parseServeConfig, serveOptions } from '../../src/config/serve-config.ts
 import { readOptions } from '../../src/config/options.ts';
 import { listen } from '../../src/listen.ts';
 import { createMetrics } from '../../src/metrics/metrics.ts';
-import { openSpecs, openState } from '../../src/parts.ts';
+import { openSpecs } from '../../src/parts.ts';
+import { openState } from '../../src/open-state.ts';
 import { vendors as ownVendors } from '../../src/vendors/index.ts';
 import { watchRows } from './watch-rows.ts';
 import { useRunningServer } from './running-server.ts';

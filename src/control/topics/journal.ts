@@ -43,7 +43,7 @@ export const journal: Topic = {
       if (news === 'added') early.push(entry);
     };
     let end: () => void = endNothing;
-    const close = parts.journal.follow(
+    const close = await parts.journal.follow(
       name,
       (entry, news) => send(entry, news),
       () => end(),

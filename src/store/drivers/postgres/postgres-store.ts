@@ -1,6 +1,7 @@
 /** The store on PostgreSQL, which several replicas share. docs/decisions.md says why each keeps a copy. */
-import { MockError, messageOf } from '../../../errors.ts';
-import { DatabaseError, type Database, type Row, type Send } from '../../../database/database.ts';
+import { messageOf } from '../../../errors.ts';
+import type { Database, Row, Send } from '../../../database/database.ts';
+import { explaining, notStored, unavailable } from '../../../database/faults.ts';
 import { checkSandboxName, noSuchSandbox, SANDBOX_NAME, storeClosed } from '../../faults.ts';
 import { deepFreeze } from '../../record.ts';
 import { exportState, importState } from '../../memory/state.ts';
@@ -40,7 +41,7 @@ export function createPostgresStore(options: PostgresStoreOptions): PostgresStor
   const { database, collections, journal, count = () => {} } = options;
   const { send } = database;
   const catchUp = createCatchingUp(send);
-  const opened = new Map<string, Opened>();
+  const all = new Map<string, Opened>();
   const underWay = new Set<Promise<unknown>>();
   let closing: Promise<void> | undefined;
 
@@ -53,7 +54,7 @@ export function createPostgresStore(options: PostgresStoreOptions): PostgresStor
   };
 
   const open = (name: string): Opened => {
-    let there = opened.get(name);
+    let there = all.get(name);
     if (!there) {
       const copy = createCopy(name, collections, send);
       let removals = 0;
@@ -66,29 +67,26 @@ export function createPostgresStore(options: PostgresStoreOptions): PostgresStor
         forgetRemovals(send, stored).catch(() => {});
       };
       const writers = createWriters({ copy, database, catchUp, journalOf, committed });
-      opened.set(name, (there = { copy, writers }));
+      all.set(name, (there = { copy, writers }));
     }
     return there;
   };
 
-  /** `failed`: the error for a database that fails. */
   const use = async <T>(
     name: string,
-    failed: (cause: unknown) => MockError,
+    fault: typeof notStored,
     job: (opened: Opened) => Promise<T>,
   ): Promise<T> => {
     if (closing) throw storeClosed();
     checkSandboxName(name);
-    const result = job(open(name)).catch((cause: unknown) => {
-      throw cause instanceof DatabaseError ? failed(cause) : cause;
-    });
+    const result = explaining(fault, () => job(open(name)));
     underWay.add(result);
     try {
       return await result;
     } finally {
       underWay.delete(result);
-      const copy = opened.get(name)?.copy;
-      if (copy?.isIdle() && copy.known().id === undefined) opened.delete(name);
+      const copy = all.get(name)?.copy;
+      if (copy?.isIdle() && copy.known().id === undefined) all.delete(name);
     }
   };
 
@@ -108,9 +106,7 @@ export function createPostgresStore(options: PostgresStoreOptions): PostgresStor
 
   const ask = async (text: string, values: readonly unknown[] = []): Promise<readonly Row[]> => {
     if (closing) throw storeClosed();
-    return send(text, values).catch((cause: unknown) => {
-      throw unavailable(cause);
-    });
+    return explaining(unavailable, () => send(text, values));
   };
 
   return {
@@ -168,15 +164,15 @@ export function createPostgresStore(options: PostgresStoreOptions): PostgresStor
         }),
       ),
     unload: async (name) => {
-      const copy = opened.get(name)?.copy;
-      opened.delete(name);
+      const copy = all.get(name)?.copy;
+      all.delete(name);
       await copy?.unload();
     },
     findWriteFault: () => findFault(send),
     close: () =>
       (closing ??= Promise.allSettled(underWay)
         .then(() => database.close())
-        .then(() => opened.clear())),
+        .then(() => all.clear())),
   };
 }
 
@@ -189,20 +185,4 @@ async function findFault(send: Send): Promise<string | undefined> {
   } catch (cause) {
     return `The database does not answer: ${messageOf(cause)}.`;
   }
-}
-
-function notStored(cause: unknown): MockError {
-  return new MockError(
-    'not-stored',
-    `The database did not confirm the change: ${messageOf(cause)}. It was kept whole or not at all. Check the database, then try again.`,
-    { cause },
-  );
-}
-
-function unavailable(cause: unknown): MockError {
-  return new MockError(
-    'database-unavailable',
-    `The database did not answer: ${messageOf(cause)}. Check the database, then try again.`,
-    { cause },
-  );
 }
