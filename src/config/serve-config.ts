@@ -108,7 +108,7 @@ const table: readonly Option[] = [
   },
   {
     name: 'data',
-    pathIn: (text) => text !== 'memory',
+    pathIn: (text) => text !== 'memory' && !text.startsWith('postgres'),
     value: 'DIR|memory',
     default: '.license-mock',
     help: 'folder for the state; "memory" loses it when the server stops',

@@ -46,7 +46,7 @@ const STEPS: readonly (readonly string[])[] = [
       position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
       journal bigint NOT NULL REFERENCES @journals ON DELETE CASCADE,
       id text NOT NULL,
-      replica bigint NOT NULL,
+      writer bigint NOT NULL,
       number bigint NOT NULL,
       changer bigint,
       change bigint,
@@ -57,8 +57,10 @@ const STEPS: readonly (readonly string[])[] = [
       body text NOT NULL,
       UNIQUE (journal, id)
     )`,
+    // Compressing each entry would take longer than writing it.
+    `ALTER TABLE @entries ALTER COLUMN body SET STORAGE EXTERNAL`,
     `CREATE INDEX ON @entries (journal, position)`,
-    `CREATE INDEX ON @entries (replica, number)`,
+    `CREATE INDEX ON @entries (writer, number)`,
     `CREATE INDEX ON @entries (changer, change) WHERE changer IS NOT NULL`,
     `CREATE TABLE @windows (
       sandbox bigint NOT NULL REFERENCES @sandboxes ON DELETE CASCADE,

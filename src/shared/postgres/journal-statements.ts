@@ -17,7 +17,7 @@ const LINES = `
 
 /** A line that was added before is left as it is. */
 export const APPEND = `
-  INSERT INTO @entries (journal, id, replica, number, vendor, operation, status, bytes, body)
+  INSERT INTO @entries (journal, id, writer, number, vendor, operation, status, bytes, body)
   SELECT j.id, l.id, $1, l.number, l.vendor, l.operation, l.status, l.bytes, l.body
   FROM ${LINES} ORDER BY l.at ON CONFLICT DO NOTHING`;
 
@@ -26,10 +26,20 @@ export const CHANGE = `
     status = l.status, bytes = l.bytes, body = l.body
   FROM ${LINES} WHERE e.journal = j.id AND e.id = l.id`;
 
+/** How many statements a replica writes at a time. All replicas of a schema have the same. */
+export const LANES = 2;
+
+/** The number of one lane among those of all replicas. */
+export function writerOf(replica: number, lane: number): number {
+  return replica * LANES + lane;
+}
+
+const WRITERS = `(SELECT id * ${LANES} + lane AS id FROM @replicas, generate_series(0, ${LANES - 1}) AS lane)`;
+
 /** The values of `APPEND` and `CHANGE`. */
-export function valuesOf(replica: number, lines: readonly Line[]): readonly unknown[] {
+export function valuesOf(writer: number, lines: readonly Line[]): readonly unknown[] {
   return [
-    replica,
+    writer,
     lines.map(({ world }) => world.sandbox),
     lines.map(({ world }) => world.journalId),
     lines.map(({ number }) => number),
@@ -105,27 +115,27 @@ export const SIZE = `
     count(DISTINCT journal) AS sandboxes
   FROM @entries`;
 
-/** The last numbers of every replica. */
+/** The last numbers of every writer. */
 export const POSITIONS = `
   SELECT r.id AS writer,
-    coalesce((SELECT max(number) FROM @entries WHERE replica = r.id), 0) AS added,
+    coalesce((SELECT max(number) FROM @entries WHERE writer = r.id), 0) AS added,
     coalesce((SELECT max(change) FROM @entries WHERE changer = r.id), 0) AS changed
-  FROM @replicas r`;
+  FROM ${WRITERS} AS r`;
 
-/** What each replica wrote after a number: 0 if it is not among $1 (replicas) and $2 (numbers). */
+/** What each writer wrote after a number: 0 if it is not among $1 (writers) and $2 (numbers). */
 const newsOf = (writer: string, number: string): string => `
   SELECT w.id AS writer, e.${number} AS number, s.name AS sandbox, s.name = ANY ($3::text[]) AS followed,
     e.id, e.vendor, e.operation, e.status, e.bytes,
     CASE WHEN s.name = ANY ($3::text[]) THEN e.body END AS body
   FROM (
-    SELECT r.id, coalesce(p.number, 0) AS number FROM @replicas r
+    SELECT r.id, coalesce(p.number, 0) AS number FROM ${WRITERS} AS r
     LEFT JOIN unnest($1::bigint[], $2::bigint[]) AS p (writer, number) ON p.writer = r.id
   ) AS w
   JOIN @entries e ON e.${writer} = w.id AND e.${number} > w.number
   JOIN @journals j ON j.id = e.journal JOIN @sandboxes s ON s.id = j.sandbox
   ORDER BY e.position LIMIT $4`;
 
-export const ADDED = newsOf('replica', 'number');
+export const ADDED = newsOf('writer', 'number');
 export const CHANGED = newsOf('changer', 'change').replace(
   'ORDER BY e.position',
   'ORDER BY e.change',

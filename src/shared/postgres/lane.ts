@@ -7,12 +7,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export type Lane<T> = {
   /** Resolves when the item was carried. Rejects if that failed for too long. */
   add(item: T): Promise<void>;
+  /** How many items are waiting or on their way. */
+  waiting(): number;
 };
 
 /** Items that go together. */
 const MAX_ITEMS = 500;
 /** How long a failing database is tried again. The requests wait for it. */
-const PATIENCE_MS = 8_000;
+const PATIENCE_MS = 3_000;
 const PAUSE_MS = 100;
 
 type Waiting<T> = {
@@ -25,6 +27,7 @@ type Waiting<T> = {
 export function createLane<T>(carry: (items: readonly T[]) => Promise<void>): Lane<T> {
   const waiting: Waiting<T>[] = [];
   let isCarrying = false;
+  let count = 0;
 
   const tryUntilLate = async (batch: readonly Waiting<T>[]): Promise<void> => {
     const until = Math.min(...batch.map(({ since }) => since)) + PATIENCE_MS;
@@ -48,6 +51,7 @@ export function createLane<T>(carry: (items: readonly T[]) => Promise<void>): La
       } catch (error) {
         for (const { done } of batch) done.reject(error);
       }
+      count -= batch.length;
     }
     isCarrying = false;
   };
@@ -55,9 +59,11 @@ export function createLane<T>(carry: (items: readonly T[]) => Promise<void>): La
   return {
     add(item) {
       const done = Promise.withResolvers<void>();
+      count += 1;
       waiting.push({ item, since: performance.now(), done });
       if (!isCarrying) queueMicrotask(() => void (isCarrying || drain()));
       return done.promise;
     },
+    waiting: () => count,
   };
 }

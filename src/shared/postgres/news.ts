@@ -1,5 +1,5 @@
 /**
- * Tells the followers of this replica what any replica wrote into a journal. Each replica numbers what it writes in the
+ * Tells the followers of this replica what any replica wrote into a journal. Each writer numbers what it writes in the
  * order of its commits, so an entry is never skipped because another one was committed first.
  */
 import type { Database, Row } from '../../database/database.ts';
@@ -21,7 +21,7 @@ const TELL_MS = 20;
 const POLL_MS = 1_000;
 const ROWS_AT_ONCE = 1_000;
 
-/** The last number of each replica that was told. */
+/** The last number of each writer that was told. */
 type Positions = Map<number, number>;
 
 export function createNews({ send, listen, notify }: Database, schema: string): News {

@@ -9,7 +9,7 @@ export type RequestNumbers = {
 };
 
 /** A replica takes 1, then 2, then 4, up to this. */
-const MAX_BLOCK = 64;
+const MAX_BLOCK = 256;
 /** Blocks are kept for this many sandboxes. */
 const MAX_BLOCKS = 10_000;
 
