@@ -5,7 +5,7 @@ import { GROUP, SEAT_LICENSE, SEATS, type FoundLicense, type FoundState } from '
 /** What a kind of attempt made: its key, and the record's id where the answer tells it. */
 type Made = { readonly key: string; readonly id?: number | string };
 
-const HAS_SEATS: readonly Attempt['kind'][] = ['ibl seat', 'thought-industries seat', 'alice seat'];
+const HAS_SEATS: ReadonlySet<string> = new Set(['ibl seat', 'thought-industries seat', 'alice seat']);
 
 export function findFaults(
   attempts: readonly Attempt[],
@@ -61,7 +61,7 @@ function findWrongRecords(
     ...[...askedFor].flatMap(([key, all]) => {
       const there = byKey.get(key) ?? [];
       const done = all.filter(({ ended }) => ended === 'done');
-      const isOnce = done.some(({ id }) => id !== undefined) && !HAS_SEATS.includes(kind);
+      const isOnce = done.some(({ id }) => id !== undefined) && !HAS_SEATS.has(kind);
       return [
         ...(done.length > 0 && there.length === 0
           ? [`${kind} ${key} was acknowledged and is lost.`]
@@ -84,7 +84,7 @@ function findWrongRecords(
       ...(askedFor.has(key) ? [] : [`${kind} ${key} is there, and nobody asked for it.`]),
     ]),
     ...(new Set(ids).size < ids.length ? [`Two of ${kind} have one id.`] : []),
-    ...(HAS_SEATS.includes(kind) && found.length > SEATS
+    ...(HAS_SEATS.has(kind) && found.length > SEATS
       ? [`${found.length} of ${SEATS} seats are given: ${kind}.`]
       : []),
   ];
