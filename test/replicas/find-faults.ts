@@ -5,7 +5,11 @@ import { GROUP, SEAT_LICENSE, SEATS, type FoundLicense, type FoundState } from '
 /** What a kind of attempt made: its key, and the record's id where the answer tells it. */
 type Made = { readonly key: string; readonly id?: number | string };
 
-const HAS_SEATS: ReadonlySet<string> = new Set(['ibl seat', 'thought-industries seat', 'alice seat']);
+const HAS_SEATS: ReadonlySet<string> = new Set([
+  'ibl seat',
+  'thought-industries seat',
+  'alice seat',
+]);
 
 export function findFaults(
   attempts: readonly Attempt[],
@@ -73,7 +77,7 @@ function findWrongRecords(
           ? [`${kind} ${key} was refused and is there.`]
           : []),
         ...done
-          .filter(({ id }) => id !== undefined && there.length > 0 && there[0]?.id !== id)
+          .filter(({ id }) => id !== undefined && there[0]?.id !== undefined && there[0].id !== id)
           .map(
             ({ id }) => `${kind} ${key} was answered with the id ${id} and has ${there[0]?.id}.`,
           ),

@@ -50,6 +50,7 @@ const CREDENTIALS = { ibl: 'Api-Token dm-admin', 'thought-industries': 'Bearer t
 /** A request that a dying server holds open must end. */
 const LIMIT_MS = 15_000;
 const PAUSE_MS = 4;
+const AFTER_FAILURE_MS = 40;
 
 /** Clients work until `signal` is aborted, each on a random one of `urls`. */
 export async function runLoad(options: {
@@ -62,11 +63,13 @@ export async function runLoad(options: {
   const { urls, sandbox, clients, random, signal } = options;
   const attempts: Attempt[] = [];
   const below = (count: number) => Math.floor(random() * count);
-  const send = async (call: Call): Promise<Attempt> => {
+  const send = async (call: Call): Promise<Attempt | undefined> => {
     const all = urls();
-    const attempt = await attemptOf(sandboxUrl(all[below(all.length)] ?? '', sandbox), call);
-    attempts.push(attempt);
-    return attempt;
+    const url = all[below(all.length)];
+    const attempt = url && (await attemptOf(sandboxUrl(url, sandbox), call));
+    if (attempt) attempts.push(attempt);
+    await sleep(attempt && attempt.ended !== 'unknown' ? PAUSE_MS : AFTER_FAILURE_MS);
+    return attempt || undefined;
   };
   let count = 0;
   const work = async (client: number): Promise<void> => {
@@ -79,7 +82,7 @@ export async function runLoad(options: {
       const person = 1 + below(PEOPLE);
       if (ownId === undefined) {
         const made = await send(createIbl(count === 1 ? own : `${own}-${count}`));
-        ownId = made.id;
+        ownId = made?.id;
       }
       const calls: readonly Call[] = [
         createIbl(key),
@@ -123,10 +126,9 @@ export async function runLoad(options: {
       ];
       const call = calls[below(calls.length)];
       if (call && (call.kind !== 'ibl count' || ownId !== undefined)) {
-        const { kind, id } = await send(call);
+        const { kind, id } = (await send(call)) ?? {};
         if (kind === 'ibl license' && id !== undefined && below(3) === 0) await send(giveGroup(id));
       }
-      await sleep(PAUSE_MS);
     }
   };
   await Promise.all(Array.from({ length: clients }, (_, client) => work(client)));
