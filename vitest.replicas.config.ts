@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 const project = (name: string, replicas: string) => ({
   test: {
     name,
-    include: ['test/{http,control,live,regressions,frameworks,specs,operations}/**/*.test.ts'],
+    include: ['test/{http,control,live,regressions}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/*.long.test.ts'],
     env: { LICENSE_MOCK_TEST_REPLICAS: replicas },
     pool: 'forks' as const,

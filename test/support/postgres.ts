@@ -70,10 +70,11 @@ let schemas = 0;
 
 /** A schema on a server that all test files of this process share. It is empty, and is not there yet. */
 export async function freshDatabase(): Promise<TestDatabase> {
+  schemas += 1;
+  const schema = `test_${process.pid}_${Date.now().toString(36)}_${schemas}`;
   shared ??=
     givenUrl === undefined ? startPostgres().then(({ url }) => url) : Promise.resolve(givenUrl);
-  schemas += 1;
-  return { url: await shared, schema: `test_${process.pid}_${Date.now().toString(36)}_${schemas}` };
+  return { url: await shared, schema };
 }
 
 /** Only a server that is there afterwards needs it. */
