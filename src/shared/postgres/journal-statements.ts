@@ -52,12 +52,19 @@ export function valuesOf(writer: number, lines: readonly Line[]): readonly unkno
   ];
 }
 
+/** Adds the counts of a query with the columns `journal` and `count`. */
+const DROP = `
+  INSERT INTO @drops AS d (journal, count) SELECT journal, count FROM counted
+  ON CONFLICT (journal) DO UPDATE SET count = d.count + excluded.count`;
+
 /** Counts entries that are not kept, by sandbox and journal. */
 export const SKIP = `
-  UPDATE @journals j SET dropped = j.dropped + l.count
-  FROM unnest($1::text[], $2::text[], $3::bigint[]) AS l (sandbox, journal, count)
-  JOIN @sandboxes s ON s.name = l.sandbox
-  WHERE j.sandbox = s.id AND j.identity = l.journal`;
+  WITH counted AS (
+    SELECT j.id AS journal, l.count
+    FROM unnest($1::text[], $2::text[], $3::bigint[]) AS l (sandbox, journal, count)
+    JOIN @sandboxes s ON s.name = l.sandbox
+    JOIN @journals j ON j.sandbox = s.id AND j.identity = l.journal
+  )${DROP}`;
 
 const COLUMNS = 'e.id, e.vendor, e.operation, e.status, e.bytes, e.body';
 
@@ -71,7 +78,7 @@ export const LIST = `
 
 /** Entries beyond the bounds count as dropped before they are removed. */
 export const DROPPED = `
-  SELECT j.dropped + (
+  SELECT coalesce((SELECT count FROM @drops WHERE journal = j.id), 0) + (
     SELECT count(*) FROM (
       SELECT row_number() OVER newest AS place, sum(bytes) OVER newest AS total
       FROM @entries WHERE journal = j.id WINDOW newest AS (ORDER BY position DESC)
@@ -82,8 +89,7 @@ export const DROPPED = `
 const REMOVE = `
   gone AS (
     DELETE FROM @entries e USING beyond b WHERE e.position = b.position RETURNING e.journal
-  ), counted AS (SELECT journal, count(*) AS count FROM gone GROUP BY journal)
-  UPDATE @journals j SET dropped = j.dropped + c.count FROM counted c WHERE j.id = c.journal`;
+  ), counted AS (SELECT journal, count(*) AS count FROM gone GROUP BY journal)${DROP}`;
 
 /** Removes what is beyond the bounds of one sandbox. */
 export const PRUNE = `
@@ -105,8 +111,9 @@ export const PRUNE_ALL = `
 
 export const CLEAR = `
   WITH cleared AS (
-    UPDATE @journals j SET dropped = 0 FROM @sandboxes s WHERE s.name = $1 AND j.sandbox = s.id
-    RETURNING j.id
+    SELECT j.id FROM @sandboxes s JOIN @journals j ON j.sandbox = s.id WHERE s.name = $1
+  ), forgotten AS (
+    DELETE FROM @drops d USING cleared c WHERE d.journal = c.id
   )
   DELETE FROM @entries e USING cleared c WHERE e.journal = c.id`;
 
