@@ -27,10 +27,13 @@ afterAll(async () => {
   await alone.stop();
 });
 
+/** As long as `zz-alone`, because the journal counts the bytes of links. */
+const nameOf = (at: number) => `zz-box${String(at).padStart(2, '0')}`;
+
 it.each(['empty', 'demo'])(`${SANDBOXES} sandboxes with the scenario %s`, async (scenario) => {
   const lists = fc.sample(operations, { numRuns: SANDBOXES, seed });
   const together = await Promise.all(
-    lists.map((list, at) => play(replicas.url, `zz-box-${at}`, list, { scenario, seed: at })),
+    lists.map((list, at) => play(replicas.url, nameOf(at), list, { scenario, seed: at })),
   );
   for (const [at, list] of lists.entries()) {
     const expected = await play(alone.url, 'zz-alone', list, { scenario, seed: at });
