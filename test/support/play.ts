@@ -12,13 +12,15 @@ export async function play(url: string, sandbox: string, list: readonly Operatio
 }
 
 /**
- * Request ids, numbered in the order in which they were answered: replicas take the numbers of requests in blocks.
+ * Request ids, numbered in the order of the answers: replicas take the numbers of requests in blocks. A reset counts
+ * from 1 again, so the last answer with an id is the one that the journal has.
  */
-function inOrder(played: { readonly answers: readonly string[]; readonly all: string }) {
-  const known = [...new Set(played.answers.flatMap((answer) => answer.match(REQUEST_ID) ?? []))];
-  const renumber = (text: string) =>
-    text.replaceAll(REQUEST_ID, (id) => `REQUEST-${known.indexOf(id) + 1}`);
-  return { answers: played.answers.map(renumber), all: renumber(played.all) };
+function inOrder({ answers, all }: { readonly answers: readonly string[]; readonly all: string }) {
+  const ids = answers.map((answer) => answer.match(REQUEST_ID)?.[0]);
+  return {
+    answers: answers.map((answer, at) => answer.replaceAll(REQUEST_ID, `REQUEST-${at}`)),
+    all: all.replaceAll(REQUEST_ID, (id) => `REQUEST-${ids.lastIndexOf(id)}`),
+  };
 }
 
 /** The sandbox's name is left out of what is compared. */
