@@ -10,7 +10,7 @@ import { startTestServer, type TestServer } from '../support/server.ts';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
 
 /** The longest that the mock waits for an answer of the database, and some more. */
-const ANSWER_LIMIT_MS = 20_000;
+const ANSWER_LIMIT_MS = 30_000;
 const READY_LIMIT_MS = 10_000;
 /** Of one replica: for requests, for turns, and to listen. */
 const MAX_CONNECTIONS = 19;
@@ -137,9 +137,8 @@ describe.skipIf(givenUrl !== undefined)('a database that', () => {
       const statuses = answers.map(({ status }) => status);
       expect(statuses.every((status) => status === 200 || status === 500)).toBe(true);
       const found = (await allLicenses(url)).map((license) => license.external_id);
-      for (const [n, status] of statuses.entries()) {
-        if (status === 200) expect(found).toContain(`full-${n}`);
-      }
+      const stored = statuses.flatMap((status, n) => (status === 200 ? `full-${n}` : []));
+      expect(found).toEqual(expect.arrayContaining(stored));
     } finally {
       for (const each of held) await each.end();
     }
@@ -172,8 +171,7 @@ describe.skipIf(givenUrl !== undefined)('a database that', () => {
         await cut;
         expect([200, 500]).toContain(status);
         const found = (await allLicenses(url)).filter((each) => each.external_id === externalId);
-        expect(found.length).toBeLessThanOrEqual(1);
-        if (status === 200) expect(found).toHaveLength(1);
+        expect(status === 200 ? [1] : [0, 1]).toContain(found.length);
         // What a client does that does not know.
         const again = await createLicense(url, { external_id: externalId });
         expect(again.status).toBe(found.length === 1 ? 400 : 200);
