@@ -17,7 +17,7 @@ import { defineCommand, defineGroup, renderExamples } from './define-command.ts'
 import { showFailures } from './fail.ts';
 import { pullOptions } from './pull-options.ts';
 import { configOption } from './read-serve-options.ts';
-import { readVersion } from './read-version.ts';
+import { readVersion } from '../config/read-version.ts';
 import { verifyOptions } from './verify-options.ts';
 
 export function createProgram(): Command {
