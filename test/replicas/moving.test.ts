@@ -177,8 +177,7 @@ describe('a damaged file', () => {
   const wholeFile =
     (name: string, ...records: readonly string[]) =>
     (): string[] => {
-      const setup = '{"in":"mock.setup","record":{"id":"setup"}}';
-      const summed = [`{"sandbox":"${name}","counters":{}}`, setup, ...records];
+      const summed = [`{"sandbox":"${name}","counters":{}}`, ...records];
       const sum = createHash('sha256').update(summed.map((line) => `${line}\n`).join(''));
       const end = JSON.stringify({ records: records.length, sha256: sum.digest('hex') });
       return ['{"license-mock":"sandboxes","format":1}', ...summed, end, '{"sandboxes":1}'];
@@ -234,6 +233,7 @@ describe('a damaged file', () => {
       wholeFile('x', setup, license.replace('ibl', 'abc')),
       /unknown collection "abc/,
     ],
+    ['without a setup', wholeFile('x', license), /"x" needs one record in mock.setup/],
     [
       'with a line of another kind',
       (all) => all.toSpliced(3, 0, '{"more":1}'),
