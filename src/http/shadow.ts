@@ -97,7 +97,8 @@ export function createShadow(
         } catch (thrown) {
           parts.log.failed(ended, thrown);
           const reason = `The answers could not be compared: ${messageOf(thrown)}`;
-          await tell(ended, { live: { outcome: 'failed', reason } });
+          // The journal may be what failed.
+          await tell(ended, { live: { outcome: 'failed', reason } }).catch(() => {});
         }
       };
       const queue = upstream.allowsWrites ? inOrder : reads;

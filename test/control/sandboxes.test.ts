@@ -284,7 +284,7 @@ describe('a body', () => {
 });
 
 it('one more than --max-sandboxes is refused in memory, and room made by removing one', async () => {
-  const small = await startTestServer({ options: { 'max-sandboxes': '2' } });
+  const small = await startTestServer({ data: 'memory', options: { 'max-sandboxes': '2' } });
   expect((await control(small.url, 'PUT /sandboxes/a')).status).toBe(201);
   const full = await control(small.url, 'PUT /sandboxes/b');
   expect(full.status).toBe(507);

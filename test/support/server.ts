@@ -11,11 +11,17 @@ import { createMetrics } from '../../src/metrics/metrics.ts';
 import { openSpecs } from '../../src/parts.ts';
 import { openState } from '../../src/open-state.ts';
 import { vendors as ownVendors } from '../../src/vendors/index.ts';
+import { dropSchema, freshDatabase } from './postgres.ts';
 import { watchRows } from './watch-rows.ts';
+import { createRandom } from './random.ts';
 import { useRunningServer } from './running-server.ts';
 import type { TestServer, TestServerOptions } from './test-server.ts';
 
 export type { TestServer, TestServerOptions } from './test-server.ts';
+
+const random = createRandom();
+/** So many replicas on PostgreSQL take the requests in any order, where a test needs no data folder. */
+const replicas = Number(process.env['LICENSE_MOCK_TEST_REPLICAS'] ?? 0);
 
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const running = process.env['LICENSE_MOCK_TEST_URL'];
@@ -27,10 +33,12 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     writeFileSync(file, scenario);
     scenario = file;
   }
+  const data = options.data ?? options.options?.['data'];
+  const database = replicas > 0 && data === undefined ? await freshDatabase() : undefined;
   const flags = {
     host: '127.0.0.1',
     port: '0',
-    data: options.data ?? 'memory',
+    data: options.data ?? database?.url ?? 'memory',
     scenario,
     profile: options.profile,
     clock: options.clock,
@@ -44,22 +52,50 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   );
   const log = { logger, droppedLines: () => 0 };
   const specs = await openSpecs(config, options.vendors ?? ownVendors);
-  const metrics = createMetrics();
-  const state = await openState(config, {
-    vendors: specs.served.map(({ vendor }) => vendor),
-    metrics,
-    log: (level, message) => logger[level](message),
-  });
-  const rows = watchRows(state.shared);
-  const close = async (): Promise<void> => {
-    metrics.close();
-    await state.store.close();
+  const rows = watchRows();
+  const openReplica = async () => {
+    const metrics = createMetrics();
+    const state = await openState(
+      { ...config, ...(database && { dataSchema: database.schema }) },
+      {
+        vendors: specs.served.map(({ vendor }) => vendor),
+        metrics,
+        log: (level, message) => logger[level](message),
+      },
+    );
+    const close = async (): Promise<void> => {
+      metrics.close();
+      await state.store.close();
+    };
+    const parts = { ...specs, metrics, state: { ...state, shared: rows.watch(state.shared) } };
+    const app = await createApp(config, { ...parts, log, wallClock: Date.now }).catch(
+      async (thrown: unknown) => {
+        await close();
+        throw thrown;
+      },
+    );
+    return { app, close };
   };
-  const start = async () => {
-    const parts = { ...specs, metrics, state: { ...state, shared: rows.shared } };
-    const app = await createApp(config, { ...parts, log, wallClock: Date.now });
-    return listen(app.listener, config, app.beginStop);
+  const opened = await Promise.all(
+    Array.from({ length: database ? replicas : 1 }, () => openReplica()),
+  );
+  const close = async () => {
+    for (const each of opened) await each.close();
+    if (database) await dropSchema(database);
   };
+  const anyReplica = () => {
+    const each = opened[Math.floor(random() * opened.length)];
+    if (!each) throw new Error('There is no replica.');
+    return each.app;
+  };
+  const start = () =>
+    listen(
+      (incoming, response) => anyReplica().listener(incoming, response),
+      config,
+      () => {
+        for (const { app } of opened) app.beginStop();
+      },
+    );
   const { url, stop } = await start().catch(async (thrown: unknown) => {
     await close();
     throw thrown;

@@ -4,28 +4,27 @@ import { openLedger } from '../../src/parts.ts';
 import type { Shared } from '../../src/shared/shared.ts';
 
 type RowWatch = {
-  /** What the server is to use in place of the one given. */
-  readonly shared: Shared;
+  /** What a server is to use in place of the one given. */
+  watch(shared: Shared): Shared;
   /** Throws where an answer named a row that does not list its operation. */
   check(): void;
 };
 
 const rows = new Map(openLedger().rows.map((row) => [row.id, row]));
 
-export function watchRows(shared: Shared): RowWatch {
+export function watchRows(): RowWatch {
   const missing = new Set<string>();
-  const { journal } = shared;
   return {
-    shared: {
+    watch: (shared) => ({
       ...shared,
       journal: {
-        ...journal,
+        ...shared.journal,
         append(world, entry) {
           for (const each of missingRows(entry.operation, unfold(entry).ledger)) missing.add(each);
-          return journal.append(world, entry);
+          return shared.journal.append(world, entry);
         },
       },
-    },
+    }),
     check() {
       if (missing.size > 0) throw new Error([...missing].join('\n'));
     },
