@@ -1,5 +1,6 @@
 /** Opens the state of the mock: its records, and what its processes share. Only this file knows the drivers. */
 import path from 'node:path';
+import { isDatabase } from './config/data-location.ts';
 import type { ServeConfig } from './config/serve-config.ts';
 import type { ReplicaOptions } from './database/replicas.ts';
 import { JOURNAL_DEFAULTS } from './journal/journal.ts';
@@ -15,25 +16,19 @@ import type { Vendor } from './vendors/vendor.ts';
 
 export type State = { readonly store: Store; readonly shared: Shared };
 
-type StateConfig = Pick<ServeConfig, 'data' | 'durability' | 'journalSize'> & {
-  readonly dataSchema?: string;
-};
+type StateConfig = Pick<ServeConfig, 'data' | 'dataSchema' | 'durability' | 'journalSize'>;
 
 type StateParts = {
   readonly vendors: readonly Vendor[];
   readonly metrics: Metrics;
   readonly log: (level: 'warn' | 'error', message: string) => void;
-  /** The program's version, and what all replicas of it must have alike, by option. Default: nothing is compared. */
-  readonly replica?: ReplicaOptions;
+  /** Called for a database. Default: nothing is compared. */
+  readonly replica?: () => ReplicaOptions;
 };
 
 /** Closing the store closes all. Rejects with `MockError` if the data folder or the database cannot be used. */
 export async function openState(config: StateConfig, parts: StateParts): Promise<State> {
   return isDatabase(config.data) ? openSharedState(config, parts) : openOwnState(config, parts);
-}
-
-function isDatabase(data: string): boolean {
-  return /^postgres(ql)?:\/\//.test(data);
 }
 
 /** A store in which sandboxes are built before they replace the current ones. */
@@ -77,8 +72,9 @@ async function openSharedState(config: StateConfig, parts: StateParts): Promise<
       import('./store/drivers/postgres/postgres-store.ts'),
       import('./shared/postgres/postgres-shared.ts'),
     ]);
-  const { metrics, log, replica: same = { program: '', agreed: {} } } = parts;
-  const schema = config.dataSchema ?? 'license_mock';
+  const { metrics, log } = parts;
+  const same = parts.replica?.() ?? { program: '', agreed: {} };
+  const { dataSchema: schema } = config;
   const database = openDatabase({
     url: config.data,
     schema,

@@ -1,6 +1,7 @@
 /** What `serve` prints when it is ready: its URL, what it serves, and an example call for each vendor. */
 import path from 'node:path';
 import type { App } from '../app.ts';
+import { describeDataLocation, isDatabase } from '../config/data-location.ts';
 import type { ServeConfig } from '../config/serve-config.ts';
 import { isObserved, type Calibration } from '../ledger/calibration.ts';
 import type { Served } from '../http/find-route.ts';
@@ -31,7 +32,7 @@ export function renderBanner(
     `license-mock is ready at ${url}${ANYWHERE.has(config.host) ? ', and at every other address of this machine' : ''}`,
     `  state     ${describeState(app, config)}`,
     `  scenario  ${sandbox.setup.scenario}`,
-    ...describeOverruled(app),
+    ...describeOverruled(app, config),
     ...app.calibrations.map(describeCalibration),
     `  profile   ${sandbox.profile}${sandbox.profile === 'wire' ? ' (accepts what the vendors tolerate, with a warning)' : ' (refuses what the vendors merely tolerate)'}`,
     `  clock     ${showClock(sandbox)}`,
@@ -113,16 +114,20 @@ function describeToken(token: string | undefined, url: string): string[] {
   return [`            ${curl}`];
 }
 
-function describeState({ isResumed }: App, { data }: ServeConfig): string {
+function describeState({ isResumed }: App, { data, dataSchema }: ServeConfig): string {
   if (data === 'memory') return 'in memory; lost when the server stops';
-  return `${path.resolve(data)}, ${isResumed ? 'existing state' : 'new'}`;
+  const place = isDatabase(data)
+    ? `${describeDataLocation(data)}, schema ${dataSchema}`
+    : path.resolve(data);
+  return `${place}, ${isResumed ? 'existing state' : 'new'}`;
 }
 
-function describeOverruled({ overruled, scenario }: App): string[] {
+function describeOverruled({ overruled, scenario }: App, { data }: ServeConfig): string[] {
   if (overruled.length === 0) return [];
+  const fresh = isDatabase(data) ? '' : ', and so does --fresh at the next start';
   return [
     ...overruled.map((sentence) => `            ${sentence}`),
-    `            A reset starts over with ${scenario.name}, and so does --fresh at the next start.`,
+    `            A reset starts over with ${scenario.name}${fresh}.`,
   ];
 }
 
