@@ -1,5 +1,6 @@
 /** Opens the state of the mock: its records, and what its processes share. Only this file knows the drivers. */
 import path from 'node:path';
+import { isDatabase } from './config/data-location.ts';
 import type { ServeConfig } from './config/serve-config.ts';
 import type { ReplicaOptions } from './database/replicas.ts';
 import { JOURNAL_DEFAULTS } from './journal/journal.ts';
@@ -15,9 +16,7 @@ import type { Vendor } from './vendors/vendor.ts';
 
 export type State = { readonly store: Store; readonly shared: Shared };
 
-type StateConfig = Pick<ServeConfig, 'data' | 'durability' | 'journalSize'> & {
-  readonly dataSchema?: string;
-};
+type StateConfig = Pick<ServeConfig, 'data' | 'dataSchema' | 'durability' | 'journalSize'>;
 
 type StateParts = {
   readonly vendors: readonly Vendor[];
@@ -30,10 +29,6 @@ type StateParts = {
 /** Closing the store closes all. Rejects with `MockError` if the data folder or the database cannot be used. */
 export async function openState(config: StateConfig, parts: StateParts): Promise<State> {
   return isDatabase(config.data) ? openSharedState(config, parts) : openOwnState(config, parts);
-}
-
-function isDatabase(data: string): boolean {
-  return /^postgres(ql)?:\/\//.test(data);
 }
 
 /** A store in which sandboxes are built before they replace the current ones. */
@@ -78,7 +73,7 @@ async function openSharedState(config: StateConfig, parts: StateParts): Promise<
       import('./shared/postgres/postgres-shared.ts'),
     ]);
   const { metrics, log, replica: same = { program: '', agreed: {} } } = parts;
-  const schema = config.dataSchema ?? 'license_mock';
+  const { dataSchema: schema } = config;
   const database = openDatabase({
     url: config.data,
     schema,

@@ -8,12 +8,17 @@ import { listen } from './listen.ts';
 import { createLog } from './log/log.ts';
 import { readOptions, type Flags } from './config/options.ts';
 
-/** The options of `license-mock serve`. The environment is not read. */
+/** The options of `license-mock serve`. The environment is read only where a value says so. */
 export type LicenseMockOptions = {
   /** Scenario of new sandboxes: a name or a file. Default `demo`. */
   readonly scenario?: string;
-  /** Folder for the state, or `memory` (default): the state is lost when the mock stops. */
+  /**
+   * Folder for the state, or `memory` (default): the state is lost when the mock stops. `postgres://…`: the state is in
+   * this database. `env:NAME`: as that environment variable says.
+   */
   readonly data?: string;
+  /** The schema of that database. Default `license_mock`. */
+  readonly dataSchema?: string;
   /** Discard the stored state of the sandbox `default`. Default false. */
   readonly fresh?: boolean;
   /** What an answered write survives: `kill -9` (`process`, default), or also a power cut (`disk`). */
@@ -93,7 +98,7 @@ const DEFAULTS = {
 /** Resolves when the server is ready. Rejects with a `MockError` for a wrong option, scenario or spec. */
 export async function startServer(options: LicenseMockOptions): Promise<LicenseMock> {
   const flags = toFlags({ ...DEFAULTS, ...options });
-  const config = parseServeConfig(readOptions(serveOptions, flags, {}, toOptionName));
+  const config = parseServeConfig(readOptions(serveOptions, flags, {}, toOptionName), process.env);
   const log = createLog(config.logLevel, { isForPerson: false, isGathered: false });
   const app = await startApp(config, log);
   const listening = await listen(app.listener, config, app.beginStop).catch(

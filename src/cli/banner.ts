@@ -1,6 +1,7 @@
 /** What `serve` prints when it is ready: its URL, what it serves, and an example call for each vendor. */
 import path from 'node:path';
 import type { App } from '../app.ts';
+import { describeDataLocation, isDatabase } from '../config/data-location.ts';
 import type { ServeConfig } from '../config/serve-config.ts';
 import { isObserved, type Calibration } from '../ledger/calibration.ts';
 import type { Served } from '../http/find-route.ts';
@@ -113,9 +114,12 @@ function describeToken(token: string | undefined, url: string): string[] {
   return [`            ${curl}`];
 }
 
-function describeState({ isResumed }: App, { data }: ServeConfig): string {
+function describeState({ isResumed }: App, { data, dataSchema }: ServeConfig): string {
   if (data === 'memory') return 'in memory; lost when the server stops';
-  return `${path.resolve(data)}, ${isResumed ? 'existing state' : 'new'}`;
+  const place = isDatabase(data)
+    ? `${describeDataLocation(data)}, schema ${dataSchema}`
+    : path.resolve(data);
+  return `${place}, ${isResumed ? 'existing state' : 'new'}`;
 }
 
 function describeOverruled({ overruled, scenario }: App): string[] {

@@ -15,6 +15,7 @@ const FIXED = [
   'port',
   'host',
   'data',
+  'dataSchema',
   'durability',
   'tls',
   'maxConnections',
@@ -60,7 +61,7 @@ export function createTakeOver(
   const readConfig = async (): Promise<ServeConfig> => {
     edits += 1;
     const { given } = await readServeOptions(flags, environment, edits);
-    const read = parseServeConfig(given);
+    const read = parseServeConfig(given, environment);
     const changed = FIXED.filter(
       (name) => JSON.stringify(read[name]) !== JSON.stringify(first[name]),
     );

@@ -10,6 +10,7 @@ it('has the documented defaults', () => {
     port: 4010,
     host: 'localhost',
     data: '.license-mock',
+    dataSchema: 'license_mock',
     durability: 'process',
     fresh: false,
     scenario: 'demo',

@@ -24,6 +24,7 @@ describe('a mock from a test', () => {
     const all: Required<LicenseMockOptions> = {
       scenario: 'demo',
       data: 'memory',
+      dataSchema: 'license_mock',
       durability: 'process',
       fresh: true,
       specs: path.join(import.meta.dirname, '../../specs'),
@@ -64,7 +65,8 @@ describe('a mock from a test', () => {
     const known = serveOptions.filter(({ isForCommand }) => !isForCommand);
     expect(flags.toSorted()).toEqual(known.map(({ name }) => name).toSorted());
 
-    const { specs: _specs, ...usable } = all;
+    // Our own specs are no other folder, and only a database has a schema.
+    const { specs: _specs, dataSchema: _schema, ...usable } = all;
     const other = await startLicenseMock(usable);
     const sandbox = await other.createSandbox('all', {});
     expect(await sandbox.clock.get()).toEqual({ mode: 'frozen', now: '2026-01-01T00:00:00.000Z' });

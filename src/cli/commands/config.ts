@@ -1,5 +1,6 @@
 /** `license-mock config`: shows the options that `serve` would use, and where each value comes from. */
 import path from 'node:path';
+import { describeDataLocation } from '../../config/data-location.ts';
 import { readOptions, type Flags, type Option, type Value } from '../../config/options.ts';
 import { parseServeConfig, serveOptions } from '../../config/serve-config.ts';
 import { formatOption } from '../client-options.ts';
@@ -14,7 +15,7 @@ const HIDDEN = new Set(['control-token', 'upstream-header']);
 export async function showConfig(flags: Flags): Promise<number> {
   const { given, file } = await readServeOptions(flags, process.env);
   // What `serve` would refuse is refused here as well.
-  parseServeConfig(given);
+  parseServeConfig(given, process.env);
   const shown = serveOptions.map((option) => show(option, given[option.name] ?? [], flags));
   const notes = describeMisspelt(process.env);
   if (isJsonAsked(readOptions([formatOption], flags, {}))) {
@@ -42,11 +43,17 @@ function show(
     value:
       values.length === 0
         ? `(${fallback})`
-        : values.map(({ text }) => (HIDDEN.has(name) ? '(hidden)' : text)).join(', '),
+        : values.map(({ text }) => valueOf(name, text)).join(', '),
     source: isDefault
       ? 'default'
       : [...new Set(values.map(({ source }) => placeOf(source)))].join(', '),
   };
+}
+
+/** Without secrets. */
+function valueOf(name: string, text: string): string {
+  if (HIDDEN.has(name)) return '(hidden)';
+  return name === 'data' ? describeDataLocation(text) : text;
 }
 
 /** `port in license-mock.config.yaml:3` without the name of the option. */

@@ -19,7 +19,7 @@ import { renderBanner } from '../banner.ts';
 /** The process ends with the server. */
 export async function serve(flags: Flags): Promise<never> {
   const { given, file } = await readServeOptions(flags, process.env);
-  const asked = parseServeConfig(given);
+  const asked = parseServeConfig(given, process.env);
   const generatedToken = makeToken(asked);
   const config = { ...asked, controlToken: asked.controlToken ?? generatedToken };
   const isForPerson = process.stderr.isTTY;
