@@ -24,9 +24,27 @@ export async function startNameServer(
     header.fill(0, 8);
     const answers = found.map((each) =>
       // The name of the question; type A, class IN, 600 s, 4 bytes.
-      Buffer.from([0xc0, HEADER_BYTES, 0, TYPE_A, 0, 1, 0, 0, 2, 88, 0, 4, ...each.split('.').map(Number)]),
+      Buffer.from([
+        0xc0,
+        HEADER_BYTES,
+        0,
+        TYPE_A,
+        0,
+        1,
+        0,
+        0,
+        2,
+        88,
+        0,
+        4,
+        ...each.split('.').map(Number),
+      ]),
     );
-    socket.send(Buffer.concat([header, query.subarray(HEADER_BYTES, end), ...answers]), port, address);
+    socket.send(
+      Buffer.concat([header, query.subarray(HEADER_BYTES, end), ...answers]),
+      port,
+      address,
+    );
   });
   socket.bind(0, '127.0.0.1');
   await once(socket, 'listening');

@@ -27,16 +27,23 @@ export async function startNginx(ports: {
     ['listen 4010', `listen 127.0.0.1:${port}`],
     ['127.0.0.11', `127.0.0.1:${ports.nameServer}`],
     ['$replicas:4010', `$replicas:${ports.replicas}`],
-  ].reduce(replace, readFileSync(path.join(import.meta.dirname, '../../docker/nginx.conf'), 'utf8'));
+  ].reduce(
+    replace,
+    readFileSync(path.join(import.meta.dirname, '../../docker/nginx.conf'), 'utf8'),
+  );
   const file = path.join(folder, 'nginx.conf');
   writeFileSync(file, config);
   // Root's workers would be another user, who cannot get to the folder.
   const globals = `load_module ${streamModule}; ${process.getuid?.() === 0 ? 'user root;' : ''}`;
   const child = spawn('nginx', ['-c', file, '-e', 'stderr', '-g', globals], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', 'pipe'],
   });
+  let output = '';
+  child.stderr.on('data', (chunk) => void (output += String(chunk)));
   const closed = once(child, 'close');
-  await waitUntilOpen(port);
+  await waitUntilOpen(port).catch(() => {
+    throw new Error(`nginx does not start: ${output}`);
+  });
   return {
     url: `http://127.0.0.1:${port}`,
     async stop() {
@@ -63,5 +70,5 @@ async function waitUntilOpen(port: number): Promise<void> {
     if (isOpen) return;
     await sleep(50);
   }
-  throw new Error('nginx does not start.');
+  throw new Error(`Nobody listens on ${port}.`);
 }
