@@ -11,7 +11,7 @@ export const layers = [
   ['parts'],
   ['open-state'],
   ['calibration'],
-  ['http', 'control', 'contracts', 'console'],
+  ['http', 'control', 'contracts', 'console', 'moving'],
   ['live'],
   ['sandboxes'],
   ['scenarios', 'overrides', 'journal', 'ledger'],

@@ -19,7 +19,14 @@ import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { loadSpec } from './openapi/load-spec.ts';
 import { withMergedAlternatives } from './openapi/merge-alternatives.ts';
 import type { NotServed } from './openapi/load-specs.ts';
-import { openCalibrations, openLedger, openScenarios, openSpecs, ROOT } from './parts.ts';
+import {
+  describeReplica,
+  openCalibrations,
+  openLedger,
+  openScenarios,
+  openSpecs,
+  ROOT,
+} from './parts.ts';
 import { openScratch, openState, type State } from './open-state.ts';
 import type { Sandbox } from './sandboxes/sandbox.ts';
 import { describeOverruled } from './sandboxes/stored-state.ts';
@@ -91,6 +98,7 @@ export async function startApp(
     vendors: specs.served.map(({ vendor }) => vendor),
     metrics,
     log: (level, message) => log.logger[level](message),
+    replica: () => describeReplica(config, specs.served),
   });
   const close = async (): Promise<void> => {
     metrics.close();

@@ -22,8 +22,8 @@ type StateParts = {
   readonly vendors: readonly Vendor[];
   readonly metrics: Metrics;
   readonly log: (level: 'warn' | 'error', message: string) => void;
-  /** The program's version, and what all replicas of it must have alike, by option. Default: nothing is compared. */
-  readonly replica?: ReplicaOptions;
+  /** Called for a database. Default: nothing is compared. */
+  readonly replica?: () => ReplicaOptions;
 };
 
 /** Closing the store closes all. Rejects with `MockError` if the data folder or the database cannot be used. */
@@ -72,7 +72,8 @@ async function openSharedState(config: StateConfig, parts: StateParts): Promise<
       import('./store/drivers/postgres/postgres-store.ts'),
       import('./shared/postgres/postgres-shared.ts'),
     ]);
-  const { metrics, log, replica: same = { program: '', agreed: {} } } = parts;
+  const { metrics, log } = parts;
+  const same = parts.replica?.() ?? { program: '', agreed: {} };
   const { dataSchema: schema } = config;
   const database = openDatabase({
     url: config.data,

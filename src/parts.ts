@@ -1,7 +1,9 @@
 /** Opens the parts of the mock: ledger, scenarios, specs with their vendors, state. */
 import path from 'node:path';
 import type { ServeConfig } from './config/serve-config.ts';
+import { readVersion } from './config/read-version.ts';
 import type { VerifyParts } from './contracts/verify.ts';
+import type { ReplicaOptions } from './database/replicas.ts';
 import { MockError } from './errors.ts';
 import { findRoute, serve, type Served } from './http/find-route.ts';
 import { findShadowed } from './http/find-shadowed.ts';
@@ -14,6 +16,7 @@ import { loadSpecs, type NotServed } from './openapi/load-specs.ts';
 import { loadPrism } from './openapi/prism.ts';
 import { buildContent } from './sandboxes/build-content.ts';
 import { newIdentity, openSandbox } from './sandboxes/sandbox.ts';
+import { agreedOptions } from './sandboxes/agreed-options.ts';
 import { openScratch } from './open-state.ts';
 import { findUnknownReferences } from './scenarios/check-references.ts';
 import {
@@ -36,7 +39,6 @@ export function openLedger(): Ledger {
   return loadLedger(path.join(ROOT, 'specs', 'ledger.yaml'));
 }
 
-/** `held`: see `createScenarioLoader`. */
 /** Throws `MockError` `broken-calibration` if a file is none, or `bad-option` if two are of one vendor. */
 export function openCalibrations(files: readonly string[], ledger: Ledger): readonly Calibration[] {
   const calibrations = files.map((file) => loadCalibration(file, ledger));
@@ -46,6 +48,7 @@ export function openCalibrations(files: readonly string[], ledger: Ledger): read
   throw new MockError('bad-option', `Two of the files of --calibration are of ${twice}. Name one.`);
 }
 
+/** `held`: see `createScenarioLoader`. */
 export function openScenarios(
   ledger: Ledger,
   vendors: readonly Vendor[],
@@ -57,6 +60,25 @@ export function openScenarios(
     checkSettings: ledger.check,
     held,
   });
+}
+
+/** What the servers on one database compare. Throws `MockError` for a wrong scenario or calibration. */
+export function describeReplica(config: ServeConfig, served: readonly Served[]): ReplicaOptions {
+  const ledger = openLedger();
+  const scenarios = openScenarios(
+    ledger,
+    served.map(({ vendor }) => vendor),
+  );
+  return {
+    program: readVersion(),
+    agreed: agreedOptions({
+      config,
+      calibrations: openCalibrations(config.calibrations, ledger),
+      scenario: scenarios.load(config.scenario),
+      scenarios: Object.fromEntries(scenarios.names().map((name) => [name, scenarios.text(name)])),
+      specs: served.map(({ spec }) => spec),
+    }),
+  };
 }
 
 /** Rejects with `MockError` `broken-scenario` or `bad-option` if no sandbox can be built from the text. */

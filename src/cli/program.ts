@@ -7,9 +7,7 @@ import {
   formatOption,
   journalFilters,
   journalOptions,
-  outputOption,
   serverOptions,
-  startOptions,
   tokenOption,
   urlOption,
 } from './client-options.ts';
@@ -17,7 +15,8 @@ import { defineCommand, defineGroup, renderExamples } from './define-command.ts'
 import { showFailures } from './fail.ts';
 import { pullOptions } from './pull-options.ts';
 import { configOption } from './read-serve-options.ts';
-import { readVersion } from './read-version.ts';
+import { readVersion } from '../config/read-version.ts';
+import { addSandbox } from './sandbox-commands.ts';
 import { verifyOptions } from './verify-options.ts';
 
 export function createProgram(): Command {
@@ -260,82 +259,6 @@ function addScenario(program: Command): void {
     options,
     examples: ['license-mock scenario states', 'license-mock scenario states --format json'],
     run: async (given) => (await scenarioCode()).showStates(given),
-  });
-}
-
-const sandboxCode = () => import('./commands/sandbox.ts');
-
-function addSandbox(program: Command): void {
-  const options = serverOptions;
-  const group = defineGroup(program, 'sandbox', {
-    summary: 'manage the sandboxes of a running server',
-    about: 'Manages the sandboxes of a running license-mock.',
-    examples: [
-      'license-mock sandbox list',
-      'license-mock sandbox create checkout --scenario empty',
-      'license-mock sandbox list --url http://mock.staging:4010 --token "$TOKEN"',
-    ],
-  });
-  defineCommand(group, 'list', {
-    summary: 'list all sandboxes',
-    about: 'Lists all sandboxes.',
-    options,
-    examples: ['license-mock sandbox list', 'license-mock sandbox list --format json'],
-    run: async (given) => (await sandboxCode()).listSandboxes(given),
-  });
-  defineCommand(group, 'create <NAME>', {
-    summary: 'create or restart a sandbox',
-    about:
-      'Creates a sandbox, or restarts it if it exists. The server supplies the options that you leave out.',
-    options: [...startOptions, ...options],
-    examples: [
-      'license-mock sandbox create checkout --scenario empty',
-      'license-mock sandbox create frozen --clock 2026-01-01T00:00:00Z',
-      'license-mock sandbox create paid --scenario program-license \\',
-      '    --param externalId=acme-1 --set IBL-PAGE-LINKS=integers',
-    ],
-    run: async (given, name) => (await sandboxCode()).createSandbox(given, name),
-  });
-  defineCommand(group, 'reset <NAME>', {
-    summary: 'reset a sandbox to its initial state',
-    about: 'Resets a sandbox to its initial state.',
-    options,
-    examples: ['license-mock sandbox reset checkout'],
-    run: async (given, name) => (await sandboxCode()).resetSandbox(given, name),
-  });
-  defineCommand(group, 'export <NAME>', {
-    summary: 'write the state of a sandbox as a scenario',
-    about: 'Writes the whole state of a sandbox as a scenario.',
-    options: [outputOption, ...options],
-    examples: ['license-mock sandbox export checkout --output scenarios/checkout.yaml'],
-    run: async (given, name) => (await sandboxCode()).exportSandbox(given, name),
-  });
-  defineCommand(group, 'import <NAME> <FILE>', {
-    summary: 'replace the state of a sandbox with a file',
-    about: 'Replaces the state of a sandbox with an exported state or a scenario (YAML or JSON).',
-    options,
-    examples: ['license-mock sandbox import checkout scenarios/checkout.yaml'],
-    run: async (given, name, file) => (await sandboxCode()).importSandbox(given, name, file),
-  });
-  defineCommand(group, 'upstream <NAME> [VENDOR] [MODE]', {
-    summary: 'show or set what a sandbox uses the live vendors for',
-    about:
-      'Shows what a sandbox uses the live vendors for, or sets it. MODE is mock, proxy, fallback or shadow. The server ' +
-      'needs --upstream VENDOR=URL.',
-    options,
-    examples: [
-      'license-mock sandbox upstream checkout',
-      'license-mock sandbox upstream checkout ibl shadow',
-    ],
-    run: async (given, name, vendor, mode) =>
-      (await sandboxCode()).useUpstream(given, name, vendor, mode),
-  });
-  defineCommand(group, 'delete <NAME>', {
-    summary: 'delete a sandbox and its state',
-    about: 'Deletes a sandbox and its state.',
-    options,
-    examples: ['license-mock sandbox delete checkout'],
-    run: async (given, name) => (await sandboxCode()).deleteSandbox(given, name),
   });
 }
 

@@ -1,12 +1,12 @@
 /** Builds the content of the next world of a sandbox from any source. `build-content.ts` plants the records of a scenario. */
 import type { Ledger } from '../ledger/ledger.ts';
-import { overrides } from '../overrides/override.ts';
 import type { ScenarioUse } from '../scenarios/load-scenario.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { SandboxContent, Store } from '../store/store.ts';
 import { buildContent, type Builder } from './build-content.ts';
 import { newIdentity, setups, type Defaults, type Setup, type StartOptions } from './sandbox.ts';
 import { listSnapshots, withSnapshots } from './snapshots.ts';
+import { withIdentity } from './with-identity.ts';
 
 export type NextWorld = {
   /** From the scenario that `start` names, or that of the server. */
@@ -75,17 +75,8 @@ export function createNextWorld(
         references: state.references,
         isImported: true,
       }),
-    async fromContent(name, { counters, records }) {
-      const [setup] = records[setups.name] ?? [];
-      const renewed = {
-        ...setup,
-        generation: newIdentity(),
-        journalId: await journalOf(name),
-        states: [],
-        ruleCount: records[overrides.name]?.length ?? 0,
-      };
-      return { counters, records: { ...records, [setups.name]: [renewed] } };
-    },
+    fromContent: async (name, content) =>
+      withIdentity(content, { journalId: await journalOf(name), states: [] }),
     keepSnapshots: async (name, content) =>
       withSnapshots(content, (await store.has(name)) ? await listSnapshots(store, name) : []),
   };

@@ -25,6 +25,8 @@ export type ScenarioLoader = {
   compose(parts: readonly ScenarioUse[]): Scenario;
   /** Names found in the folders, sorted. */
   names(): readonly string[];
+  /** The text of a file. Throws `MockError` `unknown-scenario`. */
+  text(nameOrFile: string): string;
   /** Describes a file without filling in its parameters. Throws `MockError` `unknown-scenario`. */
   describe(nameOrFile: string): ScenarioDescription;
 };
@@ -153,6 +155,7 @@ export function createScenarioLoader(parts: {
     load,
     compose,
     names: () => [...filesByName().keys()].toSorted(),
+    text: (nameOrFile) => textOf(fileOf(nameOrFile)),
     read: (value, origin) => checked(fillParameters(value, {}, origin), origin),
     describe(nameOrFile) {
       const { value, fault } = parseYaml(textOf(fileOf(nameOrFile)));

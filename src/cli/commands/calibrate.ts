@@ -22,7 +22,7 @@ import { renderYaml } from '../../yaml/render-yaml.ts';
 import { UsageError } from '../fail.ts';
 import { parseHeader } from '../../config/parse-header.ts';
 import { parseParams } from '../parse-params.ts';
-import { readVersion } from '../read-version.ts';
+import { readVersion } from '../../config/read-version.ts';
 
 /** Returns the exit code. */
 export async function calibrateVendor(given: Given, name = ''): Promise<number> {

@@ -11,7 +11,7 @@ import { toHar } from '../../journal/to-har.ts';
 import { renderYaml } from '../../yaml/render-yaml.ts';
 import { UsageError } from '../fail.ts';
 import { findHolding } from '../find-holding.ts';
-import { readVersion } from '../read-version.ts';
+import { readVersion } from '../../config/read-version.ts';
 import { readFilter } from './journal.ts';
 
 const PAGE = 1_000;

@@ -8,6 +8,7 @@ import { readOptional, readRequired, type Given } from '../../config/options.ts'
 import {
   oneOf,
   parseSettings,
+  parseSwitch,
   parseText,
   parseToken,
   parseUrl,
@@ -18,6 +19,9 @@ import { renderYaml } from '../../yaml/render-yaml.ts';
 import { UsageError } from '../fail.ts';
 import { alignColumns, isJsonAsked, print } from '../output.ts';
 import { parseParams } from '../parse-params.ts';
+
+/** It opens data, which the other commands leave to a server. */
+const movingCode = () => import('./move-sandboxes.ts');
 
 export async function listSandboxes(given: Given): Promise<number> {
   const all = await connect(given).listSandboxes();
@@ -43,7 +47,12 @@ export async function resetSandbox(given: Given, name: string): Promise<number> 
   return 0;
 }
 
-export async function exportSandbox(given: Given, name: string): Promise<number> {
+export async function exportSandbox(given: Given, name: string | undefined): Promise<number> {
+  if (isAll(given)) {
+    if (name === undefined) return (await movingCode()).exportAll(given);
+    throw new UsageError(`--all is instead of the name of a sandbox. Leave out ${name}`);
+  }
+  if (name === undefined) throw new UsageError('Name a sandbox, or use --all');
   const state = await connect(given).exportState(name);
   const output = readOptional(given, 'output', parseText);
   const isJson = isJsonAsked(given) || /\.json$/i.test(output ?? '');
@@ -56,7 +65,18 @@ export async function exportSandbox(given: Given, name: string): Promise<number>
   return 0;
 }
 
-export async function importSandbox(given: Given, name: string, file: string): Promise<number> {
+export async function importSandbox(
+  given: Given,
+  ...[name, file]: readonly (string | undefined)[]
+): Promise<number> {
+  if (isAll(given)) {
+    if (name !== undefined && file === undefined)
+      return (await movingCode()).importAll(given, name);
+    throw new UsageError('With --all, name the file and nothing else');
+  }
+  if (name === undefined || file === undefined) {
+    throw new UsageError('Name a sandbox and a file, or use --all and name a file');
+  }
   const isJson = path.extname(file).toLowerCase() === '.json';
   const sandbox = await connect(given).importState(name, {
     mediaType: isJson ? 'application/json' : 'application/yaml',
@@ -102,6 +122,10 @@ function connect(given: Given): ControlClient {
     url: readRequired(given, 'url', parseUrl),
     token: readOptional(given, 'token', parseToken),
   });
+}
+
+function isAll(given: Given): boolean {
+  return readRequired(given, 'all', parseSwitch);
 }
 
 /** Only the given options; the server's options apply to the rest. */
