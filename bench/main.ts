@@ -2,7 +2,7 @@
  * `npm run bench`: license-mock beside what a user would pick instead, and beside itself, in one run; writes
  * bench/results.md.
  *
- *     npm run bench -- [--rounds 5] [--seconds 3] [--only peers,own,lists,shadow,start,before] [--before COMMIT] [--write no]
+ *     npm run bench -- [--rounds 5] [--seconds 3] [--only peers,own,lists,shadow,database,start,before] [--before COMMIT] [--write no]
  *
  * The peers are installed into bench/node_modules at first use. `npm run bench -- --only soak` is the long one.
  */
@@ -11,6 +11,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureBefore } from './measure-before.ts';
+import { measureDatabase } from './measure-database.ts';
 import { measureLists } from './measure-lists.ts';
 import { measureOwn } from './measure-own.ts';
 import { measurePeers } from './measure-peers.ts';
@@ -24,7 +25,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '3' },
     before: { type: 'string', default: '832cbfa' },
-    only: { type: 'string', default: 'peers,own,lists,shadow,start' },
+    only: { type: 'string', default: 'peers,own,lists,shadow,database,start' },
     requests: { type: 'string', default: '1000000' },
     write: { type: 'string', default: 'yes' },
   },
@@ -43,6 +44,7 @@ if (wanted.includes('peers')) parts.push(await measurePeers(pace));
 if (wanted.includes('own')) parts.push(await measureOwn(pace));
 if (wanted.includes('lists')) parts.push(await measureLists());
 if (wanted.includes('shadow')) parts.push(await measureShadow(pace));
+if (wanted.includes('database')) parts.push(await measureDatabase(pace));
 if (wanted.includes('start')) parts.push(await measureStart());
 if (wanted.includes('before')) parts.push(await measureBefore(values.before, pace));
 if (wanted.includes('soak')) parts.push(await soak(Number(values.requests)));

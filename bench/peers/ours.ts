@@ -8,14 +8,15 @@ const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'ut
   version: string;
 };
 
-/** `stored`: licenses that are there when it starts. `checkout`: where its code is; default: here. */
+/** `stored`: licenses that are there when it starts. `checkout`: where its code is; default: here. `data`: its own folder. */
 export function ours(
   name: string,
   {
     stored = 0,
     options = [],
     checkout = root,
-  }: { stored?: number; options?: readonly string[]; checkout?: string } = {},
+    data,
+  }: { stored?: number; options?: readonly string[]; checkout?: string; data?: string } = {},
 ): Peer {
   return {
     name,
@@ -33,7 +34,7 @@ export function ours(
         '--port',
         String(port),
         '--data',
-        path.join(folder, 'data'),
+        data ?? path.join(folder, 'data'),
         '--scenario',
         scenario,
         ...options,

@@ -2,7 +2,13 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { control } from '../support/control-client.ts';
-import { operations, performAll, readAll, type Operation } from '../support/random-operations.ts';
+import {
+  inOrder,
+  operations,
+  performAll,
+  readAll,
+  type Operation,
+} from '../support/random-operations.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { runs } from '../support/runs.ts';
 
@@ -10,7 +16,7 @@ let crowded: TestServer;
 let quiet: TestServer;
 beforeAll(async () => {
   crowded = await startTestServer();
-  quiet = await startTestServer();
+  quiet = await startTestServer({ data: 'memory' });
 });
 afterAll(async () => {
   await crowded.stop();
@@ -23,7 +29,7 @@ const start = { clock: '2026-01-01T00:00:00Z' };
 async function play(server: TestServer, sandbox: string, list: readonly Operation[], body = {}) {
   await control(server.url, `PUT /sandboxes/${sandbox}`, { ...start, ...body });
   const answers = await performAll(server.url, sandbox, list);
-  return { answers, all: await readAll(server.url, sandbox) };
+  return inOrder({ answers, all: await readAll(server.url, sandbox) });
 }
 
 it('many sandboxes at once each answer as one that is alone', async () => {

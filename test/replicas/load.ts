@@ -49,7 +49,7 @@ type Shown = {
 const CREDENTIALS = { ibl: 'Api-Token dm-admin', 'thought-industries': 'Bearer ti-key', alice: '' };
 /** A request that a dying server holds open must end. */
 const LIMIT_MS = 15_000;
-const PAUSE_MS = 4;
+const PAUSE_MS = 8;
 const AFTER_FAILURE_MS = 40;
 
 /** Clients work until `signal` is aborted, each on a random one of `urls`. */

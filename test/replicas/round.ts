@@ -5,7 +5,7 @@ import { findFaults } from './find-faults.ts';
 import { runLoad, type Attempt } from './load.ts';
 import { world, type FoundState } from './world.ts';
 
-const CLIENTS = 10;
+const CLIENTS = 8;
 /** How long clients go on when all runs again. */
 const AFTER_MS = 150;
 

@@ -18,7 +18,13 @@ import { linkLibraries } from './postgres-libraries.ts';
 const LOWEST_PORT = 20_000;
 const PORTS = 10_000;
 /** What is committed must outlive the server's processes, not the machine's power. */
-const SETTINGS = ['fsync=off', 'full_page_writes=off', 'unix_socket_directories='];
+const SETTINGS = [
+  'fsync=off',
+  'full_page_writes=off',
+  'unix_socket_directories=',
+  // Several test files, each with several servers, each with a pool.
+  'max_connections=500',
+];
 
 linkLibraries();
 const folder = mkdtempSync(path.join(tmpdir(), 'license-mock-postgres-'));

@@ -1,6 +1,6 @@
 /** Random numbers that `TEST_SEED` repeats. */
 
-const seed = Number(process.env['TEST_SEED'] ?? Math.floor(Math.random() * 2 ** 32));
+export const seed = Number(process.env['TEST_SEED'] ?? Math.floor(Math.random() * 2 ** 32));
 
 /** From 0 up to 1. Mulberry32. */
 export function createRandom(from: number = seed): () => number {

@@ -26,7 +26,7 @@ export type Commit = {
   readonly journal: string | undefined;
 };
 
-const CATCH_UP = `
+export const CATCH_UP = `
   SELECT asked.at, s.id, s.version, s.floor, r.collection, r.gone, r.body
   FROM unnest($1::text[], $2::bigint[], $3::bigint[]) WITH ORDINALITY AS asked (name, id, version, at)
   JOIN @sandboxes s ON s.name = asked.name
@@ -72,7 +72,7 @@ const PUT = `
   )
   SELECT id, version FROM claimed`;
 
-const COMMIT_NEXT = `
+export const COMMIT_NEXT = `
   WITH claimed AS (
     UPDATE @sandboxes SET version = version + 1 WHERE id = $6 AND version = $7 RETURNING id, version
   ), ${PUT}`;
