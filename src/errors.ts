@@ -11,9 +11,9 @@ const catalogue = {
   'broken-calibration': { status: 500, title: 'Invalid calibration' },
   'broken-scenario': { status: 422, title: 'Invalid scenario file' },
   'unknown-scenario': { status: 404, title: 'Scenario not found' },
-  'damaged-data': { status: 500, title: 'The data folder is damaged' },
+  'damaged-data': { status: 500, title: 'The data is damaged' },
   'data-in-use': { status: 500, title: 'The data folder is in use by another process' },
-  'data-unusable': { status: 500, title: 'The data folder cannot be used' },
+  'data-unusable': { status: 500, title: 'The data cannot be used' },
   'database-unavailable': { status: 503, title: 'The database does not answer' },
   'not-stored': { status: 500, title: 'The change could not be stored' },
   'duplicate-key': {

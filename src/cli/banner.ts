@@ -32,7 +32,7 @@ export function renderBanner(
     `license-mock is ready at ${url}${ANYWHERE.has(config.host) ? ', and at every other address of this machine' : ''}`,
     `  state     ${describeState(app, config)}`,
     `  scenario  ${sandbox.setup.scenario}`,
-    ...describeOverruled(app),
+    ...describeOverruled(app, config),
     ...app.calibrations.map(describeCalibration),
     `  profile   ${sandbox.profile}${sandbox.profile === 'wire' ? ' (accepts what the vendors tolerate, with a warning)' : ' (refuses what the vendors merely tolerate)'}`,
     `  clock     ${showClock(sandbox)}`,
@@ -122,11 +122,12 @@ function describeState({ isResumed }: App, { data, dataSchema }: ServeConfig): s
   return `${place}, ${isResumed ? 'existing state' : 'new'}`;
 }
 
-function describeOverruled({ overruled, scenario }: App): string[] {
+function describeOverruled({ overruled, scenario }: App, { data }: ServeConfig): string[] {
   if (overruled.length === 0) return [];
+  const fresh = isDatabase(data) ? '' : ', and so does --fresh at the next start';
   return [
     ...overruled.map((sentence) => `            ${sentence}`),
-    `            A reset starts over with ${scenario.name}, and so does --fresh at the next start.`,
+    `            A reset starts over with ${scenario.name}${fresh}.`,
   ];
 }
 

@@ -11,11 +11,12 @@ import {
   tokenOption,
   urlOption,
 } from './client-options.ts';
-import { defineCommand, defineGroup, renderExamples } from './define-command.ts';
+import { defineCommand, renderExamples } from './define-command.ts';
 import { showFailures } from './fail.ts';
 import { pullOptions } from './pull-options.ts';
 import { configOption } from './read-serve-options.ts';
 import { readVersion } from '../config/read-version.ts';
+import { addScenario } from './scenario-commands.ts';
 import { addSandbox } from './sandbox-commands.ts';
 import { verifyOptions } from './verify-options.ts';
 
@@ -78,6 +79,7 @@ function addServe(program: Command): void {
       'license-mock serve --port 0 --data memory --scenario empty',
       'license-mock serve --profile strict --set IBL-PAGE-LINKS=integers',
       'LICENSE_MOCK_PORT=5000 license-mock serve',
+      'license-mock serve --data env:DATABASE_URL',
     ],
     runWithFlags: async (flags) => (await import('./commands/serve.ts')).serve(flags),
   });
@@ -219,46 +221,6 @@ function addCheck(program: Command): void {
       "license-mock check 'specs/*.yaml'",
     ],
     run: async (_given, ...files) => (await import('./commands/check.ts')).check(files),
-  });
-}
-
-const scenarioCode = () => import('./commands/scenario.ts');
-
-function addScenario(program: Command): void {
-  const options = [formatOption];
-  const group = defineGroup(program, 'scenario', {
-    summary: 'list, show and write scenarios; list provider states',
-    about:
-      'Works with the scenario files in ./scenarios and those that come with license-mock. No server is needed.',
-    examples: ['license-mock scenario list', 'license-mock scenario new spring-term'],
-  });
-  defineCommand(group, 'list', {
-    summary: 'list all scenarios',
-    about: 'Lists all scenarios that a sandbox can start with.',
-    options,
-    examples: ['license-mock scenario list', 'license-mock scenario list --format json'],
-    run: async (given) => (await scenarioCode()).listScenarios(given),
-  });
-  defineCommand(group, 'show <NAME|FILE>', {
-    summary: 'show the content of a scenario',
-    about: 'Shows the content of a scenario.',
-    options,
-    examples: ['license-mock scenario show demo', 'license-mock scenario show ./mine.yaml'],
-    run: async (given, name) => (await scenarioCode()).showScenario(given, name),
-  });
-  defineCommand(group, 'new <NAME>', {
-    summary: 'write an example scenario file',
-    about: 'Writes scenarios/NAME.yaml, an example with comments. It never overwrites a file.',
-    options,
-    examples: ['license-mock scenario new spring-term'],
-    run: async (given, name) => (await scenarioCode()).newScenario(given, name),
-  });
-  defineCommand(group, 'states', {
-    summary: 'list all provider states, to paste into a consumer test',
-    about: 'Lists all provider states with their parameters, to paste into a consumer test.',
-    options,
-    examples: ['license-mock scenario states', 'license-mock scenario states --format json'],
-    run: async (given) => (await scenarioCode()).showStates(given),
   });
 }
 

@@ -69,7 +69,7 @@ function readDatabaseUrl(text: string): DatabaseUrl | undefined {
   const url = URL.parse(text) ?? URL.parse(text.replace('@/', '@localhost/'));
   if (!url || /\s/.test(text) || !text.includes('://')) return undefined;
   const { username, password, hostname, port, pathname, search, hash, searchParams } = url;
-  if (![username, password, hostname, pathname].every(isDecodable)) return undefined;
+  if (![username, password, hostname, pathname, search].every(isDecodable)) return undefined;
   // A "/", "?" or "#" in the password, not encoded: the rest of it would be read as the path or what follows.
   if (`${pathname}${search}`.includes('@') || hash !== '') return undefined;
   const user = searchParams.get('user') ?? username;

@@ -48,6 +48,7 @@ it.each([
   'postgres://mock:12#s3cret@db.example/mock',
   'postgres://mock:s3cret@db.example:port/mock',
   'postgres://mock:s3cret%@db.example/mock',
+  'postgres://mock:s3cret@db.example/mock?sslmode=%',
   'postgres://mock:s3cret @db.example/mock',
   'postgres:mock:s3cret@db.example/mock',
   'mysql://mock:s3cret@db.example/mock',

@@ -1,5 +1,5 @@
 /** Moves all sandboxes between two places that hold them, by a file. Both ends work on the data, without a server. */
-import { MockError } from '../errors.ts';
+import { MockError, messageOf } from '../errors.ts';
 import { newIdentity, setups } from '../sandboxes/sandbox.ts';
 import { withIdentity } from '../sandboxes/with-identity.ts';
 import type { Shared } from '../shared/shared.ts';
@@ -60,14 +60,18 @@ export async function importSandboxes(
 async function checkFile(file: string, scratch: Store): Promise<readonly string[]> {
   const names: string[] = [];
   for await (const { name, content } of readMoved(file)) {
-    if (names.includes(name)) {
-      throw new MockError(
-        'damaged-data',
-        `${file} has the sandbox ${name} twice. Export it again.`,
-      );
+    const wrong = (why: string, cause?: unknown): MockError =>
+      new MockError('damaged-data', `${file}: the sandbox "${name}" ${why}`, { cause });
+    if (names.includes(name)) throw wrong('is there twice. Export the sandboxes again.');
+    if (content.records[setups.name]?.length !== 1) {
+      throw wrong(`needs one record in ${setups.name}. Export the sandboxes again.`);
     }
-    await scratch.replace(name, content);
-    await scratch.drop(name);
+    try {
+      await scratch.replace(name, content);
+      await scratch.drop(name);
+    } catch (cause) {
+      throw wrong(`cannot be stored: ${messageOf(cause)}`, cause);
+    }
     names.push(name);
   }
   return names;
