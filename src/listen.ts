@@ -179,7 +179,6 @@ async function stop(
   onStop();
   const { promise, resolve } = Promise.withResolvers<void>();
   server.close(() => resolve());
-  closeIdle();
   const step = setInterval(closeIdle, STOP_STEP_MS);
   const timer = setTimeout(() => server.closeAllConnections(), graceMs);
   await promise;

@@ -182,24 +182,29 @@ function quote(name: string): string {
   return escapeIdentifier(name);
 }
 
-/** Logs when the database stops to answer and when it answers again, not each failure between. */
+/** So long nothing must fail before the database counts as well again. */
+const WELL_AFTER_MS = 5_000;
+
+/** Logs when the database begins to fail and when it is well again, not each failure between. */
 function createStateLog({ log, count }: Pick<DatabaseOptions, 'log' | 'count'>) {
-  let failing: string | undefined;
+  let failedAt: number | undefined;
   return {
     worked: () => {
-      if (failing !== undefined) log('warn', 'The database answers again.');
-      failing = undefined;
+      // A database that takes no changes, or no more connections, fails with one statement and not with the next.
+      if (failedAt === undefined || performance.now() - failedAt < WELL_AFTER_MS) return;
+      failedAt = undefined;
+      log('warn', 'The database answers again.');
     },
     failed: (cause: unknown) => {
       count('failure');
       const reason = messageOf(cause);
-      if (failing === undefined) {
+      if (failedAt === undefined) {
         log(
           'error',
           `The database failed: ${reason}. Further failures are not logged until it answers again.`,
         );
       }
-      failing = reason;
+      failedAt = performance.now();
       return new DatabaseError(reason, { cause });
     },
   };

@@ -71,7 +71,9 @@ export function createMetrics(): Metrics {
       help,
       registers: [registry],
       async collect() {
-        this.set(await read());
+        // NaN where a database does not answer: the others are wanted most then.
+        const value = await Promise.resolve(read()).catch(() => Number.NaN);
+        this.set(value);
       },
     });
 

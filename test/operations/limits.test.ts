@@ -205,3 +205,15 @@ it.each([
     await server.stop();
   },
 );
+
+it('answers a request whose connection was open when a stop began', async () => {
+  let accepted: () => void = () => {};
+  const stopping = await listen(answerFine, anywhere, () => accepted());
+  const socket = await open(stopping.url);
+  // The stop begins before the request has arrived.
+  accepted = () =>
+    void socket.write('GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n');
+  const answer = readAll(socket);
+  await stopping.stop(5_000);
+  expect(await answer).toContain('fine');
+});

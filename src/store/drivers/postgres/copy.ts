@@ -108,6 +108,8 @@ export function createCopy(
       return;
     }
     if (!isLoaded || known.id !== news.id) return load(by);
+    // The database was restored, or a standby that lacks the last commits has taken over.
+    if (asked.id === news.id && asked.version > news.version) return load(by);
     if (known.version >= news.version) return;
     if (asked.id !== news.id || asked.version < news.floor) return load(by);
     for (const row of news.rows) applyRow(state, row);
