@@ -30,6 +30,7 @@ export async function calibrateAgainst(
     readonly probes?: Probes;
     readonly allowWrites?: boolean;
     readonly maxRequests?: number;
+    readonly params?: Readonly<Record<string, string>>;
     readonly headers?: Readonly<Record<string, string>>;
     /** A running mock. Default: a new one. */
     readonly mockUrl?: string;
@@ -50,7 +51,7 @@ export async function calibrateAgainst(
           signal: new AbortController().signal,
         },
         allowWrites: options.allowWrites ?? true,
-        params: {},
+        params: options.params ?? {},
         version: 'test',
         nowMs: Date.now(),
       },

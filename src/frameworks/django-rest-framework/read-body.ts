@@ -4,6 +4,7 @@ import type { HttpRequest, Query, Warning } from '../../messages/message.ts';
 import type { Schema } from '../../openapi/operation.ts';
 import type { Problem } from '../framework.ts';
 import { charsetOf, decodeText, isUtf8Name } from './decode-text.ts';
+import { decodeUtf16 } from './decode-utf16.ts';
 import type { DjangoRow } from './facts.ts';
 import { fieldRules, type FieldRule } from './field-rules.ts';
 import { FORM_TYPE, isMatch, JSON_TYPE, parseMediaType } from './negotiate.ts';
@@ -40,7 +41,7 @@ export function readBody({ body, headers }: HttpRequest, schema: Schema): ReadBo
 }
 
 function readJson(body: Buffer, charset: string | undefined, schema: Schema): ReadBody {
-  const decoded = decodeText(body, charset);
+  const decoded = decodeUtf16(body, charset) ?? decodeText(body, charset);
   const findings: Finding[] = isUtf8Name(charset) ? [] : [{ row: 'CHARSET' }];
   const parsed = 'fault' in decoded ? decoded : parsePythonJson(decoded.text);
   if ('fault' in parsed) {

@@ -176,6 +176,26 @@ const bytes = (source: fc.Arbitrary<string>) =>
       }),
   );
 
+/** Some with a byte order mark, some cut off, some with half of a surrogate pair. */
+const utf16 = (kind: Writing): fc.Arbitrary<Content> =>
+  fc.record({
+    type: fc
+      .constantFrom('utf-16', 'UTF16', 'utf-16-le', 'UTF-16LE', 'utf_16_be')
+      .map((charset) => `application/json; charset=${charset}`),
+    body: fc
+      .tuple(
+        entriesOf(kind).map(objectText),
+        mostly(fc.constantFrom('', '\ufeff'), fc.constantFrom('\ufffe', '\ud800', '\udc00')),
+        mostly(fc.constant(''), fc.constantFrom('\ud800', '\udc00', '\ufeff')),
+        fc.boolean(),
+        mostly(fc.constant(0), fc.constantFrom(1, 2, 3)),
+      )
+      .map(([json, start, end, isBig, cut]) => {
+        const units = Buffer.from(start + json + end, 'utf16le');
+        return (isBig ? units.swap16() : units).subarray(0, Math.max(0, units.length - cut));
+      }),
+  });
+
 /** A form's value is the JSON value's text. */
 function formText(json: string): string {
   return json.startsWith('"') ? (JSON.parse(json) as string) : json;
@@ -214,6 +234,7 @@ export const contentOf = (kind: Writing): fc.Arbitrary<Content> =>
       arbitrary: fc.record({ type: jsonType, body: bytes(entriesOf(kind).map(objectText)) }),
     },
     { weight: 3, arbitrary: fc.record({ type: formType, body: bytes(form(kind)) }) },
+    { weight: 1, arbitrary: utf16(kind) },
     {
       weight: 2,
       arbitrary: fc.record({ type: jsonType, body: bytes(fc.oneof(brokenJson(kind), oddJson)) }),
