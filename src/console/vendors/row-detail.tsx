@@ -40,6 +40,12 @@ export function RowDetail({
           <p>{row.mock}</p>
         </section>
         {row.choice !== undefined && <Switch row={row} sandbox={place.sandbox} />}
+        {row.fixed !== undefined && (
+          <section>
+            <h3>Why it cannot be switched</h3>
+            <p>{row.fixed}</p>
+          </section>
+        )}
         <section>
           <h3>What the sources say</h3>
           <dl className="sources">
