@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react';
 import type { LedgerRow } from '../../control-api/control-api.ts';
 import { hrefOf, type Place } from '../place.ts';
+import { AtLiveVendor } from './at-live-vendor.tsx';
 import { EVIDENCE } from './evidence.ts';
 import { Switch } from './switch.tsx';
 
@@ -46,6 +47,7 @@ export function RowDetail({
             <p>{row.fixed}</p>
           </section>
         )}
+        <AtLiveVendor row={row} />
         <section>
           <h3>What the sources say</h3>
           <dl className="sources">
