@@ -34,7 +34,13 @@ function compare(mock: Observation, live: Observation): readonly Found[] {
   const content = compareContent(mock.content, live.content, mock.hasWords && live.hasWords);
   const isAlike = (each: Found) =>
     each.kind === 'words' && mask(each.mock, mock.numbers) === mask(each.live, live.numbers);
-  return [...status, ...refuses, ...headers, ...content.filter((each) => !isAlike(each)), ...values];
+  return [
+    ...status,
+    ...refuses,
+    ...headers,
+    ...content.filter((each) => !isAlike(each)),
+    ...values,
+  ];
 }
 
 /** Of a vendor that refuses with a status of success. */
