@@ -30,6 +30,7 @@ settings.configure(
         'DEFAULT_PARSER_CLASSES': [
             'rest_framework.parsers.JSONParser',
             'rest_framework.parsers.FormParser',
+            'rest_framework.parsers.MultiPartParser',
         ],
         'UNAUTHENTICATED_USER': None,
         # Without it, format is a parameter as any other.

@@ -1,5 +1,6 @@
 /** Bodies: JSON, forms, and what is neither. */
 import fc from 'fast-check';
+import { inParts } from './parts.ts';
 import {
   boolean,
   characters,
@@ -152,7 +153,6 @@ const formType = mostly(
 const otherType = fc.constantFrom(
   'text/plain',
   'application/xml',
-  'multipart/form-data; boundary=x',
   'application/vnd.api+json',
   'application/*',
   '*/*',
@@ -235,6 +235,12 @@ export const contentOf = (kind: Writing): fc.Arbitrary<Content> =>
     },
     { weight: 3, arbitrary: fc.record({ type: formType, body: bytes(form(kind)) }) },
     { weight: 1, arbitrary: utf16(kind) },
+    {
+      weight: 2,
+      arbitrary: inParts(
+        entriesOf(kind).map((all) => all.map(([name, json]) => [name, formText(json)] as const)),
+      ),
+    },
     {
       weight: 2,
       arbitrary: fc.record({ type: jsonType, body: bytes(fc.oneof(brokenJson(kind), oddJson)) }),
