@@ -413,6 +413,11 @@ const cases: Readonly<Record<string, Case>> = {
       accepted: { status: 200, body: { data: { UpdateLicense: { seatsLimit: 1 } } } },
     },
   },
+  'TI-DELETE-LICENSE': {
+    before: [ti({ isDefault: true })],
+    request: atTi('DELETE', `licenses/${FIRST_LICENSE}`),
+    answers: { 'default-kept': { status: 422 }, any: { status: 200 } },
+  },
   'TI-DELETE-STATUS': {
     before: [ti()],
     request: atTi('DELETE', `licenses/${FIRST_LICENSE}`),
