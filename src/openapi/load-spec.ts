@@ -2,6 +2,8 @@
 import { statSync } from 'node:fs';
 import { MockError, messageOf } from '../errors.ts';
 import { unescapePointer } from '../schema/json-schema.ts';
+import { readText } from '../yaml/read-text.ts';
+import { findCompiled } from './compiled-specs.ts';
 import { operationsOf, type DocumentedOperation, type SpecDocument } from './document.ts';
 import { findBrokenSchemasOf, prepareDocument } from './prepare-document.ts';
 import { findBodySchema, type BodySchema } from './prism-validators.ts';
@@ -58,12 +60,23 @@ export function loadSpec(
   return spec;
 }
 
+/** A spec of ours that was compiled ahead has no broken schemas. */
 async function readSpec(
   vendor: string,
   file: string,
   onBrokenSchema: BrokenSchemaListener,
 ): Promise<Spec> {
-  const { document, lineOf } = await readDocument(file);
+  const text = readText(file);
+  return findCompiled(vendor, file, text) ?? compileSpec(vendor, file, text, onBrokenSchema);
+}
+
+async function compileSpec(
+  vendor: string,
+  file: string,
+  text: string,
+  onBrokenSchema: BrokenSchemaListener,
+): Promise<Spec> {
+  const { document, lineOf } = await readDocument(file, text);
   const prepared = prepareDocument(document);
   let operations: readonly PrismOperation[];
   try {
