@@ -1,6 +1,6 @@
 /** Checks an answer before it is sent, with Prism. */
 import type { Json } from '../messages/json.ts';
-import type { SpecOperation } from './load-spec.ts';
+import type { SpecOperation } from './spec.ts';
 import type { PrismOperation } from './read-operations.ts';
 import {
   findBodySchema,

@@ -2,15 +2,12 @@
  * What reading our own specs comes to, written by `compile-ahead.ts` when the package is built or installed. A spec
  * that is not there, or has changed since, is read from its text.
  */
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { deserialize } from 'node:v8';
-import type { Spec } from './load-spec.ts';
+import { COMPILED, digestOf } from '../schema/known-good.ts';
+import type { Spec } from './spec.ts';
 import { fullChecks, quickChecks, type CompiledChecks } from './compiled-checks.ts';
-
-/** The same in a clone and in the package. */
-export const COMPILED = path.join(import.meta.dirname, '../../dist/compiled');
 
 /** The content of `<vendor>.bin`. */
 export type CompiledSpec = {
@@ -31,10 +28,6 @@ type WrittenCheck = {
   /** Of the export. */
   readonly name: string;
 };
-
-export function digestOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
-}
 
 /** Undefined: it was not compiled, or from another text. */
 export function findCompiled(vendor: string, file: string, text: string): Spec | undefined {

@@ -6,9 +6,9 @@ type Schema = Readonly<Record<string, unknown>>;
 const MIN_LENGTH = 100;
 /** A longer part becomes a function of its own: V8 does not optimize functions that are very long. */
 const MAX_LENGTH = 600;
-const MAPS = ['properties', 'patternProperties', 'dependentSchemas'];
-const LISTS = ['anyOf', 'oneOf', 'allOf', 'prefixItems'];
-const SINGLE = [
+const MAPS = new Set(['properties', 'patternProperties', 'dependentSchemas']);
+const LISTS = new Set(['anyOf', 'oneOf', 'allOf', 'prefixItems']);
+const SINGLE = new Set([
   'items',
   'additionalProperties',
   'not',
@@ -17,7 +17,7 @@ const SINGLE = [
   'else',
   'contains',
   'propertyNames',
-];
+]);
 
 /** Say nothing of a value. */
 const ANNOTATIONS = /^(?:title|description|examples?|default|deprecated|\$comment|x-.*)$/;
@@ -79,9 +79,9 @@ function mapParts(schema: Schema, map: (part: Schema) => Schema): Schema {
   const mapOne = (part: unknown): unknown => (isSchema(part) ? map(part) : part);
   return Object.fromEntries(
     Object.entries(schema).map(([name, value]) => {
-      if (SINGLE.includes(name)) return [name, mapOne(value)];
-      if (LISTS.includes(name) && Array.isArray(value)) return [name, value.map(mapOne)];
-      if (!MAPS.includes(name) || !isSchema(value)) return [name, value];
+      if (SINGLE.has(name)) return [name, mapOne(value)];
+      if (LISTS.has(name) && Array.isArray(value)) return [name, value.map(mapOne)];
+      if (!MAPS.has(name) || !isSchema(value)) return [name, value];
       return [
         name,
         Object.fromEntries(Object.entries(value).map(([key, part]) => [key, mapOne(part)])),
