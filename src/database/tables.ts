@@ -59,10 +59,11 @@ const STEPS: readonly (readonly string[])[] = [
       status integer NOT NULL,
       bytes integer NOT NULL,
       body text NOT NULL,
+      answer text NOT NULL,
       UNIQUE (journal, id)
     )`,
     // Compressing each entry would take longer than writing it.
-    `ALTER TABLE @entries ALTER COLUMN body SET STORAGE EXTERNAL`,
+    `ALTER TABLE @entries ALTER COLUMN body SET STORAGE EXTERNAL, ALTER COLUMN answer SET STORAGE EXTERNAL`,
     `CREATE INDEX ON @entries (journal, position)`,
     `CREATE INDEX ON @entries (writer, number)`,
     `CREATE INDEX ON @entries (changer, change) WHERE changer IS NOT NULL`,

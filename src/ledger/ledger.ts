@@ -48,9 +48,10 @@ export type Ledger = {
 
 /** Reads the ledger. Throws `MockError` `broken-ledger` with the file and the field. */
 export function loadLedger(file: string): Ledger {
-  const { value, fault, lineOf } = parseLongYaml(readFileSync(file, 'utf8'));
+  const text = readFileSync(file, 'utf8');
+  const { value, fault, lineOf } = parseLongYaml(text);
   if (fault) throw new MockError('broken-ledger', `${file}:${fault.line} ${fault.message}`);
-  const [wrong] = compileSchema(ledgerSchema)(value);
+  const [wrong] = compileSchema(ledgerSchema)(value, text);
   if (wrong) {
     throw new MockError(
       'broken-ledger',
