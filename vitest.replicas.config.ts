@@ -23,7 +23,11 @@ export default defineConfig({
       // A third of the time, for requests of which most change nothing.
       project('three', 3, ['test/http/fuzz.test.ts']),
     ],
-    globalSetup: ['test/support/temporary-folder.ts', 'test/support/one-postgres.ts'],
+    globalSetup: [
+      'test/support/temporary-folder.ts',
+      'test/support/compile-ahead.ts',
+      'test/support/one-postgres.ts',
+    ],
     maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 });

@@ -39,7 +39,7 @@ const { fmtDef, date_time, compareDateTime } = prism('./validator/validators/dat
 exports.formats = { ...fullFormats, 'date-time': fmtDef(date_time, compareDateTime) };
 `;
 
-const NAMES = ['alice', 'control', 'ibl', 'thought-industries'];
+export const NAMES = ['alice', 'control', 'ibl', 'thought-industries'];
 
 /** Rejects where a spec or one of its schemas is broken. */
 export async function compileAhead(specFolder: string): Promise<void> {
