@@ -7,7 +7,7 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     // Kills, package installs, broken mocks: `npm run test:long`.
     exclude: ['**/node_modules/**', '**/*.long.test.ts'],
-    globalSetup: 'test/support/temporary-folder.ts',
+    globalSetup: ['test/support/temporary-folder.ts', 'test/support/compile-ahead.ts'],
     pool: 'forks',
     // Files of one worker share modules: loading them again would cost as much as many tests.
     isolate: false,

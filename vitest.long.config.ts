@@ -19,7 +19,7 @@ export default defineConfig({
   test: {
     include: ['**/*.long.test.ts', ...properties],
     env: { TEST_ALL_RUNS: 'true' },
-    globalSetup: 'test/support/temporary-folder.ts',
+    globalSetup: ['test/support/temporary-folder.ts', 'test/support/compile-ahead.ts'],
     pool: 'forks',
     // Vitest leaves one core free; many of these tests wait for processes they started.
     maxWorkers: Math.max(2, availableParallelism() - 1),

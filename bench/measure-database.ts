@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import pg from 'pg';
+import { Client } from 'pg';
 import { APPEND } from '../src/shared/postgres/journal-statements.ts';
 import { CATCH_UP, COMMIT_NEXT } from '../src/store/drivers/postgres/statements.ts';
 import { startPostgres } from '../test/support/postgres.ts';
@@ -144,7 +144,7 @@ async function writeScripts(
     });
     await answer.arrayBuffer();
   }
-  const client = new pg.Client({ connectionString: database });
+  const client = new Client({ connectionString: database });
   await client.connect();
   try {
     const read = async (text: string) =>
@@ -169,7 +169,6 @@ async function writeScripts(
       `ARRAY[${id}]::bigint[]`,
       `ARRAY[(SELECT version FROM ${SCHEMA}.sandboxes WHERE id = ${id})]`,
     ]);
-    const texts = (values: readonly string[]) => `ARRAY[${values.join(', ')}]::text[]`;
     const change = fill(COMMIT_NEXT, [
       'NULL',
       texts(rows.map(({ collection }) => `'${collection}'`)),
@@ -217,4 +216,8 @@ function filler(length: number): string {
   let text = '';
   while (text.length < length) text += Math.random().toString(36).slice(2);
   return `'${text.slice(0, length)}'`;
+}
+
+function texts(values: readonly string[]): string {
+  return `ARRAY[${values.join(', ')}]::text[]`;
 }

@@ -11,7 +11,7 @@ import { isJsonObject } from './messages/json.ts';
 import { parseYaml } from './yaml/yaml-document.ts';
 import { loadCalibration, type Calibration } from './ledger/calibration.ts';
 import { loadLedger, type Ledger } from './ledger/ledger.ts';
-import type { Spec } from './openapi/load-spec.ts';
+import type { Spec } from './openapi/spec.ts';
 import { loadSpecs, type NotServed } from './openapi/load-specs.ts';
 import { loadPrism } from './openapi/prism.ts';
 import { buildContent } from './sandboxes/build-content.ts';

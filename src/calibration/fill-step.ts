@@ -44,13 +44,19 @@ export function fillStep(
 }
 
 function bodyOf(step: Step, values: Values, bodies: Readonly<Record<string, JsonObject>>): string {
-  if (step.text !== undefined) return fill(step.text, values);
+  if (step.text !== undefined) {
+    return fill(step.text, values, isForm(step) ? encodeURIComponent : String);
+  }
   if (step.json !== undefined) return JSON.stringify(fillJson(step.json, values));
   if (step.body === undefined && !step.with) return '';
   const { body: name = '', with: changed = {}, without = [] } = step;
   const members = Object.entries({ ...bodies[name], ...changed });
   const kept = Object.fromEntries(members.filter(([key]) => !without.includes(key)));
   return JSON.stringify(fillJson(kept, values));
+}
+
+function isForm({ headers = {} }: Step): boolean {
+  return headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
 }
 
 function fillJson(value: Json, values: Values): Json {

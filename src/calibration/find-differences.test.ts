@@ -126,3 +126,10 @@ it('compares the elements of XML with their namespaces', () => {
     { kind: 'fields' },
   ]);
 });
+
+it('tells a vendor that refuses with a status of success from one that accepts', () => {
+  const refused = answer({ errors: [{ message: 'Seats are missing.' }] });
+  expect(differ(answer({ errors: [] }), refused)).toEqual([
+    { kind: 'value', at: 'GET /x errors', mock: 'none', live: 'some' },
+  ]);
+});

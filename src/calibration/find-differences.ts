@@ -28,12 +28,24 @@ export function findDifferences(
 
 function compare(mock: Observation, live: Observation): readonly Found[] {
   const status = compareText('status', '', String(mock.status), String(live.status));
+  const refuses = status.length > 0 ? [] : compareText('value', 'errors', tell(mock), tell(live));
   const headers = compareMaps('header', mock.headers, live.headers);
   const values = compareMaps('value', mock.values, live.values);
   const content = compareContent(mock.content, live.content, mock.hasWords && live.hasWords);
   const isAlike = (each: Found) =>
     each.kind === 'words' && mask(each.mock, mock.numbers) === mask(each.live, live.numbers);
-  return [...status, ...headers, ...content.filter((each) => !isAlike(each)), ...values];
+  return [
+    ...status,
+    ...refuses,
+    ...headers,
+    ...content.filter((each) => !isAlike(each)),
+    ...values,
+  ];
+}
+
+/** Of a vendor that refuses with a status of success. */
+function tell({ hasWords }: Observation): string {
+  return hasWords ? 'some' : 'none';
 }
 
 function compareText(

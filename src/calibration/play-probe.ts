@@ -16,6 +16,8 @@ export type Created = {
   readonly kind: string;
   readonly name: string;
   readonly id: string | undefined;
+  /** Values of the placeholders when it was created. */
+  readonly values: Values;
 };
 
 export type Played = {
@@ -58,11 +60,11 @@ export async function playProbe(
       const label = requestOf(step);
       refuseDenial(step, answer, label);
       const kept = keepOf(step, answer);
+      values = { ...values, ...kept };
       if (isDone && step.creates !== undefined) {
         const name = `${values['run'] ?? ''} (request ${count})`;
-        onCreated({ kind: step.creates, name, id: kept[step.creates] });
+        onCreated({ kind: step.creates, name, id: kept[step.creates], values });
       }
-      values = { ...values, ...kept };
       if (!isAsked(step) && isDone) continue;
       const observed = observe(label, answer, step, masksOf(values));
       seen.push(observed);

@@ -58,7 +58,7 @@ async function remove(
   live: LiveTarget,
 ): Promise<readonly string[]> {
   const left: string[] = [];
-  for (const { kind, name, id } of created) {
+  for (const { kind, name, id, values } of created) {
     const { what = kind, remove: request } = creates[kind] ?? {};
     const label = `${what} ${id ?? ''} of ${name}`.replace('  ', ' ');
     if (request === undefined || id === undefined) {
@@ -67,7 +67,8 @@ async function remove(
       );
       continue;
     }
-    const failure = await tryRemoval(fillStep({ send: request }, { [kind]: id }, bodies), live);
+    const removal = fillStep({ send: request }, { ...values, [kind]: id }, bodies);
+    const failure = await tryRemoval(removal, live);
     if (failure !== undefined) left.push(`${label}: ${failure}`);
   }
   return left;

@@ -58,13 +58,13 @@ export const calibrateOptions: readonly Option[] = [
     name: 'format',
     value: MOVE_FORMATS.join('|'),
     default: 'human',
-    help: 'format of the comparison of --check',
+    help: 'format of the report of --check',
   },
   {
     name: 'output',
     value: 'FILE',
     default: undefined,
     fallback: 'calibration.yaml; none with --check',
-    help: 'file to write the calibration to',
+    help: 'file to write the calibration to, or with --check the report',
   },
 ];

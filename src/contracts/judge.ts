@@ -1,7 +1,7 @@
 /** Checks single requests and answers against a vendor's spec, with the vendor's codec and Prism. */
 import { checkRequest } from '../openapi/check-request.ts';
 import { checkResponse } from '../openapi/check-response.ts';
-import type { Spec, SpecOperation } from '../openapi/load-spec.ts';
+import type { Spec, SpecOperation } from '../openapi/spec.ts';
 import type { Context } from '../frameworks/framework.ts';
 import type { Json } from '../messages/json.ts';
 import type { HttpRequest, Violation } from '../messages/message.ts';

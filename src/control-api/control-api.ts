@@ -199,6 +199,11 @@ export type LedgerRow = {
      * @example 2026-11-21
      */
     readonly date: string;
+    /**
+     * Why it cannot be switched. Only assumed rows without choices have it.
+     * @example It changes nothing that a consumer sees.
+     */
+    readonly fixed?: string;
     /** The choices, the default first. Absent if there are none. */
     readonly choices?: readonly {
         /**

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { MockError } from '../errors.ts';
 import { checkRequest } from '../openapi/check-request.ts';
 import { checkResponse } from '../openapi/check-response.ts';
-import type { SpecOperation } from '../openapi/load-spec.ts';
+import type { SpecOperation } from '../openapi/spec.ts';
 import { checkSandboxName } from '../sandboxes/current-worlds.ts';
 import type { Json } from '../messages/json.ts';
 import type { Reply, Violation } from '../messages/message.ts';

@@ -3,7 +3,7 @@ import type { Journal } from '../journal/journal.ts';
 import type { Calibration } from '../ledger/calibration.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Live } from '../live/live.ts';
-import type { Spec } from '../openapi/load-spec.ts';
+import type { Spec } from '../openapi/spec.ts';
 import type { NotServed } from '../openapi/load-specs.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Sandboxes } from '../sandboxes/sandboxes.ts';

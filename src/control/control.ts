@@ -10,7 +10,7 @@ import {
 import { MockError } from '../errors.ts';
 import { findNearest } from '../matching/nearest.ts';
 import { isPreflight, type Cors } from '../messages/cors.ts';
-import type { Spec, SpecOperation } from '../openapi/load-spec.ts';
+import type { Spec, SpecOperation } from '../openapi/spec.ts';
 import { responseHeadersOf } from '../openapi/response-headers.ts';
 import type { Reply } from '../messages/message.ts';
 import { createAccess } from './access.ts';

@@ -1,6 +1,6 @@
 /** The handlers of all calls, by operation id in specs/control.yaml. */
 import { MockError } from '../errors.ts';
-import type { Spec } from '../openapi/load-spec.ts';
+import type { Spec } from '../openapi/spec.ts';
 import type { Handler } from './call.ts';
 import { clock } from './topics/clock.ts';
 import { coverage } from './topics/coverage.ts';

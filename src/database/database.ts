@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import { Client, escapeIdentifier, Pool, types as pgTypes, type PoolClient } from 'pg';
 import { messageOf } from '../errors.ts';
 
-export type DatabaseLog = (level: 'warn' | 'error', message: string) => void;
+type DatabaseLog = (level: 'warn' | 'error', message: string) => void;
 
 /** Counts what happens, for the metrics. */
-export type DatabaseCount = (
+type DatabaseCount = (
   event: 'round-trip' | 'conflict' | 'lock-wait' | 'failure',
   /** Of a lock: how long it was waited for. */
   seconds?: number,

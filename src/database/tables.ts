@@ -39,8 +39,12 @@ const STEPS: readonly (readonly string[])[] = [
       sandbox bigint NOT NULL REFERENCES @sandboxes ON DELETE CASCADE,
       identity text NOT NULL,
       requests bigint NOT NULL DEFAULT 0,
-      dropped bigint NOT NULL DEFAULT 0,
       UNIQUE (sandbox, identity)
+    ) WITH (fillfactor = 50)`,
+    // Apart from the requests: who removes entries must not keep others from counting theirs.
+    `CREATE TABLE @drops (
+      journal bigint PRIMARY KEY REFERENCES @journals ON DELETE CASCADE,
+      count bigint NOT NULL
     ) WITH (fillfactor = 50)`,
     `CREATE TABLE @entries (
       position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -55,10 +59,11 @@ const STEPS: readonly (readonly string[])[] = [
       status integer NOT NULL,
       bytes integer NOT NULL,
       body text NOT NULL,
+      answer text NOT NULL,
       UNIQUE (journal, id)
     )`,
     // Compressing each entry would take longer than writing it.
-    `ALTER TABLE @entries ALTER COLUMN body SET STORAGE EXTERNAL`,
+    `ALTER TABLE @entries ALTER COLUMN body SET STORAGE EXTERNAL, ALTER COLUMN answer SET STORAGE EXTERNAL`,
     `CREATE INDEX ON @entries (journal, position)`,
     `CREATE INDEX ON @entries (writer, number)`,
     `CREATE INDEX ON @entries (changer, change) WHERE changer IS NOT NULL`,

@@ -13,7 +13,7 @@ import type {
   Warning,
 } from '../messages/message.ts';
 import type { Preference } from '../messages/prefer.ts';
-import type { SpecOperation } from '../openapi/load-spec.ts';
+import type { SpecOperation } from '../openapi/spec.ts';
 import type { Route } from '../openapi/operation.ts';
 import type { Awaitable } from '../shared/awaitable.ts';
 import type { Window } from '../shared/shared.ts';

@@ -5,7 +5,7 @@ import type { Reply, Violation } from '../messages/message.ts';
 import { checkResponse } from '../openapi/check-response.ts';
 import type { Preference } from '../messages/prefer.ts';
 import { isWrite } from '../openapi/effect.ts';
-import type { SpecOperation } from '../openapi/load-spec.ts';
+import type { SpecOperation } from '../openapi/spec.ts';
 import { createWorld, markNotes, type Notes } from '../sandboxes/context.ts';
 import type { Sandboxes } from '../sandboxes/sandboxes.ts';
 import type { Transaction } from '../store/store.ts';

@@ -5,7 +5,7 @@
 import type { Context, Problem, Reading } from '../frameworks/framework.ts';
 import type { Json } from '../messages/json.ts';
 import type { Encoded, HttpRequest, RequestContent } from '../messages/message.ts';
-import type { SpecOperation } from '../openapi/load-spec.ts';
+import type { SpecOperation } from '../openapi/spec.ts';
 import type { Route } from '../openapi/operation.ts';
 import type { Meter, Notes } from '../sandboxes/context.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';

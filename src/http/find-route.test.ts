@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Spec } from '../openapi/load-spec.ts';
+import type { Spec } from '../openapi/spec.ts';
 import { createForeignVendor } from '../vendors/foreign/foreign.ts';
 import type { Operation } from '../openapi/operation.ts';
 import type { Routing } from '../vendors/vendor.ts';

@@ -1,7 +1,7 @@
 /** Finds the vendor and the operation of a request. */
 import { MockError } from '../errors.ts';
 import { findNearest } from '../matching/nearest.ts';
-import type { Spec, SpecOperation } from '../openapi/load-spec.ts';
+import type { Spec, SpecOperation } from '../openapi/spec.ts';
 import type { HttpRequest } from '../messages/message.ts';
 import type { Route } from '../openapi/operation.ts';
 import type { Vendor } from '../vendors/vendor.ts';

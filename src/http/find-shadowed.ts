@@ -1,5 +1,5 @@
 /** Finds operations that several documents have, and which document does not answer them. */
-import type { Spec } from '../openapi/load-spec.ts';
+import type { Spec } from '../openapi/spec.ts';
 import type { NotServed } from '../openapi/load-specs.ts';
 
 /** The first spec answers. Specs with a vendor come first, then the files without one, sorted by name. */

@@ -14,7 +14,7 @@ import { createShadowQueue } from '../live/shadow-queue.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { isWrite } from '../openapi/effect.ts';
 import { responseSchemaOf } from '../openapi/response-schema.ts';
-import type { SpecOperation } from '../openapi/load-spec.ts';
+import type { SpecOperation } from '../openapi/spec.ts';
 import { isWithinSpec, type Ended, type Routed } from './exchange.ts';
 import { createExplainer, type Rehearse } from './explain-drift.ts';
 import { readAnswer } from './read-answer.ts';

@@ -9,12 +9,12 @@ function entryOf(options: ExchangeOptions) {
 describe('What an entry counts', () => {
   it('is its text, and what an entry takes beside it', () => {
     const entry = entryOf({});
-    expect(entry.bytes).toBe(512 + entry.text.length);
+    expect(entry.bytes).toBe(512 + entry.text.length + entry.answer.length);
   });
 
   it('is two bytes a character where one is beyond ASCII', () => {
     const entry = entryOf({ request: { content: { query: {}, body: { a: 'é' } } } });
-    expect(entry.bytes).toBe(512 + 2 * entry.text.length);
+    expect(entry.bytes).toBe(512 + 2 * entry.text.length + entry.answer.length);
   });
 
   it('grows with a body only as far as it is kept', () => {

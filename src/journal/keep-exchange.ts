@@ -84,24 +84,34 @@ function keepValue(value: string | number): string | number {
   return typeof value === 'string' ? copyText(value, MAX_MESSAGE_LENGTH) : value;
 }
 
-/** As one string, because the garbage collector would spend most of its time on the many objects of all entries. */
+/**
+ * As two strings, because the garbage collector would spend most of its time on the many objects of all entries. The
+ * answer's body is the string that is sent, so that it need not be copied.
+ */
 export function fold(kept: Kept): StoredEntry {
-  const { id, vendor, operation, status } = kept;
-  const text = JSON.stringify(kept);
-  // V8 stores a string with any character beyond Latin-1 in two bytes per character.
-  const isNarrow = Buffer.byteLength(text) === text.length;
+  const { id, vendor, operation, status, response } = kept;
+  const { content: answer, ...body } = response.body;
+  const text = JSON.stringify({ ...kept, response: { ...response, body } });
   return {
     id,
     vendor,
     operation,
     status,
-    bytes: ENTRY_BYTES + text.length * (isNarrow ? 1 : 2),
+    bytes: ENTRY_BYTES + memoryOf(text) + memoryOf(answer),
     text,
+    answer,
   };
 }
 
-export function unfold({ text }: StoredEntry): Kept {
-  return JSON.parse(text) as Kept;
+/** V8 stores a string with any character beyond Latin-1 in two bytes per character. */
+function memoryOf(text: string): number {
+  return Buffer.byteLength(text) === text.length ? text.length : 2 * text.length;
+}
+
+export function unfold({ text, answer }: StoredEntry): Kept {
+  const kept = JSON.parse(text) as Kept;
+  const body = { ...kept.response.body, content: answer };
+  return { ...kept, response: { ...kept.response, body } };
 }
 
 const NO_BODY: KeptBody = { bytes: 0, isCut: false, coding: 'text', content: '' };

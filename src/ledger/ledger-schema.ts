@@ -38,6 +38,7 @@ export const ledgerSchema = {
           mock: text,
           evidence: { enum: ['documented', 'executed', 'observed', 'assumed'] },
           date: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
+          fixed: text,
           choices: { type: 'array', minItems: 2, items: choice },
           number: {
             type: 'object',

@@ -67,6 +67,16 @@ it('refuses two choices of one name, whatever their form', () => {
   );
 });
 
+it('refuses a reason why a row cannot be switched, where it can be or nobody doubts it', () => {
+  const fixed = 'It changes nothing that a consumer sees.';
+  const assumed = { evidence: 'assumed', fixed } as const;
+  expect(createLedger([row('X-A', assumed)]).rows[0]?.fixed).toBe(fixed);
+  expect(() => createLedger([row('X-A', { ...assumed, choices: ['a', 'b'] })])).toThrow(
+    'The row X-A has "fixed", but it is a row with choices.',
+  );
+  expect(() => createLedger([row('X-A', { fixed })])).toThrow('but it is not assumed.');
+});
+
 const folder = mkdtempSync(path.join(tmpdir(), 'ledger-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 

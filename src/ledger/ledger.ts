@@ -22,6 +22,8 @@ export type LedgerRow = {
   readonly mock: string;
   readonly evidence: 'documented' | 'executed' | 'observed' | 'assumed';
   readonly date: string;
+  /** Why it cannot be switched, as sentences. Only an assumed row without choices has it. */
+  readonly fixed?: string;
   /** The choices, the default first. Undefined: there are none. */
   readonly choices?: readonly Choice[];
   /** The range, if the setting is a whole number. */
@@ -46,9 +48,10 @@ export type Ledger = {
 
 /** Reads the ledger. Throws `MockError` `broken-ledger` with the file and the field. */
 export function loadLedger(file: string): Ledger {
-  const { value, fault, lineOf } = parseLongYaml(readFileSync(file, 'utf8'));
+  const text = readFileSync(file, 'utf8');
+  const { value, fault, lineOf } = parseLongYaml(text);
   if (fault) throw new MockError('broken-ledger', `${file}:${fault.line} ${fault.message}`);
-  const [wrong] = compileSchema(ledgerSchema)(value);
+  const [wrong] = compileSchema(ledgerSchema)(value, text);
   if (wrong) {
     throw new MockError(
       'broken-ledger',
@@ -97,6 +100,13 @@ export function createLedger(written: readonly WrittenRow[]): Ledger {
 }
 
 function readRow({ choices: written, ...row }: WrittenRow): LedgerRow {
+  const canBeSwitched = written !== undefined || row.number !== undefined;
+  if (row.fixed !== undefined && (canBeSwitched || row.evidence !== 'assumed')) {
+    throw new MockError(
+      'broken-ledger',
+      `The row ${row.id} has "fixed", but it is ${canBeSwitched ? 'a row with choices' : 'not assumed'}. Remove "fixed".`,
+    );
+  }
   if (!written) return row;
   const choices = written.map((choice) =>
     typeof choice === 'string' ? { id: choice, why: undefined } : choice,

@@ -3,7 +3,7 @@ import { unescapePointer } from '../schema/json-schema.ts';
 import type { Json } from '../messages/json.ts';
 import type { Place, Query, RequestContent, Violation } from '../messages/message.ts';
 import type { Operation, Route } from './operation.ts';
-import type { SpecOperation } from './load-spec.ts';
+import type { SpecOperation } from './spec.ts';
 import { validateBody, validateInput } from './prism-validators.ts';
 
 /** Prism is given JSON, whatever was sent. The length of 0 keeps Prism from refusing the media type. */

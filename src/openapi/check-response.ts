@@ -1,12 +1,14 @@
 /** Checks an answer before it is sent, with Prism. */
 import type { Json } from '../messages/json.ts';
-import type { SpecOperation } from './load-spec.ts';
+import type { SpecOperation } from './spec.ts';
 import type { PrismOperation } from './read-operations.ts';
 import {
   findBodySchema,
   validateBody,
+  validateHeaders,
   validateOutput,
   type BodySchema,
+  type HeaderSpecs,
 } from './prism-validators.ts';
 
 type Answer = {
@@ -16,12 +18,17 @@ type Answer = {
   readonly body: Json | undefined;
 };
 
-/** Answers with the status, media type and headers of a valid answer. Only their bodies need to be checked. */
-type Known = { readonly headers: Answer['headers']; readonly schema: BodySchema };
+/** Answers with a documented status and media type. Of these, only body and headers need to be checked. */
+type Kind = {
+  readonly schema: BodySchema;
+  readonly documented: HeaderSpecs;
+  /** Those of the last answer that fitted: others like them need no check. */
+  fitting: Answer['headers'] | undefined;
+};
 
-/** By operation. The number of kept answers is limited, because a vendor can vary them. */
-const known = new WeakMap<PrismOperation, Map<string, Known>>();
-const MAX_KNOWN = 100;
+/** By operation. The number of kept kinds is limited, because a vendor can vary them. */
+const kinds = new WeakMap<PrismOperation, Map<string, Kind | undefined>>();
+const MAX_KINDS = 100;
 
 /** Returns a sentence for each violation; empty if the answer is valid. An undocumented status is a violation. */
 export function checkResponse(
@@ -31,25 +38,53 @@ export function checkResponse(
   if (body !== undefined && emptyStatuses.has(status)) {
     return [`The spec documents no body for status ${status}, but there is one.`];
   }
-  const before = known.get(operation)?.get(`${status} ${headers['content-type']}`);
-  if (before && body !== undefined && isSame(before.headers, headers)) {
-    return validateBody(body, before.schema, 'Output', operation).map(({ message }) => message);
+  const kind = body === undefined ? undefined : kindOf(operation, status, mediaTypeIn(headers));
+  if (kind && body !== undefined) {
+    const faults = validateBody(body, kind.schema, 'Output', operation);
+    const all = [...faults, ...checkHeaders(kind, headers, operation)];
+    return all.map(({ message }) => message);
   }
   const element = { statusCode: status, headers, body };
   const checked = validateOutput({ resource: operation, element });
-  if (checked._tag === 'Left') return checked.left.map(({ message }) => message);
-  remember(operation, status, headers);
-  return [];
+  return checked._tag === 'Left' ? checked.left.map(({ message }) => message) : [];
 }
 
-function remember(operation: PrismOperation, status: number, headers: Answer['headers']): void {
-  const mediaType = headers['content-type'];
+function checkHeaders(kind: Kind, headers: Answer['headers'], operation: PrismOperation) {
+  if (kind.documented.length === 0) return [];
+  if (kind.fitting && isSame(kind.fitting, headers)) return [];
+  const faults = validateHeaders(headers, kind.documented, operation);
+  if (faults.length === 0) kind.fitting = headers;
+  return faults;
+}
+
+/** Frameworks spell the name in different ways. */
+function mediaTypeIn(headers: Answer['headers']): string | undefined {
+  for (const name in headers) if (name.toLowerCase() === 'content-type') return headers[name];
+  return undefined;
+}
+
+/** Undefined: Prism must run its full check. */
+function kindOf(
+  operation: PrismOperation,
+  status: number,
+  mediaType: string | undefined,
+): Kind | undefined {
+  const key = `${status} ${mediaType}`;
+  let known = kinds.get(operation);
+  if (!known) kinds.set(operation, (known = new Map()));
+  if (known.has(key)) return known.get(key);
+  const kind = findKind(operation, status, mediaType);
+  if (known.size >= MAX_KINDS) known.clear();
+  known.set(key, kind);
+  return kind;
+}
+
+function findKind(operation: PrismOperation, status: number, mediaType = ''): Kind | undefined {
   const response = operation.responses.find(({ code }) => code === String(status));
-  const schema = findBodySchema(response?.contents, mediaType);
-  if (!schema) return;
-  const kinds = known.get(operation) ?? new Map<string, Known>();
-  if (kinds.size >= MAX_KNOWN) kinds.clear();
-  known.set(operation, kinds.set(`${status} ${mediaType}`, { headers, schema }));
+  const [essence] = mediaType.toLowerCase().split(';', 1);
+  const isDocumented = response?.contents?.some((content) => content.mediaType === essence);
+  const schema = isDocumented ? findBodySchema(response?.contents, mediaType) : undefined;
+  return schema && { schema, documented: response?.headers ?? [], fitting: undefined };
 }
 
 function isSame(left: Answer['headers'], right: Answer['headers']): boolean {

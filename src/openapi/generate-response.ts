@@ -3,7 +3,7 @@ import { MockError, messageOf } from '../errors.ts';
 import type { Json } from '../messages/json.ts';
 import type { Reply } from '../messages/message.ts';
 import type { Preference } from '../messages/prefer.ts';
-import type { SpecOperation } from './load-spec.ts';
+import type { SpecOperation } from './spec.ts';
 import { config, loadPrism } from './prism.ts';
 
 const MAX_RETRIES = 20;

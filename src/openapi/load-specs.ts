@@ -2,7 +2,8 @@
 import path from 'node:path';
 import { messageOf } from '../errors.ts';
 import { findSpecFiles } from './find-spec-files.ts';
-import { loadSpec, type Spec } from './load-spec.ts';
+import { loadSpec } from './load-spec.ts';
+import type { Spec } from './spec.ts';
 
 /** A file that cannot be used, an operation of one that another answers, or a schema that cannot be checked. */
 export type NotServed = {

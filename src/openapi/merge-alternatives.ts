@@ -4,7 +4,7 @@
  * the fields of all; which of the fields go together is for the handler to judge, in a sentence that says why.
  */
 import { isJsonObject, type Json, type JsonObject } from '../messages/json.ts';
-import type { Spec, SpecOperation } from './load-spec.ts';
+import type { Spec, SpecOperation } from './spec.ts';
 
 /** What Prism judges by is changed; the document stays as it is. */
 export function withMergedAlternatives(spec: Spec): Spec {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isLong } from '../../test/support/runs.ts';
 import type { Json } from '../messages/json.ts';
-import type { SpecOperation } from './load-spec.ts';
+import type { SpecOperation } from './spec.ts';
 import { loadSpecs } from './load-specs.ts';
 import { findBodySchema, validateBody, validateInput, validateOutput } from './prism-validators.ts';
 

@@ -4,9 +4,14 @@
  * its version is pinned exactly, and a test fails if an upgrade moves them.
  */
 import { ValidationContext } from '@stoplight/prism-http/dist/validator/validators/types.js';
+import { validate as validateParams } from '@stoplight/prism-http/dist/validator/validators/headers.js';
 import { wildcardMediaTypeMatch } from '@stoplight/prism-http/dist/validator/utils/wildcardMediaTypeMatch.js';
-import { validateAgainstSchema } from '@stoplight/prism-http/dist/validator/validators/utils.js';
+import {
+  convertAjvErrors,
+  validateAgainstSchema,
+} from '@stoplight/prism-http/dist/validator/validators/utils.js';
 import type { Json } from '../messages/json.ts';
+import { fullChecks, quickChecks } from './compiled-checks.ts';
 import type { PrismOperation } from './read-operations.ts';
 
 export {
@@ -16,6 +21,8 @@ export {
 } from '@stoplight/prism-http/dist/validator/index.js';
 
 export type BodySchema = Parameters<typeof validateAgainstSchema>[1];
+
+export type HeaderSpecs = NonNullable<PrismOperation['responses'][number]['headers']>;
 
 /** One finding of Prism. Severity 0 is an error; others are only notes. */
 export type Finding = {
@@ -55,6 +62,13 @@ export function validateBody(
   direction: 'Input' | 'Output',
   operation: PrismOperation,
 ): readonly Finding[] {
+  if (quickChecks.find(schema)?.(body)) return [];
+  const full = fullChecks.find(schema);
+  if (full) {
+    if (full(body)) return [];
+    const context = ValidationContext[direction];
+    return convertAjvErrors(full.errors as never, 0, context, 'body') as readonly Finding[];
+  }
   const { __bundled__: bundle } = operation as { readonly __bundled__?: unknown };
   const found = validateAgainstSchema(
     body,
@@ -65,4 +79,15 @@ export function validateBody(
     bundle,
   );
   return found._tag === 'Some' ? found.value : [];
+}
+
+/** Checks the headers of an answer like Prism's own check. */
+export function validateHeaders(
+  headers: Readonly<Record<string, string>>,
+  documented: HeaderSpecs,
+  operation: PrismOperation,
+): readonly Finding[] {
+  const { __bundled__: bundle } = operation as { readonly __bundled__?: unknown };
+  const checked = validateParams({ ...headers }, documented, ValidationContext.Output, bundle);
+  return checked._tag === 'Left' ? (checked.left as readonly Finding[]) : [];
 }

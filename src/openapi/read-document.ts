@@ -1,7 +1,6 @@
 /** Reads an OpenAPI file, with what it refers to in other files. */
 import RefParser from '@stoplight/json-schema-ref-parser';
 import { MockError, messageOf } from '../errors.ts';
-import { readText } from '../yaml/read-text.ts';
 import { parseLongYaml } from '../yaml/yaml-document.ts';
 import { findDocumentFault, type SpecDocument } from './document.ts';
 
@@ -15,9 +14,8 @@ export type ReadDocument = {
 const REFERENCE = /["']?\$ref["']?\s*:\s*["']?([^"'\s,}]+)/;
 const EXTERNAL = /["']?\$ref["']?\s*:\s*["']?[^"'#\s]/;
 
-/** Throws `MockError` `broken-spec`, whose message names the file and, if known, the line. */
-export async function readDocument(file: string): Promise<ReadDocument> {
-  const text = readText(file);
+/** `text`: that of the file. Throws `MockError` `broken-spec`, whose message names the file and, if known, the line. */
+export async function readDocument(file: string, text: string): Promise<ReadDocument> {
   const { value, fault, lineOf } = parseLongYaml(text);
   if (fault) throw new MockError('broken-spec', `${file}:${fault.line} ${fault.message}`);
   const wrong = findDocumentFault(value);

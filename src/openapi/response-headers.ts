@@ -1,5 +1,5 @@
 /** The headers that a spec documents for its answers. */
-import type { Spec } from './load-spec.ts';
+import type { Spec } from './spec.ts';
 
 /** In the spec's spelling, without duplicates. */
 export function responseHeadersOf({ operations }: Spec): readonly string[] {

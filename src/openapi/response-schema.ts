@@ -1,6 +1,6 @@
 /** The schema of an answer's body. */
 import { parseMediaType } from '../messages/media-type.ts';
-import type { SpecOperation } from './load-spec.ts';
+import type { SpecOperation } from './spec.ts';
 import type { Schema } from './operation.ts';
 
 /** Undefined: the spec documents no such answer, or no schema for it. */

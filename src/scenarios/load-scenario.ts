@@ -4,7 +4,7 @@ import path from 'node:path';
 import { MockError, messageOf } from '../errors.ts';
 import { compileSchema, toPointer } from '../schema/json-schema.ts';
 import { readText } from '../yaml/read-text.ts';
-import { parseYaml } from '../yaml/yaml-document.ts';
+import { parseLongYaml, parseYaml } from '../yaml/yaml-document.ts';
 import { isJsonObject, type JsonObject } from '../messages/json.ts';
 import type { Vendor } from '../vendors/vendor.ts';
 import { composeDocuments } from './compose-documents.ts';
@@ -74,23 +74,25 @@ export function createScenarioLoader(parts: {
   };
 
   const parse: ScenarioLoader['parse'] = (text, origin, params = {}) => {
-    const document = parseYaml(text);
+    const document = parseLongYaml(text);
     if (document.fault) {
       const { line, message } = document.fault;
       throw new MockError('broken-scenario', `${origin}:${line} ${message}`);
     }
     const value = fillParameters(document.value ?? {}, params, origin);
-    const scenario = checked(value, origin, (at) => `${origin}:${document.lineOf(at)}`);
+    const whole = Object.keys(params).length === 0 ? text : undefined;
+    const scenario = checked(value, origin, (at) => `${origin}:${document.lineOf(at)}`, whole);
     return { ...scenario, params: resolveParams(document.value, params, origin) };
   };
 
-  /** `place`: the position in a file, or a path into a value. */
+  /** `place`: the position in a file, or a path into a value. `text`: the file, if the value is all of it. */
   const checked = (
     value: unknown,
     origin: string,
     place?: (at: readonly string[]) => string,
+    text?: string,
   ): Scenario => {
-    const faults = check(value);
+    const faults = check(value, text);
     if (faults[0]) {
       const lines = faults.map(
         ({ path: at, message }) => `${place?.(at) ?? origin} ${describePath(at)}: ${message}`,

@@ -3,6 +3,7 @@ import { Ajv, type Options } from 'ajv';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { messageOf } from '../errors.ts';
 import { parseMoment } from '../time/moment.ts';
+import { isKnownGood, rememberGood } from './known-good.ts';
 
 export type SchemaViolation = {
   /** Names and indexes from the root to the invalid value. */
@@ -14,15 +15,32 @@ export type SchemaViolation = {
 const EVERY_FORMAT = /.*/;
 
 /**
- * Returns a function that lists the violations of a value. Throws if the schema itself is invalid. The format `moment` is
- * a date in scenario syntax; the reader of a value checks other formats.
+ * Returns a function that lists the violations of a value. It compiles the schema at the first use, and throws if the
+ * schema itself is invalid. `text`: what the value was read from, if it is the whole of it. The format `moment` is a
+ * date in scenario syntax; the reader of a value checks other formats.
  */
-export function compileSchema(schema: object): (value: unknown) => readonly SchemaViolation[] {
+export function compileSchema(
+  schema: object,
+): (value: unknown, text?: string) => readonly SchemaViolation[] {
+  let check: ((value: unknown) => readonly SchemaViolation[]) | undefined;
+  return (value, text) => {
+    if (text !== undefined && isKnownGood(schema, text)) return [];
+    check ??= compileNow(schema);
+    const violations = check(value);
+    if (text !== undefined && violations.length === 0) rememberGood(schema, text);
+    return violations;
+  };
+}
+
+function compileNow(schema: object): (value: unknown) => readonly SchemaViolation[] {
   const ajv = new Ajv2020({
     allErrors: true,
     strict: false,
     verbose: true,
     logger: false,
+    // The schemas are ours. A test holds them against the metaschema, which takes as long to compile as most of them.
+    validateSchema: false,
+    meta: false,
     // Optimizing the generated code takes three quarters of the compile time, and this code runs rarely.
     code: { optimize: false },
   });

@@ -4,7 +4,15 @@ import { createBoundedEntries, type Bounds } from './bounded-entries.ts';
 import type { StoredEntry } from './shared.ts';
 
 function entryOf(id: string, bytes: number): StoredEntry {
-  return { id, vendor: undefined, operation: undefined, status: 200, bytes, text: '{}' };
+  return {
+    id,
+    vendor: undefined,
+    operation: undefined,
+    status: 200,
+    bytes,
+    text: '{}',
+    answer: '',
+  };
 }
 
 type Held = StoredEntry & { readonly sandbox: string };

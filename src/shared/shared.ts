@@ -39,8 +39,10 @@ export type StoredEntry = {
   readonly status: number;
   /** Size of the entry for the bounds. */
   readonly bytes: number;
-  /** The entry as JSON. */
+  /** The entry as JSON, without the body of its answer. */
   readonly text: string;
+  /** What is kept of that body. */
+  readonly answer: string;
 };
 
 export type EntryListener = (entry: StoredEntry, news: 'added' | 'changed') => void;

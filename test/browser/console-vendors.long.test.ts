@@ -1,11 +1,17 @@
 /** The console's Vendors view, used as a person would: the ledger and its switches, the specs, a request that is tried. */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Calibration } from '../../src/ledger/calibration.ts';
+import { renderYaml } from '../../src/yaml/render-yaml.ts';
 import { hasBrowser, startBrowser } from '../support/browser.ts';
 import { expectAccessible, openConsole, type ConsolePage } from '../support/console-page.ts';
 import { buildConsole } from '../support/console.ts';
+import { testFolder } from '../support/folder.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
+const folder = testFolder();
 const LIST = '/api/catalog/licenses/program/?page_size=1';
 
 describe.skipIf(!hasBrowser)('the Vendors view', { timeout: 60_000 }, () => {
@@ -61,6 +67,45 @@ describe.skipIf(!hasBrowser)('the Vendors view', { timeout: 60_000 }, () => {
     await page.getByText('Undone.').waitFor();
     expect(await row.getByRole('radio', { name: /^urls/ }).isChecked()).toBe(true);
     expect(await nextPage()).toBe(before);
+  });
+
+  it('says why a row cannot be switched, and what a calibration found out', async () => {
+    const asked = ['GET /incoming/v2/clients?sort=nothing → 400 application/json { error }'];
+    const file = path.join(folder, 'calibration.yaml');
+    const calibration: Calibration = {
+      vendor: 'thought-industries',
+      date: '2026-11-20',
+      versions: {},
+      settings: { 'TI-SORT': 'refused' },
+      rows: {
+        'TI-SORT': { verdict: 'confirmed', choice: 'refused', asked },
+        'TI-PATHS': {
+          verdict: 'none fits',
+          differs: [{ kind: 'status', at: 'GET /x', mock: '200', live: '404' }],
+        },
+      },
+      sentences: [{ row: 'TI-SORT', mock: 'sort is wrong.', live: 'Unknown sort.' }],
+      left: [],
+    };
+    writeFileSync(file, renderYaml(calibration));
+    const calibrated = await startTestServer({ options: { calibration: file } });
+    try {
+      const at = '#/default/vendors/ledger/TI-SORT';
+      opened = await openConsole(browser, calibrated.url, { at });
+      const { page } = opened;
+      await page.getByRole('heading', { name: 'At the live vendor, 2026-11-20' }).waitFor();
+      await page
+        .getByText('It says “Unknown sort.” where the mock says “sort is wrong.”.')
+        .waitFor();
+      await page.getByText('What was asked').click();
+      await page.getByText(asked[0] ?? '').waitFor();
+      await page.getByRole('link', { name: /TI-PATHS/ }).click();
+      await page.getByRole('heading', { name: 'Why it cannot be switched' }).waitFor();
+      await page.getByText('The vendor has 404, the mock 200.').waitFor();
+      await expectAccessible(page);
+    } finally {
+      await calibrated.stop();
+    }
   });
 
   it('sets a number by keyboard, and lists what this sandbox has switched', async () => {

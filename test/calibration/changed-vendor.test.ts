@@ -133,7 +133,7 @@ const WAYS: readonly Way[] = [
     what: 'another value',
     row: 'IBL-USAGE-COUNT',
     kind: 'value',
-    change: inResults((record) => ({ ...record, usage_count: 0 })),
+    change: inResults((record) => ({ ...record, usage_count: 7 })),
   },
   {
     what: 'another length of a list',

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
@@ -75,6 +75,20 @@ it('says whether the vendor has moved, and writes no file then', async () => {
   );
   expect([junit.code, github.code]).toEqual([1, 1]);
 }, 120_000);
+
+it('writes the report of a check to a file, and shows people the human one', async () => {
+  const check = ['--check', 'old.yaml', '--format', 'junit', '--output', 'reports/ibl.xml'];
+  const { stdout, code } = await calibrate('ibl', ...asked(), ...check);
+  const report = readFileSync(path.join(folder, 'reports/ibl.xml'), 'utf8');
+  expect(report).toMatch(/^<\?xml .*\n<testsuites name="license-mock calibrate">\n/);
+  expect(report).toContain('<testcase name="IBL-LIST-PLATFORM" classname="ibl"><failure');
+  expect(report).toMatch(/<testcase name="IBL-NO-SEAT" classname="ibl"><skipped/);
+  expect(stdout).toContain('IBL-LIST-PLATFORM\n      was: confirmed optional\n');
+  expect(stdout).toMatch(/^ibl: 1 rows moved, \d+ are the same, \d+ were not compared$/m);
+  expect(stdout).not.toContain('<testcase');
+  expect(code).toBe(1);
+  expect(readdirSync(folder).toSorted()).toEqual(['calibration.yaml', 'old.yaml', 'reports']);
+}, 60_000);
 
 it('tells with exit code 3 that it was stopped', async () => {
   const wrong = [

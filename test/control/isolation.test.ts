@@ -1,14 +1,8 @@
 /** Sandboxes know nothing of each other, and the same requests get the same bytes. fast-check prints its seed. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { control } from '../support/control-client.ts';
-import {
-  inOrder,
-  operations,
-  performAll,
-  readAll,
-  type Operation,
-} from '../support/random-operations.ts';
+import { play } from '../support/play.ts';
+import { operations } from '../support/random-operations.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { runs } from '../support/runs.ts';
 
@@ -23,22 +17,15 @@ afterAll(async () => {
   await quiet.stop();
 });
 
-const start = { clock: '2026-01-01T00:00:00Z' };
-
-/** Plays in a fresh sandbox: what was answered, and what is then there. */
-async function play(server: TestServer, sandbox: string, list: readonly Operation[], body = {}) {
-  await control(server.url, `PUT /sandboxes/${sandbox}`, { ...start, ...body });
-  const answers = await performAll(server.url, sandbox, list);
-  return inOrder({ answers, all: await readAll(server.url, sandbox) });
-}
-
 it('many sandboxes at once each answer as one that is alone', async () => {
   const lists = fc.array(operations, { minLength: 4, maxLength: 8 });
   await fc.assert(
     fc.asyncProperty(lists, async (each) => {
-      const together = await Promise.all(each.map((list, i) => play(crowded, `zz-box-${i}`, list)));
+      const together = await Promise.all(
+        each.map((list, i) => play(crowded.url, `zz-box-${i}`, list)),
+      );
       for (const [i, list] of each.entries()) {
-        expect(together[i]).toEqual(await play(quiet, 'zz-alone', list));
+        expect(together[i]).toEqual(await play(quiet.url, 'zz-alone', list));
       }
     }),
     { numRuns: runs(8) },
@@ -51,11 +38,11 @@ it('a seed, a clock and requests give the same bytes, whatever others do', async
     fc.asyncProperty(operations, operations, seeds, async (list, noise, seed) => {
       const body = { scenario: 'demo', seed };
       const [first] = await Promise.all([
-        play(crowded, 'zz-first', list, body),
-        play(crowded, 'zz-noise', noise),
+        play(crowded.url, 'zz-first', list, body),
+        play(crowded.url, 'zz-noise', noise),
       ]);
-      expect(await play(crowded, 'zz-first', list, body)).toEqual(first);
-      expect(await play(quiet, 'zz-other', list, body)).toEqual(first);
+      expect(await play(crowded.url, 'zz-first', list, body)).toEqual(first);
+      expect(await play(quiet.url, 'zz-other', list, body)).toEqual(first);
     }),
     { numRuns: runs(6) },
   );

@@ -45,6 +45,14 @@ describe('every row', () => {
   });
 });
 
+it('has choices for each assumption, or says why it cannot be switched', () => {
+  const silent = rows.filter(
+    ({ evidence, choices, number, fixed }) =>
+      evidence === 'assumed' && !choices && !number && fixed === undefined,
+  );
+  expect(silent.map(({ id }) => id)).toEqual([]);
+});
+
 describe.each(served)('$vendor.name', ({ vendor, spec }) => {
   it('has every row of its framework', () => {
     expect(frameworkRows(vendor).filter((row) => !ids.has(row))).toEqual([]);

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Context, Problem } from '../../src/frameworks/framework.ts';
 import { findRoute } from '../../src/http/find-route.ts';
-import type { SpecOperation } from '../../src/openapi/load-spec.ts';
+import type { SpecOperation } from '../../src/openapi/spec.ts';
 import type { HttpRequest } from '../../src/messages/message.ts';
 import { openVerification, serveSpecs } from '../../src/parts.ts';
 import { vendors } from '../../src/vendors/index.ts';

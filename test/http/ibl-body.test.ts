@@ -63,14 +63,22 @@ describe('the body', () => {
     expect(deeper.ledger).toEqual(['IBL-JSON-DEPTH', 'IBL-SERVER-ERROR']);
   });
 
-  it('IBL-MULTIPART: in parts is refused', async () => {
-    const type = 'multipart/form-data; boundary=x';
-    const answer = await send('--x--', type);
-    expect(answer).toMatchObject({
-      status: 415,
-      body: { detail: `Unsupported media type "${type}" in request.` },
+  it('IBL-MULTIPART: in parts is read as a form', async () => {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(GOOD)) form.append(name, String(value));
+    form.append('source', new Blob(['crm']), 'source.txt');
+    const inParts = new Response(form);
+    const type = inParts.headers.get('content-type') ?? '';
+    const text = await inParts.text();
+    const withFile = await send(text, type);
+    expect(withFile).toMatchObject({ status: 400, body: { source: ['Not a valid string.'] } });
+    const answer = await send(text.replace(/; filename="[^"]*"/, ''), type);
+    expect(answer).toMatchObject({ status: 200, body: { name: GOOD.name, source: 'crm' } });
+    expect(answer.ledger).toEqual(expect.arrayContaining(['IBL-MULTIPART', 'IBL-FORM-FIELDS']));
+    expect(await send(text, 'multipart/form-data')).toMatchObject({
+      status: 400,
+      body: { detail: 'Multipart form parse error - Invalid boundary in multipart: None' },
     });
-    expect(answer.ledger).toContain('IBL-MULTIPART');
   });
 
   it('IBL-FORM-FIELDS: as a form empties each dictionary, and writes null as nothing', async () => {

@@ -82,7 +82,7 @@ describe('paths', () => {
         name: 'Program License Create',
         description: 'Create a program license',
         renders: ['application/json'],
-        parses: ['application/json', 'application/x-www-form-urlencoded'],
+        parses: ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'],
       },
     });
     expect(Object.keys(answer.body)).toEqual(['name', 'description', 'renders', 'parses']);

@@ -271,6 +271,30 @@ const cases: Readonly<Record<string, Case>> = {
     request: atIbl('program/assignment/?assignment_id=1', undefined, 'DELETE'),
     answers: { object: { body: {} }, none: { body: undefined } },
   },
+  'IBL-LICENSE-ID-TWICE': {
+    before: [ibl({})],
+    request: iblSeat(),
+    answers: {
+      body: { status: 200 },
+      both: { status: 400, body: { license_id: ['This field is required.'] } },
+    },
+  },
+  'IBL-REMOVE-LICENSE-ID': {
+    before: [ibl({}), iblSeat()],
+    request: atIbl('program/assignment/?assignment_id=1', undefined, 'DELETE'),
+    answers: {
+      optional: { status: 200 },
+      required: { status: 400, body: { license_id: ['This field is required.'] } },
+    },
+  },
+  'IBL-USAGE-COUNT': {
+    before: [ibl({}), iblSeat()],
+    request: iblList(''),
+    answers: {
+      active: { body: { results: [expect.objectContaining({ usage_count: 1 })] } },
+      users: { body: { results: [expect.objectContaining({ usage_count: 0 })] } },
+    },
+  },
   'IBL-CHECK': {
     before: [
       atIbl('user/create/', { platform_key: 'acme', count: 1, expired: '2026-01-01T00:00:00Z' }),
@@ -389,6 +413,11 @@ const cases: Readonly<Record<string, Case>> = {
       accepted: { status: 200, body: { data: { UpdateLicense: { seatsLimit: 1 } } } },
     },
   },
+  'TI-DELETE-LICENSE': {
+    before: [ti({ isDefault: true })],
+    request: atTi('DELETE', `licenses/${FIRST_LICENSE}`),
+    answers: { 'default-kept': { status: 422 }, any: { status: 200 } },
+  },
   'TI-DELETE-STATUS': {
     before: [ti()],
     request: atTi('DELETE', `licenses/${FIRST_LICENSE}`),
@@ -404,6 +433,20 @@ const cases: Readonly<Record<string, Case>> = {
       '1': { body: { data: { APILicensesByClientId: { licenses: some(1) } } } },
       '50': { body: { data: { APILicensesByClientId: { licenses: some(2) } } } },
     },
+  },
+  'TI-SEATS': {
+    before: [ti({ seatsLimit: 0 })],
+    request: student(),
+    answers: { unlimited: { status: 200 }, none: { status: 422 } },
+  },
+  'TI-DUPLICATES': {
+    before: [ti({ sku: 'spring' })],
+    request: ti({ sku: 'spring' }),
+    answers: { allowed: { status: 200 }, sku: { status: 409 } },
+  },
+  'TI-SORT': {
+    request: atTi('GET', 'clients?sort=nothing'),
+    answers: { refused: { status: 400 }, ignored: { status: 200 } },
   },
   'TI-CLIENT-SLUGS': {
     before: [atTi('POST', 'clients', settings)],
@@ -546,6 +589,25 @@ const cases: Readonly<Record<string, Case>> = {
       'validation-result': { body: { errors: [] } },
       'api-response': { body: { IsSuccess: true, Errors: [], Data: null } },
     },
+  },
+  'ALICE-UPDATE-ID': {
+    before: [aliceLicense()],
+    request: aliceUpdate({ LicenseId: ALICE_GROUP }),
+    answers: { path: { body: { errors: [] } }, body: { body: { errors: some(1) } } },
+  },
+  'ALICE-PARTIAL-UPDATE': {
+    before: [aliceLicense({ AvailableSeats: 7 })],
+    request: {
+      path: `/api/licenses/${ALICE_LICENSE}`,
+      method: 'PUT',
+      body: { LicenseName: 'Autumn', UserGroupId: ALICE_GROUP },
+    },
+    answers: { defaults: { body: { errors: some(1) } }, kept: { body: { errors: [] } } },
+  },
+  'ALICE-SEARCH-FILTERS': {
+    before: [aliceLicense({ StartDate: '2026-01-01T00:00:00Z' })],
+    request: aliceSearch({ Filters: { StartDate: { Value: '2026' } } }),
+    answers: { contains: { body: { Total: 1 } }, equals: { body: { Total: 0 } } },
   },
   'ALICE-PAGE-INDEX': {
     before: times(3, aliceLicense()),

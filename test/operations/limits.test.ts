@@ -208,7 +208,7 @@ it.each([
 
 it('answers a request whose connection was open when a stop began', async () => {
   let accepted: () => void = () => {};
-  const stopping = await listen(answerFine, { ...anywhere, ...limits }, () => accepted());
+  const stopping = await listen(answerFine, { ...anywhere, maxConnections: 10 }, () => accepted());
   const socket = await open(stopping.url);
   // The stop begins before the request has arrived.
   accepted = () =>

@@ -1,6 +1,9 @@
 /** Calibrates against another license-mock that plays the live vendor. */
 import path from 'node:path';
 import { calibrate, type Calibrated } from '../../src/calibration/calibrate.ts';
+import { findDifferences } from '../../src/calibration/find-differences.ts';
+import { createLiveTarget, type LiveVendor } from '../../src/calibration/live-target.ts';
+import { playProbe, type Played } from '../../src/calibration/play-probe.ts';
 import { loadProbes, type Probes } from '../../src/calibration/probe.ts';
 import { createControlClient } from '../../src/client/control-client.ts';
 import { openLedger, openVerification, ROOT } from '../../src/parts.ts';
@@ -22,6 +25,45 @@ export function headersOf(vendor: string): Readonly<Record<string, string>> {
   return authorization === undefined ? {} : { authorization };
 }
 
+function liveAt(vendor: string, url: string, options: Partial<LiveVendor> = {}): LiveVendor {
+  return {
+    url,
+    headers: headersOf(vendor),
+    rate: 10_000,
+    maxRequests: 10_000,
+    timeoutMs: 10_000,
+    signal: new AbortController().signal,
+    ...options,
+  };
+}
+
+/** Plays every probe at both, and says per row what differs, and which step did not succeed. Cleans up nothing. */
+export async function compareVendors(
+  vendor: string,
+  mockUrl: string,
+  liveUrl: string,
+): Promise<{ readonly played: number; readonly different: readonly object[] }> {
+  const probes = probesOf(vendor);
+  const [mock, live] = [mockUrl, liveUrl].map((url) => createLiveTarget(liveAt(vendor, url)));
+  if (!mock || !live) throw new Error('There are two.');
+  const different: object[] = [];
+  const steps = probes.probes.filter((probe) => probe.steps);
+  for (const [index, probe] of steps.entries()) {
+    const given = { run: `lmcompare-${Date.now().toString(36)}-${index}`, params: {} };
+    const ours = await playProbe(probe, probes, given, mock);
+    const theirs = await playProbe(probe, probes, given, live);
+    const differences = findDifferences(ours.seen, theirs.seen);
+    const isAlike = differences.length === 0 && endOf(ours) === endOf(theirs);
+    if (!isAlike) different.push({ row: probe.row, differences, ends: [ours, theirs].map(endOf) });
+  }
+  return { played: steps.length, different };
+}
+
+/** The step that ended the probe. */
+function endOf({ seen, failed }: Played): string {
+  return failed === undefined ? `${seen.length} answers` : `${seen.length} answers, then a refusal`;
+}
+
 /** `url`: where the vendor answers. `settings`: those of the mock that is calibrated. */
 export async function calibrateAgainst(
   vendor: string,
@@ -30,6 +72,7 @@ export async function calibrateAgainst(
     readonly probes?: Probes;
     readonly allowWrites?: boolean;
     readonly maxRequests?: number;
+    readonly params?: Readonly<Record<string, string>>;
     readonly headers?: Readonly<Record<string, string>>;
     /** A running mock. Default: a new one. */
     readonly mockUrl?: string;
@@ -41,16 +84,12 @@ export async function calibrateAgainst(
     return await calibrate(
       {
         probes: options.probes ?? probesOf(vendor),
-        live: {
-          url,
-          headers: options.headers ?? headersOf(vendor),
-          rate: 10_000,
-          maxRequests: options.maxRequests ?? 10_000,
-          timeoutMs: 10_000,
-          signal: new AbortController().signal,
-        },
+        live: liveAt(vendor, url, {
+          ...(options.headers && { headers: options.headers }),
+          ...(options.maxRequests !== undefined && { maxRequests: options.maxRequests }),
+        }),
         allowWrites: options.allowWrites ?? true,
-        params: {},
+        params: options.params ?? {},
         version: 'test',
         nowMs: Date.now(),
       },

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { Served } from '../../src/http/find-route.ts';
 import type { Json, JsonObject } from '../../src/messages/json.ts';
-import type { SpecOperation } from '../../src/openapi/load-spec.ts';
+import type { SpecOperation } from '../../src/openapi/spec.ts';
 import type { Operation, Schema } from '../../src/openapi/operation.ts';
 import type { Vendor } from '../../src/vendors/vendor.ts';
 

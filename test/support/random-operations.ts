@@ -226,19 +226,6 @@ export async function readAll(url: string, sandbox: string): Promise<string> {
   return withoutPlace(text, url, sandbox);
 }
 
-/**
- * What a sandbox answered, and all that it then shows, with its request ids numbered in the order in which they were
- * answered: replicas take the numbers of requests in blocks.
- */
-export function inOrder(played: { readonly answers: readonly string[]; readonly all: string }) {
-  const known = [...new Set(played.answers.flatMap((answer) => answer.match(REQUEST_ID) ?? []))];
-  const renumber = (text: string) =>
-    text.replaceAll(REQUEST_ID, (id) => `REQUEST-${known.indexOf(id) + 1}`);
-  return { answers: played.answers.map(renumber), all: renumber(played.all) };
-}
-
-const REQUEST_ID = /\bSANDBOX-\d+\b/g;
-
 function withoutPlace(text: string, url: string, sandbox: string): string {
   const { host } = new URL(url);
   return text.replaceAll(host, 'HOST').replaceAll(sandbox, 'SANDBOX');

@@ -20,8 +20,8 @@ import type { TestServer, TestServerOptions } from './test-server.ts';
 export type { TestServer, TestServerOptions } from './test-server.ts';
 
 const random = createRandom();
-/** So many replicas on PostgreSQL take the requests in any order, where a test needs no data folder. */
-const replicas = Number(process.env['LICENSE_MOCK_TEST_REPLICAS'] ?? 0);
+/** So many replicas on PostgreSQL take the requests in any order, where a test says nothing of `data`. 0: none. */
+export const replicas = Number(process.env['LICENSE_MOCK_TEST_REPLICAS'] ?? 0);
 
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const running = process.env['LICENSE_MOCK_TEST_URL'];

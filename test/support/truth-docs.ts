@@ -19,7 +19,7 @@ Where the docs of a vendor are contradictory, silent or wrong, a row of the [led
 - **observed**: the vendor was seen to do so.
 - **assumed**: nobody knows. It is the likeliest behavior.
 
-Rows that can be **switched** have several choices. A **probe** tells how a live vendor treats a row: with an account at the vendor, [\`license-mock calibrate\`](calibrate.md) turns these rows into observed ones, for your account and on that day.
+Rows that can be **switched** have several choices. An assumed row that has none is **fixed**, and says why. A **probe** tells how a live vendor treats a row: with an account at the vendor, [\`license-mock calibrate\`](calibrate.md) turns these rows into observed ones, for your account and on that day.
 
 `;
 const EVIDENCE = ['documented', 'executed', 'observed', 'assumed'] as const;
@@ -37,7 +37,7 @@ export function renderTruth(): string {
     [],
   );
   const table = [
-    renderRow(['vendor', 'rows', ...EVIDENCE, 'switched', 'probed']),
+    renderRow(['vendor', 'rows', ...EVIDENCE, 'switched', 'fixed', 'probed']),
     renderRow(['---', ...totals.map(() => '--:')]),
     ...counts.map(({ name, numbers }) => renderRow([name, ...numbers])),
     renderRow(['**all**', ...totals.map((total) => `**${total}**`)]),
@@ -47,7 +47,16 @@ export function renderTruth(): string {
       notProbed === undefined ? [] : [`- \`${row}\`: ${notProbed}`],
     ),
   );
-  return `${HEAD}${table.join('\n')}\n\n## Why some rows are not probed\n\n${reasons.join('\n')}\n`;
+  const fixed = ledger.rows.flatMap(({ id, fixed: why }) =>
+    why === undefined ? [] : [`- \`${id}\`: ${why}`],
+  );
+  return [
+    `${HEAD}${table.join('\n')}`,
+    '## Why some rows are not probed',
+    reasons.join('\n'),
+    '## Why some assumed rows cannot be switched',
+    `${fixed.join('\n')}\n`,
+  ].join('\n\n');
 }
 
 function count(rows: readonly LedgerRow[], probed: number): readonly number[] {
@@ -55,6 +64,7 @@ function count(rows: readonly LedgerRow[], probed: number): readonly number[] {
     rows.length,
     ...EVIDENCE.map((evidence) => rows.filter((row) => row.evidence === evidence).length),
     rows.filter(({ choices, number }) => choices ?? number).length,
+    rows.filter(({ fixed }) => fixed !== undefined).length,
     probed,
   ];
 }

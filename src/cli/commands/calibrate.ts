@@ -2,7 +2,7 @@
 import { globSync } from 'node:fs';
 import path from 'node:path';
 import { calibrate } from '../../calibration/calibrate.ts';
-import { findMoves } from '../../calibration/find-moves.ts';
+import { findMoves, type RowCheck } from '../../calibration/find-moves.ts';
 import type { LiveVendor } from '../../calibration/live-target.ts';
 import { planProbes } from '../../calibration/plan-probes.ts';
 import { loadProbes, type Probes } from '../../calibration/probe.ts';
@@ -64,10 +64,14 @@ export async function calibrateVendor(given: Given, name = ''): Promise<number> 
         },
       },
     );
-    if (output !== undefined) writeReportFile(output, renderYaml(calibration));
-    const code = before
-      ? tellMoves(before, calibration, { vendor: name, file: checked ?? '', format })
-      : tellCalibration(calibration, requests, output);
+    const code =
+      checked === undefined || !before
+        ? tellCalibration(calibration, requests, output ?? 'calibration.yaml')
+        : tellMoves(
+            findMoves(before, calibration),
+            { vendor: name, file: checked, format },
+            output,
+          );
     if (stopped === undefined) return code;
     process.stderr.write(`${stopped}\n`);
     return 3;
@@ -76,19 +80,23 @@ export async function calibrateVendor(given: Given, name = ''): Promise<number> 
   }
 }
 
-function tellCalibration(calibration: Calibration, requests: number, output?: string): number {
+function tellCalibration(calibration: Calibration, requests: number, output: string): number {
+  writeReportFile(output, renderYaml(calibration));
   process.stdout.write(renderCalibration(calibration));
-  process.stdout.write(`${requests} requests sent. Written to ${output ?? ''}\n`);
+  process.stdout.write(`${requests} requests sent. Written to ${output}\n`);
   return 0;
 }
 
+/** As `verify` does: the report goes to the file, and people read the other form of it. */
 function tellMoves(
-  before: Calibration,
-  now: Calibration,
+  checks: readonly RowCheck[],
   shown: Parameters<typeof renderMoves>[1],
+  output: string | undefined,
 ): number {
-  const checks = findMoves(before, now);
-  process.stdout.write(renderMoves(checks, shown));
+  const report = renderMoves(checks, shown);
+  if (output !== undefined) writeReportFile(output, report);
+  const forPeople = { ...shown, format: 'human' } as const;
+  process.stdout.write(output === undefined ? report : renderMoves(checks, forPeople));
   const isCompared = checks.some(({ state }) => state !== 'not compared');
   return isCompared && !checks.some(({ state }) => state === 'moved') ? 0 : 1;
 }

@@ -2,6 +2,7 @@
 import { createControlClient } from '../../client/control-client.ts';
 import { createSendCall } from '../../client/send-call.ts';
 import type {
+  Calibration,
   ClockEvent,
   CollectionView,
   Coverage,
@@ -41,6 +42,8 @@ export function createApi(token: string | undefined) {
       const answer = await send({ method: 'GET', path: ['ledger'], query: { sandbox } });
       return ((await answer.json()) as { readonly rows: readonly LedgerRow[] }).rows;
     },
+    listCalibrations: async () =>
+      (await read<{ readonly calibrations: readonly Calibration[] }>(['calibration'])).calibrations,
     getCoverage: () => read<Coverage>(['coverage']),
     listScenarios: () => read<{ readonly scenarios: readonly Scenario[] }>(['scenarios']),
     getScenario: (scenario: string) => read<ScenarioContent>(['scenarios', scenario]),

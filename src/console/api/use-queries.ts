@@ -42,6 +42,16 @@ export function useLedger(sandbox: string) {
   return useQuery({ queryKey: ['ledger', sandbox], queryFn: () => api.listLedger(sandbox) });
 }
 
+/** They are those that the server was started with. */
+export function useCalibrations() {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['calibrations'],
+    queryFn: () => api.listCalibrations(),
+    staleTime: NEVER_STALE,
+  });
+}
+
 export function useExamples(sandbox: string) {
   const api = useApi();
   return useQuery({

@@ -54,7 +54,15 @@ function hasWords(row: LedgerRow, words: readonly string[]): boolean {
   if (words.length === 0) return true;
   const sources = row.sources.flatMap(({ source, says }) => [source, says]);
   const choices = row.choices?.flatMap(({ id, why = '' }) => [id, why]) ?? [];
-  const parts = [row.id, row.title, row.mock, ...row.operations, ...sources, ...choices];
+  const parts = [
+    row.id,
+    row.title,
+    row.mock,
+    ...row.operations,
+    ...sources,
+    ...choices,
+    row.fixed ?? '',
+  ];
   const haystack = parts.join(' ').toLowerCase();
   return words.every((word) => haystack.includes(word));
 }

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react';
 import type { LedgerRow } from '../../control-api/control-api.ts';
 import { hrefOf, type Place } from '../place.ts';
+import { AtLiveVendor } from './at-live-vendor.tsx';
 import { EVIDENCE } from './evidence.ts';
 import { Switch } from './switch.tsx';
 
@@ -40,6 +41,13 @@ export function RowDetail({
           <p>{row.mock}</p>
         </section>
         {row.choice !== undefined && <Switch row={row} sandbox={place.sandbox} />}
+        {row.fixed !== undefined && (
+          <section>
+            <h3>Why it cannot be switched</h3>
+            <p>{row.fixed}</p>
+          </section>
+        )}
+        <AtLiveVendor row={row} />
         <section>
           <h3>What the sources say</h3>
           <dl className="sources">

@@ -2,7 +2,7 @@
 import type { Coverage } from '../../control-api/control-api.ts';
 import type { LedgerRow } from '../../ledger/ledger.ts';
 import type { Vendor } from '../../vendors/vendor.ts';
-import type { Spec } from '../../openapi/load-spec.ts';
+import type { Spec } from '../../openapi/spec.ts';
 import { json, sandboxOf, type Topic } from '../call.ts';
 
 type Covered = Coverage['operations'][number];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseInstant, showInstant, toStored } from './instant.ts';
+import { parseInstant, parseIsoInstant, showInstant, toStored } from './instant.ts';
 
 const read = (text: string) => {
   const parsed = parseInstant(text);
@@ -63,6 +63,31 @@ it.each(['0001-01-01T00:00:00+02:00', '9999-12-31T23:59:59-02:00'])(
     expect(read(text)).toBe('out-of-range');
   },
 );
+
+/** Recorded from `parse_datetime` of Django 5.2 on Python 3.11. */
+describe('what stands before a zone, since Django 4', () => {
+  const readIso = (text: string) => {
+    const parsed = parseIsoInstant(text);
+    return typeof parsed === 'object' ? showInstant(parsed.stored) : parsed;
+  };
+  it.each([
+    ['2023-01-01t14:30:00 -0130', '2023-01-01T16:00:00Z'],
+    ['2023-01-01T14:30:00\u001fZ', '2023-01-01T14:30:00Z'],
+    ['2023-01-01T14:30:00\u00a0 Z', '2023-01-01T14:30:00Z'],
+    ['2023-01-01T14x+01:00', '2023-01-01T13:00:00Z'],
+    ['2023-01-01T14:30:001+01:00', '2023-01-01T13:30:00Z'],
+    ['20230101T14:+01:00', '2023-01-01T13:00:00Z'],
+    ['2023-01-01T14:30:00.Z', '2023-01-01T14:30:00Z'],
+    ['2023-01-01T14:30:00.123456789x+01:00', '2023-01-01T13:30:00.123456Z'],
+    ['2023-01-01T14:30:00.1x+01:00', 'wrong-format'],
+    ['2023-01-01T14:30:00é+01:00', 'wrong-format'],
+    ['2023-01-01t14:30:00  +01:00', 'wrong-format'],
+    ['2023-01-01T14:30:00\ufeffZ', 'wrong-format'],
+    ['2023-01-01T143x+01:00', 'wrong-format'],
+  ])('%j', (text, shown) => {
+    expect(readIso(text)).toBe(shown);
+  });
+});
 
 describe('what is stored', () => {
   it('reads back as what is shown, and sorts as time does', () => {

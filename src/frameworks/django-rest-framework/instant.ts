@@ -1,6 +1,6 @@
 /** Instants as the framework reads, stores and shows them: in UTC, to the microsecond. */
 
-import { toAsciiDigits } from './python-text.ts';
+import { SPACE, toAsciiDigits } from './python-text.ts';
 
 /** `documented` is false if the framework accepts the form but the documented date-time does not. */
 export type ParsedInstant =
@@ -12,10 +12,15 @@ export type ParsedInstant =
 const DJANGO =
   /^(\d{4})-(\d{1,2})-(\d{1,2})[T ](\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,6})\d{0,6})?)?(?:Z|([+-])(\d{2})(?::?(\d{2}))?)?\n?$/;
 const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:[0-5]\d)$/;
-/** The forms of ISO 8601 that Python's `fromisoformat` reads since 3.11, without those that count weeks. */
+/**
+ * The forms of ISO 8601 that Python's `fromisoformat` reads since 3.11, without those that count weeks. It does not look
+ * at one character before a zone, or at any number of them after six digits of a fraction.
+ */
 const ISO =
-  /^(\d{4})(-?)(\d\d)\2(\d\d)(?:.(\d\d)(?:(:?)(\d\d)(?:\6(\d\d))?)?(?:[.,](\d+))?(?:Z|([+-])(\d\d)(?::?(\d\d)(?::?(\d\d)(?:\.\d+)?)?)?)?)?$/su;
-const SPACE_BEFORE_ZONE = /\s+(?=(?:Z|[+-]\d{2}(?::?\d{2})?)?\n?$)/;
+  /^(\d{4})(-?)(\d\d)\2(\d\d)(?:.(\d\d)(?:(:?)(\d\d)(?:\6(\d\d))?)?(?:[.,](\d+))?(?:(?:(?<=[.,]\d{6,})[^Z+-]*|(?<![.,]\d+)[^Z+\-\u{80}-\u{10ffff}]?)(?:Z|([+-])(\d\d)(?::?(\d\d)(?::?(\d\d)(?:\.\d+)?)?)?))?)?$/su;
+const SPACE_BEFORE_ZONE = new RegExp(`${SPACE}+(?=(?:Z|[+-]\\d{2}(?::?\\d{2})?)?\\n?$)`);
+/** A longer text is no date. The patterns take quadratic time. */
+const MAX_LENGTH = 200;
 const DAY_SECONDS = 86_400;
 const SECOND_MS = 1000;
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -36,6 +41,7 @@ export function parseInstant(text: string): ParsedInstant {
 
 /** Reads a text as Django 4 and later do, on Python 3.11 or later: ledger row DJANGO. */
 export function parseIsoInstant(text: string): ParsedInstant {
+  if (text.length > MAX_LENGTH) return 'wrong-format';
   const match = ISO.exec(text);
   if (match) {
     const [, year = '', , month = '', day = '', hour, , minute, second, fraction] = match;

@@ -16,6 +16,7 @@ export type Negotiated = {
 
 export const JSON_TYPE = parseMediaType('application/json');
 export const FORM_TYPE = parseMediaType('application/x-www-form-urlencoded');
+export const MULTIPART_TYPE = parseMediaType('multipart/form-data');
 
 const ANYTHING: Negotiated = { isAcceptable: true, indent: undefined };
 const NOTHING: Negotiated = { isAcceptable: false, indent: undefined };

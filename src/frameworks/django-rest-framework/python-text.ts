@@ -2,7 +2,7 @@
 import type { Json } from '../../messages/json.ts';
 
 /** Characters that `str.strip` removes: Unicode white space and U+001C to U+001F, but not the BOM. */
-const SPACE = String.raw`[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]`;
+export const SPACE = String.raw`[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]`;
 const IS_SPACE = new RegExp(SPACE);
 const TRAILING_ZEROS = new RegExp(`\\.0*${SPACE}*$`);
 /** `int` removes fewer characters than `str.strip`. */

@@ -4,12 +4,14 @@ import type { HttpRequest, Query, Warning } from '../../messages/message.ts';
 import type { Schema } from '../../openapi/operation.ts';
 import type { Problem } from '../framework.ts';
 import { charsetOf, decodeText, isUtf8Name } from './decode-text.ts';
+import { decodeUtf16 } from './decode-utf16.ts';
 import type { DjangoRow } from './facts.ts';
 import { fieldRules, type FieldRule } from './field-rules.ts';
-import { FORM_TYPE, isMatch, JSON_TYPE, parseMediaType } from './negotiate.ts';
+import { FORM_TYPE, isMatch, JSON_TYPE, MULTIPART_TYPE, parseMediaType } from './negotiate.ts';
 import { parsePythonJson, type WrittenNumbers } from './python-json.ts';
 import { integerOf } from './python-text.ts';
 import { lastValue, parseQueryDict } from './query-dict.ts';
+import { readMultipart } from './read-multipart.ts';
 
 /** A ledger row that influenced the result, and the warning about it. */
 type Finding = { readonly row: DjangoRow; readonly warning?: Warning };
@@ -36,11 +38,14 @@ export function readBody({ body, headers }: HttpRequest, schema: Schema): ReadBo
   const type = header === 'application/json' ? JSON_TYPE : parseMediaType(header ?? '');
   if (isMatch(JSON_TYPE, type)) return readJson(body, type.parameters.get('charset'), schema);
   if (isMatch(FORM_TYPE, type)) return readForm(body, type.parameters.get('charset'), schema);
+  if (isMatch(MULTIPART_TYPE, type)) {
+    return readParts(body, header ?? '', type.parameters.get('charset'), schema);
+  }
   return { problem: { problem: 'unsupported-media-type', mediaType: header }, findings: [] };
 }
 
 function readJson(body: Buffer, charset: string | undefined, schema: Schema): ReadBody {
-  const decoded = decodeText(body, charset);
+  const decoded = decodeUtf16(body, charset) ?? decodeText(body, charset);
   const findings: Finding[] = isUtf8Name(charset) ? [] : [{ row: 'CHARSET' }];
   const parsed = 'fault' in decoded ? decoded : parsePythonJson(decoded.text);
   if ('fault' in parsed) {
@@ -107,8 +112,39 @@ function readForm(body: Buffer, charset: string | undefined, schema: Schema): Re
   const decoded = decodeText(body, charset);
   const text = 'text' in decoded ? decoded.text : body.toString('latin1');
   const fields = parseQueryDict(text, charsetOf(charset));
-  if (!fields) return 'too-many-fields';
-  const read = readFields(fields, schema);
+  return fields ? toRead(fields, charset, schema) : 'too-many-fields';
+}
+
+/** A form in parts: ledger row MULTIPART. */
+function readParts(
+  body: Buffer,
+  contentType: string,
+  charset: string | undefined,
+  schema: Schema,
+): ReadBody {
+  const read = readMultipart(body, contentType, charsetOf(charset));
+  if (read === 'too-many-fields') return read;
+  const finding: Finding = { row: 'MULTIPART' };
+  if ('fault' in read) {
+    const detail = `Multipart form parse error - ${read.fault}`;
+    return { problem: { problem: 'unparsable', detail }, findings: [finding] };
+  }
+  const texts = read.fields.flatMap(([name, text]) =>
+    text === undefined ? [] : [[name, text] as const],
+  );
+  const files = new Set(read.fields.flatMap(([name, text]) => (text === undefined ? [name] : [])));
+  const form = toRead(Object.fromEntries(texts), charset, schema, files);
+  return { ...form, findings: [finding, ...form.findings] };
+}
+
+/** `files`: names of parts that hold a file, which counts where a text has the name as well. */
+function toRead(
+  fields: Query,
+  charset: string | undefined,
+  schema: Schema,
+  files: ReadonlySet<string> = new Set(),
+): Extract<ReadBody, { readonly value: Json }> {
+  const read = readFields(fields, files, schema);
   const findings: readonly Finding[] = isUtf8Name(charset) ? [] : [{ row: 'CHARSET' }];
   const unwritable = findUnwritable(read.value, schema);
   return {
@@ -127,7 +163,11 @@ function readForm(body: Buffer, charset: string | undefined, schema: Schema): Re
  * a number and a boolean. An empty text is null if the field allows null, and is left out if the field is optional.
  * A missing boolean counts as not given. Each dictionary is empty, whether the form names it or not.
  */
-function readFields(fields: Query, schema: Schema): { value: JsonObject; findings: Finding[] } {
+function readFields(
+  fields: Query,
+  files: ReadonlySet<string>,
+  schema: Schema,
+): { value: JsonObject; findings: Finding[] } {
   const rules = fieldRules(schema);
   const entries: [string, Json][] = [...rules.values()].flatMap(({ name, kind }) =>
     kind === 'object' ? [[name, {}] as [string, Json]] : [],
@@ -145,6 +185,8 @@ function readFields(fields: Query, schema: Schema): { value: JsonObject; finding
     if (value !== undefined) entries.push([name, value]);
     isAdapted ||= text === '' && value !== '';
   }
+  // No field reads a file, so any other value that no field reads stands for it.
+  for (const name of files) if (rules.get(name)?.kind !== 'object') entries.push([name, {}]);
   const value: JsonObject = Object.fromEntries(entries);
   return { value, findings: isAdapted ? [{ row: 'FORM-FIELDS' }, ...dropped] : dropped };
 }

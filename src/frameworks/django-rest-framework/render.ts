@@ -24,9 +24,6 @@ export function render<Config>(
     case 'forbidden':
       return detail(403, 'You do not have permission to perform this action.');
     case 'unsupported-media-type':
-      if (problem.mediaType?.trim().toLowerCase().startsWith('multipart/form-data')) {
-        context.note('MULTIPART');
-      }
       return detail(415, `Unsupported media type "${problem.mediaType ?? ''}" in request.`);
     case 'not-acceptable':
       return detail(406, 'Could not satisfy the request Accept header.');

@@ -22,7 +22,7 @@ export function describeView(
       name: viewName(viewClasses[id] ?? capitalize(id)),
       description: summary,
       renders: ['application/json'],
-      parses: ['application/json', 'application/x-www-form-urlencoded'],
+      parses: ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'],
     },
   };
 }

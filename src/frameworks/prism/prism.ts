@@ -7,7 +7,7 @@ import { MockError, messageOf } from '../../errors.ts';
 import { isJsonType, isXmlType, parseMediaType } from '../../messages/media-type.ts';
 import type { Reply, RequestContent } from '../../messages/message.ts';
 import { parsePrefer } from '../../messages/prefer.ts';
-import type { SpecOperation } from '../../openapi/load-spec.ts';
+import type { SpecOperation } from '../../openapi/spec.ts';
 import {
   findErrors,
   mockOperation,

@@ -10,20 +10,20 @@ export type Line = {
 };
 
 const LINES = `
-  unnest($2::text[], $3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::integer[], $9::integer[], $10::text[])
-    WITH ORDINALITY AS l (sandbox, journal, number, id, vendor, operation, status, bytes, body, at)
+  unnest($2::text[], $3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::integer[], $9::integer[], $10::text[], $11::text[])
+    WITH ORDINALITY AS l (sandbox, journal, number, id, vendor, operation, status, bytes, body, answer, at)
   JOIN @sandboxes s ON s.name = l.sandbox
   JOIN @journals j ON j.sandbox = s.id AND j.identity = l.journal`;
 
 /** A line that was added before is left as it is. */
 export const APPEND = `
-  INSERT INTO @entries (journal, id, writer, number, vendor, operation, status, bytes, body)
-  SELECT j.id, l.id, $1, l.number, l.vendor, l.operation, l.status, l.bytes, l.body
+  INSERT INTO @entries (journal, id, writer, number, vendor, operation, status, bytes, body, answer)
+  SELECT j.id, l.id, $1, l.number, l.vendor, l.operation, l.status, l.bytes, l.body, l.answer
   FROM ${LINES} ORDER BY l.at ON CONFLICT DO NOTHING`;
 
 export const CHANGE = `
   UPDATE @entries e SET changer = $1, change = l.number, vendor = l.vendor, operation = l.operation,
-    status = l.status, bytes = l.bytes, body = l.body
+    status = l.status, bytes = l.bytes, body = l.body, answer = l.answer
   FROM ${LINES} WHERE e.journal = j.id AND e.id = l.id`;
 
 /** How many statements a replica writes at a time. All replicas of a schema have the same. */
@@ -49,17 +49,25 @@ export function valuesOf(writer: number, lines: readonly Line[]): readonly unkno
     lines.map(({ entry }) => entry.status),
     lines.map(({ entry }) => entry.bytes),
     lines.map(({ entry }) => entry.text),
+    lines.map(({ entry }) => toColumn(entry.answer)),
   ];
 }
 
+/** Adds the counts of a query with the columns `journal` and `count`. */
+const DROP = `
+  INSERT INTO @drops AS d (journal, count) SELECT journal, count FROM counted
+  ON CONFLICT (journal) DO UPDATE SET count = d.count + excluded.count`;
+
 /** Counts entries that are not kept, by sandbox and journal. */
 export const SKIP = `
-  UPDATE @journals j SET dropped = j.dropped + l.count
-  FROM unnest($1::text[], $2::text[], $3::bigint[]) AS l (sandbox, journal, count)
-  JOIN @sandboxes s ON s.name = l.sandbox
-  WHERE j.sandbox = s.id AND j.identity = l.journal`;
+  WITH counted AS (
+    SELECT j.id AS journal, l.count
+    FROM unnest($1::text[], $2::text[], $3::bigint[]) AS l (sandbox, journal, count)
+    JOIN @sandboxes s ON s.name = l.sandbox
+    JOIN @journals j ON j.sandbox = s.id AND j.identity = l.journal
+  )${DROP}`;
 
-const COLUMNS = 'e.id, e.vendor, e.operation, e.status, e.bytes, e.body';
+const COLUMNS = 'e.id, e.vendor, e.operation, e.status, e.bytes, e.body, e.answer';
 
 export const FIND = `
   SELECT ${COLUMNS} FROM @entries e JOIN @journals j ON j.id = e.journal JOIN @sandboxes s ON s.id = j.sandbox
@@ -71,7 +79,7 @@ export const LIST = `
 
 /** Entries beyond the bounds count as dropped before they are removed. */
 export const DROPPED = `
-  SELECT j.dropped + (
+  SELECT coalesce((SELECT count FROM @drops WHERE journal = j.id), 0) + (
     SELECT count(*) FROM (
       SELECT row_number() OVER newest AS place, sum(bytes) OVER newest AS total
       FROM @entries WHERE journal = j.id WINDOW newest AS (ORDER BY position DESC)
@@ -82,8 +90,7 @@ export const DROPPED = `
 const REMOVE = `
   gone AS (
     DELETE FROM @entries e USING beyond b WHERE e.position = b.position RETURNING e.journal
-  ), counted AS (SELECT journal, count(*) AS count FROM gone GROUP BY journal)
-  UPDATE @journals j SET dropped = j.dropped + c.count FROM counted c WHERE j.id = c.journal`;
+  ), counted AS (SELECT journal, count(*) AS count FROM gone GROUP BY journal)${DROP}`;
 
 /** Removes what is beyond the bounds of one sandbox. */
 export const PRUNE = `
@@ -105,8 +112,9 @@ export const PRUNE_ALL = `
 
 export const CLEAR = `
   WITH cleared AS (
-    UPDATE @journals j SET dropped = 0 FROM @sandboxes s WHERE s.name = $1 AND j.sandbox = s.id
-    RETURNING j.id
+    SELECT j.id FROM @sandboxes s JOIN @journals j ON j.sandbox = s.id WHERE s.name = $1
+  ), forgotten AS (
+    DELETE FROM @drops d USING cleared c WHERE d.journal = c.id
   )
   DELETE FROM @entries e USING cleared c WHERE e.journal = c.id`;
 
@@ -126,7 +134,8 @@ export const POSITIONS = `
 const newsOf = (writer: string, number: string): string => `
   SELECT w.id AS writer, e.${number} AS number, s.name AS sandbox, s.name = ANY ($3::text[]) AS followed,
     e.id, e.vendor, e.operation, e.status, e.bytes,
-    CASE WHEN s.name = ANY ($3::text[]) THEN e.body END AS body
+    CASE WHEN s.name = ANY ($3::text[]) THEN e.body END AS body,
+    CASE WHEN s.name = ANY ($3::text[]) THEN e.answer END AS answer
   FROM (
     SELECT r.id, coalesce(p.number, 0) AS number FROM ${WRITERS} AS r
     LEFT JOIN unnest($1::bigint[], $2::bigint[]) AS p (writer, number) ON p.writer = r.id
@@ -152,9 +161,19 @@ export function toEntry(row: Row): StoredEntry {
     status: Number(row['status']),
     bytes: Number(row['bytes']),
     text: String(row['body']),
+    answer: fromColumn(String(row['answer'])),
   };
 }
 
 function textOf(value: unknown): string | undefined {
   return value === null ? undefined : String(value);
+}
+
+/** PostgreSQL's text holds neither a null character nor half a surrogate pair. JSON has words for them. */
+function toColumn(answer: string): string {
+  return answer.isWellFormed() && !answer.includes('\0') ? `=${answer}` : JSON.stringify(answer);
+}
+
+function fromColumn(column: string): string {
+  return column.startsWith('=') ? column.slice(1) : (JSON.parse(column) as string);
 }

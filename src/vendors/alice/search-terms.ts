@@ -23,7 +23,7 @@ const isNumber =
   (field: keyof License & string): ToTerm =>
   (value) => ({ field, equals: Number(value) });
 
-/** Keyed by the filter's key in lower case. A text must contain the value; ids and numbers must be equal. */
+/** Keyed by the filter's key in lower case. Ids and numbers must be equal. */
 const TERMS: Readonly<Record<string, ToTerm>> = {
   targetidentifier: isId('TargetUserGroupId'),
   targetname: contains('targetName'),
@@ -63,6 +63,11 @@ export type Terms = {
   readonly terms: readonly Term[];
 };
 
+/** ALICE-SEARCH-FILTERS: whether a text has to be the value as a whole, or only to contain it. */
+export function areWholeTexts(world: World<unknown>): boolean {
+  return world.choose('ALICE-SEARCH-FILTERS') === 'equals';
+}
+
 /** An empty value filters nothing. Unknown keys, and keys without data in the mock, are ignored with a warning. */
 export function readFilters(filters: JsonObject, world: World<unknown>): Terms {
   const terms: Term[] = [];
@@ -70,14 +75,18 @@ export function readFilters(filters: JsonObject, world: World<unknown>): Terms {
   for (const [key, filter] of Object.entries(filters)) {
     const value = isJsonObject(filter) ? filter['Value'] : null;
     if (typeof value !== 'string' || value.trim() === '') continue;
-    world.note('ALICE-SEARCH-FILTERS');
+    const isWhole = areWholeTexts(world);
     const name = key.toLowerCase().replace(/^productisbn$/, 'isbn');
     const toTerm = Object.hasOwn(TERMS, name) ? TERMS[name] : undefined;
     if (name === 'isbn' && /^(?:\d{9}[\dXx]|\d{13})$/.test(value.trim())) isbn = value.trim();
-    else if (toTerm) terms.push(toTerm(value));
+    else if (toTerm) terms.push(isWhole ? toWhole(toTerm(value)) : toTerm(value));
     else warnOfKey(['Filters', key], key, FILTER_KEYS, world);
   }
   return { isbn, terms };
+}
+
+function toWhole(term: Term): Term {
+  return 'contains' in term ? { field: term.field, equals: term.contains } : term;
 }
 
 /** Uses the first entry that has an order. */

@@ -1,6 +1,6 @@
 /** The class to which PUT api/licenses/{id} binds a request. Properties are in the order of the vendor's page. */
 import { createModel, type Field } from '../../frameworks/aspnet-web-api/model.ts';
-import type { Json } from '../../messages/json.ts';
+import type { Json, JsonObject } from '../../messages/json.ts';
 import type { LicenseValues } from './license-request.ts';
 
 /** The docs do not say which GUIDs and dates are nullable; this is inferred: ALICE-NULLABLE. */
@@ -51,4 +51,10 @@ export function applyUpdate<L extends LicenseValues>(
     return field ? [[name, values[field.name] ?? null] as const] : [];
   });
   return { ...before, ...Object.fromEntries(changed) };
+}
+
+/** The values that an update can change, under the update's names. */
+export function readUpdatable(license: Readonly<Record<string, unknown>>): JsonObject {
+  const values = Object.entries(license).filter(([name]) => updateRequest.find(updateName(name)));
+  return Object.fromEntries(values.map(([name, value]) => [updateName(name), value as Json]));
 }

@@ -1,7 +1,7 @@
 /** The vendor of an OpenAPI file that has no vendor folder. Prism serves it. */
 import { createPrismFramework } from '../../frameworks/prism/prism.ts';
 import { basePathsOf, type SpecDocument } from '../../openapi/document.ts';
-import type { Spec } from '../../openapi/load-spec.ts';
+import type { Spec } from '../../openapi/spec.ts';
 import type { Vendor } from '../vendor.ts';
 
 type ForeignSpec = Pick<Spec, 'vendor' | 'operations'> & { readonly document?: SpecDocument };

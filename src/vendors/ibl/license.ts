@@ -82,7 +82,13 @@ export function showLicense(license: License, kind: Kind, world: IblWorld): Json
   return {
     ...shown,
     ...Object.fromEntries(kind.shows.map((name) => [name, license[name] ?? null])),
+    ...(kind.shows.includes('usage_count') && { usage_count: countUsage(license, world) }),
   };
+}
+
+/** Ledger row IBL-USAGE-COUNT: whether assignments for addresses that no user has count. */
+function countUsage({ usage_count, invited_count }: License, world: IblWorld): number {
+  return world.choose('IBL-USAGE-COUNT') === 'users' ? usage_count - invited_count : usage_count;
 }
 
 /** Shows a license in a list. Ledger row IBL-VERBOSE: whether it has its assignments by status. */

@@ -82,13 +82,13 @@ export async function findNoSeat(
     if (role !== 'student') continue;
     world.note('TI-SEATS-USED');
     const { id, seatsLimit, clientId } = license;
-    if (isLimited(seatsLimit) && (await seatsUsedOf(license, world)) >= seatsLimit) {
+    if (isLimited(seatsLimit, world) && (await seatsUsedOf(license, world)) >= seatsLimit) {
       return noSeat(path, `The license ${id} has no free seat.`, world);
     }
     const more = book(clientId, 1);
     const client = await clientOf(license, world);
     const limit = client.given['seatsLimit'];
-    if (isLimited(limit) && more > 0 && (await seatsUsedBy(client, world)) + more > limit) {
+    if (isLimited(limit, world) && more > 0 && (await seatsUsedBy(client, world)) + more > limit) {
       return noSeat(path, `The client ${clientId} has no free seat.`, world);
     }
   }

@@ -132,13 +132,14 @@ export async function findSeatsTaken(
   usedSeats: () => Promise<number>,
   world: TiWorld,
 ): Promise<Problem | undefined> {
-  if (!isLimited(limit)) return undefined;
+  if (!isLimited(limit, world)) return undefined;
   const used = await usedSeats();
   if (used <= limit || world.choose('TI-SEATS-BELOW-USE') === 'accepted') return undefined;
   return brokenRule(['seatsLimit'], `seatsLimit must not be below the ${used} seats in use.`);
 }
 
-/** Null or 0 means unlimited. */
-export function isLimited(limit: unknown): limit is number {
-  return typeof limit === 'number' && limit > 0;
+/** Null means unlimited. TI-SEATS: whether 0 does, too. */
+export function isLimited(limit: unknown, world: TiWorld): limit is number {
+  if (typeof limit !== 'number') return false;
+  return limit > 0 || world.choose('TI-SEATS') === 'none';
 }

@@ -1,4 +1,5 @@
 /** Stores licenses and the resulting changes to their clients. */
+import type { Problem } from '../../frameworks/framework.ts';
 import type { TiWorld } from './credentials.ts';
 import { findById, nextRecord } from './find.ts';
 import {
@@ -10,6 +11,23 @@ import {
   type LicenseRecord,
   type Numbered,
 } from './records.ts';
+
+/** TI-DUPLICATES: another license may have the sku. */
+export async function findSkuTaken(
+  sku: string | null,
+  own: string | undefined,
+  world: TiWorld,
+): Promise<Problem | undefined> {
+  if (sku === null) return undefined;
+  const where = [{ field: 'sku', equals: sku }] as const;
+  const found = await world.in(licenses).find({ where, limit: 2 });
+  if (found.every(({ id }) => id === own) || world.choose('TI-DUPLICATES') === 'allowed') {
+    return undefined;
+  }
+  const message = `A license with the sku ${sku} already exists.`;
+  const violation = { in: 'body' as const, path: ['sku'], keyword: 'unique', message };
+  return { problem: 'conflict', violations: [violation] };
+}
 
 /** `assigned` are the client's lists afterwards. A number or an id that is not known is a new one. */
 export async function storeLicense(

@@ -2,7 +2,8 @@
 The documented operations of ibl on the real Django REST framework. It keeps its records in memory, and prints one line
 of JSON (URL, versions) when it serves.
 
-Usage: python3 app.py FIELDS SETTINGS. FIELDS is ibl-fields.tsv. SETTINGS is JSON: now, tokens, platforms.
+Usage: python3 app.py FIELDS START. FIELDS is ibl-fields.tsv. START is JSON: now, tokens, platforms, and choices, the
+ledger rows that this vendor treats otherwise than by default.
 """
 import json
 import logging
@@ -12,6 +13,8 @@ from socketserver import ThreadingMixIn
 import django
 import rest_framework
 from django.conf import settings
+
+FIELDS, START = sys.argv[1], json.loads(sys.argv[2])
 
 settings.configure(
     ALLOWED_HOSTS=['*'],
@@ -27,8 +30,11 @@ settings.configure(
         'DEFAULT_PARSER_CLASSES': [
             'rest_framework.parsers.JSONParser',
             'rest_framework.parsers.FormParser',
+            'rest_framework.parsers.MultiPartParser',
         ],
         'UNAUTHENTICATED_USER': None,
+        # Without it, format is a parameter as any other.
+        'URL_FORMAT_OVERRIDE': None if START['choices'].get('IBL-FORMAT-PARAM') == 'filter' else 'format',
     },
 )
 django.setup()
@@ -71,8 +77,8 @@ def without_body_of_head(application):
     return answer
 
 
-def main(fields, start):
-    world.open_world(fields, json.loads(start))
+def main():
+    world.open_world(FIELDS, START)
     server = Server(('127.0.0.1', 0), RequestHandler)
     server.set_app(without_body_of_head(WSGIHandler()))
     versions = {
@@ -84,4 +90,4 @@ def main(fields, start):
     server.serve_forever()
 
 
-main(*sys.argv[1:])
+main()

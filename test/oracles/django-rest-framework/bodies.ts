@@ -1,5 +1,6 @@
 /** Bodies: JSON, forms, and what is neither. */
 import fc from 'fast-check';
+import { inParts } from './parts.ts';
 import {
   boolean,
   characters,
@@ -152,7 +153,6 @@ const formType = mostly(
 const otherType = fc.constantFrom(
   'text/plain',
   'application/xml',
-  'multipart/form-data; boundary=x',
   'application/vnd.api+json',
   'application/*',
   '*/*',
@@ -175,6 +175,26 @@ const bytes = (source: fc.Arbitrary<string>) =>
         return Buffer.concat([whole.subarray(0, place), inserted, whole.subarray(place)]);
       }),
   );
+
+/** Some with a byte order mark, some cut off, some with half of a surrogate pair. */
+const utf16 = (kind: Writing): fc.Arbitrary<Content> =>
+  fc.record({
+    type: fc
+      .constantFrom('utf-16', 'UTF16', 'utf-16-le', 'UTF-16LE', 'utf_16_be')
+      .map((charset) => `application/json; charset=${charset}`),
+    body: fc
+      .tuple(
+        entriesOf(kind).map(objectText),
+        mostly(fc.constantFrom('', '\ufeff'), fc.constantFrom('\ufffe', '\ud800', '\udc00')),
+        mostly(fc.constant(''), fc.constantFrom('\ud800', '\udc00', '\ufeff')),
+        fc.boolean(),
+        mostly(fc.constant(0), fc.constantFrom(1, 2, 3)),
+      )
+      .map(([json, start, end, isBig, cut]) => {
+        const units = Buffer.from(start + json + end, 'utf16le');
+        return (isBig ? units.swap16() : units).subarray(0, Math.max(0, units.length - cut));
+      }),
+  });
 
 /** A form's value is the JSON value's text. */
 function formText(json: string): string {
@@ -214,6 +234,13 @@ export const contentOf = (kind: Writing): fc.Arbitrary<Content> =>
       arbitrary: fc.record({ type: jsonType, body: bytes(entriesOf(kind).map(objectText)) }),
     },
     { weight: 3, arbitrary: fc.record({ type: formType, body: bytes(form(kind)) }) },
+    { weight: 1, arbitrary: utf16(kind) },
+    {
+      weight: 2,
+      arbitrary: inParts(
+        entriesOf(kind).map((all) => all.map(([name, json]) => [name, formText(json)] as const)),
+      ),
+    },
     {
       weight: 2,
       arbitrary: fc.record({ type: jsonType, body: bytes(fc.oneof(brokenJson(kind), oddJson)) }),

@@ -38,6 +38,15 @@ export const examples: Readonly<Record<string, Sent>> = {
   'IBL-FORMAT-PARAM': get('?format=xml'),
   'IBL-INDENT': get('?page_size=1', { accept: 'application/json; indent=3' }),
   'IBL-JSON-DEPTH': withMetadata(`{"a":${'['.repeat(1000)}${']'.repeat(1000)}}`),
+  'IBL-MULTIPART': post(
+    Object.entries({ ...GOOD, count: '3' })
+      .map(
+        ([name, value]) =>
+          `--x\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+      )
+      .join('') + '--x--\r\n',
+    'multipart/form-data; boundary=x',
+  ),
   'IBL-NUMBERS': withMetadata('{"a":1E400}'),
   'IBL-OPTIONS': get('create/', {}, 'OPTIONS'),
   'IBL-PAGE-SIZE-LIMITS': get('?page_size=1000'),

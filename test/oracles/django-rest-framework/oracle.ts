@@ -44,6 +44,8 @@ export type DjangoStart = {
     readonly key: string;
     readonly org: string;
   }[];
+  /** Ledger rows that it treats otherwise than by default. */
+  readonly choices: Readonly<Record<string, string>>;
 };
 
 export async function startDjango(start: DjangoStart): Promise<Django> {

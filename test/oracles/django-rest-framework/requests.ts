@@ -221,7 +221,11 @@ const crowded = fc.oneof(
   ),
 );
 
-export const request: fc.Arbitrary<Sent> = fc.oneof(
+/** Django reads the query in the charset of the body; the mock does not read one in UTF-16. */
+const isQueryInUtf16 = ({ path, headers: sent }: Sent) =>
+  path.includes('?') && /utf.?16/i.test(sent['content-type'] ?? '');
+
+const anyRequest = fc.oneof(
   { weight: 30, arbitrary: writing('create') },
   { weight: 15, arbitrary: writing('update') },
   { weight: 15, arbitrary: writing('assign') },
@@ -234,3 +238,5 @@ export const request: fc.Arbitrary<Sent> = fc.oneof(
   },
   { weight: 1, arbitrary: crowded },
 );
+
+export const request: fc.Arbitrary<Sent> = anyRequest.filter((sent) => !isQueryInUtf16(sent));

@@ -6,12 +6,13 @@ from types import SimpleNamespace
 
 from django.http import Http404
 from rest_framework.authentication import TokenAuthentication, get_authorization_header
-from rest_framework.exceptions import AuthenticationFailed, ValidationError
+from rest_framework.exceptions import APIException, AuthenticationFailed, ValidationError
 from rest_framework.fields import DateTimeField
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.permissions import BasePermission
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
+from rest_framework.settings import api_settings
 from rest_framework.views import APIView
 
 import world
@@ -31,6 +32,8 @@ class ApiToken(TokenAuthentication):
     keywords = ('api-token', 'token', 'api-key')
 
     def authenticate(self, request):
+        if world.choices.get('IBL-TOKEN-SCHEMES') == 'api-token':
+            return super().authenticate(request)
         scheme, *rest = get_authorization_header(request).split() or [b'']
         # The framework's own class takes one scheme.
         for keyword in self.keywords:
@@ -74,6 +77,8 @@ class Pages(PageNumberPagination):
         return self.number
 
     def get_paginated_response(self, data):
+        if world.choices.get('IBL-PAGE-LINKS') == 'drf':
+            return super().get_paginated_response(data)
         return Response({
             'count': self.page.paginator.count,
             'next_page': self.get_next_link(),
@@ -97,7 +102,7 @@ class View(APIView):
         return self.summary
 
     def handle_exception(self, exc):
-        if isinstance(exc, OwnError):
+        if isinstance(exc, OwnError) and world.choices.get('IBL-VIEW-ERRORS') != 'detail':
             return Response({'error': str(exc)}, status=400)
         return super().handle_exception(exc)
 
@@ -167,7 +172,7 @@ class LicenseView(View):
             found = [each for each in found if wanted['query'].lower() in each.name.lower()]
         if 'active' in query:
             found = [each for each in found if each.active == query['active']]
-        for name in set(wanted) - documented - {'format'}:
+        for name in set(wanted) - documented - {api_settings.URL_FORMAT_OVERRIDE}:
             found = [
                 each
                 for each in found
@@ -214,8 +219,8 @@ class LicenseAssignmentCheckView(View):
         raise Http404
 
 
-class OwnError(Exception):
-    pass
+class OwnError(APIException):
+    status_code = 400
 
 
 def validated(operation, data, partial=False, place='body', names=None):

@@ -19,6 +19,7 @@ DEFAULTS = {'active': True}
 
 fields = []
 now = None
+choices = {}
 tokens = {}
 platforms = []
 SUBJECTS = ['p1', 'p2']
@@ -57,6 +58,7 @@ def open_world(file, start):
         rows = (line for line in lines if not line.startswith('#'))
         fields.extend(csv.DictReader(rows, delimiter='\t'))
     now = datetime.fromisoformat(start['now'])
+    choices.update(start['choices'])
     tokens.update(start['tokens'])
     platforms.extend(SimpleNamespace(**each) for each in start['platforms'])
 
@@ -72,11 +74,20 @@ def serializer_of(operation, place, names=None):
 
 
 def options(row):
-    nullable = {'allow_null': True} if row['nullable'] == 'yes' else {}
+    common = {**({'allow_null': True} if row['nullable'] == 'yes' else {}), **limits(row)}
     default = DEFAULTS.get(row['field'])
     if default is not None and row['operation'].startswith('create'):
-        return {**nullable, 'default': default}
-    return {**nullable, 'required': row['required'] == 'yes'}
+        return {**common, 'default': default}
+    return {**common, 'required': row['required'] == 'yes'}
+
+
+def limits(row):
+    """What a model's serializer takes over from the columns of its table."""
+    if row['type'] == 'string' and choices.get('IBL-TEXT-LENGTH') == '255':
+        return {'max_length': 255}
+    if row['field'] == 'count' and choices.get('IBL-COUNT-RANGE') == 'refuse':
+        return {'min_value': 0, 'max_value': 2**31 - 1}
+    return {}
 
 
 def parameters(operation):

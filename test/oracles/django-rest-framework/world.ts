@@ -28,17 +28,27 @@ const scenario = JSON.stringify(
   1,
 );
 
-export async function openBoth(): Promise<{ readonly django: Django; readonly mock: TestServer }> {
-  const django = await startDjango({
+/** `choices`: ledger rows that the app treats otherwise than by default. */
+export function openDjango(choices: Readonly<Record<string, string>> = {}): Promise<Django> {
+  return startDjango({
     now: NOW,
     platforms,
     tokens: {
       adm: { role: 'dm-admin', platform: null },
       ro: { role: 'platform-admin', platform: 'acme' },
     },
+    choices,
   });
-  const isNew = Number.parseInt(django.versions.django, 10) >= 5;
-  const settings = { ...SETTINGS, 'IBL-DJANGO': isNew ? '5.2' : '3.2' };
+}
+
+/** The choice of IBL-DJANGO. */
+export function versionOf({ versions }: Django): string {
+  return Number.parseInt(versions.django, 10) >= 5 ? '5.2' : '3.2';
+}
+
+export async function openBoth(): Promise<{ readonly django: Django; readonly mock: TestServer }> {
+  const django = await openDjango();
+  const settings = { ...SETTINGS, 'IBL-DJANGO': versionOf(django) };
   const mock = await startTestServer({ scenario, clock: NOW, settings });
   return { django, mock };
 }

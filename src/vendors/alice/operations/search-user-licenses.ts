@@ -7,6 +7,7 @@ import { collectionResponse, ok } from '../envelopes.ts';
 import { isbnsOf } from '../made-content.ts';
 import { findPage } from '../pages.ts';
 import type { AliceConfig } from '../scenario.ts';
+import { areWholeTexts } from '../search-terms.ts';
 import { showUserLicense } from '../show/license-response.ts';
 
 /** The keys that `KnownSearchFields` and `KnownSortFields` of the request list. */
@@ -70,10 +71,11 @@ function filterRows(
       .trim()
       .toLowerCase();
     if (name === undefined || wanted === '') return left;
+    const isWhole = areWholeTexts(world);
     return left.filter((row) => {
       const value = row[name];
       const text = String(value ?? '').toLowerCase();
-      return typeof value === 'string' ? text.includes(wanted) : text === wanted;
+      return typeof value === 'string' && !isWhole ? text.includes(wanted) : text === wanted;
     });
   }, rows);
 }

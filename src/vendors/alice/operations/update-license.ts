@@ -21,19 +21,18 @@ import type { AliceConfig } from '../scenario.ts';
 import { capacityOf } from '../seats.ts';
 import { replaceLicense } from '../store-license.ts';
 import { invalidStatus, UNKNOWN_LICENSE, unknownLicenseStatus } from '../statuses.ts';
-import { applyUpdate, updateName, updateRequest } from '../update-request.ts';
+import { applyUpdate, readUpdatable, updateName, updateRequest } from '../update-request.ts';
 
-/** Stores an update that breaks no rule. Missing properties get their defaults: ALICE-PARTIAL-UPDATE. */
+/** Stores an update that breaks no rule. */
 export const updateLicense: Handler<AliceConfig> = async ({ route, body }, world) => {
   const sent = isJsonObject(body) ? body : {};
-  const id = parseGuid(route.parameters['id'] ?? '') ?? '';
-  warnOfBody(sent, id, world);
+  const id = readId(route.parameters['id'], sent, world);
   const license = await findLicense(id, world);
   if (!license) {
     const failure = failureOf('LicenseId', UNKNOWN_LICENSE, id);
     return answer([failure], unknownLicenseStatus(world), world);
   }
-  const values = fillDefaults(sent);
+  const values = fillMissing(sent, license, world);
   const failures = [
     ...validate(updateRequest, values, rulesOf(world.config.rules)),
     ...checkSeats(license, values, world),
@@ -62,27 +61,35 @@ function answer(
   return { status, body, violations: failures.map(toViolation) };
 }
 
-/** Warns of an id that differs from the path's (ALICE-UPDATE-ID) and of each missing property. */
-function warnOfBody(sent: JsonObject, id: string, world: World<AliceConfig>): void {
-  const { LicenseId } = sent;
-  if (LicenseId !== undefined && LicenseId !== id) {
-    world.note('ALICE-UPDATE-ID');
-    const message = `LicenseId is ${JSON.stringify(LicenseId)}, and the path says ${id}; the path counts.`;
-    world.warn({ in: 'body', path: ['LicenseId'], keyword: 'const', message });
-  }
-  for (const field of updateRequest.fields) {
-    if (Object.hasOwn(sent, field.name) || field.name === 'LicenseId') continue;
-    world.note('ALICE-PARTIAL-UPDATE');
+/** ALICE-UPDATE-ID: which of two ids counts. */
+function readId(
+  inPath: string | undefined,
+  { LicenseId }: JsonObject,
+  world: World<AliceConfig>,
+): string {
+  const id = parseGuid(inPath ?? '') ?? '';
+  if (LicenseId === undefined || LicenseId === id) return id;
+  if (world.choose('ALICE-UPDATE-ID') === 'body') return parseGuid(String(LicenseId)) ?? '';
+  const message = `LicenseId is ${JSON.stringify(LicenseId)}, and the path says ${id}; the path counts.`;
+  world.warn({ in: 'body', path: ['LicenseId'], keyword: 'const', message });
+  return id;
+}
+
+/** ALICE-PARTIAL-UPDATE: a property that is left out gets its default, or stays as it was. */
+function fillMissing(sent: JsonObject, license: License, world: World<AliceConfig>): JsonObject {
+  const missing = updateRequest.fields.filter(
+    ({ name }) => !Object.hasOwn(sent, name) && name !== 'LicenseId',
+  );
+  const isKept = missing.length > 0 && world.choose('ALICE-PARTIAL-UPDATE') === 'kept';
+  const stored = isKept ? readUpdatable(license) : {};
+  for (const field of isKept ? [] : missing) {
     const message = `${field.name} is left out; the vendor then stores ${JSON.stringify(defaultOf(field))}.`;
     world.warn({ in: 'body', path: [field.name], keyword: 'rule', message });
   }
-}
-
-function fillDefaults(sent: JsonObject): JsonObject {
   return Object.fromEntries(
     updateRequest.fields.map((field): [string, Json] => [
       field.name,
-      sent[field.name] ?? defaultOf(field),
+      (Object.hasOwn(sent, field.name) ? sent : stored)[field.name] ?? defaultOf(field),
     ]),
   );
 }

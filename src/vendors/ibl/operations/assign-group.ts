@@ -10,7 +10,7 @@ import { changeSeats } from '../seats/change-seats.ts';
 import { findGroup, findLicense, sightOf } from '../seats/find.ts';
 import { seatsOfMembers } from '../seats/members.ts';
 import { showGroupAssignment } from '../seats/show.ts';
-import { warnOfOtherLicense } from '../seats/warn.ts';
+import { checkSecondId } from '../seats/license-id.ts';
 
 /** The type of a body that passed the operation's schema. */
 type Body = { readonly license_id: number; readonly group_id: number } & Partial<
@@ -21,7 +21,8 @@ type Body = { readonly license_id: number; readonly group_id: number } & Partial
 export function assignGroup(kind: SeatKind): Handler<IblConfig> {
   return async (request, world) => {
     const body = request.body as Body & JsonObject;
-    warnOfOtherLicense(request.query['license_id'], body.license_id, world);
+    const missing = checkSecondId(request.query['license_id'], body.license_id, world);
+    if (missing) return missing;
     const license = await findLicense(body.license_id, sightOf(request, body), kind, world);
     if (isProblem(license)) return license;
     const group = await findGroup(body.group_id, license, world);

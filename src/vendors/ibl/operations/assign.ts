@@ -9,7 +9,7 @@ import { findAssignment, isFulfilled, newAssignment, type Settings } from '../se
 import { changeSeats } from '../seats/change-seats.ts';
 import { findHolder, findLicense, sightOf } from '../seats/find.ts';
 import { showAssignment } from '../seats/show.ts';
-import { warnOfOtherLicense } from '../seats/warn.ts';
+import { checkSecondId } from '../seats/license-id.ts';
 
 /** The type of a body that passed the operation's schema. */
 type Body = { readonly license_id: number } & Settings;
@@ -18,7 +18,8 @@ type Body = { readonly license_id: number } & Settings;
 export function assign(kind: SeatKind): Handler<IblConfig> {
   return async (request, world) => {
     const body = request.body as Body & JsonObject;
-    warnOfOtherLicense(request.query['license_id'], body.license_id, world);
+    const missing = checkSecondId(request.query['license_id'], body.license_id, world);
+    if (missing) return missing;
     const license = await findLicense(body.license_id, sightOf(request, body), kind, world);
     if (isProblem(license)) return license;
     const holder = await findHolder(body, license, world);

@@ -7,7 +7,7 @@ import type { License } from '../records.ts';
 import { changeSeats, removalOf } from '../seats/change-seats.ts';
 import { findLicense, sightOf } from '../seats/find.ts';
 import { removed } from '../seats/removed.ts';
-import { warnOfNoLicense } from '../seats/warn.ts';
+import { checkLicenseId } from '../seats/license-id.ts';
 
 /** Removes an assignment, which frees its seat. */
 export function unassign(kind: SeatKind): Handler<IblConfig> {
@@ -29,7 +29,8 @@ export async function findNamed<R extends { readonly license_id: number }>(
   world: IblWorld,
 ): Promise<{ readonly record: R; readonly license: License } | Problem> {
   const { assignment_id, license_id } = request.query;
-  warnOfNoLicense(license_id, world);
+  const missing = checkLicenseId(license_id, world);
+  if (missing) return missing;
   const record = await world.in(collection).get(Number(assignment_id));
   const isNamed = license_id === undefined || Number(license_id) === record?.license_id;
   if (!record) world.note('IBL-REMOVE');

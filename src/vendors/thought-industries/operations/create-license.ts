@@ -12,7 +12,7 @@ import {
   rowsBehindFields,
 } from '../read-license.ts';
 import { openReferences } from '../references.ts';
-import { storeLicense } from '../store-license.ts';
+import { findSkuTaken, storeLicense } from '../store-license.ts';
 
 export const createLicense: Handler<Config> = async ({ body }, world) => {
   const sent = body as JsonObject;
@@ -20,6 +20,8 @@ export const createLicense: Handler<Config> = async ({ body }, world) => {
   if (impossible) return impossible;
   const [fields, lists] = [readFields(sent), readLists(sent)];
   const clientId = String(sent['clientId']);
+  const taken = await findSkuTaken(fields.sku, undefined, world);
+  if (taken) return taken;
 
   const references = openReferences(world);
   const client = await references.client(clientId);

@@ -14,7 +14,7 @@ export const deleteLicense: Handler<Config> = async (request, world) => {
   const license = await findNamed(licenses, request, world);
   if (isProblem(license)) return license;
   world.note('TI-DELETE-LICENSE');
-  if (license.isDefault) {
+  if (license.isDefault && world.choose('TI-DELETE-LICENSE') === 'default-kept') {
     return brokenRule(['id'], "The client's default license cannot be deleted.");
   }
   const answer = await answerLicense(license, world);
@@ -28,7 +28,8 @@ export const deleteLicense: Handler<Config> = async (request, world) => {
   await rememberNumber(license.number, world);
   const client = await clientOf(license, world);
   const seatsAllocated = client.seatsAllocated - (license.seatsLimit ?? 0);
-  await world.in(clients).update({ ...client, seatsAllocated });
+  const defaultLicenseId = license.isDefault ? null : client.defaultLicenseId;
+  await world.in(clients).update({ ...client, seatsAllocated, defaultLicenseId });
 
   if (world.choose('TI-DELETE-STATUS') === '204') return { status: 204 };
   return { status: 200, body: envelop('LicenseById', answer, world) };

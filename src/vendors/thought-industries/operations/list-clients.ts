@@ -5,7 +5,6 @@ import type { Handler } from '../../vendor.ts';
 import { answerListedClient } from '../answer-client.ts';
 import type { Config } from '../credentials.ts';
 import { envelop } from '../envelope.ts';
-import { malformed } from '../find.ts';
 import { pageSize, readPage } from '../pages.ts';
 import { clients, type ClientRecord } from '../records.ts';
 import { readSort } from '../sort.ts';
@@ -13,8 +12,8 @@ import { readSort } from '../sort.ts';
 const SORTABLE = ['name', 'createdAt'] as const;
 
 export const listClients: Handler<Config> = async ({ query }, world) => {
-  const sort = readSort<ClientRecord>(query['sort'], SORTABLE);
-  if (sort === 'malformed') return malformed('query', 'sort');
+  const sort = readSort<ClientRecord>(query['sort'], SORTABLE, world);
+  if (isProblem(sort)) return sort;
   const { query: text = '', count = '' } = query;
   const page = await readPage(
     {
@@ -27,7 +26,7 @@ export const listClients: Handler<Config> = async ({ query }, world) => {
     world,
   );
   if (isProblem(page)) return page;
-  for (const row of ['TI-LIST-DEPTH', 'TI-AGGREGATIONS', 'TI-SORT']) world.note(row);
+  for (const row of ['TI-LIST-DEPTH', 'TI-AGGREGATIONS']) world.note(row);
   const listed: JsonObject[] = [];
   for (const client of page.records) listed.push(await answerListedClient(client, world));
   const answer = { pageInfo: page.pageInfo, aggregations: [], clients: listed };

@@ -3,7 +3,6 @@ import { isProblem } from '../../../frameworks/framework.ts';
 import type { JsonObject } from '../../../messages/json.ts';
 import type { Handler } from '../../vendor.ts';
 import type { Config } from '../credentials.ts';
-import { malformed } from '../find.ts';
 import { readPage } from '../pages.ts';
 import { answerStoredCodeGroup, codeGroups, type CodeGroupRecord } from '../redemption-codes.ts';
 import { readSort } from '../sort.ts';
@@ -11,9 +10,8 @@ import { readSort } from '../sort.ts';
 const PAGE_SIZE = 50;
 
 export const listRedemptionCodes: Handler<Config> = async ({ query }, world) => {
-  const sort = readSort<CodeGroupRecord>(query['sort'], ['label']);
-  if (sort === 'malformed') return malformed('query', 'sort');
-  world.note('TI-SORT');
+  const sort = readSort<CodeGroupRecord>(query['sort'], ['label'], world);
+  if (isProblem(sort)) return sort;
   const { query: text = '' } = query;
   const page = await readPage(
     {

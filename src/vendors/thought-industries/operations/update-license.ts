@@ -11,7 +11,7 @@ import { licenses, type LicenseRecord } from '../records.ts';
 import { openReferences } from '../references.ts';
 import { brokenRule } from '../rules.ts';
 import { findSeatsTaken, seatsUsedOf } from '../seats.ts';
-import { changeLicense } from '../store-license.ts';
+import { changeLicense, findSkuTaken } from '../store-license.ts';
 
 /** TI-UPDATE-LICENSE: fields that are left out stay as they were, and a license keeps its client. */
 export const updateLicense: Handler<Config> = async (request, world) => {
@@ -35,6 +35,7 @@ export const updateLicense: Handler<Config> = async (request, world) => {
   };
   const problem =
     references.problem() ??
+    (await findSkuTaken(after.sku, after.id, world)) ??
     (await findCycle(after, world)) ??
     (after.seatsLimit === before.seatsLimit
       ? undefined

@@ -1,0 +1,82 @@
+/** Reads our specs and writes what comes of it, with a check for each body. `compiled-specs.ts` reads it. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { serialize } from 'node:v8';
+import { shareParts } from '../schema/share-parts.ts';
+import { writeChecks, type CheckOptions } from '../schema/standalone.ts';
+import { COMPILED, digestOf } from '../schema/known-good.ts';
+import { readText } from '../yaml/read-text.ts';
+import type { CompiledSpec } from './compiled-specs.ts';
+import { loadSpec } from './load-spec.ts';
+import type { SpecOperation } from './spec.ts';
+import { findBodySchema } from './prism-validators.ts';
+
+/** As in Prism's `validators/utils.js`. A test holds the written checks against Prism's own. */
+const PRISM_OPTIONS = {
+  allErrors: true,
+  allowUnionTypes: true,
+  allowMatchingProperties: true,
+  strict: false,
+  logger: false,
+  coerceTypes: false,
+  // A part that is shared stays one function.
+  inlineRefs: false,
+} as const;
+
+/**
+ * An answer is only told to fit or not, which takes less code. What is wrong with it is a question for Prism, because
+ * it should never be asked.
+ */
+const QUICK_OPTIONS = { ...PRISM_OPTIONS, allErrors: false, messages: false } as const;
+
+/** Prism's formats: those of ajv-formats, with a date-time of its own. */
+const FORMATS = `'use strict';
+const { createRequire } = require('node:module');
+const prism = createRequire(require.resolve('@stoplight/prism-http'));
+const { fullFormats } = prism('ajv-formats/dist/formats');
+const { fmtDef, date_time, compareDateTime } = prism('./validator/validators/dateTime');
+exports.formats = { ...fullFormats, 'date-time': fmtDef(date_time, compareDateTime) };
+`;
+
+export const NAMES = ['alice', 'control', 'ibl', 'thought-industries'];
+
+/** Rejects where a spec or one of its schemas is broken. */
+export async function compileAhead(specFolder: string): Promise<void> {
+  rmSync(COMPILED, { recursive: true, force: true });
+  mkdirSync(COMPILED, { recursive: true });
+  const formatsFile = path.join(COMPILED, 'formats.cjs');
+  writeFileSync(formatsFile, FORMATS);
+  const { formats } = createRequire(import.meta.url)(formatsFile) as Pick<CheckOptions, 'formats'>;
+  for (const name of NAMES) {
+    const file = path.join(specFolder, `${name}.yaml`);
+    const { document, operations } = await loadSpec(name, file);
+    const answers = unique(operations.flatMap(answerSchemasOf));
+    const requests = unique(operations.map(({ bodySchema }) => bodySchema));
+    const write = (kind: string, schemas: readonly object[], options: CheckOptions['options']) => {
+      const written = `${name}-${kind}.cjs`;
+      const parts = shareParts(schemas as readonly Readonly<Record<string, unknown>>[]);
+      const how = { options, formats, formatsModule: './formats.cjs' };
+      writeFileSync(path.join(COMPILED, written), writeChecks(parts, how));
+      return schemas.map((schema, index) => ({ schema, file: written, name: `check${index}` }));
+    };
+    const compiled: CompiledSpec = {
+      digest: digestOf(readText(file)),
+      document,
+      operations,
+      answers: write('answers', answers, QUICK_OPTIONS),
+      requests: write('requests', requests, PRISM_OPTIONS),
+    };
+    writeFileSync(path.join(COMPILED, `${name}.bin`), serialize(compiled));
+  }
+}
+
+function answerSchemasOf({ prism }: SpecOperation): readonly (object | undefined)[] {
+  return prism.responses.flatMap(({ contents = [] }) =>
+    contents.map(({ mediaType }) => findBodySchema(contents, mediaType)),
+  );
+}
+
+function unique(schemas: readonly (object | undefined)[]): readonly object[] {
+  return [...new Set(schemas)].filter((schema) => schema !== undefined);
+}
