@@ -3,14 +3,14 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { serialize } from 'node:v8';
-import { shareParts } from '../schema/share-parts.ts';
+import { shareParts, withoutAnnotations, type Schema } from '../schema/share-parts.ts';
 import { writeChecks, type CheckOptions } from '../schema/standalone.ts';
 import { COMPILED, digestOf } from '../schema/known-good.ts';
 import { readText } from '../yaml/read-text.ts';
 import type { CompiledSpec } from './compiled-specs.ts';
 import { loadSpec } from './load-spec.ts';
 import type { SpecOperation } from './spec.ts';
-import { findBodySchema } from './prism-validators.ts';
+import { findBodySchema, type BodySchema, type HeaderSpecs } from './prism-validators.ts';
 
 /** As in Prism's `validators/utils.js`. A test holds the written checks against Prism's own. */
 const PRISM_OPTIONS = {
@@ -29,6 +29,9 @@ const PRISM_OPTIONS = {
  * it should never be asked.
  */
 const QUICK_OPTIONS = { ...PRISM_OPTIONS, allErrors: false, messages: false } as const;
+
+/** Prism reads a header as the documented type, in a schema without a dialect. */
+const HEADER_OPTIONS = { ...QUICK_OPTIONS, coerceTypes: true } as const;
 
 /** Prism's formats: those of ajv-formats, with a date-time of its own. */
 const FORMATS = `'use strict';
@@ -53,30 +56,66 @@ export async function compileAhead(specFolder: string): Promise<void> {
     const { document, operations } = await loadSpec(name, file);
     const answers = unique(operations.flatMap(answerSchemasOf));
     const requests = unique(operations.map(({ bodySchema }) => bodySchema));
-    const write = (kind: string, schemas: readonly object[], options: CheckOptions['options']) => {
+    const headers = unique(operations.flatMap(headersOf));
+    /** `subjects`: what each schema checks. Schemas that say the same share a check. */
+    const write = (
+      kind: string,
+      subjects: readonly object[],
+      schemas: readonly Schema[],
+      options: CheckOptions['options'],
+    ) => {
       const written = `${name}-${kind}.cjs`;
-      const parts = shareParts(schemas as readonly Readonly<Record<string, unknown>>[]);
+      const plain = schemas.map(withoutAnnotations);
+      const texts = plain.map((schema) => JSON.stringify(schema));
+      const different = [...new Set(texts)];
+      const parts = shareParts(different.map((text) => JSON.parse(text) as Schema));
       const how = { options, formats, formatsModule: './formats.cjs' };
       writeFileSync(path.join(COMPILED, written), writeChecks(parts, how));
-      return schemas.map((schema, index) => ({ schema, file: written, name: `check${index}` }));
+      return subjects.map((schema, index) => ({
+        schema,
+        file: written,
+        name: `check${different.indexOf(texts[index] ?? '')}`,
+      }));
     };
     const compiled: CompiledSpec = {
       digest: digestOf(readText(file)),
       document,
       operations,
-      answers: write('answers', answers, QUICK_OPTIONS),
-      requests: write('requests', requests, PRISM_OPTIONS),
+      answers: write('answers', answers, answers, QUICK_OPTIONS),
+      requests: write('requests', requests, requests, PRISM_OPTIONS),
+      headers: write('headers', headers, headers.map(schemaOfHeaders), HEADER_OPTIONS),
     };
     writeFileSync(path.join(COMPILED, `${name}.bin`), serialize(compiled));
   }
 }
 
-function answerSchemasOf({ prism }: SpecOperation): readonly (object | undefined)[] {
+function answerSchemasOf({ prism }: SpecOperation): readonly (BodySchema | undefined)[] {
   return prism.responses.flatMap(({ contents = [] }) =>
     contents.map(({ mediaType }) => findBodySchema(contents, mediaType)),
   );
 }
 
-function unique(schemas: readonly (object | undefined)[]): readonly object[] {
-  return [...new Set(schemas)].filter((schema) => schema !== undefined);
+/** Those of answers that can be read without Prism: each is a single value. */
+function headersOf({ prism }: SpecOperation): readonly HeaderSpecs[] {
+  return prism.responses.flatMap(({ headers = [] }) =>
+    headers.length > 0 && headers.every(isPlain) ? [headers] : [],
+  );
+}
+
+function isPlain({ schema, deprecated, explode }: HeaderSpecs[number]): boolean {
+  const isSingle = ['string', 'integer', 'number', 'boolean'].includes(String(schema?.type));
+  return isSingle && deprecated !== true && explode !== true;
+}
+
+/** As in Prism's `validators/params.js`. */
+function schemaOfHeaders(headers: HeaderSpecs): Schema {
+  return {
+    type: 'object',
+    properties: Object.fromEntries(headers.map(({ name, schema }) => [name.toLowerCase(), schema])),
+    required: headers.flatMap(({ name, required }) => (required ? [name.toLowerCase()] : [])),
+  };
+}
+
+function unique<T extends object>(schemas: readonly (T | undefined)[]): readonly (T & Schema)[] {
+  return [...new Set(schemas)].filter((schema) => schema !== undefined) as (T & Schema)[];
 }

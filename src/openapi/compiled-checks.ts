@@ -21,6 +21,9 @@ export const quickChecks = createChecks();
 /** Their `errors` have every fault, as Prism's own checks do. */
 export const fullChecks = createChecks();
 
+/** By the list of documented headers. They take an object of header values, names in lower case, and may change it. */
+export const headerChecks = createChecks();
+
 function createChecks(): CompiledChecks {
   const require = createRequire(import.meta.url);
   const written = new WeakMap<object, { readonly file: string; readonly name: string }>();

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { deserialize } from 'node:v8';
 import { COMPILED, digestOf } from '../schema/known-good.ts';
 import type { Spec } from './spec.ts';
-import { fullChecks, quickChecks, type CompiledChecks } from './compiled-checks.ts';
+import { fullChecks, headerChecks, quickChecks, type CompiledChecks } from './compiled-checks.ts';
 
 /** The content of `<vendor>.bin`. */
 export type CompiledSpec = {
@@ -19,6 +19,8 @@ export type CompiledSpec = {
   readonly answers: readonly WrittenCheck[];
   /** Bodies of requests, see `fullChecks`. */
   readonly requests: readonly WrittenCheck[];
+  /** Headers of answers, by the list of those that are documented; see `headerChecks`. */
+  readonly headers: readonly WrittenCheck[];
 };
 
 type WrittenCheck = {
@@ -33,12 +35,13 @@ type WrittenCheck = {
 export function findCompiled(vendor: string, file: string, text: string): Spec | undefined {
   const compiled = path.join(COMPILED, `${vendor}.bin`);
   if (!existsSync(compiled) || isOutdated(compiled)) return undefined;
-  const { digest, document, operations, answers, requests } = deserialize(
+  const { digest, document, operations, answers, requests, headers } = deserialize(
     readFileSync(compiled),
   ) as CompiledSpec;
   if (digest !== digestOf(text)) return undefined;
   for (const check of answers) addCheck(quickChecks, check);
   for (const check of requests) addCheck(fullChecks, check);
+  for (const check of headers) addCheck(headerChecks, check);
   return { vendor, file, document, operations };
 }
 

@@ -3,24 +3,41 @@
  * outside the schema (docs/decisions/0006-call-prism-s-validators.md). They are not part of Prism's public API, so
  * its version is pinned exactly, and a test fails if an upgrade moves them.
  */
-import { ValidationContext } from '@stoplight/prism-http/dist/validator/validators/types.js';
-import { validate as validateParams } from '@stoplight/prism-http/dist/validator/validators/headers.js';
-import { wildcardMediaTypeMatch } from '@stoplight/prism-http/dist/validator/utils/wildcardMediaTypeMatch.js';
-import {
-  convertAjvErrors,
-  validateAgainstSchema,
-} from '@stoplight/prism-http/dist/validator/validators/utils.js';
+import { createRequire } from 'node:module';
+import type * as PrismHeaders from '@stoplight/prism-http/dist/validator/validators/headers.js';
+import type * as PrismMediaTypes from '@stoplight/prism-http/dist/validator/utils/wildcardMediaTypeMatch.js';
+import type * as PrismTypes from '@stoplight/prism-http/dist/validator/validators/types.js';
+import type * as PrismSchemas from '@stoplight/prism-http/dist/validator/validators/utils.js';
+import type * as Prism from '@stoplight/prism-http/dist/validator/index.js';
 import type { Json } from '../messages/json.ts';
-import { fullChecks, quickChecks } from './compiled-checks.ts';
+import { fullChecks, headerChecks, quickChecks } from './compiled-checks.ts';
 import type { PrismOperation } from './read-operations.ts';
 
-export {
-  validateInput,
-  validateOutput,
-  validateSecurity,
-} from '@stoplight/prism-http/dist/validator/index.js';
+const require = createRequire(import.meta.url);
 
-export type BodySchema = Parameters<typeof validateAgainstSchema>[1];
+/** Loads Prism's module at the first call: a tenth of the start, and most answers do not need it. */
+function once<T>(name: string): () => T {
+  let loaded: T | undefined;
+  return () => (loaded ??= require(`@stoplight/prism-http/dist/validator/${name}`) as T);
+}
+
+const prism = once<typeof Prism>('index.js');
+const headersOf = once<typeof PrismHeaders>('validators/headers.js');
+const mediaTypes = once<typeof PrismMediaTypes>('utils/wildcardMediaTypeMatch.js');
+const types = once<typeof PrismTypes>('validators/types.js');
+const schemas = once<typeof PrismSchemas>('validators/utils.js');
+
+export const validateInput: typeof Prism.validateInput = (given) => prism().validateInput(given);
+export const validateOutput: typeof Prism.validateOutput = (given) => prism().validateOutput(given);
+export const validateSecurity: typeof Prism.validateSecurity = (given) =>
+  prism().validateSecurity(given);
+
+/** Loads what a first request may need, when nothing else is to be done. */
+export function loadPrismValidators(): void {
+  prism();
+}
+
+export type BodySchema = Parameters<typeof PrismSchemas.validateAgainstSchema>[1];
 
 export type HeaderSpecs = NonNullable<PrismOperation['responses'][number]['headers']>;
 
@@ -48,7 +65,9 @@ export function findBodySchema(
   mediaType: string | undefined,
 ): BodySchema | undefined {
   if (mediaType === undefined) return undefined;
-  const content = contents?.find((each) => wildcardMediaTypeMatch(mediaType, each.mediaType));
+  const content = contents?.find((each) =>
+    mediaTypes().wildcardMediaTypeMatch(mediaType, each.mediaType),
+  );
   if (!content?.schema || !PLAIN.test(content.mediaType)) return undefined;
   return REWRITTEN.test(JSON.stringify(content.schema))
     ? undefined
@@ -66,15 +85,20 @@ export function validateBody(
   const full = fullChecks.find(schema);
   if (full) {
     if (full(body)) return [];
-    const context = ValidationContext[direction];
-    return convertAjvErrors(full.errors as never, 0, context, 'body') as readonly Finding[];
+    const context = types().ValidationContext[direction];
+    return schemas().convertAjvErrors(
+      full.errors as never,
+      0,
+      context,
+      'body',
+    ) as readonly Finding[];
   }
   const { __bundled__: bundle } = operation as { readonly __bundled__?: unknown };
-  const found = validateAgainstSchema(
+  const found = schemas().validateAgainstSchema(
     body,
     schema,
     false,
-    ValidationContext[direction],
+    types().ValidationContext[direction],
     'body',
     bundle,
   );
@@ -87,7 +111,29 @@ export function validateHeaders(
   documented: HeaderSpecs,
   operation: PrismOperation,
 ): readonly Finding[] {
+  if (headerChecks.find(documented)?.(valuesOf(headers, documented))) return [];
   const { __bundled__: bundle } = operation as { readonly __bundled__?: unknown };
-  const checked = validateParams({ ...headers }, documented, ValidationContext.Output, bundle);
+  const checked = headersOf().validate(
+    { ...headers },
+    documented,
+    types().ValidationContext.Output,
+    bundle,
+  );
   return checked._tag === 'Left' ? (checked.left as readonly Finding[]) : [];
+}
+
+/** The documented headers that are there. Prism leaves out empty ones. */
+function valuesOf(
+  headers: Readonly<Record<string, string>>,
+  documented: HeaderSpecs,
+): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const name in headers) {
+    const lower = name.toLowerCase();
+    const value = headers[name];
+    if (value && documented.some((each) => each.name.toLowerCase() === lower)) {
+      values[lower] = value;
+    }
+  }
+  return values;
 }

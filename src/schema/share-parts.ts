@@ -1,6 +1,6 @@
 /** Divides schemas into parts, if their references were resolved: they contain the same parts many times. */
 
-type Schema = Readonly<Record<string, unknown>>;
+export type Schema = Readonly<Record<string, unknown>>;
 
 /** Shorter parts are quicker to check where they stand. */
 const MIN_LENGTH = 100;
@@ -30,8 +30,7 @@ export type SharedParts = {
 };
 
 /** Takes out each part that is long or occurs several times. The places of faults in a value stay the same. */
-export function shareParts(annotated: readonly Schema[]): SharedParts {
-  const schemas = annotated.map(withoutAnnotations);
+export function shareParts(schemas: readonly Schema[]): SharedParts {
   const texts = new Map<unknown, string>();
   const textOf = (part: unknown): string => {
     let text = texts.get(part);
@@ -69,7 +68,8 @@ export function shareParts(annotated: readonly Schema[]): SharedParts {
   };
 }
 
-function withoutAnnotations(schema: Schema): Schema {
+/** The same schema without what says nothing of a value. */
+export function withoutAnnotations(schema: Schema): Schema {
   const told = Object.entries(schema).filter(([name]) => !ANNOTATIONS.test(name));
   return mapParts(Object.fromEntries(told), withoutAnnotations);
 }

@@ -1,6 +1,7 @@
 /** Parses YAML into a value with line numbers. */
+import { createRequire } from 'node:module';
 import { CORE_SCHEMA, load, mergeTag } from 'js-yaml';
-import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import type * as Yaml from 'yaml';
 import { messageOf } from '../errors.ts';
 
 export type YamlDocument = {
@@ -10,6 +11,9 @@ export type YamlDocument = {
   /** The line, from 1, of the value at a path; if it is missing, the line of its parent. */
   lineOf(path: readonly string[]): number;
 };
+
+/** Loaded at the first use: most texts are read by the other parser. */
+const yaml = (): typeof Yaml => createRequire(import.meta.url)('yaml') as typeof Yaml;
 
 /** May also match text that only looks like one. */
 const ANCHOR = /(?:^|[\s,[{])&\S/m;
@@ -21,6 +25,7 @@ const SCHEMA = CORE_SCHEMA.withTags(mergeTag);
 const MAX_VALUES = 1_000_000;
 
 export function parseYaml(text: string): YamlDocument {
+  const { LineCounter, parseDocument } = yaml();
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, merge: true });
   const [error] = document.errors;
@@ -69,7 +74,10 @@ export function parseLongYaml(text: string): YamlDocument {
  * The parser refuses unknown aliases and those that expand a small text into a huge value, but not aliases that refer to
  * a value that contains them.
  */
-function toValue(document: Document, hasAnchors: boolean): Pick<YamlDocument, 'value' | 'fault'> {
+function toValue(
+  document: Yaml.Document,
+  hasAnchors: boolean,
+): Pick<YamlDocument, 'value' | 'fault'> {
   try {
     const value: unknown = document.toJS();
     if (hasAnchors && isCircular(value)) {
@@ -107,7 +115,8 @@ function isCircular(value: unknown): boolean {
 }
 
 /** The position of a field is that of its name, not of its value. */
-function offsetOf(document: Document, path: readonly string[]): number | undefined {
+function offsetOf(document: Yaml.Document, path: readonly string[]): number | undefined {
+  const { isMap, isScalar } = yaml();
   const keys = path.map((key) => (/^\d+$/.test(key) ? Number(key) : key));
   const parent = document.getIn(keys.slice(0, -1), true);
   if (isMap(parent)) {
