@@ -183,7 +183,7 @@ function quote(name: string): string {
 }
 
 /** So long nothing must fail before the database counts as well again. */
-const WELL_AFTER_MS = 5_000;
+const WELL_AFTER_MS = 2_000;
 
 /** Logs when the database begins to fail and when it is well again, not each failure between. */
 function createStateLog({ log, count }: Pick<DatabaseOptions, 'log' | 'count'>) {

@@ -46,6 +46,11 @@ afterEach(async () => {
   Object.assign(proxy, { refuses: false, delayMs: 0, stalls: false });
   await postgres.start();
   await expect.poll(readiness, { timeout: READY_LIMIT_MS }).toBe(200);
+  const has = (text: string) => log.some((line) => line.includes(text));
+  // The next failure is then logged as a new one.
+  const isWell = async () =>
+    (await readiness()) === 200 && (!has('failed') || has('The database answers again'));
+  await expect.poll(isWell, { timeout: READY_LIMIT_MS }).toBe(true);
   expect((await createLicense(url, { external_id: 'afterwards' })).status).toBe(200);
   const found = (await allLicenses(url)).map((license) => license.external_id);
   expect(found).toEqual(expect.arrayContaining(['before', 'afterwards']));
@@ -94,6 +99,11 @@ describe.skipIf(givenUrl !== undefined)('a database that', () => {
         503,
         '/_mock/errors/database-unavailable',
       ]);
+      const metrics = await (await fetch(`${server.url}/_mock/metrics`)).text();
+      expect(metrics).toMatch(/^license_mock_database_failures_total [1-9]/m);
+      expect(metrics).toMatch(/^license_mock_journal_entries nan$/im);
+      const journal = await control(server.url, 'GET /sandboxes/default/journal');
+      expect(journal.status).toBe(503);
       expect(log.filter((line) => line.includes('The database failed'))).toHaveLength(1);
       expect(log.join('')).not.toContain('password');
       if (kind === 'is stopped') await postgres.start();

@@ -1,11 +1,11 @@
 /** The store suite on PostgreSQL: on one store, and on two that take turns, as where a client reaches two replicas. */
-import { afterAll } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { openDatabase } from '../../src/database/database.ts';
 import { prepareTables } from '../../src/database/tables.ts';
 import { createPostgresStore } from '../../src/store/drivers/postgres/postgres-store.ts';
 import type { Store } from '../../src/store/store.ts';
-import { dropSchema, freshDatabase, type TestDatabase } from '../support/postgres.ts';
-import { libraryCollections } from './library.ts';
+import { dropSchema, freshDatabase, sql, type TestDatabase } from '../support/postgres.ts';
+import { books, libraryCollections } from './library.ts';
 import { storeSuite } from './suite.ts';
 
 async function openOn({ url, schema }: TestDatabase): Promise<Store> {
@@ -74,6 +74,28 @@ storeSuite('two stores on one PostgreSQL', async () => {
   };
 });
 
+const third = await freshDatabase();
+it('follows a database that went back, as one that is restored does', async () => {
+  const store = await openOn(third);
+  const add = async (id: number) =>
+    store.transact('a', async (transaction) => transaction.in(books).insert({ id }));
+  const ids = async () =>
+    store.transact('a', async (transaction) =>
+      (await transaction.in(books).find({})).map(({ id }) => id),
+    );
+  await add(1);
+  await add(2);
+  await sql(
+    third.url,
+    `update ${third.schema}.sandboxes set version = 1;
+     delete from ${third.schema}.records where version > 1`,
+  );
+  expect(await ids()).toEqual([1]);
+  await add(3);
+  expect(await ids()).toEqual([1, 3]);
+  await store.close();
+});
+
 afterAll(async () => {
-  for (const each of [first, second]) await dropSchema(each);
+  for (const each of [first, second, third]) await dropSchema(each);
 });

@@ -1,26 +1,27 @@
 /** Checks manifests against the schemas of Kubernetes. */
+import { validate as deployment } from 'kubernetes-models/_schemas/IoK8sApiAppsV1Deployment';
+import { validate as secret } from 'kubernetes-models/_schemas/IoK8sApiCoreV1Secret';
+import { validate as service } from 'kubernetes-models/_schemas/IoK8sApiCoreV1Service';
+import { validate as budget } from 'kubernetes-models/_schemas/IoK8sApiPolicyV1PodDisruptionBudget';
 
 type Validate = {
   (manifest: unknown): boolean;
   readonly errors?: readonly { readonly instancePath: string; readonly message?: string }[] | null;
 };
 
-/** By apiVersion and kind, the schema's name in the package. */
-const SCHEMAS: Readonly<Record<string, string>> = {
-  'apps/v1 Deployment': 'AppsV1Deployment',
-  'v1 Service': 'CoreV1Service',
-  'v1 Secret': 'CoreV1Secret',
-  'policy/v1 PodDisruptionBudget': 'PolicyV1PodDisruptionBudget',
+/** By apiVersion and kind. */
+const SCHEMAS: Readonly<Record<string, Validate>> = {
+  'apps/v1 Deployment': deployment,
+  'v1 Service': service,
+  'v1 Secret': secret,
+  'policy/v1 PodDisruptionBudget': budget,
 };
 
 /** What is wrong with a manifest, such as "/spec/replicas type" or "/spec/replica unknown". */
-export async function findFaults(manifest: object): Promise<readonly string[]> {
+export function findFaults(manifest: object): readonly string[] {
   const { apiVersion, kind } = manifest as Readonly<Record<string, unknown>>;
-  const schema = SCHEMAS[`${String(apiVersion)} ${String(kind)}`];
-  if (schema === undefined) return [`/ ${String(apiVersion)} ${String(kind)} unknown`];
-  const { validate } = (await import(`kubernetes-models/_schemas/IoK8sApi${schema}`)) as {
-    validate: Validate;
-  };
+  const validate = SCHEMAS[`${String(apiVersion)} ${String(kind)}`];
+  if (!validate) return [`/ ${String(apiVersion)} ${String(kind)} unknown`];
   const read = new Map<object, Set<PropertyKey>>();
   const isValid = validate(watch(manifest, read));
   const faults = isValid ? [] : (validate.errors ?? []);

@@ -1,4 +1,4 @@
-/** The store on PostgreSQL, which several replicas share. docs/decisions.md says why each keeps a copy. */
+/** The store on PostgreSQL, which several replicas share. docs/decisions/0013-each-replica-keeps-a-copy.md */
 import { messageOf } from '../../../errors.ts';
 import type { Database, Row, Send } from '../../../database/database.ts';
 import { explaining, notStored, unavailable } from '../../../database/faults.ts';
