@@ -1,6 +1,6 @@
 /** Values for the `{parameters}` of a scenario: given or default values, checked against the declared types. */
 import { MockError } from '../errors.ts';
-import { compileSchema } from '../schema/json-schema.ts';
+import { compileGivenSchema } from '../schema/json-schema.ts';
 
 /** Values for a scenario's parameters. */
 export type Params = Readonly<Record<string, string | number | boolean>>;
@@ -84,7 +84,7 @@ export function toTyped(text: string): Params[string] {
   return String(Number(text)) === shortest ? Number(text) : text;
 }
 
-type Check = ReturnType<typeof compileSchema>;
+type Check = ReturnType<typeof compileGivenSchema>;
 
 const MAX_COMPILED = 500;
 /** Cached by the text of the schema, because every provider state needs them again. */
@@ -93,7 +93,7 @@ const compiled = new Map<string, Check>();
 function compile(schema: object, origin: string, name: string): Check {
   const key = JSON.stringify(schema);
   try {
-    const check = compiled.get(key) ?? compileSchema(schema);
+    const check = compiled.get(key) ?? compileGivenSchema(schema);
     if (compiled.size >= MAX_COMPILED) compiled.clear();
     compiled.set(key, check);
     return check;

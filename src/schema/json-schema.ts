@@ -14,6 +14,8 @@ export type SchemaViolation = {
 
 const EVERY_FORMAT = /.*/;
 
+type Check = (value: unknown) => readonly SchemaViolation[];
+
 /**
  * Returns a function that lists the violations of a value. It compiles the schema at the first use, and throws if the
  * schema itself is invalid. `text`: what the value was read from, if it is the whole of it. The format `moment` is a
@@ -22,25 +24,29 @@ const EVERY_FORMAT = /.*/;
 export function compileSchema(
   schema: object,
 ): (value: unknown, text?: string) => readonly SchemaViolation[] {
-  let check: ((value: unknown) => readonly SchemaViolation[]) | undefined;
+  let check: Check | undefined;
   return (value, text) => {
     if (text !== undefined && isKnownGood(schema, text)) return [];
-    check ??= compileNow(schema);
+    check ??= compileNow(schema, { validateSchema: false, meta: false });
     const violations = check(value);
     if (text !== undefined && violations.length === 0) rememberGood(schema, text);
     return violations;
   };
 }
 
-function compileNow(schema: object): (value: unknown) => readonly SchemaViolation[] {
+/** As `compileSchema`, for the schema of a user: throws at once if it is invalid. */
+export function compileGivenSchema(schema: object): Check {
+  return compileNow(schema, {});
+}
+
+/** Our own schemas need no check. A test holds them against the metaschema, which takes longer to compile than most. */
+function compileNow(schema: object, options: Options): Check {
   const ajv = new Ajv2020({
     allErrors: true,
     strict: false,
     verbose: true,
     logger: false,
-    // The schemas are ours. A test holds them against the metaschema, which takes as long to compile as most of them.
-    validateSchema: false,
-    meta: false,
+    ...options,
     // Optimizing the generated code takes three quarters of the compile time, and this code runs rarely.
     code: { optimize: false },
   });

@@ -30,8 +30,10 @@ export function readMultipart(body: Buffer, contentType: string, charset: Charse
     return { fault: `Invalid boundary in multipart: ${boundary ?? 'None'}` };
   }
   const parts = body.toString('latin1').split(`--${boundary}`);
-  if (parts.at(-1) === '') parts.pop();
-  const read = parts.map((part, index) => readPart(part, index === parts.length - 1, charset));
+  // Nothing after a boundary is no part. What no boundary ends is one.
+  const rest = parts.pop() ?? '';
+  const read = parts.map((part) => readPart(part, false, charset));
+  if (rest !== '') read.push(readPart(rest, true, charset));
   if (read.filter((part) => part.kind !== 'file').length > MAX_PARTS) return 'too-many-fields';
   return {
     fields: read.flatMap(({ name, value }) => (name === undefined ? [] : [[name, value] as const])),
