@@ -39,6 +39,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     host: '127.0.0.1',
     port: '0',
     data: options.data ?? database?.url ?? 'memory',
+    'data-schema': database?.schema,
     scenario,
     profile: options.profile,
     clock: options.clock,
@@ -55,14 +56,11 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const rows = watchRows();
   const openReplica = async () => {
     const metrics = createMetrics();
-    const state = await openState(
-      { ...config, ...(database && { dataSchema: database.schema }) },
-      {
-        vendors: specs.served.map(({ vendor }) => vendor),
-        metrics,
-        log: (level, message) => logger[level](message),
-      },
-    );
+    const state = await openState(config, {
+      vendors: specs.served.map(({ vendor }) => vendor),
+      metrics,
+      log: (level, message) => logger[level](message),
+    });
     const close = async (): Promise<void> => {
       metrics.close();
       await state.store.close();
