@@ -4,7 +4,8 @@
  *
  *     npm run bench -- [--rounds 5] [--seconds 3] [--only peers,own,lists,shadow,database,start,before] [--before COMMIT] [--write no]
  *
- * The peers are installed into bench/node_modules at first use. `npm run bench -- --only soak` is the long one.
+ * The peers are installed into bench/node_modules at first use. `npm run bench -- --only soak [--requests N]
+ * [--replicas 3]` is the long one.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
@@ -27,6 +28,7 @@ const { values } = parseArgs({
     before: { type: 'string', default: '832cbfa' },
     only: { type: 'string', default: 'peers,own,lists,shadow,database,start' },
     requests: { type: 'string', default: '1000000' },
+    replicas: { type: 'string', default: '0' },
     write: { type: 'string', default: 'yes' },
   },
 });
@@ -47,7 +49,9 @@ if (wanted.includes('shadow')) parts.push(await measureShadow(pace));
 if (wanted.includes('database')) parts.push(await measureDatabase(pace));
 if (wanted.includes('start')) parts.push(await measureStart());
 if (wanted.includes('before')) parts.push(await measureBefore(values.before, pace));
-if (wanted.includes('soak')) parts.push(await soak(Number(values.requests)));
+if (wanted.includes('soak')) {
+  parts.push(await soak(Number(values.requests), Number(values.replicas)));
+}
 const text = `${parts.join('\n')}\n`;
 process.stdout.write(text);
 if (values.write !== 'no') {
