@@ -44,6 +44,8 @@ export type Database = {
   /** Tells who listens to the channel. */
   notify(channel: string): Promise<void>;
   readonly count: DatabaseCount;
+  /** Grows when a connection breaks: another server, which may know less, can have taken the place of this one. */
+  interruptions(): number;
   connections(): {
     readonly total: number;
     readonly idle: number;
@@ -91,10 +93,11 @@ export function openDatabase(options: DatabaseOptions): Database {
     keepAlive: true,
     application_name: 'license-mock',
   };
+  let interruptions = 0;
   const open = (max: number, timeouts: typeof TIMEOUTS): Pool => {
     const opened = new Pool({ ...common, ...timeouts, max });
     // An idle connection that breaks is replaced at the next use.
-    opened.on('error', ignoreError);
+    opened.on('error', () => (interruptions += 1));
     return opened;
   };
   const pool = open(limits?.connections ?? 10, TIMEOUTS);
@@ -111,6 +114,7 @@ export function openDatabase(options: DatabaseOptions): Database {
         state.worked();
         return rows;
       } catch (cause) {
+        if (isInterruption(cause)) interruptions += 1;
         throw state.failed(cause);
       }
     };
@@ -151,6 +155,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     },
     listen: (channel, heard) =>
       listenTo(() => new Client({ ...common, ...TIMEOUTS }), quote(channel), heard),
+    interruptions: () => interruptions,
     connections: () => ({
       total: pool.totalCount + turns.totalCount,
       idle: pool.idleCount + turns.idleCount,
@@ -163,6 +168,12 @@ export function openDatabase(options: DatabaseOptions): Database {
 }
 
 function ignoreError(): void {}
+
+/** True if the connection broke or the server ended it. Else the server has refused the statement, with a SQLSTATE. */
+function isInterruption(cause: unknown): boolean {
+  const { code } = cause as { readonly code?: unknown };
+  return typeof code !== 'string' || !/^[0-9A-Z]{5}$/.test(code) || /^(?:08|57P)/.test(code);
+}
 
 /** Makes a statement of a text, which each connection then parses once. */
 function createPreparation(schema: string): (text: string) => { name: string; text: string } {

@@ -109,9 +109,14 @@ export async function prepareTables<T>(
 async function bringUpToDate(send: Send, schema: string): Promise<void> {
   const [there] = await send(`SELECT FROM pg_catalog.pg_namespace WHERE nspname = $1`, [schema]);
   if (!there) await send(`CREATE SCHEMA ${quoted(schema)}`);
-  await send(
-    `CREATE TABLE IF NOT EXISTS @tables (version integer NOT NULL, since integer NOT NULL)`,
+  const [table] = await send(
+    `SELECT FROM pg_catalog.pg_tables WHERE schemaname = $1 AND tablename = 'tables'`,
+    [schema],
   );
+  // Who may only read and write can start where all is there.
+  if (!table) {
+    await send(`CREATE TABLE @tables (version integer NOT NULL, since integer NOT NULL)`);
+  }
   const [found] = await send(`SELECT version, since FROM @tables`);
   const version = Number(found?.['version'] ?? 0);
   const since = Number(found?.['since'] ?? 0);

@@ -20,7 +20,10 @@ export function endInFault(parts: PipelineParts, known: Known, thrown: unknown):
   const routed = isRouted(known) ? known : isOfState ? routeUnseen(parts, known) : undefined;
   if (!routed) return explain(known, thrown);
   try {
-    return refuse(routed, { problem: 'server-error' });
+    const ended = refuse(routed, { problem: 'server-error' });
+    // While the state cannot be read, its journal cannot be written either.
+    if (!isRouted(known)) return { ...ended, outcome: { ...ended.outcome, isUnrecorded: true } };
+    return ended;
   } catch (second) {
     log.failed(known, second);
     return explain(known, new MockError('handler-crashed', messageOf(thrown), { cause: thrown }));

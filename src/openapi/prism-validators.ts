@@ -32,11 +32,6 @@ export const validateOutput: typeof Prism.validateOutput = (given) => prism().va
 export const validateSecurity: typeof Prism.validateSecurity = (given) =>
   prism().validateSecurity(given);
 
-/** Loads what a first request may need, when nothing else is to be done. */
-export function loadPrismValidators(): void {
-  prism();
-}
-
 export type BodySchema = Parameters<typeof PrismSchemas.validateAgainstSchema>[1];
 
 export type HeaderSpecs = NonNullable<PrismOperation['responses'][number]['headers']>;

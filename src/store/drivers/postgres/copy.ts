@@ -2,7 +2,7 @@
  * This replica's copy of a sandbox: always what some version of it was in the database. A change is made on the copy,
  * taken back, stored, and applied when it is stored. So readers never wait for a commit.
  */
-import type { Send } from '../../../database/database.ts';
+import type { Database, Send } from '../../../database/database.ts';
 import {
   committedRecord,
   createState,
@@ -59,11 +59,13 @@ export type Copy = Asker & {
 export function createCopy(
   name: string,
   collections: readonly Collection<never>[],
-  send: Send,
+  { send, interruptions }: Pick<Database, 'send' | 'interruptions'>,
 ): Copy {
   let state = createState(collections);
   let known = NOTHING_KNOWN;
   let isLoaded = false;
+  /** The interruptions before it was loaded. After another one, the server may lack what the copy has. */
+  let loadedAfter = 0;
   let last: Promise<unknown> = Promise.resolve();
   let jobs = 0;
 
@@ -84,7 +86,10 @@ export function createCopy(
     isLoaded = true;
   };
 
+  const isUsable = (): boolean => isLoaded && loadedAfter === interruptions();
+
   const load = async (by: Send): Promise<void> => {
+    loadedAfter = interruptions();
     const ask = async (from: Known): Promise<News | undefined> =>
       (await catchUp(by, [{ name, known: from }]))[0];
     for (;;) {
@@ -104,10 +109,13 @@ export function createCopy(
   const hear = async (asked: Known, news: News | undefined, by: Send): Promise<void> => {
     if (!news) {
       // A copy that has changed since is newer than the news.
-      if (!isLoaded || known.id === asked.id) become(createState(collections), NOTHING_KNOWN);
+      if (!isUsable() || known.id === asked.id) {
+        loadedAfter = interruptions();
+        become(createState(collections), NOTHING_KNOWN);
+      }
       return;
     }
-    if (!isLoaded || known.id !== news.id) return load(by);
+    if (!isUsable() || known.id !== news.id) return load(by);
     // The database was restored, or a standby that lacks the last commits has taken over.
     if (asked.id === news.id && asked.version > news.version) return load(by);
     if (known.version >= news.version) return;
@@ -118,13 +126,13 @@ export function createCopy(
 
   return {
     name,
-    isLoaded: () => isLoaded,
-    known: () => (isLoaded ? known : NOTHING_KNOWN),
+    isLoaded: isUsable,
+    known: () => (isUsable() ? known : NOTHING_KNOWN),
     hear: (asked, news) => queue(() => hear(asked, news, send)),
     hearLocked: (head, by) =>
       queue(async () => {
         const asked = known;
-        if (isLoaded && asked.id === head.id && asked.version === head.version) return;
+        if (isUsable() && asked.id === head.id && asked.version === head.version) return;
         const [news] = await catchUp(by, [{ name, known: asked }]);
         await hear(asked, news, by);
       }),
@@ -152,7 +160,9 @@ export function createCopy(
           known.id === stored.id
             ? known.version < stored.version
             : (known.id ?? 0) < (stored.id ?? 0);
-        if (isNewer) become(content, stored);
+        if (!isNewer) return;
+        loadedAfter = interruptions();
+        become(content, stored);
       }),
     remove: (id) =>
       queue(() => {

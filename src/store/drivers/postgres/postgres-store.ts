@@ -56,7 +56,7 @@ export function createPostgresStore(options: PostgresStoreOptions): PostgresStor
   const open = (name: string): Opened => {
     let there = all.get(name);
     if (!there) {
-      const copy = createCopy(name, collections, send);
+      const copy = createCopy(name, collections, database);
       let removals = 0;
       const committed = (rows: readonly RecordRow[], stored: Known): void => {
         count('commit');
