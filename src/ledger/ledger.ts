@@ -2,7 +2,7 @@
  * The ledger: points where a vendor's docs are contradictory, silent or wrong, and what the mock does there. Read from
  * specs/ledger.yaml. Code refers to rows by id.
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { MockError } from '../errors.ts';
 import { findSimilar } from '../matching/nearest.ts';
 import { compileSchema, toPointer } from '../schema/json-schema.ts';
@@ -46,8 +46,23 @@ export type Ledger = {
   check(settings: Settings, origin: string): void;
 };
 
+/** Keyed by file, so that a second server in the same process, as in tests, need not read it again. */
+const loaded = new Map<string, { readonly version: string; readonly ledger: Ledger }>();
+const MAX_LOADED = 10;
+
 /** Reads the ledger. Throws `MockError` `broken-ledger` with the file and the field. */
 export function loadLedger(file: string): Ledger {
+  const { mtimeMs, size } = statSync(file);
+  const version = `${mtimeMs} ${size}`;
+  const known = loaded.get(file);
+  if (known?.version === version) return known.ledger;
+  const ledger = readLedger(file);
+  if (loaded.size >= MAX_LOADED) loaded.clear();
+  loaded.set(file, { version, ledger });
+  return ledger;
+}
+
+function readLedger(file: string): Ledger {
   const text = readFileSync(file, 'utf8');
   const { value, fault, lineOf } = parseLongYaml(text);
   if (fault) throw new MockError('broken-ledger', `${file}:${fault.line} ${fault.message}`);
