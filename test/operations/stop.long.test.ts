@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { testFolder } from '../support/folder.ts';
 import { startServerProcess } from '../support/process.ts';
 
@@ -63,7 +63,8 @@ describe('a stop', () => {
     await sleep(200);
     const ended = once(server.child, 'close');
     server.child.kill('SIGTERM');
-    await sleep(200);
+    // A busy process could see two signals as one.
+    await vi.waitFor(() => expect(server.output().stderr).toContain('Stopping'), 20_000);
     server.child.kill('SIGTERM');
     expect((await ended)[0]).toBe(143);
     expect(await answer).toBe('cut off');
