@@ -5,21 +5,25 @@ import { startAppsOnState, type Apps } from '../support/apps-on-state.ts';
 import { control, sandboxUrl } from '../support/control-client.ts';
 import { readEvents } from '../support/event-stream.ts';
 import { allLicenses, createLicense, listLicenses } from '../support/ibl-client.ts';
-import { freshDatabase } from '../support/postgres.ts';
+import { dropSchema, freshDatabase, type TestDatabase } from '../support/postgres.ts';
 
 describe.each([
   ['in memory', undefined],
   ['in PostgreSQL, which each opens for itself', freshDatabase],
 ])('two apps on one state %s', (_name, openDatabase) => {
   let apps: Apps;
+  let database: TestDatabase | undefined;
   let one = '';
   let two = '';
   beforeAll(async () => {
-    const database = await openDatabase?.();
+    database = await openDatabase?.();
     apps = await startAppsOnState({ count: 2, ...(database && { database }) });
     [one = '', two = ''] = apps.urls;
   });
-  afterAll(() => apps.stop());
+  afterAll(async () => {
+    await apps.stop();
+    if (database) await dropSchema(database);
+  });
 
   const put = (url: string, name: string, body: object = {}) =>
     control(url, `PUT /sandboxes/${name}`, body);

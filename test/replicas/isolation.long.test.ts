@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { play } from '../support/play.ts';
-import { freshDatabase } from '../support/postgres.ts';
+import { dropSchema, freshDatabase, type TestDatabase } from '../support/postgres.ts';
 import { createRandom, seed } from '../support/random.ts';
 import { operations } from '../support/random-operations.ts';
 import { startReplicas, type Replicas } from '../support/replicas.ts';
@@ -10,10 +10,12 @@ import { startTestServer, type TestServer } from '../support/server.ts';
 
 const SANDBOXES = 40;
 
+let database: TestDatabase;
 let replicas: Replicas;
 let alone: TestServer;
 beforeAll(async () => {
-  const { url, schema } = await freshDatabase();
+  database = await freshDatabase();
+  const { url, schema } = database;
   const args = ['--data', url, '--data-schema', schema, '--scenario', 'empty'];
   replicas = await startReplicas({
     count: 3,
@@ -25,6 +27,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await replicas.stop();
   await alone.stop();
+  await dropSchema(database);
 });
 
 /** As long as `zz-alone`, because the journal counts the bytes of links. */

@@ -67,7 +67,8 @@ async function startFront(
   target: () => string | undefined,
 ): Promise<{ readonly url: string; stop(): void }> {
   const agent = new Agent({ keepAlive: true });
-  const server: Server = createServer((incoming, outgoing) => {
+  // Longer than the replicas say, whose headers it passes on: clients must not meet a closed connection.
+  const server: Server = createServer({ keepAliveTimeout: 120_000 }, (incoming, outgoing) => {
     const fail = () => {
       if (outgoing.headersSent) outgoing.destroy();
       else outgoing.writeHead(502).end();
