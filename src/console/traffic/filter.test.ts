@@ -29,6 +29,9 @@ const entries = [
     status: 400,
     violations: [{ in: 'body', path: ['name'], keyword: 'type', message: 'x' }],
   }),
+  entry('d', { kind: 'proxied' }),
+  entry('e', { drift: [{ path: 'status', what: 'status', mock: 200, live: 404 }] }),
+  entry('f', { drift: [] }),
   entry('c', { warnings: [{ in: 'body', path: ['count'], keyword: 'type', message: 'x' }] }),
 ];
 const idsOf = (filter: Partial<Filter>) =>

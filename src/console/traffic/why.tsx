@@ -7,6 +7,7 @@ import { CopyButton } from '../parts/copy.tsx';
 import { hrefOf, type Place, type View } from '../place.ts';
 import { findDocumented, findExample } from './documented.ts';
 import { findSentences } from './sentences.ts';
+import { LiveNotes } from './live-notes.tsx';
 import { nameOf } from './words.ts';
 
 export function Why({ entry, place }: { readonly entry: JournalEntry; readonly place: Place }) {
@@ -49,6 +50,7 @@ export function Why({ entry, place }: { readonly entry: JournalEntry; readonly p
           ))}
         </section>
       )}
+      <LiveNotes entry={entry} place={place} />
       <OverrideNote entry={entry} place={place} />
       {example !== undefined && (
         <section>
@@ -67,6 +69,7 @@ export function Why({ entry, place }: { readonly entry: JournalEntry; readonly p
 function summarize(entry: JournalEntry, title: string | undefined): string {
   const { status, violations, warnings, kind, override, response } = entry;
   if (override !== undefined) return `Override ${override} shaped this answer.`;
+  if (kind === 'proxied') return `The request was forwarded, and ${title} itself gave this answer.`;
   if (kind === 'unmatched' && entry.vendor === null)
     return 'No vendor serves this path, so the mock itself answered.';
   if (kind === 'unmatched') return `${title} has no operation for this method and path.`;
