@@ -40,17 +40,17 @@ describe.skipIf(!hasBrowser)('live vendors in the console', { timeout: 60_000 },
     await page.getByRole('link', { name: 'Live vendor' }).click();
     const ibl = page.getByRole('region', { name: /ibl/i });
     await ibl.getByText(vendor.url).waitFor();
-    await ibl.getByRole('radio', { name: 'Proxy' }).click();
+    await ibl.getByRole('radio', { name: /^Proxy/ }).click();
     await page.getByText(/is now in mode proxy/).waitFor();
     await createLicense(mock.url);
     expect(vendor.seen.at(-1)?.method).toBe('POST');
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('Undone.').waitFor();
-    expect(await ibl.getByRole('radio', { name: 'Mock' }).isChecked()).toBe(true);
+    expect(await ibl.getByRole('radio', { name: /^Mock/ }).isChecked()).toBe(true);
 
     const alice = page.getByRole('region', { name: /alice/i });
     await alice.getByText('serve --upstream alice=URL').waitFor();
-    expect(await alice.getByRole('radio', { name: 'Mock' }).isChecked()).toBe(true);
+    expect(await alice.getByRole('radio', { name: /^Mock/ }).isChecked()).toBe(true);
     for (const radio of await alice.getByRole('radio').all()) {
       expect(await radio.isDisabled()).toBe(true);
     }
@@ -62,7 +62,7 @@ describe.skipIf(!hasBrowser)('live vendors in the console', { timeout: 60_000 },
     const page = await mock.open({ at: '#/default/vendors' });
     await page.getByRole('link', { name: 'fallback' }).click();
     const ibl = page.getByRole('region', { name: /ibl/i });
-    await ibl.getByRole('radio', { name: 'Fallback', checked: true }).waitFor();
+    await ibl.getByRole('radio', { name: /^Fallback/, checked: true }).waitFor();
   });
 
   it('marks what was proxied, and finds it', async () => {
