@@ -20,7 +20,7 @@ describe.skipIf(!hasBrowser)('live vendors in the console', { timeout: 60_000 },
   afterAll(() => vendor.stop());
   const mock = useConsole(() => ({
     scenario: 'demo',
-    options: { upstream: `ibl=${vendor.url}`, 'upstream-header': 'ibl=Authorization: hidden' },
+    options: { upstream: `ibl=${vendor.url}`, 'upstream-header': 'ibl=Authorization: live-secret' },
   }));
   beforeEach(async () => {
     await fetch(`${mock.url}/_mock/sandboxes/default`, { method: 'PUT' });
@@ -54,7 +54,7 @@ describe.skipIf(!hasBrowser)('live vendors in the console', { timeout: 60_000 },
     for (const radio of await alice.getByRole('radio').all()) {
       expect(await radio.isDisabled()).toBe(true);
     }
-    expect(await page.content()).not.toContain('hidden');
+    expect(await page.content()).not.toContain('live-secret');
   });
 
   it('names the mode beside the operations of a vendor, and leads to its switch', async () => {

@@ -10,8 +10,8 @@ export type ConsoleOptions = Parameters<typeof openConsole>[2];
 
 export type ConsoleServer = {
   readonly url: string;
-  /** Opens the page, in place of the one that was open. */
-  open(options?: ConsoleOptions): Promise<Page>;
+  /** Opens the page, in place of the one that was open; `url`: of another server than the file's. */
+  open(options?: ConsoleOptions, url?: string): Promise<Page>;
 };
 
 /** `options` is called after the hooks that stand before. */
@@ -38,9 +38,9 @@ export function useConsole(options: () => TestServerOptions = () => ({})): Conso
     get url() {
       return mock.url;
     },
-    async open(look) {
+    async open(look, url = mock.url) {
       await close();
-      opened = await openConsole(browser, mock.url, look);
+      opened = await openConsole(browser, url, look);
       return opened.page;
     },
   };

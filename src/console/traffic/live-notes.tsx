@@ -12,7 +12,7 @@ export function LiveNotes({
   if (!live) return undefined;
   const { notComparable = [] } = live;
   return (
-    <section>
+    <section className="live-notes">
       <h3>Compared with the live vendor</h3>
       <p>{summarize(live, drift.length)}</p>
       {drift.map((each) => (

@@ -61,8 +61,9 @@ function UpstreamView({
       <h2 id={id}>{title}</h2>
       {url === null ? (
         <p className="soft" id={`${id}-hint`}>
-          No upstream. Start the server with <code>serve --upstream {vendor}=URL</code> to choose
-          another mode than mock.
+          No upstream. Start the server with{' '}
+          <code className="upstream-option">serve --upstream {vendor}=URL</code> to choose another
+          mode than mock.
         </p>
       ) : (
         <p className="soft">
