@@ -2,7 +2,7 @@
 import { isJsonObject, type Json } from '../../messages/json.ts';
 import type { Finding, JournalEntry, LedgerRow, ShownBody } from '../../control-api/control-api.ts';
 import { useLedger, useOverrides, useSpec, useVendors } from '../api/use-queries.ts';
-import type { SpecDocument } from '../api/api.ts';
+import type { SpecDocument } from '../openapi/spec-document.ts';
 import { JsonView } from '../parts/json-view.tsx';
 import { CopyButton } from '../parts/copy.tsx';
 import { hrefOf, type Place, type View } from '../place.ts';
