@@ -53,7 +53,9 @@ it.each(cases)('%s succeeds with "%s" of %s', async (id, name, vendor, operation
   );
   const answer = await fetch(url, { method, headers, ...(body !== undefined && { body }) });
   const text = await answer.text();
-  const successes = operation.answers.map(({ status }) => status).filter((each) => /^2/.test(each));
+  const successes = operation.answers
+    .map(({ status }) => status)
+    .filter((each) => each.startsWith('2'));
   expect(successes, text).toContain(String(answer.status));
   // Two vendors can refuse with 200 too.
   const isRefused = /"errors":\[[^\]]/.test(text);
