@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { ControlError } from '../client/control-error.ts';
 import { messageOf, MockError } from '../errors.ts';
+import { findSimilar } from '../matching/nearest.ts';
 
 /** The command was called wrongly. */
 export class UsageError extends Error {}
@@ -15,7 +16,8 @@ export function showFailures(command: Command): Command {
   const name = nameOf(command);
   return command
     .configureOutput({
-      outputError: (text, write) => write(`${name}: ${text.replace(/^error: /, '')}`),
+      outputError: (text, write) =>
+        write(`${name}: ${suggestNegated(command, text.replace(/^error: /, ''))}`),
     })
     .showHelpAfterError(`See: ${name} --help`);
 }
@@ -30,6 +32,20 @@ export function fail(command: Command, thrown: unknown): never {
   return command
     .showHelpAfterError(false)
     .error(`${message}${stack}`, { exitCode: COULD_NOT_RUN_CODE });
+}
+
+/** For `--no-kep`, commander itself does not know of `--no-keep`. */
+function suggestNegated({ options }: Command, text: string): string {
+  const [unknown, name] = /^unknown option '--no-([^']+)'/.exec(text) ?? [];
+  if (unknown === undefined || name === undefined) return text;
+  const shown = options.filter(({ hidden }) => !hidden);
+  const similar = findSimilar(
+    name,
+    shown.map((option) => option.name()),
+  );
+  if (similar === undefined) return `${unknown}\n`;
+  const isSwitch = shown.some((option) => option.name() === similar && option.optional);
+  return `${unknown}\n(Did you mean --${isSwitch ? 'no-' : ''}${similar}?)\n`;
 }
 
 /** True if the message alone explains the error. */

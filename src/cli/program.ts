@@ -145,7 +145,8 @@ function addInit(program: Command): void {
     summary: 'write a scenario, a test, a contract and a CI job to start from',
     about:
       'Writes scenarios/mine.yaml, test/licenses.test.mjs, contracts/my-app-ibl.json and ' +
-      '.github/workflows/licenses.yml into this folder. It never overwrites a file.',
+      '.github/workflows/licenses.yml into this folder. It never overwrites a file. In a git repository, it adds ' +
+      '.license-mock, the folder of the data, to .gitignore.',
     examples: ['npx license-mock init'],
     run: async () => (await import('./commands/init.ts')).init(),
   });

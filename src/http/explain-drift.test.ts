@@ -58,6 +58,19 @@ it('names the row and the choice of each difference, and nothing for what no row
   expect(asked).toBe(6);
 });
 
+it('does not take a choice whose answer cannot be compared for one that agrees', async () => {
+  const explain = createExplainer({
+    rows,
+    answer: async (_exchange, settings) => under(settings),
+  });
+  const found = {
+    drift: [FIELD],
+    notComparable: [{ path: 'body.results[]', reason: 'no records' }],
+  };
+  const refused = () => ({ drift: [], notComparable: [{ path: 'status', reason: 'records' }] });
+  expect(await explain(under(OURS), found, refused)).toEqual([FIELD]);
+});
+
 it('tries again where the mock could not answer', async () => {
   let isGone = true;
   const explain = createExplainer({

@@ -98,10 +98,11 @@ function kindOf(
 /** Fewer differences, none of them new, and as much compared as before. */
 function isBetter(left: Comparison, found: Comparison): boolean {
   const before = new Set(found.drift.map(keyOf));
+  const notCompared = new Set(found.notComparable.map(({ path }) => path));
   return (
     left.drift.length < found.drift.length &&
     left.drift.every((each) => before.has(keyOf(each))) &&
-    left.notComparable.length <= found.notComparable.length
+    left.notComparable.every(({ path }) => notCompared.has(path))
   );
 }
 

@@ -1,10 +1,8 @@
 /** The console's view of contracts: provider states are entered, a report is read. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { hasBrowser, startBrowser } from '../support/browser.ts';
-import { expectAccessible, openConsole, type ConsolePage } from '../support/console-page.ts';
-import { buildConsole } from '../support/console.ts';
-import { startTestServer, type TestServer } from '../support/server.ts';
+import { describe, expect, it } from 'vitest';
+import { hasBrowser } from '../support/browser.ts';
+import { expectAccessible } from '../support/console-page.ts';
+import { useConsole, type ConsoleOptions } from '../support/use-console.ts';
 
 const STATE = 'a program license with external id {externalId} exists';
 const report = {
@@ -49,26 +47,8 @@ const report = {
 };
 
 describe.skipIf(!hasBrowser)('contracts in the console', { timeout: 60_000 }, () => {
-  let browser: Browser;
-  let mock: TestServer;
-  let opened: ConsolePage | undefined;
-  beforeAll(async () => {
-    buildConsole();
-    [browser, mock] = await Promise.all([startBrowser(), startTestServer({ scenario: 'demo' })]);
-  }, 120_000);
-  afterAll(async () => {
-    await browser.close();
-    await mock.stop();
-  });
-  beforeEach(() => async () => {
-    expect(opened?.faults ?? []).toEqual([]);
-    await opened?.close();
-    opened = undefined;
-  });
-  const open = async (at: string, options: Parameters<typeof openConsole>[2] = {}) => {
-    opened = await openConsole(browser, mock.url, { at, ...options });
-    return opened.page;
-  };
+  const mock = useConsole(() => ({ scenario: 'demo' }));
+  const open = (at: string, look: ConsoleOptions = {}) => mock.open({ at, ...look });
   const count = async () => {
     const answer = await fetch(`${mock.url}/_mock/sandboxes/default`);
     const { records } = (await answer.json()) as { records: Record<string, number> };

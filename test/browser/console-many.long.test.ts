@@ -1,22 +1,15 @@
 /** The console with 10,000 requests in its list: it scrolls and filters without delay. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasBrowser, startBrowser } from '../support/browser.ts';
-import { openConsole } from '../support/console-page.ts';
-import { buildConsole } from '../support/console.ts';
-import { startTestServer, type TestServer } from '../support/server.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { hasBrowser } from '../support/browser.ts';
+import { useConsole } from '../support/use-console.ts';
 
 const ENTRIES = 10_000;
 const LIST = '/api/catalog/licenses/program/?page_size=1';
 const headers = { authorization: 'Api-Token dm-admin' };
 
 describe.skipIf(!hasBrowser)('the console with 10,000 requests', () => {
-  let browser: Browser;
-  let mock: TestServer;
+  const mock = useConsole(() => ({ options: { 'journal-size': String(ENTRIES) } }));
   beforeAll(async () => {
-    buildConsole();
-    const options = { 'journal-size': String(ENTRIES) };
-    [browser, mock] = await Promise.all([startBrowser(), startTestServer({ options })]);
     for (let sent = 0; sent < ENTRIES; sent += 50) {
       const batch = Array.from({ length: 50 }, (_, index) =>
         fetch(`${mock.url}${(sent + index) % 10 === 0 ? '/nothing' : LIST}`, { headers }),
@@ -24,13 +17,9 @@ describe.skipIf(!hasBrowser)('the console with 10,000 requests', () => {
       await Promise.all(batch.map(async (each) => (await each).text()));
     }
   }, 300_000);
-  afterAll(async () => {
-    await browser.close();
-    await mock.stop();
-  });
 
   it('has no task over 50 ms while it scrolls, and filters within 100 ms', async () => {
-    const { page, faults, close } = await openConsole(browser, mock.url);
+    const page = await mock.open();
     await page.getByText('10000 requests', { exact: true }).waitFor({ timeout: 60_000 });
     const measured = await page.evaluate<{ readonly longest: number; readonly filter: number }>(`
       (async () => {
@@ -66,7 +55,5 @@ describe.skipIf(!hasBrowser)('the console with 10,000 requests', () => {
     `);
     expect(measured.longest).toBeLessThanOrEqual(50);
     expect(measured.filter).toBeLessThanOrEqual(100);
-    expect(faults).toEqual([]);
-    await close();
   });
 });

@@ -1,27 +1,16 @@
 /** The console on a telephone: no view is wider than 360 px. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasBrowser, startBrowser } from '../support/browser.ts';
-import { openConsole } from '../support/console-page.ts';
-import { buildConsole } from '../support/console.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { hasBrowser } from '../support/browser.ts';
 import { createLicense } from '../support/ibl-client.ts';
-import { startTestServer, type TestServer } from '../support/server.ts';
+import { useConsole } from '../support/use-console.ts';
 
 const WIDTH = 360;
 
 describe.skipIf(!hasBrowser)('at 360 px', { timeout: 60_000 }, () => {
-  let browser: Browser;
-  let mock: TestServer;
+  const mock = useConsole(() => ({ scenario: 'demo', clock: '2026-06-01T00:00:00Z' }));
   beforeAll(async () => {
-    buildConsole();
-    const options = { scenario: 'demo', clock: '2026-06-01T00:00:00Z' };
-    [browser, mock] = await Promise.all([startBrowser(), startTestServer(options)]);
     await createLicense(mock.url, { started: 'yesterday', name: 'a'.repeat(300) });
   }, 120_000);
-  afterAll(async () => {
-    await browser.close();
-    await mock.stop();
-  });
 
   it.each([
     ['traffic', 'Pause'],
@@ -39,7 +28,7 @@ describe.skipIf(!hasBrowser)('at 360 px', { timeout: 60_000 }, () => {
     ['contracts/report', 'No report yet'],
   ])('%s is not wider', async (at, shown) => {
     const options = { at: `#/default/${at}`, width: WIDTH, height: 740 };
-    const { page, close } = await openConsole(browser, mock.url, options);
+    const page = await mock.open(options);
     const found = page.getByText(shown).or(page.getByPlaceholder(shown)).first();
     await found.waitFor();
     const widths = await page.evaluate<readonly number[]>(
@@ -49,6 +38,5 @@ describe.skipIf(!hasBrowser)('at 360 px', { timeout: 60_000 }, () => {
         .map((each) => Math.max(each.scrollWidth, each.getBoundingClientRect().right))`,
     );
     expect(Math.max(...widths)).toBeLessThanOrEqual(WIDTH);
-    await close();
   });
 });

@@ -1,40 +1,19 @@
 /** The console's view of the state: records, snapshots, the state as a file. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { hasBrowser, startBrowser } from '../support/browser.ts';
-import { expectAccessible, openConsole, type ConsolePage } from '../support/console-page.ts';
-import { buildConsole } from '../support/console.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { hasBrowser } from '../support/browser.ts';
+import { expectAccessible } from '../support/console-page.ts';
 import { createLicense } from '../support/ibl-client.ts';
-import { startTestServer, type TestServer } from '../support/server.ts';
+import { useConsole, type ConsoleOptions } from '../support/use-console.ts';
 
 const RECORDS = '#/default/state/records/ibl.program-licenses';
 const HOSTILE = '<img src=x onerror="document.title=1">';
 
 describe.skipIf(!hasBrowser)('the state in the console', { timeout: 60_000 }, () => {
-  let browser: Browser;
-  let mock: TestServer;
-  let opened: ConsolePage | undefined;
-  beforeAll(async () => {
-    buildConsole();
-    const options = { scenario: 'demo', clock: '2026-06-01T00:00:00Z' };
-    [browser, mock] = await Promise.all([startBrowser(), startTestServer(options)]);
-  }, 120_000);
-  afterAll(async () => {
-    await browser.close();
-    await mock.stop();
-  });
+  const mock = useConsole(() => ({ scenario: 'demo', clock: '2026-06-01T00:00:00Z' }));
   beforeEach(async () => {
     await fetch(`${mock.url}/_mock/sandboxes/default`, { method: 'PUT' });
-    return async () => {
-      expect(opened?.faults ?? []).toEqual([]);
-      await opened?.close();
-      opened = undefined;
-    };
   });
-  const open = async (at: string, options: Parameters<typeof openConsole>[2] = {}) => {
-    opened = await openConsole(browser, mock.url, { at, ...options });
-    return opened.page;
-  };
+  const open = (at: string, look: ConsoleOptions = {}) => mock.open({ at, ...look });
 
   it('lists records, sorts them by a click and finds one by any value', async () => {
     const page = await open(RECORDS);

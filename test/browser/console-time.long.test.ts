@@ -1,38 +1,18 @@
 /** The console's view of the time: an app is watched while a license expires. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { hasBrowser, startBrowser } from '../support/browser.ts';
-import { expectAccessible, openConsole, type ConsolePage } from '../support/console-page.ts';
-import { buildConsole } from '../support/console.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { hasBrowser } from '../support/browser.ts';
+import { expectAccessible } from '../support/console-page.ts';
 import { createLicense, listLicenses } from '../support/ibl-client.ts';
-import { startTestServer, type TestServer } from '../support/server.ts';
+import { useConsole, type ConsoleOptions } from '../support/use-console.ts';
 
 const NOW = '2026-06-01T00:00:00Z';
 
 describe.skipIf(!hasBrowser)('the time in the console', { timeout: 60_000 }, () => {
-  let browser: Browser;
-  let mock: TestServer;
-  let opened: ConsolePage | undefined;
-  beforeAll(async () => {
-    buildConsole();
-    [browser, mock] = await Promise.all([startBrowser(), startTestServer({ clock: NOW })]);
-  }, 120_000);
-  afterAll(async () => {
-    await browser.close();
-    await mock.stop();
-  });
+  const mock = useConsole(() => ({ clock: NOW }));
   beforeEach(async () => {
     await fetch(`${mock.url}/_mock/sandboxes/default`, { method: 'PUT' });
-    return async () => {
-      expect(opened?.faults ?? []).toEqual([]);
-      await opened?.close();
-      opened = undefined;
-    };
   });
-  const open = async (options: Parameters<typeof openConsole>[2] = {}) => {
-    opened = await openConsole(browser, mock.url, { at: '#/default/time', ...options });
-    return opened.page;
-  };
+  const open = (look: ConsoleOptions = {}) => mock.open({ at: '#/default/time', ...look });
   const clock = async () => {
     const answer = await fetch(`${mock.url}/_mock/sandboxes/default/clock`);
     return (await answer.json()) as { readonly mode: string; readonly now: string };

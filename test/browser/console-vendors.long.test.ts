@@ -1,36 +1,20 @@
 /** The console's Vendors view, used as a person would: the ledger and its switches, the specs, a request that is tried. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Calibration } from '../../src/ledger/calibration.ts';
 import { renderYaml } from '../../src/yaml/render-yaml.ts';
-import { hasBrowser, startBrowser } from '../support/browser.ts';
-import { expectAccessible, openConsole, type ConsolePage } from '../support/console-page.ts';
-import { buildConsole } from '../support/console.ts';
+import { hasBrowser } from '../support/browser.ts';
+import { expectAccessible } from '../support/console-page.ts';
 import { testFolder } from '../support/folder.ts';
-import { startTestServer, type TestServer } from '../support/server.ts';
+import { startTestServer } from '../support/server.ts';
+import { useConsole } from '../support/use-console.ts';
 
 const folder = testFolder();
 const LIST = '/api/catalog/licenses/program/?page_size=1';
 
 describe.skipIf(!hasBrowser)('the Vendors view', { timeout: 60_000 }, () => {
-  let browser: Browser;
-  let mock: TestServer;
-  let opened: ConsolePage | undefined;
-  beforeAll(async () => {
-    buildConsole();
-    [browser, mock] = await Promise.all([startBrowser(), startTestServer({ scenario: 'demo' })]);
-  }, 120_000);
-  afterAll(async () => {
-    await browser.close();
-    await mock.stop();
-  });
-  beforeEach(() => async () => {
-    expect(opened?.faults ?? []).toEqual([]);
-    await opened?.close();
-    opened = undefined;
-  });
+  const mock = useConsole(() => ({ scenario: 'demo' }));
 
   const open = async (
     rest: string,
@@ -38,9 +22,9 @@ describe.skipIf(!hasBrowser)('the Vendors view', { timeout: 60_000 }, () => {
   ) => {
     if (sandbox !== 'default')
       await fetch(`${mock.url}/_mock/sandboxes/${sandbox}`, { method: 'PUT' });
-    opened = await openConsole(browser, mock.url, { at: `#/${sandbox}/vendors${rest}`, ...look });
-    opened.page.setDefaultTimeout(10_000);
-    return opened.page;
+    const page = await mock.open({ at: `#/${sandbox}/vendors${rest}`, ...look });
+    page.setDefaultTimeout(10_000);
+    return page;
   };
   const nextPage = async (): Promise<unknown> => {
     const headers = { authorization: 'Api-Token dm-admin' };
@@ -91,8 +75,7 @@ describe.skipIf(!hasBrowser)('the Vendors view', { timeout: 60_000 }, () => {
     const calibrated = await startTestServer({ options: { calibration: file } });
     try {
       const at = '#/default/vendors/ledger/TI-SORT';
-      opened = await openConsole(browser, calibrated.url, { at });
-      const { page } = opened;
+      const page = await mock.open({ at }, calibrated.url);
       await page.getByRole('heading', { name: 'At the live vendor, 2026-11-20' }).waitFor();
       await page
         .getByText('It says “Unknown sort.” where the mock says “sort is wrong.”.')
@@ -186,7 +169,6 @@ describe.skipIf(!hasBrowser)('the Vendors view', { timeout: 60_000 }, () => {
         .first()
         .waitFor({ state: 'attached' });
       await expectAccessible(page);
-      await opened?.close();
     }
     const page = await open('/alice/updateLicense', look);
     await page.getByRole('button', { name: 'Try it' }).click();

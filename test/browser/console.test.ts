@@ -1,11 +1,9 @@
 /** The console as a person uses it, in a real browser. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { views } from '../../src/console/views.ts';
-import { hasBrowser, startBrowser } from '../support/browser.ts';
-import { expectAccessible, openConsole, type ConsolePage } from '../support/console-page.ts';
-import { buildConsole } from '../support/console.ts';
-import { startTestServer, type TestServer } from '../support/server.ts';
+import { hasBrowser } from '../support/browser.ts';
+import { expectAccessible } from '../support/console-page.ts';
+import { useConsole } from '../support/use-console.ts';
 
 const LIST = '/api/catalog/licenses/program/';
 const WAIT = { timeout: 10_000, interval: 50 };
@@ -20,29 +18,11 @@ const license = {
 };
 
 describe.skipIf(!hasBrowser)('the console', { timeout: 60_000 }, () => {
-  let browser: Browser;
-  let mock: TestServer;
-  let opened: ConsolePage | undefined;
-  beforeAll(async () => {
-    buildConsole();
-    [browser, mock] = await Promise.all([startBrowser(), startTestServer({ scenario: 'demo' })]);
-  }, 120_000);
-  afterAll(async () => {
-    await browser.close();
-    await mock.stop();
-  });
+  const mock = useConsole(() => ({ scenario: 'demo' }));
   beforeEach(async () => {
     await fetch(`${mock.url}/_mock/sandboxes/default/reset`, { method: 'POST' });
-    return async () => {
-      expect(opened?.faults ?? []).toEqual([]);
-      await opened?.close();
-      opened = undefined;
-    };
   });
-  const open = async (options: Parameters<typeof openConsole>[2] = {}) => {
-    opened = await openConsole(browser, mock.url, options);
-    return opened.page;
-  };
+  const { open } = mock;
   const create = (body: object, path = `${LIST}create/`) =>
     fetch(mock.url + path, { method: 'POST', headers: IBL, body: JSON.stringify(body) });
 

@@ -1,6 +1,6 @@
 /** `license-mock init` writes a project to start from, and what it writes holds. */
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
@@ -47,4 +47,28 @@ it('writes files into the folder; they hold; and it overwrites none', async () =
   expect(second.stdout).toContain('npx license-mock --scenario mine ');
   for (const file of FILES) expect(second.stdout).toContain(`kept   ${file}, which was there`);
   expect(readFileSync(path.join(folder, 'scenarios/mine.yaml'), 'utf8')).toBe('name: mine\n');
+});
+
+it('has git ignore the data, once, and only in a repository', async () => {
+  const file = path.join(folder, '.gitignore');
+  rmSync(file, { force: true });
+  const outside = await run('init');
+  expect(outside.stdout).not.toContain('.gitignore');
+  expect(existsSync(file)).toBe(false);
+
+  mkdirSync(path.join(folder, '.git'));
+  const wrote = 'wrote  .gitignore, so that git ignores .license-mock';
+  expect((await run('init')).stdout).toContain(wrote);
+  expect(readFileSync(file, 'utf8')).toBe('.license-mock/\n');
+  const kept = 'kept   .gitignore, which has .license-mock';
+  expect((await run('init')).stdout).toContain(kept);
+  expect(readFileSync(file, 'utf8')).toBe('.license-mock/\n');
+
+  writeFileSync(file, 'node_modules');
+  expect((await run('init')).stdout).toContain('added  .license-mock/ to .gitignore');
+  expect(readFileSync(file, 'utf8')).toBe('node_modules\n.license-mock/\n');
+  for (const line of ['.license-mock', '/.license-mock/']) {
+    writeFileSync(file, `dist\r\n${line}\r\n`);
+    expect((await run('init')).stdout).toContain(kept);
+  }
 });

@@ -1,4 +1,4 @@
-/** docs/config.schema.json is what editors use: it is written from the code, `npx vitest run -u` renews it. */
+/** docs/config.schema.json is what editors use: it is written from the code, `npx vitest run test/docs/config-schema.test.ts --update` renews it. */
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, it } from 'vitest';

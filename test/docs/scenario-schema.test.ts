@@ -1,4 +1,4 @@
-/** scenarios/scenario.schema.json is what editors use: it is written from the code, `npx vitest run -u` renews it. */
+/** scenarios/scenario.schema.json is what editors use: it is written from the code, `npx vitest run test/docs/scenario-schema.test.ts --update` renews it. */
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { scenarioSchema } from '../../src/scenarios/scenario.ts';

@@ -9,6 +9,7 @@ import { startBrowser } from './browser.ts';
 import { openConsole } from './console-page.ts';
 import { buildConsole } from './console.ts';
 import { createLicense, listLicenses } from './ibl-client.ts';
+import { startLiveVendor } from './live-vendor.ts';
 import { startTestServer } from './server.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
@@ -30,6 +31,8 @@ const VIEWS = {
     at: '#/default/contracts/states/a%20program%20license%20with%20external%20id%20%7BexternalId%7D%20exists',
     shown: 'Enter state',
   },
+  live: { at: '#/live/vendors/live', shown: 'Upstream' },
+  drift: { at: '#/live/traffic/live-2', shown: 'explains it' },
   report: { at: '#/default/contracts/report', shown: 'No report yet' },
 } as const;
 
@@ -46,9 +49,18 @@ async function main(): Promise<void> {
   buildConsole();
   mkdirSync(OUT, { recursive: true });
   mkdirSync(IMAGES, { recursive: true });
-  const mock = await startTestServer({ scenario: 'demo', clock: '2026-06-01T09:30:00Z' });
+  const vendor = await startLiveVendor((_request, response) => {
+    const page = { count: 43, next_page: 2, previous_page: null, results: [], more: true };
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(page));
+  });
+  const mock = await startTestServer({
+    scenario: 'demo',
+    clock: '2026-06-01T09:30:00Z',
+    options: { upstream: `ibl=${vendor.url}` },
+  });
   const browser = await startBrowser();
   await sendTraffic(mock.url);
+  await sendShadowed(mock.url);
   for (const [view, { at, shown }] of Object.entries(VIEWS)) {
     for (const [form, options] of Object.entries(FORMS)) {
       const file = path.join(OUT, `${view}-${form}.png`);
@@ -60,6 +72,7 @@ async function main(): Promise<void> {
   }
   await browser.close();
   await mock.stop();
+  await vendor.stop();
 }
 
 async function takePicture(
@@ -100,6 +113,20 @@ async function sendTraffic(url: string): Promise<void> {
   });
   await createLicense(url, { name: 'Refused' });
   await listLicenses(url, 'active=true');
+}
+
+/** In a sandbox of its own, one request that went to the vendor and one that was compared with its answer. */
+async function sendShadowed(url: string): Promise<void> {
+  const sandbox = `${url}/_mock/sandboxes/live`;
+  await fetch(sandbox, { method: 'PUT' });
+  for (const mode of ['proxy', 'shadow']) {
+    await fetch(`${sandbox}/upstreams/ibl`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ mode }),
+    });
+    await listLicenses(`${url}/_sandbox/live`, 'page_size=1');
+  }
 }
 
 await main();

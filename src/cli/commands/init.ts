@@ -1,5 +1,5 @@
-/** `license-mock init`: writes a scenario, a test, a contract and a CI job to start from into this folder. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+/** `license-mock init`: writes a scenario, a test, a contract and a CI job to start from into this folder, and has git ignore the data. */
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { alignColumns } from '../output.ts';
 import { writeStarter } from './scenario.ts';
@@ -14,6 +14,8 @@ const FILES: readonly (readonly [string, string])[] = [
   ['workflow.yml', '.github/workflows/licenses.yml'],
 ];
 const SCENARIO = 'scenarios/mine.yaml';
+/** Where the server keeps its data, if it is told nothing else. */
+const DATA = '.license-mock';
 
 /** Leaves every file that is there as it is. */
 export async function init(): Promise<number> {
@@ -27,6 +29,8 @@ export async function init(): Promise<number> {
       }),
     );
   }
+  const ignored = ignoreData();
+  if (ignored !== undefined) lines.push(ignored);
   const steps = [
     ...readInstallSteps(),
     ['npx license-mock --scenario mine', 'starts the mock with your scenario'],
@@ -36,6 +40,26 @@ export async function init(): Promise<number> {
   lines.push('', 'Next steps:', ...alignColumns(steps));
   process.stdout.write(`${lines.join('\n')}\n`);
   return 0;
+}
+
+/** Undefined: the folder belongs to no git repository. */
+function ignoreData(): string | undefined {
+  if (!isInRepository(process.cwd())) return undefined;
+  const text = existsSync('.gitignore') ? readFileSync('.gitignore', 'utf8') : undefined;
+  const isIgnored = text?.split(/\r?\n/).some((line) => /^\/?\.license-mock\/?$/.test(line.trim()));
+  if (isIgnored) return `kept   .gitignore, which has ${DATA}`;
+  const separator = text === undefined || text === '' || text.endsWith('\n') ? '' : '\n';
+  appendFileSync('.gitignore', `${separator}${DATA}/\n`);
+  return text === undefined
+    ? `wrote  .gitignore, so that git ignores ${DATA}`
+    : `added  ${DATA}/ to .gitignore`;
+}
+
+/** In a worktree and in a submodule `.git` is a file. */
+function isInRepository(folder: string): boolean {
+  if (existsSync(path.join(folder, '.git'))) return true;
+  const above = path.dirname(folder);
+  return above !== folder && isInRepository(above);
 }
 
 /** What the test and the CI job need that the folder does not have yet. */

@@ -17,6 +17,7 @@ import type {
   Vendor,
   VendorExample,
 } from '../../control-api/control-api.ts';
+import type { SpecDocument } from '../openapi/spec-document.ts';
 
 /** The server's URL, including the prefix that a proxy may add: the page is at `<base>/_mock/`. */
 export const base = `${location.origin}${location.pathname.replace(/\/_mock\/.*$/, '')}`;
@@ -79,9 +80,6 @@ export function createApi(token: string | undefined) {
       read<{ readonly examples: readonly VendorExample[] }>(['sandboxes', sandbox, 'examples']),
   };
 }
-
-/** An OpenAPI document, as far as the page reads it. */
-export type SpecDocument = { readonly paths?: Readonly<Record<string, unknown>> };
 
 export type RecordQuery = {
   readonly text?: string | undefined;

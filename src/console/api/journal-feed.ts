@@ -44,7 +44,7 @@ export function createJournalFeed(api: Api, sandbox: string): JournalFeed {
     arrived.push(entry);
     frame ??= window.setTimeout(() => {
       frame = undefined;
-      const entries = [...arrived.toReversed(), ...feed.entries].slice(0, MOST_ENTRIES);
+      const entries = merge(arrived, feed.entries).slice(0, MOST_ENTRIES);
       arrived = [];
       set({ entries });
     }, 16);
@@ -98,6 +98,20 @@ export function createJournalFeed(api: Api, sandbox: string): JournalFeed {
       };
     },
   };
+}
+
+/** Newest first. An entry that comes again has changed: the live vendor has answered as well. */
+function merge(
+  arrived: readonly JournalEntry[],
+  known: readonly JournalEntry[],
+): readonly JournalEntry[] {
+  const latest = new Map(arrived.map((entry) => [entry.id, entry]));
+  const kept = known.map((entry) => {
+    const changed = latest.get(entry.id);
+    latest.delete(entry.id);
+    return changed ?? entry;
+  });
+  return [...[...latest.values()].toReversed(), ...kept];
 }
 
 async function readAll(api: Api, sandbox: string): Promise<readonly JournalEntry[]> {

@@ -22,6 +22,15 @@ export function useSandbox(sandbox: string) {
   });
 }
 
+export function useUpstreams(sandbox: string) {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['upstreams', sandbox],
+    queryFn: () => api.listUpstreams(sandbox),
+    refetchInterval: 5_000,
+  });
+}
+
 export function useVendors() {
   const api = useApi();
   return useQuery({ queryKey: ['vendors'], queryFn: () => api.listVendors() });

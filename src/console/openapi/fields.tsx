@@ -1,6 +1,6 @@
 /** The fields of a schema, with those of the objects inside it to unfold. */
 import { isJsonObject, type JsonObject } from '../../messages/json.ts';
-import type { SpecDocument } from '../api/api.ts';
+import type { SpecDocument } from './spec-document.ts';
 import { Inline } from './prose.tsx';
 import { resolve } from '../traffic/documented.ts';
 import { readFields, readForms, type Field } from './read-operation.ts';

@@ -1,5 +1,5 @@
 /** One operation to read: what it takes, what it answers. */
-import type { SpecDocument } from '../api/api.ts';
+import type { SpecDocument } from './spec-document.ts';
 import { JsonView } from '../parts/json-view.tsx';
 import { FieldLine, SchemaFields } from './fields.tsx';
 import { Inline, Prose } from './prose.tsx';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../messages/json.ts';
-import type { SpecDocument } from '../api/api.ts';
+import type { SpecDocument } from './spec-document.ts';
 import { readFields, readForms, readOperations } from './read-operation.ts';
 import { draftOf, toRequest } from './to-request.ts';
 

@@ -1,6 +1,6 @@
 /** The operations of an OpenAPI document as people read them: parameters, bodies and answers with resolved references. */
 import { isJsonObject, type Json, type JsonObject } from '../../messages/json.ts';
-import type { SpecDocument } from '../api/api.ts';
+import type { SpecDocument } from './spec-document.ts';
 import { asObject, describe, listOf, resolve } from '../traffic/documented.ts';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;

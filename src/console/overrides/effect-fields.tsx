@@ -1,6 +1,6 @@
 /** What an override does: one kind, with the fields of that kind. */
 import type { Draft, Kind } from './draft.ts';
-import { Field } from './field.tsx';
+import { SelectField } from './select-field.tsx';
 import { TextField } from './text-field.tsx';
 import { errorKinds, faults } from './choices.ts';
 
@@ -43,20 +43,12 @@ function KindFields({ draft, set }: Props) {
   switch (draft.kind) {
     case 'error':
       return (
-        <Field label="Error">
-          {(id) => (
-            <select
-              id={id}
-              className="select"
-              value={draft.error}
-              onChange={(event) => set({ error: event.target.value })}
-            >
-              {errorKinds.map((kind) => (
-                <option key={kind}>{kind}</option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <SelectField
+          label="Error"
+          value={draft.error}
+          options={errorKinds.map((kind) => [kind, kind])}
+          onChange={(error) => set({ error })}
+        />
       );
     case 'reply':
       return (
@@ -80,22 +72,12 @@ function KindFields({ draft, set }: Props) {
       return <TextField label="Milliseconds" name="delayMs" draft={draft} set={set} size={8} />;
     case 'fault':
       return (
-        <Field label="Fault">
-          {(id) => (
-            <select
-              id={id}
-              className="select"
-              value={draft.fault}
-              onChange={(event) => set({ fault: event.target.value })}
-            >
-              {Object.entries(faults).map(([fault, text]) => (
-                <option key={fault} value={fault}>
-                  {text}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <SelectField
+          label="Fault"
+          value={draft.fault}
+          options={Object.entries(faults)}
+          onChange={(fault) => set({ fault })}
+        />
       );
     case 'rateLimit':
       return (

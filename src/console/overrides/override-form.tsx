@@ -6,7 +6,7 @@ import { useVendors } from '../api/use-queries.ts';
 import { toOverride, type Draft } from './draft.ts';
 import { EffectFields } from './effect-fields.tsx';
 import { TextField } from './text-field.tsx';
-import { Field } from './field.tsx';
+import { SelectField } from './select-field.tsx';
 import { Preview } from './preview.tsx';
 
 export function OverrideForm({
@@ -54,40 +54,18 @@ export function OverrideForm({
         <fieldset>
           <legend>Which calls</legend>
           <div className="fields">
-            <Field label="Vendor">
-              {(name) => (
-                <select
-                  id={name}
-                  className="select"
-                  value={draft.vendor}
-                  onChange={(event) => set({ vendor: event.target.value, operation: '' })}
-                >
-                  <option value="">Any</option>
-                  {vendors.map((vendor) => (
-                    <option key={vendor.name} value={vendor.name}>
-                      {vendor.title}
-                    </option>
-                  ))}
-                </select>
-              )}
-            </Field>
-            <Field label="Operation">
-              {(name) => (
-                <select
-                  id={name}
-                  className="select"
-                  value={draft.operation}
-                  onChange={(event) => set({ operation: event.target.value })}
-                >
-                  <option value="">Any</option>
-                  {operations.map((operation) => (
-                    <option key={operation.id} value={operation.id}>
-                      {operation.id}
-                    </option>
-                  ))}
-                </select>
-              )}
-            </Field>
+            <SelectField
+              label="Vendor"
+              value={draft.vendor}
+              options={[['', 'Any'], ...vendors.map(({ name, title }) => [name, title] as const)]}
+              onChange={(vendor) => set({ vendor, operation: '' })}
+            />
+            <SelectField
+              label="Operation"
+              value={draft.operation}
+              options={[['', 'Any'], ...operations.map((each) => [each.id, each.id] as const)]}
+              onChange={(operation) => set({ operation })}
+            />
             <TextField label="Only the n-th call" name="call" draft={draft} set={set} size={6} />
             <TextField label="At most, times" name="atMost" draft={draft} set={set} size={6} />
             <TextField label="Probability" name="probability" draft={draft} set={set} size={6} />

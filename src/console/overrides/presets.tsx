@@ -2,6 +2,7 @@
 import { useId, useState } from 'react';
 import type { Override, PresetName } from '../../control-api/control-api.ts';
 import { useVendors } from '../api/use-queries.ts';
+import { Select } from '../parts/select.tsx';
 import { presets } from './choices.ts';
 
 export function Presets({ onAdd }: { readonly onAdd: (override: Override) => void }) {
@@ -15,19 +16,15 @@ export function Presets({ onAdd }: { readonly onAdd: (override: Override) => voi
         <label className="soft" htmlFor={`${id}-vendor`}>
           for
         </label>
-        <select
+        <Select
           id={`${id}-vendor`}
-          className="select"
           value={vendor}
-          onChange={(event) => setVendor(event.target.value)}
-        >
-          <option value="">every vendor</option>
-          {data?.vendors.map(({ name, title }) => (
-            <option key={name} value={name}>
-              {title}
-            </option>
-          ))}
-        </select>
+          options={[
+            ['', 'every vendor'],
+            ...(data?.vendors ?? []).map(({ name, title }) => [name, title] as const),
+          ]}
+          onChange={setVendor}
+        />
       </div>
       <div className="presets">
         {Object.entries(presets).map(([name, text]) => (

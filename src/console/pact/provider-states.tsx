@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useApi } from '../api/session.tsx';
 import { QueryState } from '../parts/query-state.tsx';
+import { SearchInput } from '../parts/search-input.tsx';
 import { hrefOf, type ViewProps } from '../place.ts';
 import { StateForm } from './state-form.tsx';
 
@@ -29,14 +30,7 @@ export function ProviderStates({ place, go }: ViewProps) {
   return (
     <div className="list-page">
       <div className="toolbar" role="search" aria-label="Provider states">
-        <input
-          className="input"
-          type="search"
-          aria-label="Search provider states"
-          placeholder="Search provider states"
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
+        <SearchInput label="Search provider states" value={text} onChange={setText} />
         <span className="soft end" role="status">
           {found.length === all.length
             ? `${all.length} states`

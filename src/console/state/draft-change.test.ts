@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { readOperations } from '../openapi/read-operation.ts';
-import type { SpecDocument } from '../api/api.ts';
+import type { SpecDocument } from '../openapi/spec-document.ts';
 import { draftChange } from './draft-change.ts';
 
 const schema = {

@@ -1,7 +1,7 @@
 /** A draft of the request that changes a record: its own values where the operation takes them. */
 import type { StoredRecord } from '../../control-api/control-api.ts';
 import type { Json, JsonObject } from '../../messages/json.ts';
-import type { SpecDocument } from '../api/api.ts';
+import type { SpecDocument } from '../openapi/spec-document.ts';
 import { readFields, type ReadOperation } from '../openapi/read-operation.ts';
 import { draftOf, toRequest } from '../openapi/to-request.ts';
 import type { Request } from '../traffic/copy-as.ts';

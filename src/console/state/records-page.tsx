@@ -6,6 +6,7 @@ import type { ViewProps } from '../place.ts';
 import { useApi } from '../api/session.tsx';
 import { useCollections } from '../api/use-queries.ts';
 import { QueryState } from '../parts/query-state.tsx';
+import { SearchInput } from '../parts/search-input.tsx';
 import { ChangeMenu } from './change-menu.tsx';
 import { RecordDetail } from './record-detail.tsx';
 import { RecordsTable, type Sort } from './records-table.tsx';
@@ -80,14 +81,12 @@ function Records({
           current={collection}
           onPick={(name) => go({ ...place, rest: ['records', name] })}
         />
-        <input
-          className="input"
-          type="search"
-          aria-label="Search records"
+        <SearchInput
+          label="Search records"
           placeholder="Search any value"
           value={text}
-          onChange={(event) => {
-            setText(event.target.value);
+          onChange={(next) => {
+            setText(next);
             setOffset(0);
           }}
         />

@@ -28,7 +28,7 @@ export function Detail({
   readonly isPicking: boolean;
   readonly onPick: () => void;
 }) {
-  const { request, response, status, durationMs, operation, vendor } = entry;
+  const { request, response, status, durationMs, operation, vendor, kind } = entry;
   const { data } = useExamples(place.sandbox);
   const [isResending, setIsResending] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -46,6 +46,7 @@ export function Detail({
           <span className="mono">{request.method}</span>
           <span>{operation ?? request.url}</span>
         </h2>
+        {kind === 'proxied' && <span className="badge accent">proxied</span>}
         <span className="soft">
           {vendor ?? 'no vendor'} · {durationMs} ms · {entry.id}
         </span>

@@ -1,6 +1,6 @@
 /** What an OpenAPI document says about an operation's fields, so that a fault can stand beside it. */
 import { isJsonObject, type Json, type JsonObject } from '../../messages/json.ts';
-import type { SpecDocument } from '../api/api.ts';
+import type { SpecDocument } from '../openapi/spec-document.ts';
 
 export type Documented = {
   /** `string, date-time`; `integer, at least 1`. */

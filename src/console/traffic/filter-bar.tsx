@@ -1,9 +1,12 @@
 /** Search, filters, pause and clear. */
 import { useMemo } from 'react';
 import type { JournalEntry } from '../../control-api/control-api.ts';
+import { SearchInput } from '../parts/search-input.tsx';
+import { Select } from '../parts/select.tsx';
+import { VendorFilter } from '../parts/vendor-filter.tsx';
 import type { Filter } from './filter.ts';
 
-const STATUSES = [
+const STATUSES: readonly (readonly [string, string])[] = [
   ['', 'Any status'],
   ['2xx', '2xx success'],
   ['3xx', '3xx redirect'],
@@ -11,7 +14,9 @@ const STATUSES = [
   ['5xx', '5xx failed'],
   ['violations', 'With violations'],
   ['warnings', 'With warnings'],
-] as const;
+  ['proxied', 'Proxied to the vendor'],
+  ['drift', 'With drift'],
+];
 
 export function FilterBar({
   filter,
@@ -32,63 +37,42 @@ export function FilterBar({
   readonly onPause: () => void;
   readonly onClear: () => void;
 }) {
-  const vendors = useMemo(() => uniq(entries.map(({ vendor }) => vendor ?? 'none')), [entries]);
+  const vendors = useMemo(
+    () =>
+      [...new Set(entries.map(({ vendor }) => vendor ?? 'none'))]
+        .toSorted()
+        .map((name) => [name, name === 'none' ? 'No vendor' : name] as const),
+    [entries],
+  );
   const operations = useMemo(
     () =>
-      uniq(
-        entries
-          .filter(({ vendor }) => filter.vendor === '' || vendor === filter.vendor)
-          .flatMap(({ operation }) => operation ?? []),
-      ),
+      entries
+        .filter(({ vendor }) => filter.vendor === '' || vendor === filter.vendor)
+        .flatMap(({ operation }) => operation ?? []),
     [entries, filter.vendor],
   );
   const set = (change: Partial<Filter>) => onChange({ ...filter, ...change });
   return (
     <div className="toolbar" role="search" aria-label="Requests">
-      <input
-        className="input"
-        type="search"
-        aria-label="Search requests"
+      <SearchInput
+        label="Search requests"
         placeholder="Search path, operation, body"
         value={filter.text}
-        onChange={(event) => set({ text: event.target.value })}
+        onChange={(text) => set({ text })}
       />
-      <select
-        className="select"
-        aria-label="Vendor"
-        value={filter.vendor}
-        onChange={(event) => set({ vendor: event.target.value, operation: '' })}
-      >
-        <option value="">All vendors</option>
-        {vendors.map((name) => (
-          <option key={name} value={name}>
-            {name === 'none' ? 'No vendor' : name}
-          </option>
-        ))}
-      </select>
-      <select
-        className="select"
-        aria-label="Operation"
-        value={filter.operation}
-        onChange={(event) => set({ operation: event.target.value })}
-      >
-        <option value="">All operations</option>
-        {operations.map((name) => (
-          <option key={name}>{name}</option>
-        ))}
-      </select>
-      <select
-        className="select"
-        aria-label="Status"
+      <VendorFilter
+        vendors={vendors}
+        operations={operations}
+        vendor={filter.vendor}
+        operation={filter.operation}
+        onChange={set}
+      />
+      <Select
+        label="Status"
         value={filter.status}
-        onChange={(event) => set({ status: event.target.value })}
-      >
-        {STATUSES.map(([value, label]) => (
-          <option key={value} value={value}>
-            {label}
-          </option>
-        ))}
-      </select>
+        options={STATUSES}
+        onChange={(status) => set({ status })}
+      />
       <div className="end">
         <span className="soft" role="status">
           {shown < entries.length
@@ -109,8 +93,4 @@ export function FilterBar({
       </div>
     </div>
   );
-}
-
-function uniq(names: readonly string[]): readonly string[] {
-  return [...new Set(names)].toSorted();
 }

@@ -31,6 +31,11 @@ const entries = [
   }),
   entry('c', { warnings: [{ in: 'body', path: ['count'], keyword: 'type', message: 'x' }] }),
 ];
+const live = [
+  entry('d', { kind: 'proxied' }),
+  entry('e', { drift: [{ path: 'status', what: 'status', mock: 200, live: 404 }] }),
+  entry('f', { drift: [] }),
+];
 const idsOf = (filter: Partial<Filter>) =>
   filterEntries(entries, { ...NO_FILTER, ...filter }).map(({ id }) => id);
 
@@ -47,4 +52,11 @@ it.each<readonly [Partial<Filter>, readonly string[]]>([
   [{ text: 'autumn' }, []],
 ])('%j finds %j', (filter, ids) => {
   expect(idsOf(filter)).toEqual(ids);
+});
+
+it.each([
+  ['proxied', ['d']],
+  ['drift', ['e']],
+])('%s finds %j', (status, ids) => {
+  expect(filterEntries(live, { ...NO_FILTER, status }).map(({ id }) => id)).toEqual(ids);
 });

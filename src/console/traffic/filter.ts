@@ -6,7 +6,7 @@ export type Filter = {
   readonly text: string;
   readonly vendor: string;
   readonly operation: string;
-  /** `2xx`, `400`, `warnings`; empty: any. */
+  /** `2xx`, `400`, `warnings`, `drift`; empty: any. */
   readonly status: string;
 };
 
@@ -37,6 +37,8 @@ function hasStatus(entry: JournalEntry, status: string): boolean {
   if (status === '') return true;
   if (status === 'warnings') return entry.warnings.length > 0;
   if (status === 'violations') return entry.violations.length > 0;
+  if (status === 'proxied') return entry.kind === 'proxied';
+  if (status === 'drift') return (entry.drift?.length ?? 0) > 0;
   const text = String(entry.status);
   return status.endsWith('xx') ? text.startsWith(status.charAt(0)) : text === status;
 }

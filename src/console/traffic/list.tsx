@@ -110,7 +110,8 @@ function Row({
   readonly isActive: boolean;
   readonly onOpen: () => void;
 }) {
-  const { id, time, request, operation, status, durationMs, warnings, override } = entry;
+  const { id, time, request, operation, status, durationMs, warnings, override, kind, drift } =
+    entry;
   return (
     <div
       id={`row-${id}`}
@@ -137,6 +138,8 @@ function Row({
         {durationMs < 10 ? durationMs.toFixed(1) : Math.round(durationMs)}
       </span>
       <span role="gridcell" className="flags">
+        {kind === 'proxied' && <span className="badge accent">proxied</span>}
+        {drift && drift.length > 0 && <span className="badge warn">drift</span>}
         {warnings.length > 0 && (
           <span className="badge warn">
             {warnings.length} {warnings.length === 1 ? 'warning' : 'warnings'}

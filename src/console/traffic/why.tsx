@@ -1,12 +1,14 @@
 /** Why a request got its answer: what broke the documentation, what was tolerated, what acted, which doubts shaped it. */
-import type { Finding, JournalEntry, LedgerRow } from '../../control-api/control-api.ts';
+import { isJsonObject, type Json } from '../../messages/json.ts';
+import type { Finding, JournalEntry, LedgerRow, ShownBody } from '../../control-api/control-api.ts';
 import { useLedger, useOverrides, useSpec, useVendors } from '../api/use-queries.ts';
-import type { SpecDocument } from '../api/api.ts';
+import type { SpecDocument } from '../openapi/spec-document.ts';
 import { JsonView } from '../parts/json-view.tsx';
 import { CopyButton } from '../parts/copy.tsx';
 import { hrefOf, type Place, type View } from '../place.ts';
 import { findDocumented, findExample } from './documented.ts';
 import { findSentences } from './sentences.ts';
+import { LiveNotes } from './live-notes.tsx';
 import { nameOf } from './words.ts';
 
 export function Why({ entry, place }: { readonly entry: JournalEntry; readonly place: Place }) {
@@ -49,6 +51,7 @@ export function Why({ entry, place }: { readonly entry: JournalEntry; readonly p
           ))}
         </section>
       )}
+      <LiveNotes entry={entry} place={place} />
       <OverrideNote entry={entry} place={place} />
       {example !== undefined && (
         <section>
@@ -67,6 +70,7 @@ export function Why({ entry, place }: { readonly entry: JournalEntry; readonly p
 function summarize(entry: JournalEntry, title: string | undefined): string {
   const { status, violations, warnings, kind, override, response } = entry;
   if (override !== undefined) return `Override ${override} shaped this answer.`;
+  if (kind === 'proxied') return summarizeProxied(response.body, title);
   if (kind === 'unmatched' && entry.vendor === null)
     return 'No vendor serves this path, so the mock itself answered.';
   if (kind === 'unmatched') return `${title} has no operation for this method and path.`;
@@ -86,6 +90,16 @@ function summarize(entry: JournalEntry, title: string | undefined): string {
     return `The request succeeded. ${title} accepted ${values} that its documentation does not allow.`;
   }
   return 'The request fits the documentation, and it succeeded.';
+}
+
+/** The mock itself answers for a vendor that cannot be reached or is too slow. */
+function summarizeProxied(body: ShownBody, title: string | undefined): string {
+  const json = body !== null && 'json' in body ? (body.json as Json) : null;
+  const { type, detail } = isJsonObject(json) ? json : {};
+  const isFault = typeof type === 'string' && type.includes('/_mock/errors/upstream-');
+  return isFault
+    ? `The request was forwarded, but there is no answer: ${String(detail)}`
+    : `The request was forwarded, and ${title} itself gave this answer.`;
 }
 
 function FindingView({

@@ -1,5 +1,8 @@
 /** Search and filters of the ledger. */
 import type { LedgerRow } from '../../control-api/control-api.ts';
+import { SearchInput } from '../parts/search-input.tsx';
+import { Select } from '../parts/select.tsx';
+import { VendorFilter } from '../parts/vendor-filter.tsx';
 import { EVIDENCE } from './evidence.ts';
 import type { RowFilter, RowState } from './find-rows.ts';
 
@@ -28,63 +31,31 @@ export function LedgerFilter({
   const set = (change: Partial<RowFilter>) => onChange({ ...filter, ...change });
   return (
     <div className="toolbar" role="search" aria-label="Ledger">
-      <input
-        className="input"
-        type="search"
-        aria-label="Search the ledger"
+      <SearchInput
+        label="Search the ledger"
         placeholder="Search title, source, choice"
         value={filter.text}
-        onChange={(event) => set({ text: event.target.value })}
+        onChange={(text) => set({ text })}
       />
-      <select
-        className="select"
-        aria-label="Vendor"
-        value={filter.vendor}
-        onChange={(event) => set({ vendor: event.target.value, operation: '' })}
-      >
-        <option value="">All vendors</option>
-        {vendors.map((name) => (
-          <option key={name}>{name}</option>
-        ))}
-      </select>
-      {filter.vendor !== '' && (
-        <select
-          className="select"
-          aria-label="Operation"
-          value={filter.operation}
-          onChange={(event) => set({ operation: event.target.value })}
-        >
-          <option value="">All operations</option>
-          {[...new Set(operations)].toSorted().map((name) => (
-            <option key={name}>{name}</option>
-          ))}
-        </select>
-      )}
-      <select
-        className="select"
-        aria-label="Evidence"
+      <VendorFilter
+        vendors={vendors.map((name) => [name, name])}
+        operations={operations}
+        vendor={filter.vendor}
+        operation={filter.operation}
+        onChange={set}
+      />
+      <Select
+        label="Evidence"
         value={filter.evidence}
-        onChange={(event) => set({ evidence: event.target.value })}
-      >
-        <option value="">Any evidence</option>
-        {EVIDENCE.map(({ id, label }) => (
-          <option key={id} value={id}>
-            {label}
-          </option>
-        ))}
-      </select>
-      <select
-        className="select"
-        aria-label="Switch"
+        options={[['', 'Any evidence'], ...EVIDENCE.map(({ id, label }) => [id, label] as const)]}
+        onChange={(evidence) => set({ evidence })}
+      />
+      <Select
+        label="Switch"
         value={filter.state}
-        onChange={(event) => set({ state: event.target.value as RowState })}
-      >
-        {STATES.map(([id, label]) => (
-          <option key={id} value={id}>
-            {label}
-          </option>
-        ))}
-      </select>
+        options={STATES}
+        onChange={(state) => set({ state })}
+      />
       <span className="soft end" role="status">
         {found === rows.length ? `${found} rows` : `${found} of ${rows.length} rows`}
       </span>

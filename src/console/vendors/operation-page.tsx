@@ -1,6 +1,6 @@
 /** One operation: what the vendor documents, the doubts about it, and a form that sends it. */
 import { useEffect, useRef, useState } from 'react';
-import type { SpecDocument } from '../api/api.ts';
+import type { SpecDocument } from '../openapi/spec-document.ts';
 import { useLedger, useVendors } from '../api/use-queries.ts';
 import { OperationView } from '../openapi/operation-view.tsx';
 import type { ReadOperation } from '../openapi/read-operation.ts';

@@ -6,6 +6,7 @@ import { useVendors } from '../api/use-queries.ts';
 import { QueryState } from '../parts/query-state.tsx';
 import { hrefOf, type Place } from '../place.ts';
 import { EVIDENCE } from './evidence.ts';
+import { ModeBadge } from './live.tsx';
 
 type Operation = Coverage['operations'][number];
 
@@ -40,6 +41,7 @@ export function Operations({ place }: { readonly place: Place }) {
         <section key={vendor} className="vendor" aria-labelledby={`vendor-${vendor}`}>
           <h2 id={`vendor-${vendor}`}>
             {served?.vendors.find(({ name }) => name === vendor)?.title ?? vendor}{' '}
+            <ModeBadge vendor={vendor} place={place} />
             <a className="more" href={hrefOf({ ...place, rest: [vendor] })}>
               Read its spec
             </a>

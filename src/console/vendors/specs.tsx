@@ -4,6 +4,8 @@ import { base } from '../api/api.ts';
 import { useSpec, useVendors } from '../api/use-queries.ts';
 import { readOperations, type ReadOperation } from '../openapi/read-operation.ts';
 import { QueryState } from '../parts/query-state.tsx';
+import { SearchInput } from '../parts/search-input.tsx';
+import { Select } from '../parts/select.tsx';
 import { hrefOf, type ViewProps } from '../place.ts';
 import { OperationPage } from './operation-page.tsx';
 import { useListFocus } from './use-list-focus.ts';
@@ -31,26 +33,13 @@ export function Specs({ place, go }: ViewProps) {
   return (
     <div className="list-page">
       <div className="toolbar" role="search" aria-label="Operations">
-        <select
-          className="select"
-          aria-label="Spec of"
+        <Select
+          label="Spec of"
           value={vendor}
-          onChange={(event) => go({ ...place, rest: [event.target.value] })}
-        >
-          {[...served.vendors, CONTROL].map(({ name, title }) => (
-            <option key={name} value={name}>
-              {title}
-            </option>
-          ))}
-        </select>
-        <input
-          className="input"
-          type="search"
-          aria-label="Search operations"
-          placeholder="Search operations"
-          value={text}
-          onChange={(event) => setText(event.target.value)}
+          options={[...served.vendors, CONTROL].map(({ name, title }) => [name, title])}
+          onChange={(name) => go({ ...place, rest: [name] })}
         />
+        <SearchInput label="Search operations" value={text} onChange={setText} />
         <a className="end" href={`${base}/_mock/specs/${encodeURIComponent(vendor)}.json`} download>
           Download the spec
         </a>
