@@ -204,6 +204,7 @@ export async function createApp(
     live: await createLive(
       config.upstreams,
       vendors.map(({ name }) => name),
+      parts.state.identity,
     ),
     stopping: stopping.signal,
   };

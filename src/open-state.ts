@@ -6,7 +6,7 @@ import type { ReplicaOptions } from './database/replicas.ts';
 import { JOURNAL_DEFAULTS } from './journal/journal.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { overrides } from './overrides/override.ts';
-import { setups } from './sandboxes/sandbox.ts';
+import { newIdentity, setups } from './sandboxes/sandbox.ts';
 import { snapshots } from './sandboxes/snapshots.ts';
 import { createMemoryShared } from './shared/memory-shared.ts';
 import type { Shared } from './shared/shared.ts';
@@ -14,7 +14,12 @@ import { createLowdbStore } from './store/drivers/lowdb/lowdb-store.ts';
 import type { Collection, Store } from './store/store.ts';
 import type { Vendor } from './vendors/vendor.ts';
 
-export type State = { readonly store: Store; readonly shared: Shared };
+export type State = {
+  readonly store: Store;
+  readonly shared: Shared;
+  /** The same in all processes that share this state. */
+  readonly identity: string;
+};
 
 type StateConfig = Pick<ServeConfig, 'data' | 'dataSchema' | 'durability' | 'journalSize'>;
 
@@ -59,7 +64,7 @@ async function openOwnState(config: StateConfig, parts: StateParts): Promise<Sta
     maxEntries: config.journalSize,
     head: (sandbox) => store.peek(sandbox, setups, 'setup'),
   });
-  return { store, shared };
+  return { store, shared, identity: newIdentity() };
 }
 
 /** In a database, for several replicas. */
@@ -99,6 +104,7 @@ async function openSharedState(config: StateConfig, parts: StateParts): Promise<
     });
     return {
       shared,
+      identity: replica.identity,
       store: {
         ...store,
         async close() {

@@ -6,6 +6,8 @@ import { prepareTables } from './tables.ts';
 export type Replica = {
   /** Unique in the schema, also among those that are gone. */
   readonly id: number;
+  /** Of the schema: the same for all its replicas, and for nobody else. */
+  readonly identity: string;
   /** Others need not agree with this one any longer. Never rejects. */
   leave(): Promise<void>;
 };
@@ -35,14 +37,15 @@ export async function joinReplicas(
     agreed,
   }: { readonly program: string; readonly agreed: Readonly<Record<string, string>> },
 ): Promise<Replica> {
-  const id = await prepareTables(database, schema, async (send) => {
+  const { id, identity } = await prepareTables(database, schema, async (send) => {
     await checkAgreement(send, program, agreed);
     await send(`DELETE FROM @replicas WHERE seen < now() - interval '${FORGET_AFTER}'`);
     const [row] = await send(
       `INSERT INTO @replicas (program, options, seen) VALUES ($1, $2, now()) RETURNING id`,
       [program, JSON.stringify(agreed)],
     );
-    return Number(row?.['id']);
+    const [tables] = await send(`SELECT identity FROM @tables`);
+    return { id: Number(row?.['id']), identity: String(tables?.['identity']) };
   });
   // While the database fails, nobody new can join either.
   const see = (): void =>
@@ -50,6 +53,7 @@ export async function joinReplicas(
   const timer = setInterval(see, SEEN_EVERY_MS).unref();
   return {
     id,
+    identity,
     async leave() {
       clearInterval(timer);
       await database

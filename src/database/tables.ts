@@ -115,7 +115,9 @@ async function bringUpToDate(send: Send, schema: string): Promise<void> {
   );
   // Who may only read and write can start where all is there.
   if (!table) {
-    await send(`CREATE TABLE @tables (version integer NOT NULL, since integer NOT NULL)`);
+    await send(
+      `CREATE TABLE @tables (version integer NOT NULL, since integer NOT NULL, identity text NOT NULL)`,
+    );
   }
   const [found] = await send(`SELECT version, since FROM @tables`);
   const version = Number(found?.['version'] ?? 0);
@@ -135,7 +137,9 @@ async function bringUpToDate(send: Send, schema: string): Promise<void> {
   for (const statement of STEPS.slice(version).flat()) await send(statement);
   if (version >= VERSION) return;
   await send(
-    found ? `UPDATE @tables SET version = $1, since = $2` : `INSERT INTO @tables VALUES ($1, $2)`,
+    found
+      ? `UPDATE @tables SET version = $1, since = $2`
+      : `INSERT INTO @tables VALUES ($1, $2, gen_random_uuid()::text)`,
     [VERSION, WORKS_SINCE],
   );
 }

@@ -11,7 +11,7 @@ export type Live = {
   /** Undefined: the vendor has no upstream. */
   upstreamOf(vendor: string): UpstreamConfig | undefined;
   modeOf(sandbox: Sandbox, vendor: string): UpstreamMode;
-  /** Throws `MockError` `upstream-loop` if this process sent the request. */
+  /** Throws `MockError` `upstream-loop` if this mock sent the request. */
   refuseLoop(http: Pick<HttpRequest, 'headers'>): void;
   /** Rejects with `MockError` `upstream-timeout` or `upstream-failed`. */
   ask(
@@ -21,10 +21,11 @@ export type Live = {
   ): Promise<LiveAnswer>;
 };
 
-/** Throws `MockError` `bad-option` for an upstream of an unknown vendor. */
+/** `identity`: the same in all processes of one mock. Throws `MockError` `bad-option` for an upstream of an unknown vendor. */
 export async function createLive(
   upstreams: readonly UpstreamConfig[],
   vendors: readonly string[],
+  identity: string,
 ): Promise<Live> {
   const unknown = upstreams.find(({ vendor }) => !vendors.includes(vendor));
   if (unknown) {
@@ -34,7 +35,7 @@ export async function createLive(
     );
   }
   const byVendor = new Map(upstreams.map((each) => [each.vendor, each]));
-  const outgoing = createOutgoing();
+  const outgoing = createOutgoing(identity);
   const client = upstreams.length > 0 ? await openClient() : undefined;
   return {
     upstreamOf: (vendor) => byVendor.get(vendor),

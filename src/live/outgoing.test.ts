@@ -21,19 +21,19 @@ const http = {
 };
 
 it('drops what the client names as meant for its connection', () => {
-  const { toVendor } = createOutgoing();
+  const { toVendor } = createOutgoing('mock');
   const headers = { connection: 'close, X-Hop', 'x-hop': '1', te: 'trailers', kept: '1' };
   const sent = toVendor({ ...http, headers }, upstream, undefined);
   expect(Object.keys(sent.headers).toSorted()).toEqual(['accept-encoding', 'kept', 'via']);
 });
 
 it.each(['*', '@evil.example/', 'evil'])('refuses %s, which is no path', (path) => {
-  const { toVendor } = createOutgoing();
+  const { toVendor } = createOutgoing('mock');
   expect(() => toVendor({ ...http, path }, upstream, undefined)).toThrow('is not a path');
 });
 
 it('knows the requests that it sent, and no others', () => {
-  const [one, other] = [createOutgoing(), createOutgoing()];
+  const [one, other] = [createOutgoing('one'), createOutgoing('other')];
   const { headers } = one.toVendor(http, upstream, undefined);
   expect(one.isOwn({ headers })).toBe(true);
   expect(other.isOwn({ headers })).toBe(false);

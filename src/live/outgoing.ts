@@ -1,5 +1,4 @@
 /** What of a request reaches the live vendor. Nothing of the mock does, and no credentials of its clients unless asked. */
-import { randomUUID } from 'node:crypto';
 import type { UpstreamConfig } from '../config/upstream-options.ts';
 import { MockError } from '../errors.ts';
 import { createSecretNames, REDACTED_NAMES } from '../journal/secret-names.ts';
@@ -42,13 +41,14 @@ export type Outgoing = {
     upstream: UpstreamConfig,
     operation: Operation | undefined,
   ): LiveRequest;
-  /** True if this process sent the request itself. */
+  /** True if this mock sent the request itself. */
   isOwn(http: Pick<HttpRequest, 'headers'>): boolean;
 };
 
-export function createOutgoing(): Outgoing {
+/** `identity`: the same in all processes of one mock, and no other mock's. */
+export function createOutgoing(identity: string): Outgoing {
   // The standard way in which proxies find loops (RFC 9110, 7.6.3). It tells the vendor nothing else.
-  const name = `1.1 ${randomUUID()}`;
+  const name = `1.1 ${identity}`;
   return {
     isOwn: ({ headers }) => headers['via']?.includes(name) ?? false,
     toVendor(http, upstream, operation) {
