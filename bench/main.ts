@@ -41,19 +41,25 @@ if (wanted.includes('peers') && !existsSync(path.join(import.meta.dirname, 'node
     stdio: 'inherit',
   });
 }
-const parts = [describeRun(`npm run bench -- ${process.argv.slice(2).join(' ')}`.trim(), pace)];
-if (wanted.includes('peers')) parts.push(await measurePeers(pace));
-if (wanted.includes('own')) parts.push(await measureOwn(pace));
-if (wanted.includes('lists')) parts.push(await measureLists());
-if (wanted.includes('shadow')) parts.push(await measureShadow(pace));
-if (wanted.includes('database')) parts.push(await measureDatabase(pace));
-if (wanted.includes('start')) parts.push(await measureStart());
-if (wanted.includes('before')) parts.push(await measureBefore(values.before, pace));
+const parts: string[] = [];
+/** Printed at once, so that a later part that fails loses nothing. */
+const add = (part: string): void => {
+  process.stdout.write(`${part}
+`);
+  parts.push(part);
+};
+add(describeRun(`npm run bench -- ${process.argv.slice(2).join(' ')}`.trim(), pace));
+if (wanted.includes('peers')) add(await measurePeers(pace));
+if (wanted.includes('own')) add(await measureOwn(pace));
+if (wanted.includes('lists')) add(await measureLists());
+if (wanted.includes('shadow')) add(await measureShadow(pace));
+if (wanted.includes('database')) add(await measureDatabase(pace));
+if (wanted.includes('start')) add(await measureStart());
+if (wanted.includes('before')) add(await measureBefore(values.before, pace));
 if (wanted.includes('soak')) {
-  parts.push(await soak(Number(values.requests), Number(values.replicas)));
+  add(await soak(Number(values.requests), Number(values.replicas)));
 }
 const text = `${parts.join('\n')}\n`;
-process.stdout.write(text);
 if (values.write !== 'no') {
   const name = wanted.includes('soak') ? 'soak-results.md' : 'results.md';
   writeFileSync(path.join(import.meta.dirname, name), text);

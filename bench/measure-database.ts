@@ -154,7 +154,7 @@ async function writeScripts(
        JOIN ${SCHEMA}.sandboxes s ON s.id = r.sandbox AND s.version = r.version WHERE s.name = '${SANDBOX}'`,
     );
     const entries = await read(
-      `SELECT identity, e.operation, length(e.body) AS size FROM ${SCHEMA}.entries e
+      `SELECT identity, e.operation, length(e.body) AS size, length(e.answer) AS answer FROM ${SCHEMA}.entries e
        JOIN ${SCHEMA}.journals j ON j.id = e.journal ORDER BY position DESC LIMIT 2`,
     );
     const folder = mkdtempSync(path.join(tmpdir(), 'license-mock-pgbench-'));
@@ -192,6 +192,7 @@ async function writeScripts(
         'ARRAY[200]',
         `ARRAY[${entry?.['size']}]`,
         texts([filler(Number(entry?.['size']))]),
+        texts([filler(Number(entry?.['answer']))]),
       ]);
     };
     const number = '\\set n random(1, 1000000000000)';
