@@ -79,6 +79,17 @@ describe.skipIf(!hasBrowser)('live vendors in the console', { timeout: 60_000 },
     await page.getByText(/was forwarded, and .* itself gave this answer/).waitFor();
   });
 
+  it('marks both on a telephone too', async () => {
+    await drifted();
+    await setMode('proxy');
+    await listLicenses(mock.url);
+    const page = await mock.open({ width: 360 });
+    await page.getByRole('row', { name: /proxied/ }).waitFor();
+    for (const mark of ['proxied', 'drift']) {
+      expect(await page.getByRole('row').getByText(mark, { exact: true }).isVisible()).toBe(true);
+    }
+  });
+
   it('shows drift as soon as the vendor has answered, with the ledger row that explains it', async () => {
     const page = await mock.open();
     await drifted();

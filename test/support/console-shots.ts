@@ -32,6 +32,7 @@ const VIEWS = {
     shown: 'Enter state',
   },
   live: { at: '#/live/vendors/live', shown: 'Upstream' },
+  marks: { at: '#/live/traffic', shown: '2 requests' },
   drift: { at: '#/live/traffic/live-2', shown: 'explains it' },
   report: { at: '#/default/contracts/report', shown: 'No report yet' },
 } as const;

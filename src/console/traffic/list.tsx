@@ -138,8 +138,8 @@ function Row({
         {durationMs < 10 ? durationMs.toFixed(1) : Math.round(durationMs)}
       </span>
       <span role="gridcell" className="flags">
-        {kind === 'proxied' && <span className="badge accent">proxied</span>}
-        {drift && drift.length > 0 && <span className="badge warn">drift</span>}
+        {kind === 'proxied' && <span className="badge accent live-mark">proxied</span>}
+        {drift && drift.length > 0 && <span className="badge warn live-mark">drift</span>}
         {warnings.length > 0 && (
           <span className="badge warn">
             {warnings.length} {warnings.length === 1 ? 'warning' : 'warnings'}
