@@ -9,6 +9,7 @@ import { onCore } from './on-core.ts';
 
 const run = promisify(execFile);
 const CONNECTIONS = 16;
+let runs = 0;
 export const hasWrk = spawnSync('wrk', ['--version']).error === undefined;
 const scripts = mkdtempSync(path.join(tmpdir(), 'license-mock-wrk-'));
 const autocannon = path.join(import.meta.dirname, '../node_modules/autocannon/autocannon.js');
@@ -29,7 +30,8 @@ async function runWrk(url: string, call: Call, seconds: number): Promise<number>
     ...(call.body === undefined ? [] : [`wrk.body = ${JSON.stringify(call.body)}`]),
     ...(call.sandboxes === undefined ? [] : takeTurns(call.sandboxes)),
   ];
-  const script = path.join(scripts, 'call.lua');
+  // Several loads may start at once.
+  const script = path.join(scripts, `${(runs += 1)}.lua`);
   writeFileSync(script, lines.join('\n'));
   const load = ['-t1', `-c${CONNECTIONS}`, `-d${seconds}s`, '-s', script, url + call.path];
   const said = await runOnCore(['wrk', ...load]);

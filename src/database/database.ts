@@ -75,6 +75,12 @@ const TURN_TIMEOUTS = {
   idle_in_transaction_session_timeout: 600_000,
 };
 
+/**
+ * A connection keeps the plan of a statement. One that was made while the tables were nearly empty reads them whole, and
+ * does so until the database gathers statistics, minutes later.
+ */
+const SETTINGS = 'SET enable_seqscan = off';
+
 const LISTEN_AGAIN_MS = 1_000;
 const INT8 = 20;
 
@@ -95,7 +101,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   };
   let interruptions = 0;
   const open = (max: number, timeouts: typeof TIMEOUTS): Pool => {
-    const opened = new Pool({ ...common, ...timeouts, max });
+    const opened = new Pool({ ...common, ...timeouts, max, verify: prepareConnection });
     // An idle connection that breaks is replaced at the next use.
     opened.on('error', () => (interruptions += 1));
     return opened;
@@ -168,6 +174,11 @@ export function openDatabase(options: DatabaseOptions): Database {
 }
 
 function ignoreError(): void {}
+
+/** Called for each new connection, before its first statement. */
+function prepareConnection(client: PoolClient, done: (error?: Error) => void): void {
+  client.query(SETTINGS).then(() => done(), done);
+}
 
 /** True if the connection broke or the server ended it. Else the server has refused the statement, with a SQLSTATE. */
 function isInterruption(cause: unknown): boolean {
