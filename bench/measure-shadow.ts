@@ -1,6 +1,7 @@
 /** What it costs to ask a live vendor as well, for one request in ten. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { stayOnCore } from './load/on-core.ts';
 import { ratio, runRounds } from './load/rounds.ts';
 import { hasWrk } from './load/run-load.ts';
 import { startPeer, type Started } from './load/start-peer.ts';
@@ -15,6 +16,8 @@ const STORED = 1_000;
 
 export async function measureShadow(pace: Pace): Promise<string> {
   if (!hasWrk) return `## Shadow\n\n- ${WHAT}: not measured, there is no wrk\n`;
+  // The vendor runs in this process, beside the load.
+  stayOnCore(1);
   const source = await startPeer(ours('source', { stored: STORED }));
   const vendor = await startVendor(await copyAnswer(source));
   await source.stop();

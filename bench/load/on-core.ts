@@ -9,3 +9,8 @@ export function onCore(core: number, command: readonly string[]): readonly strin
 }
 
 export const pinning = canPin ? 'server on core 0, load on core 1' : 'not pinned to cores';
+
+/** Keeps this process off the server's core, for a part of the load that it serves itself. */
+export function stayOnCore(core: number): void {
+  if (canPin) spawnSync('taskset', ['-cp', String(core), String(process.pid)]);
+}
