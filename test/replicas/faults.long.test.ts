@@ -10,7 +10,7 @@ import type { Attempt } from './load.ts';
 import { playRound } from './round.ts';
 
 const { FAULT_ROUNDS, npm_lifecycle_event: script } = process.env;
-const ROUNDS = Number(FAULT_ROUNDS ?? (script === 'faults' ? 200 : 12));
+const ROUNDS = Number(FAULT_ROUNDS ?? (script === 'faults' ? 200 : 4));
 const REPLICAS = 3;
 const ROUND_LIMIT_MS = 60_000;
 
