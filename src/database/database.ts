@@ -1,7 +1,8 @@
-/** The connections to PostgreSQL. The only file that imports `pg`. */
+/** The connections to PostgreSQL. This folder is the only one that imports `pg`. */
 import { createHash } from 'node:crypto';
 import { Client, escapeIdentifier, Pool, types as pgTypes, type PoolClient } from 'pg';
 import { messageOf } from '../errors.ts';
+import { listenTo } from './listen-to.ts';
 
 type DatabaseLog = (level: 'warn' | 'error', message: string) => void;
 
@@ -81,7 +82,6 @@ const TURN_TIMEOUTS = {
  */
 const SETTINGS = 'SET enable_seqscan = off';
 
-const LISTEN_AGAIN_MS = 1_000;
 const INT8 = 20;
 
 const types = {
@@ -229,37 +229,5 @@ function createStateLog({ log, count }: Pick<DatabaseOptions, 'log' | 'count'>) 
       failedAt = performance.now();
       return new DatabaseError(reason, { cause });
     },
-  };
-}
-
-function listenTo(connect: () => Client, channel: string, heard: () => void): () => void {
-  let client: Client | undefined;
-  let timer: NodeJS.Timeout | undefined;
-  let isStopped = false;
-  const start = async (): Promise<void> => {
-    const opened = connect();
-    client = opened;
-    const again = (): void => {
-      if (client !== opened || isStopped) return;
-      client = undefined;
-      void opened.end().catch(() => {});
-      timer = setTimeout(() => void start(), LISTEN_AGAIN_MS).unref();
-    };
-    opened.on('error', again);
-    opened.on('end', again);
-    opened.on('notification', heard);
-    try {
-      await opened.connect();
-      await opened.query(`LISTEN ${channel}`);
-      heard();
-    } catch {
-      again();
-    }
-  };
-  void start();
-  return () => {
-    isStopped = true;
-    clearTimeout(timer);
-    void client?.end().catch(() => {});
   };
 }
