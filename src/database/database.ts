@@ -1,6 +1,13 @@
 /** The connections to PostgreSQL. This folder is the only one that imports `pg`. */
 import { createHash } from 'node:crypto';
-import { Client, escapeIdentifier, Pool, types as pgTypes, type PoolClient } from 'pg';
+import {
+  Client,
+  escapeIdentifier,
+  Pool,
+  types as pgTypes,
+  type ClientBase,
+  type PoolClient,
+} from 'pg';
 import { messageOf } from '../errors.ts';
 import { listenTo } from './listen-to.ts';
 
@@ -101,7 +108,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   };
   let interruptions = 0;
   const open = (max: number, timeouts: typeof TIMEOUTS): Pool => {
-    const opened = new Pool({ ...common, ...timeouts, max, verify: prepareConnection });
+    const opened = new Pool({ ...common, ...timeouts, max, onConnect: prepareConnection });
     // An idle connection that breaks is replaced at the next use.
     opened.on('error', () => (interruptions += 1));
     return opened;
@@ -176,8 +183,8 @@ export function openDatabase(options: DatabaseOptions): Database {
 function ignoreError(): void {}
 
 /** Called for each new connection, before its first statement. */
-function prepareConnection(client: PoolClient, done: (error?: Error) => void): void {
-  client.query(SETTINGS).then(() => done(), done);
+async function prepareConnection(client: ClientBase): Promise<void> {
+  await client.query(SETTINGS);
 }
 
 /** True if the connection broke or the server ended it. Else the server has refused the statement, with a SQLSTATE. */

@@ -69,6 +69,20 @@ const alice = () =>
   });
 
 describe.skipIf(givenUrl !== undefined)('a database that', () => {
+  it('breaks off while a connection is prepared is a 5xx, and ends no replica', async () => {
+    // Requests at the same time need more connections than there are.
+    const cut = proxy.cutAt('SET enable_seqscan', 'before');
+    const created = await Promise.all(
+      Array.from({ length: 20 }, async (_, index) => {
+        const box = sandboxUrl(server.url, `prepared-${sandboxes}-${index}`);
+        return (await createLicense(box, { external_id: 'prepared' })).status;
+      }),
+    );
+    await cut;
+    expect(created.filter((status) => status !== 200 && status !== 500)).toEqual([]);
+    expect(await readiness()).toBe(200);
+  });
+
   it.each(['refuses connections', 'is stopped'])(
     '%s: each vendor answers its 5xx, readiness tells, liveness stays',
     async (kind) => {
