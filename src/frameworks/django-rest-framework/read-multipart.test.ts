@@ -27,10 +27,39 @@ it('ignores what names no field', () => {
   expect(read(`before${nameless}--x--`)).toEqual({ fields: [] });
 });
 
+it('takes a file for sent once something follows it', () => {
+  const file = part('Content-Disposition: form-data; name=a; filename=b', 'text');
+  expect(read(`${file}--x--`)).toEqual({ fields: [['a', undefined]] });
+  expect(read(file)).toEqual({ fields: [] });
+  expect(read(`${file}--x`)).toEqual({ fields: [] });
+});
+
+it('takes no file whose name is only a folder', () => {
+  const file = (name: string) =>
+    part(`Content-Disposition: form-data; name=a; filename="${name}"`, 'text');
+  expect(read(`${file('a/..')}${file('a/')}${file('.')}--x--`)).toEqual({ fields: [] });
+});
+
+it('takes a header that is too long for data', () => {
+  const header = (padding: number) =>
+    `Content-Disposition: form-data; name="a"\r\nX: ${'x'.repeat(padding)}`;
+  const longest = 1024 - '\r\n'.length - header(0).length - '\r\n\r\n'.length;
+  expect(read(`${part(header(longest), 'b')}--x--`)).toEqual({ fields: [['a', 'b']] });
+  expect(read(`${part(header(longest + 1), 'b')}--x--`)).toEqual({ fields: [] });
+});
+
+it('refuses a file that is not in its encoding', () => {
+  const header =
+    'Content-Disposition: form-data; name=a; filename=b\r\nContent-Transfer-Encoding: base64';
+  expect(read(`${part(header, 'w6k=')}--x--`)).toEqual({ fields: [['a', undefined]] });
+  expect(read(`${part(header, 'w6k')}--x--`)).toEqual({ fault: 'Could not decode base64 data.' });
+});
+
 it('decodes base64', () => {
   const header = 'Content-Disposition: form-data; name="a"\r\nContent-Transfer-Encoding: base64';
   expect(read(`${part(header, 'w6k=')}--x--`)).toEqual({ fields: [['a', 'é']] });
   expect(read(`${part(header, 'w6k')}--x--`)).toEqual({ fields: [['a', 'w6k']] });
+  expect(read(`${part(header, 'w-6k=w')}--x--`)).toEqual({ fields: [['a', 'é']] });
 });
 
 /** Recorded from Django 3.2. */

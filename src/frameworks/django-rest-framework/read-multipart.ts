@@ -16,6 +16,10 @@ const BOUNDARY = /^[ -~]{0,200}[!-~]$/;
 // oxlint-disable-next-line no-control-regex -- all that is ASCII
 const ASCII = /^[\x00-\x7f]*$/;
 const HEADER_END = '\r\n\r\n';
+/** With the empty line that ends it. */
+const MAX_HEADER_BYTES = 1024;
+/** Files without a name of their own. */
+const NAMELESS = new Set(['', '.', '..']);
 
 /** `contentType` is the header as sent. Any part that names no field is ignored. */
 export function readMultipart(body: Buffer, contentType: string, charset: Charset): Multipart {
@@ -35,6 +39,9 @@ export function readMultipart(body: Buffer, contentType: string, charset: Charse
   const read = parts.map((part) => readPart(part, false, charset));
   if (rest !== '') read.push(readPart(rest, true, charset));
   if (read.filter((part) => part.kind !== 'file').length > MAX_PARTS) return 'too-many-fields';
+  if (read.some(({ isFaulty }) => isFaulty)) return { fault: 'Could not decode base64 data.' };
+  // A file is there once something follows it, such as the end that is written after the last boundary.
+  if (read.at(-1)?.kind === 'file') read.pop();
   return {
     fields: read.flatMap(({ name, value }) => (name === undefined ? [] : [[name, value] as const])),
   };
@@ -44,12 +51,14 @@ type Part = {
   readonly kind: 'raw' | 'field' | 'file';
   readonly name?: string;
   readonly value?: string;
+  /** Of a file: it is not what its encoding says. */
+  readonly isFaulty?: boolean;
 };
 
 /** The line break before a boundary does not belong to the part, but the last part may lack its boundary. */
 function readPart(whole: string, isLast: boolean, charset: Charset): Part {
   const part = isLast ? whole : whole.replace(/\r?\n?$/, '');
-  const end = part.indexOf(HEADER_END);
+  const end = part.slice(0, MAX_HEADER_BYTES).indexOf(HEADER_END);
   if (end === -1) return { kind: 'raw' };
   const headers = new Map(
     part
@@ -64,10 +73,21 @@ function readPart(whole: string, isLast: boolean, charset: Charset): Part {
   const name = disposition.get('name');
   if (name === undefined) return { kind };
   const named = { kind, name: decode(name.trim(), charset) } as const;
-  if (isFile) return named;
   const data = part.slice(end + HEADER_END.length);
   const encoding = headers.get('content-transfer-encoding')?.value.trim();
-  return { ...named, value: decode(encoding === 'base64' ? fromBase64(data) : data, charset) };
+  const isBase64 = encoding === 'base64';
+  if (!isFile) {
+    return { ...named, value: decode((isBase64 ? fromBase64(data) : data) ?? data, charset) };
+  }
+  const ownName = disposition.get('filename')?.split(/[/\\]/).at(-1) ?? '';
+  if (NAMELESS.has(ownName)) return { kind };
+  return { ...named, isFaulty: isBase64 && !isFileInBase64(data) };
+}
+
+/** A file is decoded piece by piece, without white space: its length counts, whatever its characters are. */
+function isFileInBase64(data: string): boolean {
+  const digits = data.replaceAll(/[ \t\n\v\f\r]/g, '');
+  return digits.length % 4 === 0 && fromBase64(digits) !== undefined;
 }
 
 type Header = { readonly value: string; readonly parameters: ReadonlyMap<string, string> };
@@ -113,10 +133,25 @@ function unquote(value: string): string {
   return value.slice(1, -1).replaceAll('\\\\', '\\').replaceAll('\\"', '"');
 }
 
-/** What cannot be decoded stays as it is. */
-function fromBase64(data: string): string {
-  const digits = data.replaceAll(/[^A-Za-z0-9+/=]/g, '');
-  return digits.length % 4 === 0 ? Buffer.from(digits, 'base64').toString('latin1') : data;
+/** As Python's `b64decode`: other characters are ignored, and padding ends it. Undefined: digits are missing. */
+function fromBase64(data: string): string | undefined {
+  let digits = '';
+  let padding = 0;
+  for (const character of data) {
+    if (character === '=') {
+      padding += 1;
+      const inGroup = digits.length % 4;
+      if (inGroup >= 2 && inGroup + padding >= 4) return fromDigits(digits);
+    } else if (/[A-Za-z0-9+/]/.test(character)) {
+      padding = 0;
+      digits += character;
+    }
+  }
+  return digits.length % 4 === 0 ? fromDigits(digits) : undefined;
+}
+
+function fromDigits(digits: string): string {
+  return Buffer.from(digits, 'base64').toString('latin1');
 }
 
 function decode(bytes: string, charset: Charset): string {

@@ -23,7 +23,10 @@ const DISPOSITIONS = mostly(
     (name: string) => `content-disposition:form-data;name=${name}`,
     (name: string) => `Content-Disposition: form-data; name="${name}"; filename=""`,
     (name: string) => `Content-Disposition: form-data; name="${name}"; filename="a;b.txt"`,
+    (name: string) => `Content-Disposition: form-data; name="${name}"; filename="a/.."`,
     (name: string) => `Content-Disposition: form-data; name=" ${name} "; a`,
+    (name: string) => `Content-Disposition: form-data; name="${name}"\r\nX: ${'x'.repeat(950)}`,
+    (name: string) => `Content-Disposition: form-data; name="${name}"\r\nX: ${'x'.repeat(1000)}`,
     (name: string) => `Content-Type: text/plain\r\nContent-Disposition: x; NAME="${name}"`,
     (name: string) => `x\r\nContent-Disposition: form-data; name="\\"${name}"`,
     () => 'Content-Disposition: form-data',
@@ -31,7 +34,18 @@ const DISPOSITIONS = mostly(
     () => '',
   ),
 );
-const ENCODINGS = mostly(fc.constant(''), fc.constantFrom('base64', '8bit'));
+const asIs = (text: string) => text;
+const ENCODINGS = mostly(
+  fc.constant({ header: '', encode: asIs }),
+  fc.constantFrom(
+    {
+      header: '\r\nContent-Transfer-Encoding: base64',
+      encode: (text: string) => Buffer.from(text).toString('base64'),
+    },
+    { header: '\r\nContent-Transfer-Encoding: base64', encode: asIs },
+    { header: '\r\nContent-Transfer-Encoding: 8bit', encode: asIs },
+  ),
+);
 
 type Fields = readonly (readonly [name: string, text: string])[];
 
@@ -58,12 +72,10 @@ export const inParts = (fields: fc.Arbitrary<Fields>) =>
         ),
       )
       .map(([parts, end, start]) => {
-        const texts = parts.map(([name, text, disposition, encoding]) => {
-          const isBase64 = encoding === 'base64';
-          const header = encoding === '' ? '' : `\r\nContent-Transfer-Encoding: ${encoding}`;
-          const value = isBase64 ? Buffer.from(text).toString('base64') : text;
-          return `${disposition(name.toWellFormed())}${header}\r\n\r\n${value.toWellFormed()}`;
-        });
+        const texts = parts.map(
+          ([name, text, disposition, { header, encode }]) =>
+            `${disposition(name.toWellFormed())}${header}\r\n\r\n${encode(text).toWellFormed()}`,
+        );
         return Buffer.from(`${start}${texts.join('\r\n--x\r\n')}${end}`);
       }),
   });
