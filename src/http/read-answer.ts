@@ -8,28 +8,28 @@ export function readAnswer(
   answer: {
     readonly status: number;
     readonly headers: Readonly<Record<string, string>>;
-    readonly content: Buffer;
+    readonly content: Buffer | string;
   },
   framework: Framework,
   /** Where the answering side is. It is removed from texts, because it is no difference. */
   baseUrl: string,
 ): ComparedAnswer {
   const { status, content } = answer;
-  const headers = Object.fromEntries(
-    Object.entries(answer.headers).map(([name, value]) => [name.toLowerCase(), value]),
-  );
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(answer.headers)) headers[name.toLowerCase()] = value;
   return { status, headers, body: readBody(headers['content-type'], content, framework, baseUrl) };
 }
 
 function readBody(
   contentType: string | undefined,
-  content: Buffer,
+  content: Buffer | string,
   framework: Framework,
   baseUrl: string,
 ): Json | undefined {
   if (content.length === 0) return undefined;
   const { name, charset = 'utf-8' } = parseMediaType(contentType);
-  const text = decode(content, charset).replaceAll(baseUrl, '');
+  const whole = typeof content === 'string' ? content : decode(content, charset);
+  const text = whole.replaceAll(baseUrl, '');
   if (!isJsonType(name)) return framework.readReply(name, text) ?? text;
   try {
     return JSON.parse(text) as Json;
@@ -38,7 +38,10 @@ function readBody(
   }
 }
 
+const utf8 = new TextDecoder();
+
 function decode(content: Buffer, charset: string): string {
+  if (charset === 'utf-8') return utf8.decode(content);
   try {
     return new TextDecoder(charset).decode(content);
   } catch {

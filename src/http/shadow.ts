@@ -140,7 +140,7 @@ function sizeOf({ raw, outcome }: Ended): number {
 function compare(ended: Answered, answer: LiveAnswer, upstream: UpstreamConfig): Comparison {
   const { outcome, spec, http, notes, raw, vendor } = ended;
   const { status, encoded, refusal } = outcome;
-  const own = { status, headers: encoded.headers, content: Buffer.from(encoded.body) };
+  const own = { status, headers: encoded.headers, content: encoded.body };
   return compareAnswers(
     {
       ...readAnswer(own, vendor.framework, http.baseUrl),

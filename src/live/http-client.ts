@@ -1,5 +1,5 @@
 /** Sends requests to live vendors: with limits on time and size, through the environment's proxies, without redirects. */
-import { EnvHttpProxyAgent, errors } from 'undici';
+import { EnvHttpProxyAgent, errors, type Dispatcher } from 'undici';
 import { MockError, messageOf } from '../errors.ts';
 
 export type LiveRequest = {
@@ -44,43 +44,88 @@ export function createHttpClient(
     connections: 64,
   });
   return {
-    async send({ method, origin, path, headers, body, timeoutMs, signal }) {
+    async send(request) {
       try {
-        const answer = await agent.request({
-          origin,
-          path,
-          method: method as 'GET',
-          headers,
-          body: body.length > 0 ? body : null,
-          // For the whole answer; undici's own limits are for its parts.
-          signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]),
-        });
-        const content = Buffer.from(await answer.body.arrayBuffer());
-        return {
-          status: answer.statusCode,
-          headers: joinHeaders(answer.headers),
-          body: content,
-        };
+        return await answerOf(agent, request);
       } catch (thrown) {
-        throw explain(thrown, origin, timeoutMs);
+        throw explain(thrown, request.origin, request.timeoutMs);
       }
     },
   };
 }
 
+/** The answer did not end in time. */
+class LateAnswer extends Error {}
+
+/** Reads the pieces as they come: for so small answers, undici's streams would cost more than all else. */
+function answerOf(
+  agent: Dispatcher,
+  { method, origin, path, headers, body, timeoutMs, signal }: LiveRequest,
+): Promise<LiveAnswer> {
+  const { promise, resolve, reject } = Promise.withResolvers<LiveAnswer>();
+  let controller: Dispatcher.DispatchController | undefined;
+  let reason: Error | undefined;
+  const giveUp = (why: Error): void => {
+    reason ??= why;
+    controller?.abort(reason);
+    reject(reason);
+  };
+  const abort = (): void => giveUp(new errors.RequestAbortedError());
+  if (signal?.aborted === true) abort();
+  signal?.addEventListener('abort', abort, { once: true });
+  // For the whole answer; undici's own limits are for its parts.
+  const timer = setTimeout(() => giveUp(new LateAnswer()), timeoutMs);
+  const end = (): void => {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', abort);
+  };
+
+  let status = 0;
+  let joined: Record<string, string> = {};
+  let pieces: Buffer[] = [];
+  agent.dispatch(
+    { origin, path, method: method as 'GET', headers, body: body.length > 0 ? body : null },
+    {
+      onRequestStart(started) {
+        controller = started;
+        if (reason) started.abort(reason);
+      },
+      // Also for an answer such as 103, which is not the last.
+      onResponseStart(_controller, code, answered) {
+        status = code;
+        joined = joinHeaders(answered);
+        pieces = [];
+      },
+      onResponseData: (_controller, piece) => void pieces.push(piece),
+      onResponseEnd() {
+        end();
+        const [only = Buffer.alloc(0)] = pieces;
+        const content = pieces.length > 1 ? Buffer.concat(pieces) : only;
+        resolve({ status, headers: joined, body: content });
+      },
+      onResponseError(_controller, error) {
+        end();
+        reject(error);
+      },
+    },
+  );
+  return promise;
+}
+
 function joinHeaders(
   headers: Readonly<Record<string, string | readonly string[] | undefined>>,
 ): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined || name === 'set-cookie' ? [] : [[name, [value].flat().join(', ')]],
-    ),
-  );
+  const joined: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value === undefined || name === 'set-cookie') continue;
+    joined[name] = typeof value === 'string' ? value : value.join(', ');
+  }
+  return joined;
 }
 
 function explain(thrown: unknown, origin: string, timeoutMs: number): MockError {
   const isLate =
-    (thrown instanceof Error && thrown.name === 'TimeoutError') ||
+    thrown instanceof LateAnswer ||
     thrown instanceof errors.ConnectTimeoutError ||
     thrown instanceof errors.HeadersTimeoutError ||
     thrown instanceof errors.BodyTimeoutError;

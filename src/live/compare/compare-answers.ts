@@ -70,7 +70,9 @@ function compareBodies(
     found.drift.push({ path: 'body', what: 'field', [side]: 'a body' });
     return;
   }
-  compareShapes(mock.body, live.body, schema, found);
+  const shapes = compareShapes(mock.body, live.body, schema);
+  found.drift.push(...shapes.drift);
+  found.notComparable.push(...shapes.notComparable);
 }
 
 /** These statuses say that the vendor is busy, not what it would answer. */

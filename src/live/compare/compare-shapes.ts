@@ -16,17 +16,34 @@ import {
   kindOf,
   type Forms,
 } from './fitting-schemas.ts';
+import { outlineOf } from './outline.ts';
 
 export type Differences = { readonly drift: Drift[]; readonly notComparable: NotComparable[] };
 
+/** What was found, by the outlines of both values: the same answers come again and again. */
+const known = new WeakMap<Schema, Map<string, Differences>>();
+const MAX_KNOWN = 100;
+const MAX_KNOWN_LENGTH = 20_000;
+
 /** `schema`: that of the mock's answer; undefined if it is not known. */
-export function compareShapes(
-  mock: Json,
-  live: Json,
-  schema: Schema | undefined,
-  found: Differences,
-): void {
-  compareValues([mock], [live], { forms: formsOf(schema), path: 'body' }, found);
+export function compareShapes(mock: Json, live: Json, schema: Schema | undefined): Differences {
+  const find = (): Differences => {
+    const found: Differences = { drift: [], notComparable: [] };
+    compareValues([mock], [live], { forms: formsOf(schema), path: 'body' }, found);
+    return found;
+  };
+  if (!schema) return find();
+  const [ours, theirs] = [outlineOf(mock), outlineOf(live)];
+  const outline = `${ours.length}:${ours}${theirs}`;
+  let ofSchema = known.get(schema);
+  if (!ofSchema) known.set(schema, (ofSchema = new Map()));
+  const there = ofSchema.get(outline);
+  if (there) return there;
+  const found = find();
+  if (outline.length > MAX_KNOWN_LENGTH) return found;
+  if (ofSchema.size >= MAX_KNOWN) ofSchema.clear();
+  ofSchema.set(outline, found);
+  return found;
 }
 
 type Place = { readonly forms: Forms; readonly path: string };

@@ -34,8 +34,9 @@ const DISPOSITIONS = mostly(
     () => '',
   ),
 );
+type Encoding = { readonly header: string; encode(text: string): string };
 const asIs = (text: string) => text;
-const ENCODINGS = mostly(
+const ENCODINGS = mostly<Encoding>(
   fc.constant({ header: '', encode: asIs }),
   fc.constantFrom(
     {
