@@ -21,7 +21,7 @@ import { outlineOf } from './outline.ts';
 export type Differences = { readonly drift: Drift[]; readonly notComparable: NotComparable[] };
 
 /** What was found, by the outlines of both values: the same answers come again and again. */
-const known = new WeakMap<Schema, Map<string, Differences>>();
+const byOutline = new WeakMap<Schema, Map<string, Differences>>();
 const MAX_KNOWN = 100;
 const MAX_KNOWN_LENGTH = 20_000;
 
@@ -35,8 +35,8 @@ export function compareShapes(mock: Json, live: Json, schema: Schema | undefined
   if (!schema) return find();
   const [ours, theirs] = [outlineOf(mock), outlineOf(live)];
   const outline = `${ours.length}:${ours}${theirs}`;
-  let ofSchema = known.get(schema);
-  if (!ofSchema) known.set(schema, (ofSchema = new Map()));
+  let ofSchema = byOutline.get(schema);
+  if (!ofSchema) byOutline.set(schema, (ofSchema = new Map()));
   const there = ofSchema.get(outline);
   if (there) return there;
   const found = find();
