@@ -4,7 +4,7 @@ import type { Json } from '../messages/json.ts';
 import type { Place, Query, RequestContent, Violation } from '../messages/message.ts';
 import type { Operation, Route } from './operation.ts';
 import type { SpecOperation } from './spec.ts';
-import { validateBody, validateInput } from './prism-validators.ts';
+import { fitsWithoutBody, validateBody, validateInput } from './prism-validators.ts';
 
 /** Prism is given JSON, whatever was sent. The length of 0 keeps Prism from refusing the media type. */
 const SHOWN = { 'content-type': 'application/json', 'content-length': '0' };
@@ -35,6 +35,8 @@ function findFaults(
 ) {
   // Without a body, Prism also checks whether one is required.
   if (bodySchema && body) return validateBody(body, bodySchema, 'Input', resource);
+  const hasBody = body !== undefined && body !== null;
+  if (!hasBody && fitsWithoutBody(resource, query, route.parameters)) return [];
   const checked = validateInput({
     resource,
     element: {

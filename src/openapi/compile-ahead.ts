@@ -10,7 +10,7 @@ import { readText } from '../yaml/read-text.ts';
 import type { CompiledSpec } from './compiled-specs.ts';
 import { loadSpec } from './load-spec.ts';
 import type { SpecOperation } from './spec.ts';
-import { findBodySchema, type BodySchema, type HeaderSpecs } from './prism-validators.ts';
+import { findBodySchema, type BodySchema, type ParameterSpecs } from './prism-validators.ts';
 
 /** As in Prism's `validators/utils.js`. A test holds the written checks against Prism's own. */
 const PRISM_OPTIONS = {
@@ -30,16 +30,21 @@ const PRISM_OPTIONS = {
  */
 const QUICK_OPTIONS = { ...PRISM_OPTIONS, allErrors: false, messages: false } as const;
 
-/** Prism reads a header as the documented type, in a schema without a dialect. */
-const HEADER_OPTIONS = { ...QUICK_OPTIONS, coerceTypes: true } as const;
+/** Prism reads a parameter as the documented type, in a schema without a dialect. */
+const PARAMETER_OPTIONS = { ...QUICK_OPTIONS, coerceTypes: true } as const;
 
-/** Prism's formats: those of ajv-formats, with a date-time of its own. */
-const FORMATS = `'use strict';
+/**
+ * Prism's formats: those of ajv-formats, with a date-time of its own, which takes most of the time of a list's check.
+ * So what is surely one is not given to it.
+ */
+const FORMATS = String.raw`'use strict';
 const { createRequire } = require('node:module');
 const prism = createRequire(require.resolve('@stoplight/prism-http'));
 const { fullFormats } = prism('ajv-formats/dist/formats');
 const { fmtDef, date_time, compareDateTime } = prism('./validator/validators/dateTime');
-exports.formats = { ...fullFormats, 'date-time': fmtDef(date_time, compareDateTime) };
+const SURELY = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?Z$/;
+const isDateTime = (text) => SURELY.test(text) || date_time(text);
+exports.formats = { ...fullFormats, 'date-time': fmtDef(isDateTime, compareDateTime) };
 `;
 
 export const NAMES = ['alice', 'control', 'ibl', 'thought-industries'];
@@ -56,7 +61,7 @@ export async function compileAhead(specFolder: string): Promise<void> {
     const { document, operations } = await loadSpec(name, file);
     const answers = unique(operations.flatMap(answerSchemasOf));
     const requests = unique(operations.map(({ bodySchema }) => bodySchema));
-    const headers = unique(operations.flatMap(headersOf));
+    const parameters = unique(operations.flatMap(parametersOf));
     /** `subjects`: what each schema checks. Schemas that say the same share a check. */
     const write = (
       kind: string,
@@ -83,7 +88,12 @@ export async function compileAhead(specFolder: string): Promise<void> {
       operations,
       answers: write('answers', answers, answers, QUICK_OPTIONS),
       requests: write('requests', requests, requests, PRISM_OPTIONS),
-      headers: write('headers', headers, headers.map(schemaOfHeaders), HEADER_OPTIONS),
+      parameters: write(
+        'parameters',
+        parameters,
+        parameters.map(schemaOfParameters),
+        PARAMETER_OPTIONS,
+      ),
     };
     writeFileSync(path.join(COMPILED, `${name}.bin`), serialize(compiled));
   }
@@ -95,24 +105,32 @@ function answerSchemasOf({ prism }: SpecOperation): readonly (BodySchema | undef
   );
 }
 
-/** Those of answers that can be read without Prism: each is a single value. */
-function headersOf({ prism }: SpecOperation): readonly HeaderSpecs[] {
-  return prism.responses.flatMap(({ headers = [] }) =>
-    headers.length > 0 && headers.every(isPlain) ? [headers] : [],
-  );
+/** Headers of answers, and the parameters of a request's query and path, where all can be read without Prism. */
+function parametersOf({ prism }: SpecOperation): readonly ParameterSpecs[] {
+  const { query, path: inPath } = prism.request ?? {};
+  const ofAnswers = prism.responses.map(({ headers }) => headers);
+  return [
+    ...ofAnswers.filter((each) => each?.every(({ explode }) => explode !== true)),
+    query,
+    inPath,
+  ]
+    .filter((each) => each !== undefined)
+    .filter((each) => each.length > 0 && each.every(isPlain));
 }
 
-function isPlain({ schema, deprecated, explode }: HeaderSpecs[number]): boolean {
+/** A single value. */
+function isPlain({ schema, deprecated, style }: ParameterSpecs[number]): boolean {
   const isSingle = ['string', 'integer', 'number', 'boolean'].includes(String(schema?.type));
-  return isSingle && deprecated !== true && explode !== true;
+  const isUsual = style === undefined || style === 'form' || style === 'simple';
+  return isSingle && isUsual && deprecated !== true;
 }
 
 /** As in Prism's `validators/params.js`. */
-function schemaOfHeaders(headers: HeaderSpecs): Schema {
+function schemaOfParameters(specs: ParameterSpecs): Schema {
   return {
     type: 'object',
-    properties: Object.fromEntries(headers.map(({ name, schema }) => [name.toLowerCase(), schema])),
-    required: headers.flatMap(({ name, required }) => (required ? [name.toLowerCase()] : [])),
+    properties: Object.fromEntries(specs.map(({ name, schema }) => [name.toLowerCase(), schema])),
+    required: specs.flatMap(({ name, required }) => (required ? [name.toLowerCase()] : [])),
   };
 }
 

@@ -21,8 +21,11 @@ export const quickChecks = createChecks();
 /** Their `errors` have every fault, as Prism's own checks do. */
 export const fullChecks = createChecks();
 
-/** By the list of documented headers. They take an object of header values, names in lower case, and may change it. */
-export const headerChecks = createChecks();
+/**
+ * By the list of documented headers, or of a query's or a path's parameters. They take an object of values, names in
+ * lower case, and may change it.
+ */
+export const parameterChecks = createChecks();
 
 function createChecks(): CompiledChecks {
   const require = createRequire(import.meta.url);

@@ -7,7 +7,12 @@ import path from 'node:path';
 import { deserialize } from 'node:v8';
 import { COMPILED, digestOf } from '../schema/known-good.ts';
 import type { Spec } from './spec.ts';
-import { fullChecks, headerChecks, quickChecks, type CompiledChecks } from './compiled-checks.ts';
+import {
+  fullChecks,
+  parameterChecks,
+  quickChecks,
+  type CompiledChecks,
+} from './compiled-checks.ts';
 
 /** The content of `<vendor>.bin`. */
 export type CompiledSpec = {
@@ -19,8 +24,8 @@ export type CompiledSpec = {
   readonly answers: readonly WrittenCheck[];
   /** Bodies of requests, see `fullChecks`. */
   readonly requests: readonly WrittenCheck[];
-  /** Headers of answers, by the list of those that are documented; see `headerChecks`. */
-  readonly headers: readonly WrittenCheck[];
+  /** Headers of answers and parameters of requests, by the list of those that are documented; see `parameterChecks`. */
+  readonly parameters: readonly WrittenCheck[];
 };
 
 type WrittenCheck = {
@@ -35,13 +40,13 @@ type WrittenCheck = {
 export function findCompiled(vendor: string, file: string, text: string): Spec | undefined {
   const compiled = path.join(COMPILED, `${vendor}.bin`);
   if (!existsSync(compiled) || isOutdated(compiled)) return undefined;
-  const { digest, document, operations, answers, requests, headers } = deserialize(
+  const { digest, document, operations, answers, requests, parameters } = deserialize(
     readFileSync(compiled),
   ) as CompiledSpec;
   if (digest !== digestOf(text)) return undefined;
   for (const check of answers) addCheck(quickChecks, check);
   for (const check of requests) addCheck(fullChecks, check);
-  for (const check of headers) addCheck(headerChecks, check);
+  for (const check of parameters) addCheck(parameterChecks, check);
   return { vendor, file, document, operations };
 }
 

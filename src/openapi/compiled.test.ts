@@ -1,11 +1,13 @@
 /** What is compiled ahead, against what Prism says and against the text that it was made from. */
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { calibrationSchema } from '../ledger/calibration-schema.ts';
 import { ledgerSchema } from '../ledger/ledger-schema.ts';
 import { scenarioSchema } from '../scenarios/scenario.ts';
-import { isKnownGood } from '../schema/known-good.ts';
+import { COMPILED, isKnownGood } from '../schema/known-good.ts';
 import { vendors } from '../vendors/index.ts';
 import { readText } from '../yaml/read-text.ts';
 import { checkResponse } from './check-response.ts';
@@ -14,7 +16,12 @@ import { fullChecks, quickChecks } from './compiled-checks.ts';
 import { findCompiled } from './compiled-specs.ts';
 import { compileSpec } from './compile-spec.ts';
 import { loadSpec } from './load-spec.ts';
-import { findBodySchema, validateOutput } from './prism-validators.ts';
+import {
+  findBodySchema,
+  fitsWithoutBody,
+  validateInput,
+  validateOutput,
+} from './prism-validators.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const fileOf = (name: string): string => path.join(root, 'specs', `${name}.yaml`);
@@ -47,6 +54,61 @@ describe.each(NAMES)('%s.yaml, compiled ahead', (name) => {
     expect(checks.filter((check) => typeof check !== 'function')).toEqual([]);
   });
 
+  it('lets only those queries and paths pass that Prism lets pass', async () => {
+    const { operations } = await loadSpec(name, fileOf(name));
+    const values = [
+      '',
+      '0',
+      '7',
+      '-1',
+      'abc',
+      '1.5',
+      'true',
+      'a/b%2F',
+      '2026-01-01',
+      'a@b.cd',
+      ['1', '2'],
+    ];
+    const counts = { passed: 0, refused: 0 };
+    for (const { prism: resource } of operations) {
+      const { query = [], path: inPath = [] } = resource.request ?? {};
+      const names = (specs: readonly { readonly name: string }[]) => specs.map((each) => each.name);
+      for (const value of values) {
+        const single = Array.isArray(value) ? 'x' : value;
+        const parameters = Object.fromEntries(names(inPath).map((each) => [each, single]));
+        const filled = resource.path.replaceAll(/\{([^}]+)\}/g, (_, each: string) =>
+          encodeURIComponent(parameters[each] ?? ''),
+        );
+        const queries = [
+          {},
+          { unknown: value },
+          ...names(query).map((each) => ({ [each]: value })),
+          Object.fromEntries(names(query).map((each) => [each, value])),
+        ];
+        for (const each of queries) {
+          if (!fitsWithoutBody(resource, each, parameters)) {
+            counts.refused += 1;
+            continue;
+          }
+          counts.passed += 1;
+          const element = {
+            method: resource.method as 'get',
+            url: { path: filled, query: each as Record<string, string | string[]> },
+          };
+          expect(
+            validateInput({ resource, element }),
+            `${filled} ${JSON.stringify(each)}`,
+          ).toMatchObject({
+            _tag: 'Right',
+          });
+        }
+      }
+    }
+    // Not only the empty ones.
+    expect(counts.passed).toBeGreaterThan(100);
+    expect(counts.refused).toBeGreaterThan(100);
+  });
+
   it('judges the headers of an answer as Prism does, whatever came before', async () => {
     const { operations } = await loadSpec(name, fileOf(name));
     const values = ['', '0', '7', '120', '-1', 'abc', '1.5', '2026-01-01'];
@@ -72,6 +134,36 @@ describe.each(NAMES)('%s.yaml, compiled ahead', (name) => {
     }
     expect(faults).toBeGreaterThanOrEqual(name === 'thought-industries' ? 100 : 0);
   });
+});
+
+it('knows a date-time as Prism does', () => {
+  const require = createRequire(import.meta.url);
+  const { formats } = require(path.join(COMPILED, 'formats.cjs')) as {
+    formats: { 'date-time': { validate(text: string): boolean } };
+  };
+  const prism = require('@stoplight/prism-http/dist/validator/validators/dateTime.js') as {
+    date_time(text: string): boolean;
+  };
+  const digits = (length: number) => fc.stringMatching(new RegExp(`^[0-9]{${length}}$`));
+  const near = fc
+    .tuple(
+      fc.oneof(digits(4), fc.constant('2026')),
+      fc.oneof(digits(2), fc.constantFrom('01', '02', '12')),
+      fc.oneof(digits(2), fc.constantFrom('01', '28', '29', '30', '31')),
+      fc.constantFrom('T', 't', ' ', ''),
+      fc.oneof(digits(2), fc.constantFrom('00', '23', '24')),
+      fc.oneof(digits(2), fc.constantFrom('00', '59', '60')),
+      fc.oneof(digits(2), fc.constantFrom('00', '59', '60')),
+      fc.constantFrom('', '.', '.1', '.123456', ',5'),
+      fc.constantFrom('Z', 'z', '', '+01:00', '-0130', 'Z\n'),
+    )
+    .map(([y, m, d, t, h, min, s, f, z]) => `${y}-${m}-${d}${t}${h}:${min}:${s}${f}${z}`);
+  fc.assert(
+    fc.property(near, (text) => {
+      expect(formats['date-time'].validate(text)).toBe(prism.date_time(text));
+    }),
+    { numRuns: 2000 },
+  );
 });
 
 describe('A text that is known to be good', () => {

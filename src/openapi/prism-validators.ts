@@ -10,7 +10,7 @@ import type * as PrismTypes from '@stoplight/prism-http/dist/validator/validator
 import type * as PrismSchemas from '@stoplight/prism-http/dist/validator/validators/utils.js';
 import type * as Prism from '@stoplight/prism-http/dist/validator/index.js';
 import type { Json } from '../messages/json.ts';
-import { fullChecks, headerChecks, quickChecks } from './compiled-checks.ts';
+import { fullChecks, parameterChecks, quickChecks } from './compiled-checks.ts';
 import type { PrismOperation } from './read-operations.ts';
 
 const require = createRequire(import.meta.url);
@@ -35,6 +35,12 @@ export const validateSecurity: typeof Prism.validateSecurity = (given) =>
 export type BodySchema = Parameters<typeof PrismSchemas.validateAgainstSchema>[1];
 
 export type HeaderSpecs = NonNullable<PrismOperation['responses'][number]['headers']>;
+
+type PrismRequest = NonNullable<PrismOperation['request']>;
+export type ParameterSpecs =
+  | HeaderSpecs
+  | NonNullable<PrismRequest['query']>
+  | NonNullable<PrismRequest['path']>;
 
 /** One finding of Prism. Severity 0 is an error; others are only notes. */
 export type Finding = {
@@ -100,13 +106,45 @@ export function validateBody(
   return found._tag === 'Some' ? found.value : [];
 }
 
+/**
+ * True if a request without a body fits, as far as query and path can be judged without Prism. `query` and `parameters`
+ * are by name, as documented.
+ */
+export function fitsWithoutBody(
+  { request }: PrismOperation,
+  query: Readonly<Record<string, string | readonly string[]>>,
+  parameters: Readonly<Record<string, string>>,
+): boolean {
+  if (!request) return true;
+  const { body, headers = [], query: inQuery = [], path: inPath = [] } = request;
+  if (body?.required === true || headers.length > 0) return false;
+  return fitsParameters(inQuery, query) && fitsParameters(inPath, parameters);
+}
+
+function fitsParameters(
+  documented: ParameterSpecs,
+  given: Readonly<Record<string, string | readonly string[]>>,
+): boolean {
+  if (documented.length === 0) return true;
+  const check = parameterChecks.find(documented);
+  if (!check) return false;
+  const values: Record<string, Json> = {};
+  for (const { name } of documented) {
+    const value = Object.hasOwn(given, name) ? given[name] : undefined;
+    // Prism leaves out empty ones. Several values are no single one.
+    if (typeof value === 'object') return false;
+    if (value) values[name.toLowerCase()] = value;
+  }
+  return check(values);
+}
+
 /** Checks the headers of an answer like Prism's own check. */
 export function validateHeaders(
   headers: Readonly<Record<string, string>>,
   documented: HeaderSpecs,
   operation: PrismOperation,
 ): readonly Finding[] {
-  if (headerChecks.find(documented)?.(valuesOf(headers, documented))) return [];
+  if (parameterChecks.find(documented)?.(valuesOf(headers, documented))) return [];
   const { __bundled__: bundle } = operation as { readonly __bundled__?: unknown };
   const checked = headersOf().validate(
     { ...headers },

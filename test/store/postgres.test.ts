@@ -2,6 +2,7 @@
 import { afterAll, expect, it } from 'vitest';
 import { openDatabase } from '../../src/database/database.ts';
 import { prepareTables } from '../../src/database/tables.ts';
+import { textArray } from '../../src/database/text-array.ts';
 import { createPostgresStore } from '../../src/store/drivers/postgres/postgres-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { dropSchema, freshDatabase, sql, type TestDatabase } from '../support/postgres.ts';
@@ -94,6 +95,15 @@ it('follows a database that went back, as one that is restored does', async () =
   await add(3);
   expect(await ids()).toEqual([1, 3]);
   await store.close();
+});
+
+it('sends texts as they are', async () => {
+  const database = openDatabase({ url: third.url, schema: third.schema, log() {}, count() {} });
+  for (const texts of [[], [''], ['NULL', '"\\{},', 'é', '😀'.repeat(1_000)]]) {
+    const [row] = await database.send('SELECT $1::text[] AS texts', [textArray(texts)]);
+    expect(row?.['texts']).toEqual(texts);
+  }
+  await database.close();
 });
 
 afterAll(async () => {

@@ -1,5 +1,6 @@
 /** The statements of the journals. An entry is ignored if its journal has started over. */
 import type { Row } from '../../database/database.ts';
+import { textArray } from '../../database/text-array.ts';
 import type { StoredEntry, WorldId } from '../shared.ts';
 
 /** An entry that is to be added or changed. `number`: grows with each of this replica. */
@@ -48,8 +49,8 @@ export function valuesOf(writer: number, lines: readonly Line[]): readonly unkno
     lines.map(({ entry }) => entry.operation ?? null),
     lines.map(({ entry }) => entry.status),
     lines.map(({ entry }) => entry.bytes),
-    lines.map(({ entry }) => entry.text),
-    lines.map(({ entry }) => toColumn(entry.answer)),
+    textArray(lines.map(({ entry }) => entry.text)),
+    textArray(lines.map(({ entry }) => toColumn(entry.answer))),
   ];
 }
 

@@ -1,5 +1,6 @@
 /** The statements of the driver. All that belongs to one change is one statement: it happens whole or not at all. */
 import type { Row, Send } from '../../../database/database.ts';
+import { textArray } from '../../../database/text-array.ts';
 import type { RecordRow } from './rows.ts';
 
 /** What the database says of a sandbox. */
@@ -98,10 +99,10 @@ export async function commit(
 
 function columnsOf(rows: readonly RecordRow[]): readonly unknown[] {
   return [
-    rows.map(({ collection }) => collection),
-    rows.map(({ key }) => key),
+    textArray(rows.map(({ collection }) => collection)),
+    textArray(rows.map(({ key }) => key)),
     rows.map(({ gone }) => gone),
-    rows.map(({ body }) => body),
+    textArray(rows.map(({ body }) => body)),
   ];
 }
 
