@@ -31,6 +31,26 @@ function readBody(
   const whole = typeof content === 'string' ? content : decode(content, charset);
   const text = whole.replaceAll(baseUrl, '');
   if (!isJsonType(name)) return framework.readReply(name, text) ?? text;
+  return parse(text);
+}
+
+/** What texts come to. Whoever polls gets the same answer again and again, which is then compared in no time. */
+const parsed = new Map<string, Json>();
+const MAX_PARSED = 50;
+const MAX_PARSED_LENGTH = 100_000;
+
+/** Must not be changed. A text that is no JSON is returned as it is. */
+function parse(text: string): Json {
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
+  const value = readJson(text);
+  if (text.length > MAX_PARSED_LENGTH) return value;
+  if (parsed.size >= MAX_PARSED) parsed.clear();
+  parsed.set(text, value);
+  return value;
+}
+
+function readJson(text: string): Json {
   try {
     return JSON.parse(text) as Json;
   } catch {

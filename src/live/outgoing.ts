@@ -56,14 +56,14 @@ export function createOutgoing(identity: string): Outgoing {
       if (!path.startsWith('/')) {
         throw new MockError('bad-request', `"${path.slice(0, 200)}" is not a path.`);
       }
-      const base = new URL(upstream.url);
+      const base = baseOf(upstream);
       const query = upstream.forwardsCredentials
         ? http.query
         : withoutSecrets(http.query, operation);
       return {
         method,
         origin: base.origin,
-        path: `${base.pathname.replace(/\/+$/, '')}${path}${query === '' ? '' : `?${query}`}`,
+        path: `${base.path}${path}${query === '' ? '' : `?${query}`}`,
         headers: {
           ...headersFor(http.headers, upstream),
           ...upstream.headers,
@@ -77,21 +77,37 @@ export function createOutgoing(identity: string): Outgoing {
   };
 }
 
+type Base = { readonly origin: string; readonly path: string };
+
+const bases = new WeakMap<UpstreamConfig, Base>();
+
+function baseOf(upstream: UpstreamConfig): Base {
+  let base = bases.get(upstream);
+  if (!base) {
+    const { origin, pathname } = new URL(upstream.url);
+    bases.set(upstream, (base = { origin, path: pathname.replace(/\/+$/, '') }));
+  }
+  return base;
+}
+
 function headersFor(
   headers: HttpRequest['headers'],
   { forwardsCredentials }: UpstreamConfig,
 ): Record<string, string> {
   // A client can name more headers that are for its connection only.
-  const named = new Set((headers['connection'] ?? '').toLowerCase().split(/\s*,\s*/));
-  return Object.fromEntries(
-    Object.entries(headers).filter(
-      ([name]) =>
-        !DROPPED.has(name) &&
-        !DROPPED_START.test(name) &&
-        !named.has(name) &&
-        (forwardsCredentials || !secrets.hasHeader(name)),
-    ),
-  );
+  const named = (headers['connection'] ?? '').toLowerCase().split(/\s*,\s*/);
+  const kept: Record<string, string> = {};
+  for (const name in headers) {
+    const value = headers[name];
+    const isDropped =
+      value === undefined ||
+      DROPPED.has(name) ||
+      DROPPED_START.test(name) ||
+      named.includes(name) ||
+      (!forwardsCredentials && secrets.hasHeader(name));
+    if (!isDropped) kept[name] = value;
+  }
+  return kept;
 }
 
 /** Drops parameters such as `api_key`, unless the operation documents them: then they are data. */

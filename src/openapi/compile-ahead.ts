@@ -42,7 +42,8 @@ const { createRequire } = require('node:module');
 const prism = createRequire(require.resolve('@stoplight/prism-http'));
 const { fullFormats } = prism('ajv-formats/dist/formats');
 const { fmtDef, date_time, compareDateTime } = prism('./validator/validators/dateTime');
-const SURELY = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?Z$/;
+const SURELY =
+  /^\d{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?Z$/;
 const isDateTime = (text) => SURELY.test(text) || date_time(text);
 exports.formats = { ...fullFormats, 'date-time': fmtDef(isDateTime, compareDateTime) };
 `;

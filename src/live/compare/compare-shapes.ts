@@ -16,7 +16,7 @@ import {
   kindOf,
   type Forms,
 } from './fitting-schemas.ts';
-import { outlineOf } from './outline.ts';
+import { outlineOnce } from './outline.ts';
 
 export type Differences = { readonly drift: Drift[]; readonly notComparable: NotComparable[] };
 
@@ -33,7 +33,7 @@ export function compareShapes(mock: Json, live: Json, schema: Schema | undefined
     return found;
   };
   if (!schema) return find();
-  const [ours, theirs] = [outlineOf(mock), outlineOf(live)];
+  const [ours, theirs] = [outlineOnce(mock), outlineOnce(live)];
   const outline = `${ours.length}:${ours}${theirs}`;
   let ofSchema = byOutline.get(schema);
   if (!ofSchema) byOutline.set(schema, (ofSchema = new Map()));
