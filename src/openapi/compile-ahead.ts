@@ -75,7 +75,8 @@ export async function compileAhead(specFolder: string): Promise<void> {
       const texts = plain.map((schema) => JSON.stringify(schema));
       const different = [...new Set(texts)];
       const parts = shareParts(different.map((text) => JSON.parse(text) as Schema));
-      const how = { options, formats, formatsModule: './formats.cjs' };
+      const remembers = options === QUICK_OPTIONS;
+      const how = { options, formats, formatsModule: './formats.cjs', remembers };
       writeFileSync(path.join(COMPILED, written), writeChecks(parts, how));
       return subjects.map((schema, index) => ({
         schema,

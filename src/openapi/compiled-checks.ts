@@ -1,11 +1,17 @@
 /** The checks of bodies that were compiled ahead, by schema. Each is loaded at its first use. */
 import { createRequire } from 'node:module';
 import type { Json } from '../messages/json.ts';
+import { isLasting } from '../messages/lasting-part.ts';
 
 /** As Ajv compiles a schema: true, or false with `errors`. */
 type Check = {
   (value: Json): boolean;
   readonly errors?: readonly object[] | null;
+};
+
+/** As `schema/standalone.ts` writes it. */
+type WrittenModule = Readonly<Record<string, Check>> & {
+  readonly remembers?: (isLasting: (part: object) => boolean) => void;
 };
 
 export type CompiledChecks = {
@@ -38,7 +44,9 @@ function createChecks(): CompiledChecks {
       if (known) return known;
       const found = written.get(schema);
       if (!found) return undefined;
-      const check = (require(found.file) as Readonly<Record<string, Check>>)[found.name];
+      const { remembers, ...checks } = require(found.file) as WrittenModule;
+      remembers?.(isLasting);
+      const check = checks[found.name];
       if (!check) throw new Error(`${found.file} has no ${found.name}.`);
       loaded.set(schema, check);
       return check;

@@ -15,7 +15,28 @@ export type CheckOptions = {
   readonly formats: Readonly<Record<string, Format>>;
   /** What the written module requires to get the same formats, in the export `formats`. */
   readonly formatsModule: string;
+  /** Whether parts that last are checked once. The module's export `remembers` takes what tells them. */
+  readonly remembers?: boolean;
 };
+
+/** Such a part is given to its check until it fits. What it fits never depends on what stands around it. */
+const REMEMBER = `
+let isLasting = () => false;
+exports.remembers = (given) => void (isLasting = given);
+function remember(check) {
+  if (check.evaluated?.dynamicProps || check.evaluated?.dynamicItems) return check;
+  const fitting = new WeakSet();
+  const remembering = (data, context) => {
+    if (typeof data !== 'object' || data === null || !isLasting(data)) return check(data, context);
+    if (fitting.has(data)) return true;
+    const fits = check(data, context);
+    if (fits) fitting.add(data);
+    return fits;
+  };
+  remembering.evaluated = check.evaluated;
+  return remembering;
+}
+`;
 
 /**
  * A CommonJS module that exports what `Ajv.compile` returns for each schema, as `check0`, `check1` and so on.
@@ -23,7 +44,7 @@ export type CheckOptions = {
  */
 export function writeChecks(
   { parts, schemas }: SharedParts,
-  { options, formats, formatsModule }: CheckOptions,
+  { options, formats, formatsModule, remembers = false }: CheckOptions,
 ): string {
   const dialects = new Set(schemas.map(({ $schema }) => $schema));
   if (dialects.size > 1) throw new Error('The schemas are of different dialects.');
@@ -38,5 +59,19 @@ export function writeChecks(
     ajv.addSchema(schema, `schema${index}`);
     return [`check${index}`, `schema${index}`] as const;
   });
-  return standaloneCode(ajv, Object.fromEntries(exported));
+  const written = standaloneCode(ajv, Object.fromEntries(exported));
+  return remembers ? withMemory(written) : written;
+}
+
+/** Each check is a function of the module, which calls the others by their names. */
+function withMemory(written: string): string {
+  const names = [...written.matchAll(/\bfunction (validate\d+)\(data, /g)].map(([, name]) => name);
+  const exported = [...written.matchAll(/\bexports\.(check\d+) = (validate\d+);/g)];
+  return [
+    written,
+    REMEMBER,
+    ...names.map((name) => `${name} = remember(${name});`),
+    ...exported.map(([, name, check]) => `exports.${name} = ${check};`),
+    '',
+  ].join('\n');
 }

@@ -2,6 +2,7 @@
  * Emulates a plain REST API that speaks JSON, as a small service on Node does. A request is read in this order:
  * credentials, rate limit, path, method, media type, body. A vendor's facts describe what differs.
  */
+import { writeJson } from '../../messages/lasting-part.ts';
 import type { Context, Framework, Identity, Problem, ReadResult, Reading } from '../framework.ts';
 import { generateReply } from '../../openapi/generate-response.ts';
 import type { Query, Reply } from '../../messages/message.ts';
@@ -145,7 +146,7 @@ export function restJson<Config>(facts: RestFacts<Config>): Framework<Config, Re
           ...limitHeaders(standing, status, headers),
           ...headers,
         },
-        body: body === undefined ? '' : JSON.stringify(body),
+        body: body === undefined ? '' : writeJson(body),
       };
     },
 

@@ -1,13 +1,31 @@
 /** Licenses and clients without the objects in them: the vendor's GraphQL types in the documented order of fields. */
-import type { JsonObject } from '../../messages/json.ts';
+import type { Json, JsonObject } from '../../messages/json.ts';
+import { makeLasting } from '../../messages/lasting-part.ts';
 import type { TiWorld } from './credentials.ts';
 import { makeOnce } from './made-content/cache.ts';
 import { makeClient } from './made-content/make-client.ts';
 import type { ClientRecord, LicenseRecord } from './records.ts';
 import { seatsUsedBy } from './seats.ts';
 
+/** Of the licenses that were shown last: an answer shows the newest ones of a client again and again. */
+const shown = new Map<LicenseRecord, JsonObject>();
+/** Each takes about 2 KB of memory. */
+const MAX_SHOWN = 5_000;
+
 /** TI-FIELD-ORDER: after `enableBranding` the order is that of the type. `client` gives the name of the school. */
 export function summarizeLicense(license: LicenseRecord, client: JsonObject): JsonObject {
+  const schoolName = client['schoolName'] ?? null;
+  // A license that changes is another record.
+  const known = shown.get(license);
+  if (known && known['schoolName'] === schoolName) return known;
+  const summary = makeLasting(toSummary(license, schoolName));
+  shown.set(license, summary);
+  const [oldest] = shown.keys();
+  if (shown.size > MAX_SHOWN && oldest) shown.delete(oldest);
+  return summary;
+}
+
+function toSummary(license: LicenseRecord, schoolName: Json): JsonObject {
   return {
     id: license.id,
     name: license.name,
@@ -42,7 +60,7 @@ export function summarizeLicense(license: LicenseRecord, client: JsonObject): Js
     ref8: license.ref8,
     ref9: license.ref9,
     ref10: license.ref10,
-    schoolName: client['schoolName'] ?? null,
+    schoolName,
   };
 }
 

@@ -3,6 +3,7 @@
  * and the fields that are given; the entries that were not used for longest leave first.
  */
 import type { JsonObject } from '../../../messages/json.ts';
+import { makeLasting } from '../../../messages/lasting-part.ts';
 import type { TiWorld } from '../credentials.ts';
 import type { Maker } from './maker.ts';
 
@@ -13,7 +14,7 @@ type Entry = { readonly given: JsonObject; readonly content: JsonObject };
 
 const entries = new Map<string, Entry>();
 
-/** `kind` and `id` also choose the faker's values. Nobody may change what this returns. */
+/** `kind` and `id` also choose the faker's values. */
 export function makeOnce(
   kind: string,
   { id, given }: { readonly id: string; readonly given: JsonObject },
@@ -23,7 +24,9 @@ export function makeOnce(
   const key = `${world.seed} ${kind} ${id}`;
   const known = entries.get(key);
   const isSame = known && (known.given === given || sameJson(known.given, given));
-  const entry = isSame ? known : { given, content: make(id, given, world.faker(`${kind} ${id}`)) };
+  const entry = isSame
+    ? known
+    : { given, content: makeLasting(make(id, given, world.faker(`${kind} ${id}`))) };
   entries.delete(key);
   entries.set(key, entry);
   if (entries.size > MAX_ENTRIES) {
