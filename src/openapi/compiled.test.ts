@@ -1,15 +1,21 @@
 /** What is compiled ahead, against what Prism says and against the text that it was made from. */
+import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { calibrationSchema } from '../ledger/calibration-schema.ts';
+import type { Json, JsonObject } from '../messages/json.ts';
 import { ledgerSchema } from '../ledger/ledger-schema.ts';
+import { serveSpecs } from '../parts.ts';
 import { scenarioSchema } from '../scenarios/scenario.ts';
-import { COMPILED, isKnownGood } from '../schema/known-good.ts';
+import { compileGivenSchema } from '../schema/json-schema.ts';
+import { COMPILED, findWrittenCheck, isKnownGood } from '../schema/known-good.ts';
+import { parseMoment } from '../time/moment.ts';
 import { vendors } from '../vendors/index.ts';
 import { readText } from '../yaml/read-text.ts';
+import { parseYaml } from '../yaml/yaml-document.ts';
 import { checkResponse } from './check-response.ts';
 import { NAMES } from './compile-ahead.ts';
 import { fullChecks, quickChecks } from './compiled-checks.ts';
@@ -25,6 +31,21 @@ import {
 
 const root = path.join(import.meta.dirname, '../..');
 const fileOf = (name: string): string => path.join(root, 'specs', `${name}.yaml`);
+/** With one value after the other replaced, down to some depth. */
+function* bend(value: Json, depth = 4): Generator<Json> {
+  if (typeof value !== 'object' || value === null || depth === 0) return;
+  if (Array.isArray(value)) {
+    const [first = null, ...rest] = value;
+    for (const each of bend(first, depth - 1)) yield [each, ...rest];
+    return;
+  }
+  yield { ...value, unknown: 1 };
+  for (const [name, each] of Object.entries(value)) {
+    for (const strange of ['now-1d', 'nowish', -1, null, [], {}])
+      yield { ...value, [name]: strange };
+    for (const bent of bend(each, depth - 1)) yield { ...value, [name]: bent };
+  }
+}
 const refuse = (message: string): never => {
   throw new Error(message);
 };
@@ -172,6 +193,25 @@ describe('A text that is known to be good', () => {
     expect(isKnownGood(ledgerSchema, text)).toBe(true);
     expect(isKnownGood(ledgerSchema, `${text} `)).toBe(false);
     expect(isKnownGood({ ...ledgerSchema, minProperties: 1 }, text)).toBe(false);
+  });
+
+  it('is not needed: a written check says of each value what the compiled schema does', async () => {
+    const served = await serveSpecs({ specs: undefined }, vendors);
+    const schema = scenarioSchema(served.map(({ vendor }) => vendor));
+    const fits = findWrittenCheck(schema, { moment: (text) => parseMoment(text, 0) !== undefined });
+    const findViolations = compileGivenSchema(schema);
+    const folder = path.join(root, 'scenarios');
+    let faulty = 0;
+    for (const name of readdirSync(folder).filter((each) => each.endsWith('.yaml'))) {
+      const scenario = parseYaml(readText(path.join(folder, name))).value as JsonObject;
+      for (const value of [scenario, ...bend(scenario)]) {
+        const isRight = findViolations(value).length === 0;
+        expect(fits?.(value)).toBe(isRight);
+        if (!isRight) faulty += 1;
+      }
+    }
+    expect(faulty).toBeGreaterThan(100);
+    expect(findWrittenCheck({ ...schema, title: 'another' }, {})).toBeUndefined();
   });
 
   it('is checked against schemas that are valid themselves', () => {

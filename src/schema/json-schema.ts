@@ -3,7 +3,7 @@ import { Ajv, type Options } from 'ajv';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { messageOf } from '../errors.ts';
 import { parseMoment } from '../time/moment.ts';
-import { isKnownGood, rememberGood } from './known-good.ts';
+import { findWrittenCheck, isKnownGood, rememberGood } from './known-good.ts';
 
 export type SchemaViolation = {
   /** Names and indexes from the root to the invalid value. */
@@ -13,6 +13,11 @@ export type SchemaViolation = {
 };
 
 const EVERY_FORMAT = /.*/;
+const FOREIGN_FORMATS = ['date-time', 'uuid', 'uri', 'email'];
+const OWN_FORMATS = { moment: (text: string) => parseMoment(text, 0) !== undefined };
+
+/** The names of all formats that a schema of ours can have. */
+export const FORMATS = [...FOREIGN_FORMATS, ...Object.keys(OWN_FORMATS)];
 
 type Check = (value: unknown) => readonly SchemaViolation[];
 
@@ -25,8 +30,11 @@ export function compileSchema(
   schema: object,
 ): (value: unknown, text?: string) => readonly SchemaViolation[] {
   let check: Check | undefined;
+  let fits: ((value: unknown) => boolean) | undefined;
   return (value, text) => {
     if (text !== undefined && isKnownGood(schema, text)) return [];
+    fits ??= findWrittenCheck(schema, OWN_FORMATS);
+    if (fits?.(value) === true) return [];
     check ??= compileNow(schema, { validateSchema: false, meta: false });
     const violations = check(value);
     if (text !== undefined && violations.length === 0) rememberGood(schema, text);
@@ -50,8 +58,8 @@ function compileNow(schema: object, options: Options): Check {
     // Optimizing the generated code takes three quarters of the compile time, and this code runs rarely.
     code: { optimize: false },
   });
-  ajv.addFormat('moment', (text: string) => parseMoment(text, 0) !== undefined);
-  for (const format of ['date-time', 'uuid', 'uri', 'email']) ajv.addFormat(format, EVERY_FORMAT);
+  for (const [name, format] of Object.entries(OWN_FORMATS)) ajv.addFormat(name, format);
+  for (const name of FOREIGN_FORMATS) ajv.addFormat(name, EVERY_FORMAT);
   const validate = ajv.compile(schema);
   return (value) => {
     if (validate(value)) return [];
