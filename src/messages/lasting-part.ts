@@ -10,7 +10,7 @@ const texts = new WeakMap<object, string>();
 /** Freezes a value and everything in it, and returns it. */
 export function makeLasting<T extends Json>(value: T): T {
   if (typeof value !== 'object' || value === null || parts.has(value)) return value;
-  for (const part of Object.values(value)) makeLasting(part as Json);
+  for (const part of Object.values(value)) if (typeof part === 'object') makeLasting(part as Json);
   parts.add(Object.freeze(value));
   return value;
 }
