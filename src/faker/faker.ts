@@ -1,5 +1,5 @@
 /** Realistic values that are the same for the same seed and record, whatever else was generated before. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Faker } from '@faker-js/faker';
 import { faker } from '@faker-js/faker/locale/en';
 import { createRandomizer } from './randomizer.ts';
@@ -16,7 +16,7 @@ shared.setDefaultRefDate(REFERENCE_DATE);
 
 /** A faker set to the record's own start; use it before asking for the next one. */
 export function fakerFor(seed: number, recordId: string | number): Faker {
-  const digest = createHash('sha256').update(`${seed}:${recordId}`).digest();
+  const digest = hash('sha256', `${seed}:${recordId}`, 'buffer');
   shared.seed(digest.readUInt32BE(0));
   return shared;
 }
