@@ -2,7 +2,8 @@
  * `npm run bench`: license-mock beside what a user would pick instead, and beside itself, in one run; writes
  * bench/results.md.
  *
- *     npm run bench -- [--rounds 5] [--seconds 3] [--only peers,own,lists,shadow,database,start,before] [--before COMMIT] [--write no]
+ *     npm run bench -- [--rounds 5] [--seconds 3] [--only peers,vendors,own,lists,latency,shadow,database,start,memory,before]
+ *         [--before COMMIT] [--write no]
  *
  * The peers are installed into bench/node_modules at first use. `npm run bench -- --only soak [--requests N]
  * [--replicas 3]` is the long one.
@@ -13,20 +14,36 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureBefore } from './measure-before.ts';
 import { measureDatabase } from './measure-database.ts';
+import { withCheckout } from './load/checkout.ts';
+import { measureLatency } from './measure-latency.ts';
 import { measureLists } from './measure-lists.ts';
+import { measureMemory } from './measure-memory.ts';
 import { measureOwn } from './measure-own.ts';
 import { measurePeers } from './measure-peers.ts';
 import { measureShadow } from './measure-shadow.ts';
 import { measureStart } from './measure-start.ts';
+import { measureVendors } from './measure-vendors.ts';
 import { describeRun } from './report.ts';
 import { soak } from './soak.ts';
 
+const PARTS = [
+  'peers',
+  'vendors',
+  'own',
+  'lists',
+  'latency',
+  'shadow',
+  'database',
+  'start',
+  'memory',
+  'before',
+];
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '3' },
     before: { type: 'string', default: '832cbfa' },
-    only: { type: 'string', default: 'peers,own,lists,shadow,database,start' },
+    only: { type: 'string', default: PARTS.join(',') },
     requests: { type: 'string', default: '1000000' },
     replicas: { type: 'string', default: '0' },
     write: { type: 'string', default: 'yes' },
@@ -35,7 +52,8 @@ const { values } = parseArgs({
 const pace = { rounds: Number(values.rounds), seconds: Number(values.seconds) };
 const wanted = values.only.split(',');
 
-if (wanted.includes('peers') && !existsSync(path.join(import.meta.dirname, 'node_modules'))) {
+const needsPeers = wanted.includes('peers') || wanted.includes('latency');
+if (needsPeers && !existsSync(path.join(import.meta.dirname, 'node_modules'))) {
   execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
     cwd: import.meta.dirname,
     stdio: 'inherit',
@@ -50,12 +68,19 @@ const add = (part: string): void => {
 };
 add(describeRun(`npm run bench -- ${process.argv.slice(2).join(' ')}`.trim(), pace));
 if (wanted.includes('peers')) add(await measurePeers(pace));
+if (wanted.includes('vendors')) add(await measureVendors(pace));
 if (wanted.includes('own')) add(await measureOwn(pace));
 if (wanted.includes('lists')) add(await measureLists());
+if (wanted.includes('latency')) add(await measureLatency(pace));
 if (wanted.includes('shadow')) add(await measureShadow(pace));
 if (wanted.includes('database')) add(await measureDatabase(pace));
-if (wanted.includes('start')) add(await measureStart());
-if (wanted.includes('before')) add(await measureBefore(values.before, pace));
+if (['start', 'memory', 'before'].some((part) => wanted.includes(part))) {
+  await withCheckout(values.before, async (before) => {
+    if (wanted.includes('start')) add(await measureStart(before));
+    if (wanted.includes('memory')) add(await measureMemory(before, pace.seconds));
+    if (wanted.includes('before')) add(await measureBefore(before, pace));
+  });
+}
 if (wanted.includes('soak')) {
   add(await soak(Number(values.requests), Number(values.replicas)));
 }

@@ -1,10 +1,10 @@
-/** license-mock beside itself: what more records, the journal and many sandboxes cost, and what memory it takes. */
+/** license-mock beside itself: what more records, the journal and many sandboxes cost. */
 import { ratio, runRounds } from './load/rounds.ts';
-import { hasWrk, runLoad } from './load/run-load.ts';
+import { hasWrk } from './load/run-load.ts';
 import { startPeer } from './load/start-peer.ts';
 import { ours } from './peers/ours.ts';
 import { create, list, type Call, type Peer } from './peers/peer.ts';
-import { megabytes, rate, table, verdict } from './report.ts';
+import { rate, table, verdict } from './report.ts';
 
 export type Pace = { readonly rounds: number; readonly seconds: number };
 type Contender = { readonly peer: Peer; readonly call: Call };
@@ -23,13 +23,13 @@ export async function measureOwn(pace: Pace): Promise<string> {
       { peer: many, call: create },
       { peer: ours('10 stored', { stored: 10 }), call: create },
     ]),
-    await pair('create, journal on ÷ off', 0.9, pace, [
+    await pair('create, journal on ÷ off', 0.95, pace, [
       { peer: ours('journal on'), call: create },
       { peer: ours('journal off', { options: ['--journal-size', '0'] }), call: create },
     ]),
     ...(hasWrk
       ? [
-          await pair('create, 100 sandboxes ÷ one', 0.85, pace, [
+          await pair('create, 100 sandboxes ÷ one', 0.9, pace, [
             { peer: ours('100 sandboxes'), call: { ...create, sandboxes: 100 } },
             { peer: ours('one sandbox'), call: { ...create, sandboxes: 1 } },
           ]),
@@ -45,8 +45,6 @@ export async function measureOwn(pace: Pace): Promise<string> {
     ),
     ...pairs.map(({ held }) => held),
     ...(hasWrk ? [] : ['- create, 100 sandboxes ÷ one: not measured, there is no wrk']),
-    await memoryAfterUpdates(pace.seconds),
-    await memoryWith(many),
     '',
   ].join('\n');
 }
@@ -72,32 +70,5 @@ export async function pair(
     };
   } finally {
     for (const each of started) await each.stop();
-  }
-}
-
-async function memoryAfterUpdates(seconds: number): Promise<string> {
-  const server = await startPeer(ours('updates', { stored: 1_000 }));
-  const update: Call = {
-    ...create,
-    path: '/api/catalog/licenses/program/update/',
-    body: '{"license_id":7,"count":150}',
-  };
-  let done = 0;
-  try {
-    while (done < 100_000) done += (await runLoad(server.url, update, seconds)) * seconds;
-    const bytes = server.memory();
-    const held = bytes < 220 * 2 ** 20 ? 'held' : '**not held**';
-    return `- memory after ${Math.round(done).toLocaleString('en')} updates with 1,000 stored: ${megabytes(bytes)} (bar 220 MB) ${held}`;
-  } finally {
-    await server.stop();
-  }
-}
-
-async function memoryWith(peer: Peer): Promise<string> {
-  const server = await startPeer(peer);
-  try {
-    return `- memory with ${peer.name}: ${megabytes(server.memory())}`;
-  } finally {
-    await server.stop();
   }
 }

@@ -3,7 +3,7 @@ import { ratio, runRounds, type Series } from './load/rounds.ts';
 import { startPeer, type Started } from './load/start-peer.ts';
 import { ours } from './peers/ours.ts';
 import { otherPeers } from './peers/others.ts';
-import { create, list } from './peers/peer.ts';
+import { readAnswers } from './peers/read-answers.ts';
 import { megabytes, rate, table, verdict } from './report.ts';
 
 type Pace = { readonly rounds: number; readonly seconds: number };
@@ -46,14 +46,19 @@ export async function measurePeers(pace: Pace): Promise<string> {
 
 function bars(creates: readonly Series[], lists: readonly Series[]): readonly string[] {
   return [
-    verdict('create ÷ Prism CLI', compare(creates, 'Prism CLI'), 1.5),
-    verdict('create ÷ bare Express', compare(creates, 'bare Express'), 0.3),
-    verdict('create ÷ json-server', compare(creates, 'json-server'), 20),
-    ...['WireMock', 'WireMock with a template'].map((name) =>
-      creates.some((each) => each.name === name)
-        ? verdict(`create ÷ ${name}`, compare(creates, name), 1)
-        : `- create ÷ ${name}: not measured, there is no Java`,
-    ),
+    verdict('create ÷ Prism CLI', compare(creates, 'Prism CLI'), 4),
+    verdict('create ÷ bare Express', compare(creates, 'bare Express'), 0.6),
+    ...(creates.some(({ name }) => name === 'WireMock')
+      ? [
+          verdict('create ÷ WireMock', compare(creates, 'WireMock'), 1),
+          verdict(
+            'create ÷ WireMock with a template',
+            compare(creates, 'WireMock with a template'),
+            2,
+          ),
+          verdict('list ÷ WireMock', compare(lists, 'WireMock'), 1),
+        ]
+      : ['- ÷ WireMock: not measured, there is no Java']),
     verdict('list ÷ Prism CLI', compare(lists, 'Prism CLI'), 1),
   ];
 }
@@ -68,15 +73,4 @@ function cell(all: readonly Series[], name: string): string {
   const series = all.find((each) => each.name === name);
   if (!series) return '';
   return series === all[0] ? rate(series) : `${rate(series)} (${compare(all, name).toFixed(2)})`;
-}
-
-/** What the static peers are to answer: our own page and license. */
-async function readAnswers(url: string): Promise<{ page: unknown; license: unknown }> {
-  const page: unknown = await (await fetch(url + list.path, { headers: list.headers })).json();
-  const created = await fetch(url + create.path, {
-    method: 'POST',
-    headers: create.headers,
-    body: create.body ?? null,
-  });
-  return { page, license: await created.json() };
 }

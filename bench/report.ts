@@ -43,3 +43,9 @@ export function verdict(name: string, value: number, bar: number): string {
   const mark = value >= bar ? 'held' : '**not held**';
   return `- ${name}: ${value.toFixed(2)} (bar ${bar}) ${mark}`;
 }
+
+/** A bar that must not be passed. */
+export function verdictAtMost(name: string, value: number, bar: number): string {
+  const shown = Number.isInteger(bar) ? String(Math.round(value)) : value.toFixed(2);
+  return `- ${name}: ${shown} (at most ${bar}) ${value <= bar ? 'held' : '**not held**'}`;
+}

@@ -52,19 +52,41 @@ function takeTurns(sandboxes: number): readonly string[] {
 }
 
 async function runAutocannon(url: string, call: Call, seconds: number): Promise<number> {
+  const load = ['-c', String(CONNECTIONS), '-d', String(seconds)];
+  return (await cannon(url, call, load)).requests.average;
+}
+
+/**
+ * Latencies in milliseconds at so many requests per second. A request that had to wait for the one before counts from
+ * when it was due: autocannon corrects for that where a rate is given.
+ */
+export async function runAtRate(
+  url: string,
+  call: Call,
+  perSecond: number,
+  seconds: number,
+): Promise<{ readonly p50: number; readonly p99: number }> {
+  const load = ['-c', String(CONNECTIONS), '-d', String(seconds), '-R', String(perSecond)];
+  return (await cannon(url, call, load)).latency;
+}
+
+type Shot = {
+  readonly non2xx: number;
+  readonly requests: { readonly average: number };
+  readonly latency: { readonly p50: number; readonly p99: number };
+};
+
+async function cannon(url: string, call: Call, load: readonly string[]): Promise<Shot> {
   const headers = Object.entries(call.headers).flatMap(([name, value]) => [
     '-H',
     `${name}=${value}`,
   ]);
   const body = call.body === undefined ? [] : ['-b', call.body];
-  const load = ['-c', String(CONNECTIONS), '-d', String(seconds), '-m', call.method, '--json'];
-  const command = [process.execPath, autocannon, ...load, ...headers, ...body, url + call.path];
-  const result = JSON.parse(await runOnCore(command)) as {
-    non2xx: number;
-    requests: { average: number };
-  };
-  if (result.non2xx > 0) throw new Error(`${result.non2xx} answers of ${url} were no success.`);
-  return result.requests.average;
+  const command = [process.execPath, autocannon, ...load, '-m', call.method, '--json'];
+  const said = await runOnCore([...command, ...headers, ...body, url + call.path]);
+  const shot = JSON.parse(said) as Shot;
+  if (shot.non2xx > 0) throw new Error(`${shot.non2xx} answers of ${url} were no success.`);
+  return shot;
 }
 
 async function runOnCore(command: readonly string[]): Promise<string> {

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
 /** A server under load: how to start it, and its paths for the same work. */
 export type Call = {
   readonly method: 'GET' | 'POST';
@@ -65,4 +68,14 @@ export const addLicense: Call = {
     AvailableSeats: 30,
     TargetUserGroupId: 'ea677d34-15bf-4074-97b1-5b9661e2b4d0',
   }),
+};
+
+const SAMPLES = path.join(import.meta.dirname, '../../test/samples');
+
+/** The documented example, which is answered in XML too. */
+export const addLicenseInXml: Call = {
+  method: 'POST',
+  path: '/api/licenses/add',
+  headers: { 'Content-Type': 'application/xml', Accept: 'application/xml' },
+  body: readFileSync(path.join(SAMPLES, 'alice-license-request.xml'), 'utf8'),
 };
