@@ -4,32 +4,39 @@
  */
 import type { Json, JsonObject } from './json.ts';
 
-const parts = new WeakSet<object>();
-const texts = new WeakMap<object, string>();
+/** What is known of a part. It stands in the part itself, where it is found fastest, and is not enumerable. */
+const KNOWN = Symbol('known of a lasting part');
+
+type Known = {
+  text: string | undefined;
+  /** The checks that it fits. */
+  readonly fitting: Set<unknown>;
+};
+type Lasting = { readonly [KNOWN]?: Known };
 
 /** Freezes a value and everything in it, and returns it. */
 export function makeLasting<T extends Json>(value: T): T {
-  if (typeof value !== 'object' || value === null || parts.has(value)) return value;
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   for (const part of Object.values(value)) if (typeof part === 'object') makeLasting(part as Json);
-  parts.add(Object.freeze(value));
-  return value;
+  // Lists are short here, or belong to an object.
+  if (!Array.isArray(value)) {
+    Object.defineProperty(value, KNOWN, { value: { text: undefined, fitting: new Set() } });
+  }
+  return Object.freeze(value);
 }
 
-export function isLasting(value: object): boolean {
-  return parts.has(value);
+/** The checks that a part is known to fit; more may be added. Undefined: the object may still change. */
+export function fittingOf(object: object): Set<unknown> | undefined {
+  return (object as Lasting)[KNOWN]?.fitting;
 }
 
 /** As `JSON.stringify(value)`. */
 export function writeJson(value: Json): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  if (parts.has(value)) return textOf(value);
-  return Array.isArray(value) ? writeList(value) : writeObject(value);
-}
-
-function textOf(part: object): string {
-  let text = texts.get(part);
-  if (text === undefined) texts.set(part, (text = JSON.stringify(part)));
-  return text;
+  if (value === null) return 'null';
+  if (typeof value !== 'object') return JSON.stringify(value);
+  if (Array.isArray(value)) return writeList(value);
+  const known = (value as Lasting)[KNOWN];
+  return known ? (known.text ??= JSON.stringify(value)) : writeObject(value);
 }
 
 function writeList(list: readonly (Json | undefined)[]): string {
@@ -46,8 +53,21 @@ function writeObject(object: JsonObject): string {
   for (const name of Object.keys(object)) {
     const value: Json | undefined = object[name];
     if (value === undefined) continue;
-    if (text.length > 1) text += ',';
-    text += `${JSON.stringify(name)}:${writeJson(value)}`;
+    text += `${text.length > 1 ? ',' : ''}${writeName(name)}${writeJson(value)}`;
   }
   return `${text}}`;
+}
+
+/** Those of the specs, and of what clients send. */
+const names = new Map<string, string>();
+const MAX_NAMES = 1_000;
+const MAX_NAME_LENGTH = 100;
+
+function writeName(name: string): string {
+  let text = names.get(name);
+  if (text === undefined) {
+    text = `${JSON.stringify(name)}:`;
+    if (names.size < MAX_NAMES && name.length <= MAX_NAME_LENGTH) names.set(name, text);
+  }
+  return text;
 }

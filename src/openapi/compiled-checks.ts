@@ -1,7 +1,7 @@
 /** The checks of bodies that were compiled ahead, by schema. Each is loaded at its first use. */
 import { createRequire } from 'node:module';
 import type { Json } from '../messages/json.ts';
-import { isLasting } from '../messages/lasting-part.ts';
+import { fittingOf } from '../messages/lasting-part.ts';
 
 /** As Ajv compiles a schema: true, or false with `errors`. */
 type Check = {
@@ -11,7 +11,7 @@ type Check = {
 
 /** As `schema/standalone.ts` writes it. */
 type WrittenModule = Readonly<Record<string, Check>> & {
-  readonly remembers?: (isLasting: (part: object) => boolean) => void;
+  readonly remembers?: (given: typeof fittingOf) => void;
 };
 
 export type CompiledChecks = {
@@ -45,7 +45,7 @@ function createChecks(): CompiledChecks {
       const found = written.get(schema);
       if (!found) return undefined;
       const { remembers, ...checks } = require(found.file) as WrittenModule;
-      remembers?.(isLasting);
+      remembers?.(fittingOf);
       const check = checks[found.name];
       if (!check) throw new Error(`${found.file} has no ${found.name}.`);
       loaded.set(schema, check);

@@ -11,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 type Check = (value: unknown) => boolean;
 type Written = {
   readonly check0: Check;
-  readonly remembers: (isLasting: (part: object) => boolean) => void;
+  readonly remembers: (fittingOf: (part: object) => Set<unknown> | undefined) => void;
 };
 
 const schema = {
@@ -41,8 +41,8 @@ function write(): Written {
 
 it('checks a part that lasts until it fits, and for each place by itself', () => {
   const { check0: check, remembers } = write();
-  const lasting = new WeakSet<object>();
-  remembers((part) => lasting.has(part));
+  const lasting = new Map<object, Set<unknown>>();
+  remembers((part) => lasting.get(part));
   let looks = 0;
   const course = (title: unknown) => ({
     get title() {
@@ -51,10 +51,10 @@ it('checks a part that lasts until it fits, and for each place by itself', () =>
     },
   });
   const wrong = course(7);
-  lasting.add(wrong);
+  lasting.set(wrong, new Set());
   expect([check({ course: wrong }), check({ course: wrong })]).toEqual([false, false]);
   const right = course('Biology');
-  lasting.add(right);
+  lasting.set(right, new Set());
   expect([check({ course: right }), looks > 0]).toEqual([true, true]);
   looks = 0;
   expect([check({ course: right }), check({ courses: [right, right] }), looks]).toEqual([

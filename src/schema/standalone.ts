@@ -21,16 +21,16 @@ export type CheckOptions = {
 
 /** Such a part is given to its check until it fits. What it fits never depends on what stands around it. */
 const REMEMBER = `
-let isLasting = () => false;
-exports.remembers = (given) => void (isLasting = given);
+let fittingOf = () => undefined;
+exports.remembers = (given) => void (fittingOf = given);
 function remember(check) {
   if (check.evaluated?.dynamicProps || check.evaluated?.dynamicItems) return check;
-  const fitting = new WeakSet();
   const remembering = (data, context) => {
-    if (typeof data !== 'object' || data === null || !isLasting(data)) return check(data, context);
-    if (fitting.has(data)) return true;
+    const fitting = typeof data === 'object' && data !== null ? fittingOf(data) : undefined;
+    if (fitting === undefined) return check(data, context);
+    if (fitting.has(check)) return true;
     const fits = check(data, context);
-    if (fits) fitting.add(data);
+    if (fits) fitting.add(check);
     return fits;
   };
   remembering.evaluated = check.evaluated;

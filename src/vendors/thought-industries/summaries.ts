@@ -20,8 +20,10 @@ export function summarizeLicense(license: LicenseRecord, client: JsonObject): Js
   if (known && known['schoolName'] === schoolName) return known;
   const summary = makeLasting(toSummary(license, schoolName));
   shown.set(license, summary);
-  const [oldest] = shown.keys();
-  if (shown.size > MAX_SHOWN && oldest) shown.delete(oldest);
+  if (shown.size > MAX_SHOWN) {
+    const [oldest] = shown.keys();
+    if (oldest) shown.delete(oldest);
+  }
   return summary;
 }
 
