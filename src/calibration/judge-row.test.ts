@@ -7,8 +7,14 @@ const played = (body: object, status = 200): Played => ({
   seen: [observe('GET /x', { status, headers: {}, body: JSON.stringify(body) }, {}, [])],
   failed: undefined,
   number: undefined,
+  rows: new Set(),
 });
-const refused: Played = { seen: [], failed: 'POST /x got 400 where …', number: undefined };
+const refused: Played = {
+  seen: [],
+  failed: 'POST /x got 400 where …',
+  number: undefined,
+  rows: new Set(),
+};
 const candidate = (choice: string | undefined, ...given: Parameters<typeof played>) => ({
   choice,
   played: played(...given),

@@ -26,6 +26,8 @@ export type Played = {
   /** A step that had to succeed and did not; nothing after it was sent. Undefined: there is none. */
   readonly failed: string | undefined;
   readonly number: number | undefined;
+  /** Of the mock: the ledger rows that shaped its answers. */
+  readonly rows: ReadonlySet<string>;
 };
 
 /** The vendor does not let this user go on. The whole run stops. */
@@ -49,6 +51,7 @@ export async function playProbe(
     url: target.url,
   };
   const seen: Observation[] = [];
+  const rows = new Set<string>();
   let number: number | undefined;
   let count = 0;
   for (const step of probe.steps ?? []) {
@@ -68,13 +71,14 @@ export async function playProbe(
       if (!isAsked(step) && isDone) continue;
       const observed = observe(label, answer, step, masksOf(values));
       seen.push(observed);
+      for (const row of rowsOf(answer)) rows.add(row);
       number = numberOf(probe, observed) ?? number;
       if (isAsked(step)) continue;
       const failed = `${label} got ${answer.status} where the probe needs a success: ${mask(answer.body.slice(0, 300), masksOf(values))}`;
-      return { seen, failed, number };
+      return { seen, failed, number, rows };
     }
   }
-  return { seen, failed: undefined, number };
+  return { seen, failed: undefined, number, rows };
 }
 
 function refuseDenial(step: Step, { status }: ProbeAnswer, label: string): void {
@@ -83,6 +87,12 @@ function refuseDenial(step: Step, { status }: ProbeAnswer, label: string): void 
   throw new Denied(
     `${label} got ${status}, which the probe does not expect. Give credentials that may do this by --header.`,
   );
+}
+
+function rowsOf({ headers }: ProbeAnswer): readonly string[] {
+  return String(headers['x-mock-ledger'] ?? '')
+    .split(', ')
+    .filter(Boolean);
 }
 
 /** The first member of the name that the step asks for, whatever is around it. */

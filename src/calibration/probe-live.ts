@@ -30,7 +30,8 @@ export async function probeLive(
   let stopped: string | undefined;
   for (const [index, each] of planned.entries()) {
     const { probe, skipped } = each;
-    const reason = skipped ?? stopped;
+    const reason =
+      skipped ?? (stopped === undefined ? undefined : `The run stopped before it: ${stopped}`);
     if (reason !== undefined) {
       notProbed.set(probe.row, reason);
       continue;
@@ -44,7 +45,6 @@ export async function probeLive(
     } catch (thrown) {
       stopped = messageOf(thrown);
       notProbed.set(probe.row, `The run stopped here: ${stopped}`);
-      stopped = `The run stopped before it: ${stopped}`;
     }
     left.push(...(await remove(created.toReversed(), probes, live)));
   }

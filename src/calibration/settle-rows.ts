@@ -1,9 +1,10 @@
 /**
  * Finds the choices of a live vendor. Rows shape the same answers, such as an envelope and what it contains, so each is
- * judged with the choices found so far, again and again until nothing changes.
+ * judged with the choices found so far, again and again until nothing changes. A row that was not probed, because its
+ * probe would write, can show in the answers to other probes.
  */
 import type { Ledger, LedgerRow, Settings } from '../ledger/ledger.ts';
-import { judgeRow, type Judged } from './judge-row.ts';
+import { judgeRow, type Candidate, type Judged } from './judge-row.ts';
 import type { Played } from './play-probe.ts';
 import type { Probe } from './probe.ts';
 
@@ -14,31 +15,62 @@ export type Settled = {
   /** The choices that differ from the ledger's defaults, or are known to be the default. */
   readonly settings: Settings;
   readonly rows: ReadonlyMap<string, Judged>;
+  /** Rows that were not probed, whose choice the probe of another row shows. */
+  readonly shown: ReadonlyMap<string, Shown>;
 };
+
+export type Shown = { readonly choice: string; readonly by: Answered };
 
 type Play = (probe: Probe, settings: Settings) => Promise<Played>;
 
 /** More would mean that two rows turn each other round. */
 const MAX_PASSES = 8;
 
-/** `play` plays a probe in a sandbox of the mock with these settings. */
+/**
+ * `play` plays a probe in a sandbox of the mock with these settings. `unprobed`: rows whose probes were left out.
+ * `known`: choices found earlier, which count for rows that are not probed now.
+ */
 export async function settleRows(
   answered: readonly Answered[],
   ledger: Ledger,
   play: Play,
+  {
+    unprobed = [],
+    known = {},
+  }: { readonly unprobed?: readonly string[]; readonly known?: Settings } = {},
 ): Promise<Settled> {
   const rows = new Map<string, Judged>();
   const playOnce = rememberPlays(ledger, play);
   const judge = async (row: LedgerRow, { probe, live }: Answered, settings: Settings) => {
-    const candidates = [];
+    const candidates: Candidate[] = [];
     for (const choice of candidatesOf(row, live)) {
       const set = choice === undefined ? settings : { ...settings, [row.id]: choice };
       candidates.push({ choice, played: await playOnce(probe, set) });
     }
-    const judged = judgeRow(live, candidates);
-    rows.set(row.id, judged);
-    return judged;
+    return { judged: judgeRow(live, candidates), candidates };
   };
+  const free = ledger.rows.filter(
+    ({ id, choices }) => choices !== undefined && unprobed.includes(id) && !(id in known),
+  );
+  /** The one choice of the rows that were not probed with which this row fits. */
+  const findShown = async (
+    row: LedgerRow,
+    each: Answered,
+    settings: Settings,
+    candidates: readonly Candidate[],
+  ): Promise<{ readonly row: string; readonly choice: string } | undefined> => {
+    const found: { readonly row: string; readonly choice: string }[] = [];
+    for (const { id, choices = [] } of free) {
+      if (!candidates.some(({ played }) => played.rows.has(id))) continue;
+      for (const { id: choice } of choices) {
+        if (choice === (settings[id] ?? ledger.defaults[id])) continue;
+        const { judged } = await judge(row, each, { ...settings, [id]: choice });
+        if (judged.verdict !== 'none-fits') found.push({ row: id, choice });
+      }
+    }
+    return found.length === 1 ? found[0] : undefined;
+  };
+  const shown = new Map<string, Shown>();
   const found = answered.flatMap((each) => {
     const row = ledger.rows.find(({ id }) => id === each.probe.row);
     return row ? [{ row, each }] : [];
@@ -48,18 +80,28 @@ export async function settleRows(
     found.filter((each) => !isSwitchable(each)),
   ];
 
-  let settings: Settings = {};
+  let settings: Settings = known;
   for (let pass = 0; pass < MAX_PASSES; pass += 1) {
     const before = settings;
-    for (const { row, each } of switchable) {
-      const leaning = leaningOf(await judge(row, each, settings), ledger.defaults[row.id]);
+    for (const { row, each } of [...switchable, ...fixed]) {
+      const { judged, candidates } = await judge(row, each, settings);
+      rows.set(row.id, judged);
+      const other =
+        judged.verdict === 'none-fits'
+          ? await findShown(row, each, settings, candidates)
+          : undefined;
+      if (other) {
+        settings = { ...settings, [other.row]: other.choice };
+        shown.set(other.row, { choice: other.choice, by: each });
+        continue;
+      }
+      const leaning = leaningOf(judged, ledger.defaults[row.id]);
       const { [row.id]: _, ...others } = settings;
       settings = leaning === undefined ? others : { ...settings, [row.id]: leaning };
     }
     if (keyOf(before, ledger) === keyOf(settings, ledger)) break;
   }
-  for (const { row, each } of fixed) await judge(row, each, settings);
-  return { settings, rows };
+  return { settings, rows, shown };
 }
 
 function isSwitchable({ row }: { readonly row: LedgerRow }): boolean {

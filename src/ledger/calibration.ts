@@ -1,5 +1,5 @@
 /** A calibration: how one live vendor answered the probes of the ledger's rows. Read from `calibration.yaml`. */
-import { MockError } from '../errors.ts';
+import { messageOf, MockError } from '../errors.ts';
 import { compileSchema } from '../schema/json-schema.ts';
 import { readText } from '../yaml/read-text.ts';
 import { parseYaml } from '../yaml/yaml-document.ts';
@@ -43,9 +43,9 @@ export type Calibration = {
   readonly left: readonly string[];
 };
 
-/** Throws `MockError` `broken-calibration` with the file and the line, or `bad-option` for an unknown choice. */
+/** Throws `MockError` `broken-calibration` with the file and the line, or `bad-option` for an unknown choice or a file that cannot be read. */
 export function loadCalibration(file: string, ledger: Ledger): Calibration {
-  const { value, fault, lineOf } = parseYaml(readText(file));
+  const { value, fault, lineOf } = parseYaml(readFile(file));
   if (fault) throw new MockError('broken-calibration', `${file}:${fault.line} ${fault.message}`);
   const [wrong] = compileSchema(calibrationSchema)(value);
   if (wrong) {
@@ -67,6 +67,20 @@ export function loadCalibration(file: string, ledger: Ledger): Calibration {
   }
   ledger.check(calibration.settings, file);
   return calibration;
+}
+
+function readFile(file: string): string {
+  try {
+    return readText(file);
+  } catch (cause) {
+    throw new MockError(
+      'bad-option',
+      `The calibration ${file} cannot be read: ${messageOf(cause)}.`,
+      {
+        cause,
+      },
+    );
+  }
 }
 
 /** What several calibrations say together, a vendor each. */

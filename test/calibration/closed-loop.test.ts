@@ -72,6 +72,69 @@ it.each(VENDORS)(
   120_000,
 );
 
+it.each([
+  { vendor: 'ibl', settings: { 'IBL-PAGE-LINKS': 'drf' } },
+  { vendor: 'thought-industries', settings: { 'TI-ENVELOPE': 'unwrapped' } },
+])(
+  'without writes, the answers to other probes of $vendor show $settings',
+  async ({ vendor, settings }) => {
+    const live = await startTestServer({ scenario: 'demo', settings });
+    try {
+      const { calibration } = await calibrateAgainst(vendor, live.url, {
+        mockUrl: mock.url,
+        allowWrites: false,
+      });
+      const [[row, choice] = ['', '']] = Object.entries(settings);
+      expect(calibration.rows[row]).toMatchObject({ verdict: 'another choice fits', choice });
+      expect(calibration.settings).toMatchObject(settings);
+      const rows = Object.entries(calibration.rows);
+      expect(rows.filter(([, { verdict }]) => verdict === 'none fits')).toEqual([]);
+    } finally {
+      await live.stop();
+    }
+  },
+  120_000,
+);
+
+it('knows a vendor again whose gateway answers for another host', async () => {
+  const proxy = await startChangingProxy(demo.url, (answer) => {
+    answer.body = answer.body.replaceAll(demo.url, 'http://inner.example');
+    answer.body = answer.body.replaceAll(proxyUrl(), 'http://inner.example');
+  });
+  const proxyUrl = () => proxy.url;
+  try {
+    const { calibration } = await calibrateAgainst('ibl', proxy.url, {
+      probes: quickProbes('ibl'),
+      mockUrl: mock.url,
+    });
+    const rows = Object.entries(calibration.rows);
+    expect(rows.filter(([, { verdict }]) => verdict === 'none fits')).toEqual([]);
+  } finally {
+    await proxy.stop();
+  }
+}, 120_000);
+
+it.each(VENDORS)(
+  'judges nothing of %s with credentials that do not work',
+  async (vendor) => {
+    const { calibration, stopped } = await calibrateAgainst(vendor, demo.url, {
+      mockUrl: mock.url,
+      allowWrites: false,
+      headers: { authorization: 'Api-Token nobody' },
+    });
+    const judged = Object.values(calibration.rows).filter(
+      ({ verdict }) => verdict !== 'not probed',
+    );
+    // Alice's documented operations take no credentials.
+    expect([judged.length > 0, stopped === undefined]).toEqual([
+      vendor === 'alice',
+      vendor === 'alice',
+    ]);
+    if (vendor !== 'alice') expect(calibration.settings).toEqual({});
+  },
+  60_000,
+);
+
 describe('every probe counts: a vendor that answers otherwise is told apart from the mock', () => {
   let counting = 0;
   it.each(VENDORS)(

@@ -99,14 +99,52 @@ it('tells with exit code 3 that it was stopped', async () => {
     '--output',
     'wrong.yaml',
   ];
-  const { stderr, code } = await calibrate('ibl', ...wrong);
+  const { stdout, stderr, code } = await calibrate('ibl', ...wrong);
+  expect(stderr).toContain('The run ended early. GET /api/catalog/licenses/program/');
   expect(stderr).toContain('got 401, which the probe does not expect');
+  expect(stdout).toMatch(/^1 requests sent\. Nothing was written\.$/m);
   expect(code).toBe(3);
-  expect(existsSync(path.join(folder, 'wrong.yaml'))).toBe(true);
+  expect(existsSync(path.join(folder, 'wrong.yaml'))).toBe(false);
 }, 60_000);
+
+it('leaves an earlier calibration as it was where the vendor cannot be asked', async () => {
+  const file = path.join(folder, 'calibration.yaml');
+  const before = readFileSync(file, 'utf8');
+  const gone = ['--url', 'http://127.0.0.1:1'];
+  const { stdout, code } = await calibrate('ibl', ...gone);
+  expect(stdout).toContain('Nothing was written: calibration.yaml is as it was.');
+  expect(code).toBe(3);
+  expect(readFileSync(file, 'utf8')).toBe(before);
+
+  const check = ['--check', 'calibration.yaml', '--format'];
+  const junit = await calibrate('ibl', ...gone, ...check, 'junit');
+  expect(junit.stdout).toMatch(/failures="0" errors="1" skipped="\d+"/);
+  expect(junit.stdout).toContain('<error message="The run ended early.">');
+  const github = await calibrate('ibl', ...gone, ...check, 'github');
+  expect(github.stdout).toContain('::error file=calibration.yaml,title=The run ended early.::');
+  expect([junit.code, github.code]).toEqual([3, 3]);
+}, 60_000);
+
+it('checks without writes what was calibrated with them', async () => {
+  const live = await startTestServer({ scenario: 'demo', settings: { 'IBL-PAGE-LINKS': 'drf' } });
+  try {
+    const at = ['--url', live.url, ...asked().slice(2)];
+    const made = await calibrate('ibl', ...at, '--allow-writes', '--output', 'whole.yaml');
+    expect(made.stdout).toContain('IBL-PAGE-LINKS  another choice fits: drf');
+    const { stdout, code } = await calibrate('ibl', ...at, '--check', 'whole.yaml');
+    expect(stdout).toMatch(/^ibl: 0 rows moved, /m);
+    expect(code).toBe(0);
+  } finally {
+    await live.stop();
+  }
+}, 120_000);
 
 it.each([
   { args: ['ibl'], says: 'Name the live vendor with --url.' },
+  {
+    args: ['ibl', '--url', 'http://127.0.0.1:1', '--check', 'nothing.yaml'],
+    says: 'The calibration nothing.yaml cannot be read: ENOENT',
+  },
   { args: ['nobody', '--dry-run'], says: 'There are no probes of "nobody". Choose alice, ibl' },
   {
     args: ['ibl', '--dry-run', '--param', 'key=1'],

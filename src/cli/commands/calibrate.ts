@@ -1,5 +1,5 @@
 /** `license-mock calibrate`: finds out how a live vendor treats the rows of the ledger. */
-import { globSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import path from 'node:path';
 import { calibrate } from '../../calibration/calibrate.ts';
 import { findMoves, type RowCheck } from '../../calibration/find-moves.ts';
@@ -50,7 +50,15 @@ export async function calibrateVendor(given: Given, name = ''): Promise<number> 
   const mock = await startLicenseMock({ scenario: 'empty', journalSize: 0 });
   try {
     const { calibration, requests, stopped } = await calibrate(
-      { probes, live, allowWrites, params, version: readVersion(), nowMs: Date.now() },
+      {
+        probes,
+        live,
+        allowWrites,
+        params,
+        version: readVersion(),
+        nowMs: Date.now(),
+        ...(before && { known: before.settings }),
+      },
       {
         served,
         ledger,
@@ -66,24 +74,40 @@ export async function calibrateVendor(given: Given, name = ''): Promise<number> 
     );
     const code =
       checked === undefined || !before
-        ? tellCalibration(calibration, requests, output ?? 'calibration.yaml')
+        ? tellCalibration(
+            { calibration, requests, isWhole: stopped === undefined },
+            output ?? 'calibration.yaml',
+          )
         : tellMoves(
             findMoves(before, calibration),
-            { vendor: name, file: checked, format },
+            { vendor: name, file: checked, format, stopped },
             output,
           );
     if (stopped === undefined) return code;
-    process.stderr.write(`${stopped}\n`);
+    process.stderr.write(`The run ended early. ${stopped}\n`);
     return 3;
   } finally {
     await mock.stop();
   }
 }
 
-function tellCalibration(calibration: Calibration, requests: number, output: string): number {
-  writeReportFile(output, renderYaml(calibration));
+/** A run that ended early must not take the place of one that did not. */
+function tellCalibration(
+  {
+    calibration,
+    requests,
+    isWhole,
+  }: { readonly calibration: Calibration; readonly requests: number; readonly isWhole: boolean },
+  output: string,
+): number {
+  const isProbed = Object.values(calibration.rows).some(({ verdict }) => verdict !== 'not probed');
+  const isWritten = isWhole || (isProbed && !existsSync(output));
+  if (isWritten) writeReportFile(output, renderYaml(calibration));
   process.stdout.write(renderCalibration(calibration));
-  process.stdout.write(`${requests} requests sent. Written to ${output}\n`);
+  const where = isWritten
+    ? `Written to ${output}`
+    : `Nothing was written${existsSync(output) ? `: ${output} is as it was` : ''}.`;
+  process.stdout.write(`${requests} requests sent. ${where}\n`);
   return 0;
 }
 
