@@ -1695,7 +1695,7 @@ export type Upstream = {
 /** What became of asking the live vendor as well. Absent if it was not asked. */
 export type LiveResult = {
     /**
-     * `waiting` for the vendor, `compared` with its answer, `failed` because it gave none, or `dropped` because too many requests waited.
+     * `waiting` for the vendor, `compared` with its answer, `failed` because it gave none that counts, such as a 503 or a 401 for other credentials, or `dropped` because too many requests waited.
      * @example compared
      */
     readonly outcome: "waiting" | "compared" | "failed" | "dropped";

@@ -3,11 +3,11 @@
  * differ. The client never waits for it.
  */
 import type { UpstreamConfig } from '../config/upstream-options.ts';
-import type { LiveResult } from '../control-api/control-api.ts';
+import type { Drift, LiveResult } from '../control-api/control-api.ts';
 import { MockError, messageOf } from '../errors.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Shadowed } from '../journal/recorded-exchange.ts';
-import { compareAnswers, type Comparison } from '../live/compare/compare-answers.ts';
+import { compareAnswers, whyNoAnswer, type Comparison } from '../live/compare/compare-answers.ts';
 import type { LiveAnswer } from '../live/http-client.ts';
 import type { Live } from '../live/live.ts';
 import { createShadowQueue } from '../live/shadow-queue.ts';
@@ -63,7 +63,10 @@ export function createShadow(
     }
     const { status } = answer;
     const took = time();
-    const { drift, notComparable } = compare(ended, answer, upstream);
+    // The vendor may have been asked with other credentials than the mock.
+    const reason = whyNoAnswer(ended.outcome.status, status, !upstream.forwardsCredentials);
+    if (reason !== undefined) return { live: { outcome: 'failed', status, ...took, reason } };
+    const { drift, notComparable } = await find(ended, answer, upstream);
     return {
       live: {
         outcome: 'compared',
@@ -71,10 +74,28 @@ export function createShadow(
         ...took,
         ...(notComparable.length > 0 && { notComparable }),
       },
-      drift: await explain(ended, { drift, notComparable }, (other) =>
-        isAnswered(other) ? compare(other, answer, upstream) : undefined,
-      ),
+      drift,
     };
+  };
+
+  /** Compares the answers, and explains what differs. */
+  const find = async (
+    ended: Answered,
+    answer: LiveAnswer,
+    upstream: UpstreamConfig,
+  ): Promise<Comparison> => {
+    const explained = (found: Comparison) =>
+      explain(ended, found, (other) =>
+        isAnswered(other) ? compare(other, answer, upstream) : undefined,
+      );
+    const found = compare(ended, answer, upstream);
+    const status = statusesOfMissing(ended, answer);
+    if (status && found.notComparable.length > 0) {
+      // Neither side has the record. That the vendor says it otherwise is known if a choice of a row says it so too.
+      const drift = await explained({ drift: [status], notComparable: [] });
+      if (drift[0]?.row !== undefined) return { drift, notComparable: [] };
+    }
+    return { drift: await explained(found), notComparable: found.notComparable };
   };
 
   const tell = async (ended: Answered, shadowed: Shadowed): Promise<void> => {
@@ -151,9 +172,16 @@ function compare(ended: Answered, answer: LiveAnswer, upstream: UpstreamConfig):
     {
       schema: responseSchemaOf(spec, status, contentTypeOf(encoded.headers)),
       isHead: raw.method === 'HEAD',
-      hasOtherCredentials: !upstream.forwardsCredentials,
     },
   );
+}
+
+/** Undefined: the mock has the record, or the vendor does not refuse the request. */
+function statusesOfMissing({ outcome }: Answered, { status: live }: LiveAnswer): Drift | undefined {
+  const { status: mock, refusal } = outcome;
+  const isRefused = live >= 400 && live < 500 && live !== mock;
+  if (refusal?.problem !== 'not-found' || !isRefused) return undefined;
+  return { path: 'status', what: 'status', mock, live };
 }
 
 function contentTypeOf(headers: Readonly<Record<string, string>>): string | undefined {

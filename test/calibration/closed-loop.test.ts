@@ -130,7 +130,7 @@ it.each(VENDORS)(
       vendor === 'alice',
       vendor === 'alice',
     ]);
-    if (vendor !== 'alice') expect(calibration.settings).toEqual({});
+    expect(Object.keys(calibration.settings).length > 0).toBe(vendor === 'alice');
   },
   60_000,
 );

@@ -60,6 +60,48 @@ const answerPage: Parameters<typeof startLiveVendor>[0] = (_request, response) =
   response.writeHead(status, { 'content-type': 'application/json' }).end(body);
 };
 
+describe('a vendor that', () => {
+  it.each([
+    { status: 503, reason: 'The vendor is busy: it answered 503.' },
+    { status: 401, reason: 'The vendor refused the credentials that it was sent, with 401.' },
+  ])('answers $status was not compared, and the entry says why', async ({ status, reason }) => {
+    const { mock } = await openShadow(
+      (_request, response) => void response.writeHead(status).end(),
+    );
+    await listLicenses(mock.url);
+    const [entry] = await settled(mock);
+    expect(entry?.live).toMatchObject({ outcome: 'failed', status });
+    expect(entry?.live?.reason).toContain(reason);
+    expect(entry?.drift).toBeUndefined();
+  });
+
+  it('has no such record either, and says so as another choice of a row does, has drifted', async () => {
+    const live = await startTestServer({ settings: { 'TI-PATH-IDS': 'refused' } });
+    running.push(live);
+    const mock = await startTestServer({
+      options: {
+        upstream: `thought-industries=${live.url}`,
+        'upstream-mode': 'shadow',
+        'forward-credentials': 'on',
+      },
+    });
+    running.push(mock);
+    const headers = { authorization: 'Bearer ti-key' };
+    await fetch(`${mock.url}/incoming/v2/clients/none`, { headers });
+    const [entry] = await settled(mock);
+    expect(entry?.drift).toEqual([
+      {
+        path: 'status',
+        what: 'status',
+        mock: 404,
+        live: 400,
+        row: 'TI-PATH-IDS',
+        choice: 'refused',
+      },
+    ]);
+  });
+});
+
 describe('what is shadowed', () => {
   it('is a read that the mock answered, and no write, no refused credentials, no override', async () => {
     const { vendor, mock } = await openShadow(answerPage);

@@ -4,9 +4,14 @@ import type { Json } from '../../messages/json.ts';
 import { loadSpec } from '../../openapi/load-spec.ts';
 import type { Schema } from '../../openapi/operation.ts';
 import { responseSchemaOf } from '../../openapi/response-schema.ts';
-import { compareAnswers, type ComparedAnswer, type MockAnswer } from './compare-answers.ts';
+import {
+  compareAnswers,
+  whyNoAnswer,
+  type ComparedAnswer,
+  type MockAnswer,
+} from './compare-answers.ts';
 
-const FACTS = { schema: undefined, isHead: false, hasOtherCredentials: true };
+const FACTS = { schema: undefined, isHead: false };
 const INVALID = { problem: 'invalid' } as const;
 const NOT_FOUND = { problem: 'not-found' } as const;
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -192,17 +197,18 @@ describe('refusals', () => {
       mock(400, {}, { refusal: INVALID, violations: [rule()] }),
       answer(200, one),
     ],
-    ['the vendor is busy', mock(200, one), answer(503, undefined)],
-    ['the credentials differ', mock(200, one), answer(401, {})],
   ])('are not comparable where %s', (_, left, right) => {
     const { drift, notComparable } = compareAnswers(left, right, FACTS);
     expect(drift).toEqual([]);
     expect(notComparable).toMatchObject([{ path: 'status' }]);
   });
 
-  it('of the same credentials are comparable', () => {
-    const facts = { ...FACTS, hasOtherCredentials: false };
-    expect(compareAnswers(mock(200, one), answer(401, {}), facts).drift).toHaveLength(1);
+  it('are no answer where the vendor is busy, or refuses credentials that are not the client\u2019s', () => {
+    expect(whyNoAnswer(200, 503, false)).toBe('The vendor is busy: it answered 503.');
+    expect(whyNoAnswer(200, 401, true)).toContain('--upstream-header');
+    expect(whyNoAnswer(200, 401, false)).toBeUndefined();
+    expect(whyNoAnswer(429, 429, true)).toBeUndefined();
+    expect(compareAnswers(mock(200, one), answer(401, {}), FACTS).drift).toHaveLength(1);
   });
 });
 

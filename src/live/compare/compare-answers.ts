@@ -34,12 +34,10 @@ export function compareAnswers(
     /** Of the mock's answer. */
     readonly schema: Schema | undefined;
     readonly isHead: boolean;
-    /** True: the vendor was asked with other credentials than the mock. */
-    readonly hasOtherCredentials: boolean;
   },
 ): Comparison {
   const found: Differences = { drift: [], notComparable: [] };
-  const reason = whyOneSided(mock, live, facts.hasOtherCredentials);
+  const reason = whyOneSided(mock, live);
   if (reason !== undefined) {
     found.notComparable.push({ path: 'status', reason });
     return found;
@@ -80,17 +78,21 @@ const BUSY = new Set([429, 502, 503, 504]);
 /** These say that a record is missing, gone, or in the way. */
 const BY_RECORDS = new Set([404, 409, 410]);
 
-/** Undefined: the answers can be compared. */
-function whyOneSided(
-  mock: MockAnswer,
-  live: ComparedAnswer,
+/** Why the vendor's status says nothing of how it would answer. Undefined: it does. */
+export function whyNoAnswer(
+  mockStatus: number,
+  liveStatus: number,
   hasOtherCredentials: boolean,
 ): string | undefined {
+  if (mockStatus === liveStatus) return undefined;
+  if (BUSY.has(liveStatus)) return `The vendor is busy: it answered ${liveStatus}.`;
+  if (!hasOtherCredentials || ![401, 403].includes(liveStatus)) return undefined;
+  return `The vendor refused the credentials that it was sent, with ${liveStatus}. Give it others with --upstream-header, or those of the clients with --forward-credentials.`;
+}
+
+/** Undefined: the answers can be compared. */
+function whyOneSided(mock: MockAnswer, live: ComparedAnswer): string | undefined {
   const isSameStatus = mock.status === live.status;
-  if (BUSY.has(live.status) && !isSameStatus) return 'The vendor is busy.';
-  if (hasOtherCredentials && [401, 403].includes(live.status) && !isSameStatus) {
-    return 'The vendor refused the credentials that it was sent.';
-  }
   const hasFailed = isRefused(live);
   if (dependsOnRecords(mock) && !(isSameStatus && hasFailed)) {
     return 'The mock refused it because of its records.';
