@@ -13,7 +13,7 @@ export function parseParams(
     pairs.map((pair) => {
       const [, name, value] = PAIR.exec(pair.text) ?? [];
       if (name !== undefined && value !== undefined) return [name, parseValue(value)];
-      throw wrong(pair, 'Write name=value, such as externalId=acme-1');
+      throw wrong(pair, 'Write name=value');
     }),
   );
 }

@@ -18,6 +18,13 @@ export const pullOptions: readonly Option[] = [
     variable: variableOf('pull-header'),
   },
   {
+    name: 'param',
+    value: 'NAME=VALUE',
+    default: undefined,
+    help: 'query parameter to send with each list, such as platform_key=acme',
+    repeats: true,
+  },
+  {
     name: 'output',
     value: 'FILE',
     default: undefined,

@@ -1,13 +1,13 @@
 /** The file for the report. It is checked before the verification starts. */
-import { closeSync, existsSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { closeSync, existsSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { messageOf, MockError } from '../errors.ts';
+import { makeFolderOf } from '../make-folder.ts';
 
 /** Creates its folder. Throws `MockError` `bad-option` if the file cannot be written. Keeps an existing file. */
 export function prepareReportFile(file: string): void {
   const isNew = !existsSync(file);
   explained(file, 'bad-option', () => {
-    mkdirSync(path.dirname(file), { recursive: true });
+    makeFolderOf(file);
     closeSync(openSync(file, 'a'));
     // An interrupted run must not leave an empty report.
     if (isNew) rmSync(file);

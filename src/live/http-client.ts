@@ -142,7 +142,7 @@ function explain(thrown: unknown, origin: string, timeoutMs: number): MockError 
       : reasonOf(thrown);
   return new MockError(
     'upstream-failed',
-    `${origin} could not be asked: ${reason}. Check --upstream and the network.`,
+    `${origin} could not be asked: ${reason}. Check its URL and the network.`,
     { cause: thrown },
   );
 }

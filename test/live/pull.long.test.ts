@@ -260,6 +260,31 @@ describe('a vendor', () => {
     expect(alice.licenses).toMatchObject([{ Name: '{x} is no parameter' }, {}]);
   });
 
+  it('sends the parameters without which a vendor lists nothing', async () => {
+    const strict = await startTestServer({
+      scenario: 'demo',
+      settings: { 'IBL-LIST-PLATFORM': 'required' },
+    });
+    const args = ['--url', strict.url, '--header', `Authorization: ${IBL.authorization}`];
+    const without = await pull('ibl', ...args, '--output', 'strict.yaml');
+    const { code } = await pull(
+      'ibl',
+      ...args,
+      '--output',
+      'strict.yaml',
+      '--param',
+      'platform_key=acme',
+    );
+    await strict.stop();
+    expect([without.code, without.stderr]).toEqual([3, expect.stringContaining('platform_key')]);
+    expect(code).toBe(0);
+    const { ibl } = parse(readFileSync(path.join(cwd, 'strict.yaml'), 'utf8')) as {
+      ibl: { licenses: readonly { readonly platform_key: string }[] };
+    };
+    expect(ibl.licenses.length).toBeGreaterThan(0);
+    expect(new Set(ibl.licenses.map((license) => license.platform_key))).toEqual(new Set(['acme']));
+  });
+
   it('has a limit of requests', async () => {
     const credential = `Authorization: ${IBL.authorization}`;
     const url = sandboxUrl(vendor.url, 'big');

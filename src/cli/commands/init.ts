@@ -1,8 +1,9 @@
 /** `license-mock init`: writes a scenario, a test, a contract and a CI job to start from into this folder, and has git ignore the data. */
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { alignColumns } from '../output.ts';
 import { writeStarter } from './scenario.ts';
+import { makeFolderOf } from '../../make-folder.ts';
 
 /** The same number of folders up, in a clone and in a package. */
 const TEMPLATES = path.join(import.meta.dirname, '../../../examples/init');
@@ -24,7 +25,7 @@ export async function init(): Promise<number> {
     const text = readFileSync(path.join(TEMPLATES, template), 'utf8');
     lines.push(
       write(file, () => {
-        mkdirSync(path.dirname(file), { recursive: true });
+        makeFolderOf(file);
         writeFileSync(file, text, { flag: 'wx' });
       }),
     );

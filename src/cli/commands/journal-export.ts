@@ -1,5 +1,5 @@
 /** `license-mock journal export`: writes a sandbox's journal as HAR, or as Pact contracts that `verify` holds. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createControlClient, type ControlClient } from '../../client/control-client.ts';
 import { readOptional, readRequired, type Given } from '../../config/options.ts';
@@ -13,6 +13,7 @@ import { UsageError } from '../fail.ts';
 import { findHolding } from '../find-holding.ts';
 import { readVersion } from '../../config/read-version.ts';
 import { readFilter } from './journal.ts';
+import { makeFolderOf } from '../../make-folder.ts';
 
 const PAGE = 1_000;
 
@@ -92,7 +93,7 @@ async function readAll(
 
 function write(file: string, text: string): void {
   try {
-    mkdirSync(path.dirname(file), { recursive: true });
+    makeFolderOf(file);
     writeFileSync(file, text);
   } catch (cause) {
     throw new UsageError(`${file} cannot be written: ${messageOf(cause)}`, { cause });

@@ -1,5 +1,5 @@
 /** `license-mock pull`: writes what a live vendor's lists show as a scenario. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseHeader } from '../../config/parse-header.ts';
 import { readOptional, readRequired, type Given } from '../../config/options.ts';
@@ -16,6 +16,8 @@ import { checkScenario } from '../../parts.ts';
 import { vendors } from '../../vendors/index.ts';
 import { renderYaml } from '../../yaml/render-yaml.ts';
 import { UsageError } from '../fail.ts';
+import { parseParams } from '../parse-params.ts';
+import { makeFolderOf } from '../../make-folder.ts';
 
 /** A file that starts like this was written by this command, so that the command may overwrite it. */
 const HEAD = '# Pulled by license-mock';
@@ -34,6 +36,9 @@ export async function pullScenario(given: Given, name: string): Promise<number> 
   const source = {
     url: readRequired(given, 'url', parseUrl),
     headers: Object.fromEntries(header.map(parseHeader)),
+    query: Object.fromEntries(
+      Object.entries(parseParams(given['param'] ?? [])).map(([key, value]) => [key, String(value)]),
+    ),
     perSecond: readRequired(given, 'rate', wholeFrom(1, 1_000)),
     maxRequests: readRequired(given, 'max-requests', wholeFrom(1, 1_000_000)),
     timeoutMs: readRequired(given, 'timeout', parseTime),
@@ -88,7 +93,7 @@ function refuseToOverwrite(file: string): void {
 
 function write(file: string, text: string): void {
   try {
-    mkdirSync(path.dirname(file), { recursive: true });
+    makeFolderOf(file);
     writeFileSync(file, text);
   } catch (cause) {
     throw new MockError('bad-option', `${file} cannot be written: ${messageOf(cause)}.`, { cause });

@@ -1,5 +1,5 @@
 /** `license-mock scenario`: works on scenario files, without a server. Each function returns the exit code. */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { openLedger, openScenarios, scenarioFolders } from '../../parts.ts';
 import { messageOf } from '../../errors.ts';
@@ -11,6 +11,7 @@ import { UsageError } from '../fail.ts';
 import { listStates, renderStates } from '../list-states.ts';
 import { alignColumns, print } from '../output.ts';
 import { renderStarter } from '../render-starter.ts';
+import { makeFolderOf } from '../../make-folder.ts';
 
 /** The folder that `new` writes to and `serve` searches first. */
 const FOLDER = 'scenarios';
@@ -75,7 +76,7 @@ export function writeStarter(name: string, file: string): void {
     settings: openLedger().defaults,
   });
   try {
-    mkdirSync(path.dirname(file), { recursive: true });
+    makeFolderOf(file);
     // wx: fails if the file exists, even if somebody writes it at the same moment.
     writeFileSync(file, text, { flag: 'wx' });
   } catch (cause) {

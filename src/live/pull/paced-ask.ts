@@ -10,6 +10,8 @@ export type Source = {
   /** The vendor's documented paths follow it. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Sent with each GET. */
+  readonly query: Readonly<Record<string, string>>;
   readonly perSecond: number;
   readonly maxRequests: number;
   readonly timeoutMs: number;
@@ -40,7 +42,8 @@ export function createPacedAsk(
     nextAtMs = performance.now() + 1_000 / source.perSecond;
     sent += 1;
     const { method, path, query = {}, body } = request;
-    const search = new URLSearchParams(query).toString();
+    const all = method === 'GET' ? { ...source.query, ...query } : query;
+    const search = new URLSearchParams(all).toString();
     return client.send({
       method,
       origin,
