@@ -33,10 +33,22 @@ function tell(
 ): string {
   const own = sentences.filter((sentence) => sentence.row === row);
   return [
-    [verdict, choice, ...alike].filter(Boolean).join(' '),
+    tellVerdict(verdict, choice, alike),
     ...differs
       .filter(({ kind }) => kind !== 'words')
       .map(({ kind, at, live }) => `${kind} of ${at}: ${live}`),
     ...own.map(({ live }) => `says: ${live}`),
   ].join('; ');
+}
+
+function tellVerdict(
+  verdict: CalibratedRow['verdict'],
+  choice: string | undefined,
+  alike: readonly string[],
+): string {
+  const choices = choice === undefined ? alike : [choice];
+  if (choices.length === 0) return verdict;
+  return verdict === 'none fits'
+    ? `none fits, the nearest is ${choice}`
+    : `${verdict}: ${choices.join(', ')}`;
 }

@@ -69,7 +69,7 @@ it('says whether the vendor has moved, and writes no file then', async () => {
     await calibrate('ibl', ...asked(), ...moved, 'github'),
   ];
   expect(junit.stdout).toMatch(/<testsuite name="ibl" tests="\d+" failures="1" errors="0"/);
-  expect(junit.stdout).toContain('was: confirmed optional&#10;is: another choice fits required');
+  expect(junit.stdout).toContain('was: confirmed: optional&#10;is: another choice fits: required');
   expect(github.stdout).toContain(
     '::error file=old.yaml,title=ibl has moved%3A IBL-LIST-PLATFORM::',
   );
@@ -83,7 +83,7 @@ it('writes the report of a check to a file, and shows people the human one', asy
   expect(report).toMatch(/^<\?xml .*\n<testsuites name="license-mock calibrate">\n/);
   expect(report).toContain('<testcase name="IBL-LIST-PLATFORM" classname="ibl"><failure');
   expect(report).toMatch(/<testcase name="IBL-NO-SEAT" classname="ibl"><skipped/);
-  expect(stdout).toContain('IBL-LIST-PLATFORM\n      was: confirmed optional\n');
+  expect(stdout).toContain('IBL-LIST-PLATFORM\n      was: confirmed: optional\n');
   expect(stdout).toMatch(/^ibl: 1 rows moved, \d+ are the same, \d+ were not compared$/m);
   expect(stdout).not.toContain('<testcase');
   expect(code).toBe(1);

@@ -81,12 +81,13 @@ function renderEntry(entry: JournalEntry): string {
   const { time, request, status, operation, override, warnings, violations, durationMs } = entry;
   const what = operation ?? 'no operation';
   const by = override === undefined ? '' : `, override ${override}`;
+  const from = entry.kind === 'proxied' ? ', answered by the live vendor' : '';
   return [
-    `${time.slice(11, 19)}  ${request.method} ${request.url}  ${status}  ${what}${by}, ${durationMs} ms`,
+    `${time.slice(11, 19)}  ${request.method} ${request.url}  ${status}  ${what}${by}${from}, ${durationMs} ms`,
     ...violations.map((found) => `          ${describe(found)}`),
     ...warnings.map(({ message }) => `          tolerated: ${message}`),
     ...(entry.live?.outcome === 'failed' ? [`          live: ${entry.live.reason}`] : []),
-    ...(entry.drift ?? []).map((drift) => `          live: ${describeDrift(drift)}`),
+    ...describeDrifts(entry.drift ?? []).map((line) => `          live: ${line}`),
   ].join('\n');
 }
 
@@ -94,8 +95,27 @@ function describe({ in: place, path, message }: Finding): string {
   return `${[place, ...path].join('.')}: ${message}`;
 }
 
+/** What one choice of a row explains is one line. */
+function describeDrifts(drifts: readonly Drift[]): readonly string[] {
+  const byChoice = Map.groupBy(drifts, ({ row, choice }) => `${row} ${choice}`);
+  return [...byChoice.values()].flatMap((alike) => {
+    const [first] = alike;
+    if (first?.row === undefined) return alike.map(describeDrift);
+    const more = alike.length > 1 ? `, and ${alike.length - 1} more` : '';
+    return [
+      `${describeDrift(first)}${more}; --set ${first.row}=${first.choice} does as the vendor`,
+    ];
+  });
+}
+
 /** `body.count (type): the mock has number, the vendor string` */
-function describeDrift({ path, what, mock, live, row, choice }: Drift): string {
-  const sides = `the mock has ${mock ?? 'nothing'}, the vendor ${live ?? 'nothing'}`;
-  return `${path} (${what}): ${sides}${row === undefined ? '' : `; --set ${row}=${choice} does as the vendor`}`;
+function describeDrift({ path, what, mock, live }: Drift): string {
+  return `${path} (${what}): the mock has ${shorten(mock)}, the vendor ${shorten(live)}`;
+}
+
+const SHOWN_LENGTH = 200;
+
+function shorten(value: string | number | undefined): string {
+  const text = String(value ?? 'nothing');
+  return text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text;
 }
