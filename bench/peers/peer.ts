@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-
 /** A server under load: how to start it, and its paths for the same work. */
 export type Call = {
   readonly method: 'GET' | 'POST';
@@ -70,12 +67,16 @@ export const addLicense: Call = {
   }),
 };
 
-const SAMPLES = path.join(import.meta.dirname, '../../test/samples');
-
-/** The documented example, which is answered in XML too. */
+/** The same license, which is answered in XML too. Members in the order that the vendor wants. */
 export const addLicenseInXml: Call = {
   method: 'POST',
   path: '/api/licenses/add',
   headers: { 'Content-Type': 'application/xml', Accept: 'application/xml' },
-  body: readFileSync(path.join(SAMPLES, 'alice-license-request.xml'), 'utf8'),
+  body: [
+    '<LicenseRequest xmlns="http://schemas.datacontract.org/2004/07/Alice.Dto.Requests">',
+    '<AvailableSeats>30</AvailableSeats>',
+    '<Name>Biology grade 9</Name>',
+    '<TargetUserGroupId>ea677d34-15bf-4074-97b1-5b9661e2b4d0</TargetUserGroupId>',
+    '</LicenseRequest>',
+  ].join(''),
 };
