@@ -22,6 +22,31 @@ export function deepFreeze<T>(value: T): T {
   return Object.freeze(value);
 }
 
+/** True if both are written as the same JSON text. Both have been copied by `frozenCopy`. */
+export function isSameJson(left: unknown, right: unknown): boolean {
+  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) {
+    return Object.is(left, right) || (left === 0 && right === 0);
+  }
+  if (left === right) return true;
+  if (Array.isArray(left) || Array.isArray(right)) {
+    const areLists = Array.isArray(left) && Array.isArray(right);
+    return (
+      areLists &&
+      left.length === right.length &&
+      left.every((each, index) => isSameJson(each, right[index]))
+    );
+  }
+  const [ours, theirs] = [Object.keys(left), Object.keys(right)];
+  return (
+    ours.length === theirs.length &&
+    ours.every(
+      (name, index) =>
+        name === theirs[index] &&
+        isSameJson((left as StoredRecord)[name], (right as StoredRecord)[name]),
+    )
+  );
+}
+
 export function keyOf(record: StoredRecord, keyField: string): Key {
   const key = record[keyField];
   if (typeof key === 'number' || typeof key === 'string') return key;

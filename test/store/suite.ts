@@ -173,6 +173,24 @@ function suiteOf(
         expect(await find({ where: [{ field: 'shelf', equals: 'b' }] })).toStrictEqual([1]);
       });
 
+      it('keeps a record that an update does not change, and tells it from one in another order', async () => {
+        await store.transact('default', async (transaction) => {
+          const inBooks = transaction.in(books);
+          await inBooks.insert({ id: 1, title: 'Emma', metadata: { notes: [{ page: 1 }, {}] } });
+          const before = await inBooks.get(1);
+          await inBooks.update({ id: 1, title: 'Emma', metadata: { notes: [{ page: 1 }, {}] } });
+          expect(await inBooks.get(1)).toBe(before);
+          await inBooks.update({ title: 'Emma', id: 1, metadata: { notes: [{ page: 1 }, {}] } });
+          expect(Object.keys((await inBooks.get(1)) ?? {})).toEqual(['title', 'id', 'metadata']);
+          await inBooks.update({ title: 'Emma', id: 1, metadata: { notes: [{ page: 1 }] } });
+          expect(await inBooks.get(1)).toEqual({
+            title: 'Emma',
+            id: 1,
+            metadata: { notes: [{ page: 1 }] },
+          });
+        });
+      });
+
       it('refuses to update what is not there, and tells whether it removed', async () => {
         await add({ id: 1 });
         await store.transact('default', async (transaction) => {

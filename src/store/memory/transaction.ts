@@ -1,6 +1,6 @@
 /** Runs the work of a transaction on a sandbox in memory. Changes apply at once and are undone if the work fails. */
 import { noSuchRecord, transactionEnded, undeclaredCollection } from '../faults.ts';
-import { frozenCopy, keyOf } from '../record.ts';
+import { frozenCopy, isSameJson, keyOf } from '../record.ts';
 import type { Records, Transaction } from '../store.ts';
 import { checkUnique } from './collection-state.ts';
 import type { CollectionState } from './collection-state.ts';
@@ -64,7 +64,10 @@ function recordsOf<R extends object>(
     update: async (record) => {
       const copy = frozenCopy(record);
       const key = keyOf(copy, keyField);
-      if (!use(collection).byKey.has(key)) throw noSuchRecord(name, key);
+      const before = use(collection).byKey.get(key);
+      if (!before) throw noSuchRecord(name, key);
+      // Nothing is written, and whoever keeps the record has the present one.
+      if (isSameJson(before, copy)) return;
       checkUnique(collection, key, copy);
       changeRecord(state, collection, key, copy);
     },
