@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Call } from '../peers/peer.ts';
+import type { Latency, RateRun } from './at-rate.ts';
 import { onCore } from './on-core.ts';
 
 const run = promisify(execFile);
@@ -13,6 +14,7 @@ let runs = 0;
 export const hasWrk = spawnSync('wrk', ['--version']).error === undefined;
 const scripts = mkdtempSync(path.join(tmpdir(), 'license-mock-wrk-'));
 const autocannon = path.join(import.meta.dirname, '../node_modules/autocannon/autocannon.js');
+const atRate = path.join(import.meta.dirname, 'at-rate.ts');
 
 export const generator = `${hasWrk ? 'wrk' : 'autocannon'}, ${CONNECTIONS} connections`;
 
@@ -52,41 +54,31 @@ function takeTurns(sandboxes: number): readonly string[] {
 }
 
 async function runAutocannon(url: string, call: Call, seconds: number): Promise<number> {
-  const load = ['-c', String(CONNECTIONS), '-d', String(seconds)];
-  return (await cannon(url, call, load)).requests.average;
-}
-
-/**
- * Latencies in milliseconds at so many requests per second. A request that had to wait for the one before counts from
- * when it was due: autocannon corrects for that where a rate is given.
- */
-export async function runAtRate(
-  url: string,
-  call: Call,
-  perSecond: number,
-  seconds: number,
-): Promise<{ readonly p50: number; readonly p99: number }> {
-  const load = ['-c', String(CONNECTIONS), '-d', String(seconds), '-R', String(perSecond)];
-  return (await cannon(url, call, load)).latency;
-}
-
-type Shot = {
-  readonly non2xx: number;
-  readonly requests: { readonly average: number };
-  readonly latency: { readonly p50: number; readonly p99: number };
-};
-
-async function cannon(url: string, call: Call, load: readonly string[]): Promise<Shot> {
   const headers = Object.entries(call.headers).flatMap(([name, value]) => [
     '-H',
     `${name}=${value}`,
   ]);
   const body = call.body === undefined ? [] : ['-b', call.body];
-  const command = [process.execPath, autocannon, ...load, '-m', call.method, '--json'];
-  const said = await runOnCore([...command, ...headers, ...body, url + call.path]);
-  const shot = JSON.parse(said) as Shot;
-  if (shot.non2xx > 0) throw new Error(`${shot.non2xx} answers of ${url} were no success.`);
-  return shot;
+  const load = ['-c', String(CONNECTIONS), '-d', String(seconds), '-m', call.method, '--json'];
+  const command = [process.execPath, autocannon, ...load, ...headers, ...body, url + call.path];
+  const result = JSON.parse(await runOnCore(command)) as {
+    non2xx: number;
+    requests: { average: number };
+  };
+  if (result.non2xx > 0) throw new Error(`${result.non2xx} answers of ${url} were no success.`);
+  return result.requests.average;
+}
+
+/** Latencies at so many requests per second, from a second process. */
+export async function runAtRate(
+  url: string,
+  call: Call,
+  rate: number,
+  seconds: number,
+): Promise<Latency> {
+  const asked: RateRun = { url, call, rate, seconds, connections: CONNECTIONS };
+  const said = await runOnCore([process.execPath, atRate, JSON.stringify(asked)]);
+  return JSON.parse(said) as Latency;
 }
 
 async function runOnCore(command: readonly string[]): Promise<string> {
