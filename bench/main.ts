@@ -14,7 +14,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureBefore } from './measure-before.ts';
 import { measureDatabase } from './measure-database.ts';
-import { withCheckout } from './load/checkout.ts';
+import { compileSpecs, root, withCheckout } from './load/checkout.ts';
 import { measureLatency } from './measure-latency.ts';
 import { measureLists } from './measure-lists.ts';
 import { measureMemory } from './measure-memory.ts';
@@ -59,6 +59,8 @@ if (needsPeers && !existsSync(path.join(import.meta.dirname, 'node_modules'))) {
     stdio: 'inherit',
   });
 }
+// A clone may have changed since it was installed.
+compileSpecs(root);
 const parts: string[] = [];
 /** Printed at once, so that a later part that fails loses nothing. */
 const add = (part: string): void => {

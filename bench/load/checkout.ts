@@ -1,10 +1,10 @@
 /** An earlier commit of this project, to be measured beside the present one. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-const root = path.join(import.meta.dirname, '../..');
+export const root = path.join(import.meta.dirname, '../..');
 
 export type Checkout = { readonly commit: string; readonly folder: string };
 
@@ -18,9 +18,16 @@ export async function withCheckout<T>(
   execFileSync('git', ['worktree', 'add', '--quiet', '--detach', folder, commit], { cwd: root });
   try {
     symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
+    compileSpecs(folder);
     return await work({ commit, folder });
   } finally {
     execFileSync('git', ['worktree', 'remove', '--force', folder], { cwd: root });
     rmSync(parent, { recursive: true, force: true });
   }
+}
+
+/** As `npm ci` does; otherwise a start reads the text of the specs. Early commits always do that. */
+export function compileSpecs(folder: string): void {
+  const script = path.join(folder, 'src/compile-ahead.js');
+  if (existsSync(script)) execFileSync(process.execPath, [script], { stdio: 'inherit' });
 }
