@@ -79,7 +79,7 @@ if (wanted.includes('database')) add(await measureDatabase(pace));
 if (['start', 'memory', 'before'].some((part) => wanted.includes(part))) {
   await withCheckout(values.before, async (before) => {
     if (wanted.includes('start')) add(await measureStart(before));
-    if (wanted.includes('memory')) add(await measureMemory(before, pace.seconds));
+    if (wanted.includes('memory')) add(await measureMemory(before));
     if (wanted.includes('before')) add(await measureBefore(before, pace));
   });
 }
