@@ -19,7 +19,7 @@ export type Settled = {
   readonly shown: ReadonlyMap<string, Shown>;
 };
 
-export type Shown = { readonly choice: string; readonly by: Answered };
+type Shown = { readonly choice: string; readonly by: Answered };
 
 type Play = (probe: Probe, settings: Settings) => Promise<Played>;
 

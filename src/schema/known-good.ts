@@ -60,9 +60,11 @@ export function recordGood(): NonNullable<typeof recorded> {
 }
 
 function readKnown(): NonNullable<typeof known> {
-  if (!existsSync(KNOWN_GOOD)) return { texts: new Set(), schemas: [] };
-  const read = JSON.parse(readFileSync(KNOWN_GOOD, 'utf8')) as KnownGood;
-  return { ...read, texts: new Set(read.texts) };
+  const read = existsSync(KNOWN_GOOD)
+    ? (JSON.parse(readFileSync(KNOWN_GOOD, 'utf8')) as Partial<KnownGood>)
+    : {};
+  // In a clone it can be that of another version, until the project is built again.
+  return { texts: new Set(read.texts ?? []), schemas: read.schemas ?? [] };
 }
 
 function digestFor(schema: object, text: string): string {
