@@ -1,7 +1,7 @@
 /** The file for the report. It is checked before the verification starts. */
 import { closeSync, existsSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { messageOf, MockError } from '../errors.ts';
-import { makeFolderOf } from '../make-folder.ts';
+import { makeFolderOf } from './make-folder.ts';
 
 /** Creates its folder. Throws `MockError` `bad-option` if the file cannot be written. Keeps an existing file. */
 export function prepareReportFile(file: string): void {

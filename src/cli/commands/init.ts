@@ -3,7 +3,7 @@ import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs
 import path from 'node:path';
 import { alignColumns } from '../output.ts';
 import { writeStarter } from './scenario.ts';
-import { makeFolderOf } from '../../make-folder.ts';
+import { makeFolderOf } from '../../contracts/make-folder.ts';
 
 /** The same number of folders up, in a clone and in a package. */
 const TEMPLATES = path.join(import.meta.dirname, '../../../examples/init');

@@ -13,7 +13,7 @@ import { UsageError } from '../fail.ts';
 import { findHolding } from '../find-holding.ts';
 import { readVersion } from '../../config/read-version.ts';
 import { readFilter } from './journal.ts';
-import { makeFolderOf } from '../../make-folder.ts';
+import { makeFolderOf } from '../../contracts/make-folder.ts';
 
 const PAGE = 1_000;
 

@@ -17,7 +17,7 @@ import { vendors } from '../../vendors/index.ts';
 import { renderYaml } from '../../yaml/render-yaml.ts';
 import { UsageError } from '../fail.ts';
 import { parseParams } from '../parse-params.ts';
-import { makeFolderOf } from '../../make-folder.ts';
+import { makeFolderOf } from '../../contracts/make-folder.ts';
 
 /** A file that starts like this was written by this command, so that the command may overwrite it. */
 const HEAD = '# Pulled by license-mock';

@@ -11,7 +11,7 @@ import { UsageError } from '../fail.ts';
 import { listStates, renderStates } from '../list-states.ts';
 import { alignColumns, print } from '../output.ts';
 import { renderStarter } from '../render-starter.ts';
-import { makeFolderOf } from '../../make-folder.ts';
+import { makeFolderOf } from '../../contracts/make-folder.ts';
 
 /** The folder that `new` writes to and `serve` searches first. */
 const FOLDER = 'scenarios';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { testFolder } from '../test/support/folder.ts';
+import { testFolder } from '../../test/support/folder.ts';
 import { makeFolderOf } from './make-folder.ts';
 
 it('makes every folder above a file, and none twice', () => {
