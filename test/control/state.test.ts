@@ -48,6 +48,16 @@ const probes = [
   { kind: 'addLicense', name: 'Next', seats: 3 },
 ] as const;
 
+it('a state holds whatever the vendor accepts, such as a license with fewer than no seats', async () => {
+  await control(server.url, 'PUT /sandboxes/zz-odd', { ...start, scenario: 'empty' });
+  const made = { kind: 'createProgramLicense', externalId: null, count: -1 } as const;
+  await perform(server.url, 'zz-odd', made);
+  const state = await exportOf(server, 'zz-odd');
+  expect(JSON.stringify(state)).toContain('"count":-1');
+  const imported = await control(other.url, 'PUT /sandboxes/zz-odd/state', state);
+  expect(imported.status).toBeLessThan(300);
+});
+
 it('an exported state, imported elsewhere, answers the same and goes on with the same ids', async () => {
   const origins = fc.record({
     scenario: fc.constantFrom('empty', 'demo'),

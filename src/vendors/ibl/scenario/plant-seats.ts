@@ -39,7 +39,7 @@ export async function plantSeats(
     ? await plantListed(listed, counted, kind, world)
     : await plantCounts(counted, assignments as Counts, kind, crowd, world);
   const taken = seatsTaken(counted, world);
-  if (taken <= license.count) return;
+  if (taken === 0 || taken <= license.count) return;
   throw new MockError(
     'broken-scenario',
     `${kind.list}: "${license.name}" has ${taken} active assignments but only ${license.count} seats. Add seats, or remove active assignments.`,

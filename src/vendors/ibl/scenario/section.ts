@@ -251,8 +251,9 @@ const licenseOf = ({ subject: taught, seats }: Kind) => ({
     id,
     platform_key: text,
     ...(taught && { [taught.field]: text }),
-    name: text,
-    count: { type: 'integer', minimum: 0, maximum: 2_147_483_647 },
+    // The vendor makes licenses without a name, and with any integer: a state must hold them too.
+    name: { type: 'string' },
+    count: { type: 'integer' },
     created: { ...moment, description: 'Default: now.' },
     started: { ...moment, description: 'Default: now.' },
     expired: { type: ['string', 'null'], format: 'moment', description: 'Default: never.' },
