@@ -9,7 +9,9 @@ export function makeFolderOf(file: string): void {
 
 function make(folder: string): void {
   if (existsSync(folder)) return;
-  make(path.dirname(folder));
+  const parent = path.dirname(folder);
+  // A root that is not there, such as a drive of Windows, has no parent to make.
+  if (parent !== folder) make(parent);
   try {
     mkdirSync(folder);
   } catch (cause) {
