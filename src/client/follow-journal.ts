@@ -7,10 +7,11 @@ import type { SendCall } from './send-call.ts';
 /** A server that restarts is back within this time. */
 const RETRY_MS = 500;
 const TRIES = 20;
+const FROM_THE_START = '';
 
 /**
- * Yields each entry that is newer than the one with the id `after`, until `signal` aborts. Reconnects if the connection
- * is lost, and misses nothing that the journal still has. Throws `ControlError` if the server refuses, or does not come
+ * Yields each entry that is newer than the one with the id `after`, or all of the journal if `after` is undefined, until
+ * `signal` aborts. Reconnects if the connection is lost, and misses nothing that the journal still has. Throws `ControlError` if the server refuses, or does not come
  * back within 10 s.
  */
 export async function* followJournal(
@@ -18,7 +19,8 @@ export async function* followJournal(
   sandbox: string,
   { after, signal }: { readonly after: string | undefined; readonly signal: AbortSignal },
 ): AsyncGenerator<JournalEntry> {
-  let lastId = after;
+  // Without an id the stream would start with the next entry, and one that came since the journal was read is lost.
+  let lastId = after ?? FROM_THE_START;
   let tries = 0;
   let wasConnected = false;
   while (!signal.aborted) {

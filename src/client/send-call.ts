@@ -12,8 +12,8 @@ export type ControlCall = {
   readonly body?: unknown;
   /** Sent unchanged, instead of `body`. */
   readonly text?: { readonly mediaType: string; readonly content: string };
-  /** The answer is a stream of events, which starts after the event `lastId` and ends when `signal` aborts. */
-  readonly stream?: { readonly lastId: string | undefined; readonly signal: AbortSignal };
+  /** The answer is a stream of events, which starts after the event `lastId` (empty: with the first) and ends when `signal` aborts. */
+  readonly stream?: { readonly lastId: string; readonly signal: AbortSignal };
 };
 
 /** Returns the answer if it is a success or JSON that is not a problem document. */
@@ -40,7 +40,7 @@ export function createSendCall({ url, token }: ControlAddress): SendCall {
       headers: {
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
         ...(content !== undefined && { 'content-type': text?.mediaType ?? 'application/json' }),
-        ...(stream?.lastId !== undefined && { 'last-event-id': stream.lastId }),
+        ...(stream && { 'last-event-id': stream.lastId }),
       },
       ...(stream && { signal: stream.signal }),
       ...(content !== undefined && { body: content }),

@@ -194,6 +194,13 @@ describe('the stream', () => {
     expect(reader.events.map(({ id }) => id)).toEqual(sent.slice(3));
     reader.close();
   });
+  it('gives all of the journal to a reader that has seen nothing', async () => {
+    const sent = await play();
+    const reader = await readEvents(at(), { 'last-event-id': '' });
+    await reader.waitFor(sent.length);
+    expect(reader.events.map(({ id }) => id)).toEqual(sent);
+    reader.close();
+  });
   it('goes on over a reset, and ends when the sandbox is removed', async () => {
     const reader = await readEvents(at());
     await control(server.url, 'POST /sandboxes/seen/reset');
