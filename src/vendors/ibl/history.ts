@@ -1,8 +1,11 @@
-/** Every change of a license or an assignment writes a record of what changed: ledger row IBL-HISTORY. */
+/**
+ * Every change of a license or an assignment writes a record of what changed: ledger row IBL-HISTORY. It is stored as two
+ * objects of fields, because an object for each field would be most of what a license takes in memory.
+ */
 import { isDeepStrictEqual } from 'node:util';
 import { showInstant, toStored } from '../../frameworks/django-rest-framework/instant.ts';
 import type { Identity } from '../../frameworks/framework.ts';
-import type { Json } from '../../messages/json.ts';
+import type { Json, JsonObject } from '../../messages/json.ts';
 import type { IblWorld } from './credentials.ts';
 import type { Kind } from './kinds.ts';
 import type { Assignment, GroupAssignment, HistoryEntry, License } from './records.ts';
@@ -61,8 +64,8 @@ export async function writeHistory(
   world: Pick<IblWorld, 'in'>,
 ): Promise<void> {
   const { subject } = kind;
-  const changes = changesBetween(before, after, subject ? [...LICENSE, subject.field] : LICENSE);
-  await write({ license_id: after.id, ...change, changes }, kind, world);
+  const tracked = subject ? [...LICENSE, subject.field] : LICENSE;
+  await write({ license_id: after.id, ...change, ...changed(before, after, tracked) }, kind, world);
 }
 
 /** `before` is undefined for a creation, `after` for a removal. */
@@ -75,8 +78,8 @@ export async function writeAssignmentHistory(
 ): Promise<void> {
   const { id, license_id } = after ?? before ?? {};
   if (id === undefined || license_id === undefined) return;
-  const changes = changesBetween(before, after, ASSIGNMENT);
-  await write({ license_id, assignment_id: id, ...change, changes }, kind, world);
+  const fields = changed(before, after, ASSIGNMENT);
+  await write({ license_id, assignment_id: id, ...change, ...fields }, kind, world);
 }
 
 /** `before` is undefined for a creation, `after` for a removal. */
@@ -89,8 +92,8 @@ export async function writeGroupHistory(
 ): Promise<void> {
   const { id, license_id } = after ?? before ?? {};
   if (id === undefined || license_id === undefined) return;
-  const changes = changesBetween(before, after, GROUP_ASSIGNMENT);
-  await write({ license_id, group_assignment_id: id, ...change, changes }, kind, world);
+  const fields = changed(before, after, GROUP_ASSIGNMENT);
+  await write({ license_id, group_assignment_id: id, ...change, ...fields }, kind, world);
 }
 
 async function write(
@@ -102,22 +105,53 @@ async function write(
   await records.insert({ id: await records.nextId(), ...entry });
 }
 
-function changesBetween<R extends object>(
+type Fields = Pick<HistoryEntry, 'before' | 'after'>;
+
+function changed<R extends object>(
   before: R | undefined,
   after: R | undefined,
   tracked: readonly (keyof R & string)[],
-): HistoryEntry['changes'] {
-  const changes: Record<string, { from: Json; to: Json }> = {};
-  for (const field of tracked) {
-    const from = shown(before, field);
-    const to = shown(after, field);
-    if (!before || !after || !isDeepStrictEqual(from, to)) changes[field] = { from, to };
-  }
-  return changes;
+): Fields {
+  const isChanged = (field: keyof R & string): boolean =>
+    !isDeepStrictEqual(shown(before, field), shown(after, field));
+  const fields = before && after ? tracked.filter(isChanged) : tracked;
+  const of = (record: R | undefined): JsonObject =>
+    Object.fromEntries(fields.map((field) => [field, shown(record, field)]));
+  return withoutNothing(of(before), of(after));
+}
+
+/** A side of which all is null is null: an entry has one form, whether it was written here or read from a scenario. */
+function withoutNothing(before: JsonObject, after: JsonObject): Fields {
+  if (isNothing(before)) return { before: null, after };
+  return { before, after: isNothing(after) ? null : after };
+}
+
+function isNothing(side: JsonObject): boolean {
+  return Object.values(side).every((value) => value === null);
 }
 
 function shown<R extends object>(record: R | undefined, field: keyof R & string): Json {
   const value = (record?.[field] ?? null) as Json;
   const isInstant = (field === 'started' || field === 'expired') && typeof value === 'string';
   return isInstant ? showInstant(value) : value;
+}
+
+/** The old and the new value of each changed field, as a scenario has them. */
+export type Changes = Readonly<Record<string, { readonly from: Json; readonly to: Json }>>;
+
+/** The old value is null for a creation, the new one for a removal. */
+export function toChanges({ before, after }: Fields): Changes {
+  return Object.fromEntries(
+    Object.keys(after ?? before ?? {}).map((field) => [
+      field,
+      { from: before?.[field] ?? null, to: after?.[field] ?? null },
+    ]),
+  );
+}
+
+export function fromChanges(changes: Changes): Fields {
+  const all = Object.entries(changes);
+  const of = (side: 'from' | 'to'): JsonObject =>
+    Object.fromEntries(all.map(([field, values]) => [field, values[side]]));
+  return withoutNothing(of('from'), of('to'));
 }

@@ -2,6 +2,7 @@
 import type { Collection } from '../../store/store.ts';
 import type { Handler } from '../vendor.ts';
 import type { IblConfig, IblWorld } from './credentials.ts';
+import { fromChanges, type Changes } from './history.ts';
 import { isSeatKind, kinds } from './kinds.ts';
 import type { HistoryEntry, License, Usage } from './records.ts';
 import { createCrowd } from './scenario/crowd.ts';
@@ -14,7 +15,9 @@ type OldLicense = Omit<License, keyof Usage> & {
 };
 
 export const oldLicenses: Collection<OldLicense> = { name: 'ibl.licenses', key: 'id', indexes: [] };
-export const oldHistory: Collection<HistoryEntry> = { name: 'ibl.history', key: 'id', indexes: [] };
+type OldEntry = Omit<HistoryEntry, 'before' | 'after'> & { readonly changes: Changes };
+
+export const oldHistory: Collection<OldEntry> = { name: 'ibl.history', key: 'id', indexes: [] };
 
 /** Moves all of them, and makes their assignments up. Without any, it costs one count. */
 export async function adoptOldLicenses(world: IblWorld): Promise<void> {
@@ -31,9 +34,9 @@ export async function adoptOldLicenses(world: IblWorld): Promise<void> {
     const pending = Math.max(0, Math.min(usage_count, rest.count) - active);
     await plantCounts(license, { active, pending }, kind, crowd, world);
   }
-  for (const entry of await world.in(oldHistory).find()) {
+  for (const { changes, ...entry } of await world.in(oldHistory).find()) {
     await world.in(oldHistory).remove(entry.id);
-    await world.in(kind.history).insert(entry);
+    await world.in(kind.history).insert({ ...entry, ...fromChanges(changes) });
   }
 }
 

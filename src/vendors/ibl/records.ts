@@ -1,6 +1,6 @@
 /** The records that ibl stores. Fields have the vendor's names. Instants have the form that `toStored` writes. */
 import type { Collection } from '../../store/store.ts';
-import type { Json, JsonObject } from '../../messages/json.ts';
+import type { JsonObject } from '../../messages/json.ts';
 import type { SubjectField } from './kind-table.ts';
 
 export type License = {
@@ -106,8 +106,10 @@ export type HistoryEntry = {
   /** The credential's token, or `scenario`. */
   readonly by: string;
   readonly at: string;
-  /** The old value (null for a creation) and the new value (null for a removal) of each changed field. */
-  readonly changes: Readonly<Record<string, { readonly from: Json; readonly to: Json }>>;
+  /** The changed fields as they were; null if all were null, as for a creation. */
+  readonly before: JsonObject | null;
+  /** The same fields as they became; null if all became null, as for a removal. */
+  readonly after: JsonObject | null;
 };
 
 /** The collections of one kind of license. Each kind counts its ids by itself. */

@@ -5,6 +5,7 @@ import { kindOf, openIblWorld } from '../../../../test/support/ibl-world.ts';
 import { isProblem, type Problem } from '../../../frameworks/framework.ts';
 import type { JsonObject } from '../../../messages/json.ts';
 import type { Reply } from '../../../messages/message.ts';
+import { toChanges } from '../history.ts';
 
 const good = {
   platform_key: 'acme',
@@ -77,12 +78,12 @@ describe('updating', () => {
         }
         const [, ...entries] = await run((world) => world.in(kindOf('program').history).find());
         expect(entries).toHaveLength(changes.length);
-        for (const [i, { changes: said }] of entries.entries()) {
+        for (const [i, entry] of entries.entries()) {
           const [before = {}, after = {}] = states.slice(i, i + 2);
           const fields = Object.keys(after).filter(
             (field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]),
           );
-          expect(said).toEqual(
+          expect(toChanges(entry)).toEqual(
             Object.fromEntries(
               fields.map((field) => [field, { from: before[field], to: after[field] }]),
             ),

@@ -3,7 +3,7 @@ import { MockError } from '../../../errors.ts';
 import { showInstant } from '../../../frameworks/django-rest-framework/instant.ts';
 import type { JsonObject } from '../../../messages/json.ts';
 import type { IblWorld } from '../credentials.ts';
-import { writeHistory } from '../history.ts';
+import { fromChanges, writeHistory } from '../history.ts';
 import { isSeatKind, kinds, subjects, type Kind } from '../kinds.ts';
 import { groups, platforms, users, type License, type Platform } from '../records.ts';
 import { addPlatform } from '../references.ts';
@@ -230,7 +230,7 @@ async function plantHistory(
       transaction_id,
       by,
       at: showInstant(readMoment(at, world.now)),
-      changes,
+      ...fromChanges(changes),
     });
   }
 }

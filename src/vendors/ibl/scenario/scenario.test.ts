@@ -161,7 +161,8 @@ describe('plant', () => {
         change_type: 'create',
         by: 'scenario',
         at: '2026-11-21T09:30:00.250000Z',
-        changes: { name: { from: null, to: 'Without id' }, count: { from: null, to: 3 } },
+        before: null,
+        after: { name: 'Without id', count: 3 },
       });
     });
   });

@@ -3,6 +3,7 @@ import { showInstant } from '../../../frameworks/django-rest-framework/instant.t
 import type { Json, JsonObject } from '../../../messages/json.ts';
 import type { ScenarioPart } from '../../vendor.ts';
 import type { Credential, IblConfig, IblWorld } from '../credentials.ts';
+import { toChanges } from '../history.ts';
 import { kinds, subjects, type Kind } from '../kinds.ts';
 import {
   groups,
@@ -147,8 +148,8 @@ function describeHeld(held: Omit<GroupAssignment, 'license_id' | 'holder' | 'gro
   return { id, active, fulfilled, redirect_to, metadata, ...dates };
 }
 
-function describeEntry(entry: HistoryEntry): JsonObject {
-  const described: Record<string, Json> = { ...entry };
+function describeEntry({ before, after, ...entry }: HistoryEntry): JsonObject {
+  const described: Record<string, Json> = { ...entry, changes: toChanges({ before, after }) };
   delete described['license_id'];
   return described;
 }

@@ -1,5 +1,6 @@
 /** The `ibl` section of a scenario: its JSON Schema, and the types of a section that passed it. */
 import type { JsonObject } from '../../../messages/json.ts';
+import type { Changes } from '../history.ts';
 import { kinds, subjects, type Kind } from '../kinds.ts';
 import type { Assignment, GroupAssignment, HistoryEntry, SubjectFields } from '../records.ts';
 import type { Subject } from '../subjects.ts';
@@ -80,7 +81,7 @@ export type GroupAssignmentEntry = Pick<GroupAssignment, 'group_id'> &
   >;
 
 export type HistoryItem = Pick<HistoryEntry, 'change_type' | 'at'> &
-  Partial<Omit<HistoryEntry, 'license_id'>>;
+  Partial<Omit<HistoryEntry, 'license_id' | 'before' | 'after'>> & { readonly changes?: Changes };
 
 export type GenerateEntry = SubjectFields & {
   readonly generate: number;
