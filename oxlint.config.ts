@@ -25,13 +25,14 @@ export const layers = [
   ['matching'],
   ['schema', 'yaml', 'metrics', 'log', 'faker', 'messages'],
   ['time'],
-  ['errors'],
+  ['errors', 'package-folder'],
 ];
 const files = new Set([
   'vitest',
   'vitest-setup',
   'index',
   'start-server',
+  'package-folder',
   'connect',
   'app',
   'parts',
@@ -42,7 +43,7 @@ const files = new Set([
 
 /** Which folder imports which library, so that it can be replaced in one place. */
 const libraries: Readonly<Record<string, readonly string[]>> = {
-  express: ['http', 'control', 'app'],
+  express: ['control'],
   '@stoplight/**': ['openapi'],
   'lowdb{,/**}': ['store'],
   pg: ['database'],

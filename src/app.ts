@@ -1,10 +1,7 @@
 /** START HERE: builds every part, passes each the parts that it needs, and mounts them. */
 import type { RequestListener } from 'node:http';
-import path from 'node:path';
-import express from 'express';
 import type { ServeConfig } from './config/serve-config.ts';
-import { createCallLog } from './control/call-log.ts';
-import { CONTROL_PATH, createControl } from './control/control.ts';
+import { CONTROL_PATH } from './control/control-path.ts';
 import type { Served } from './http/find-route.ts';
 import { createPipeline } from './http/pipeline.ts';
 import { createRequestLog } from './http/request-log.ts';
@@ -16,8 +13,6 @@ import type { Log } from './log/log.ts';
 import { createCors } from './messages/cors.ts';
 import { createPublicAddress } from './messages/public-address.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
-import { loadSpec } from './openapi/load-spec.ts';
-import { withMergedAlternatives } from './openapi/merge-alternatives.ts';
 import type { NotServed } from './openapi/load-specs.ts';
 import {
   describeReplica,
@@ -25,7 +20,6 @@ import {
   openLedger,
   openScenarios,
   openSpecs,
-  ROOT,
 } from './parts.ts';
 import { openScratch, openState, type State } from './open-state.ts';
 import type { Sandbox } from './sandboxes/sandbox.ts';
@@ -54,6 +48,11 @@ export type App = {
   loadScenario(name: string | undefined, params: Scenario['params'] | undefined): Scenario;
   /** Announces the stop: readiness turns false and streams end. */
   beginStop(): void;
+  /**
+   * Loads the control API, which the first call to it does otherwise: a third of the start, and many tests make no call.
+   * Rejects if its spec does not fit.
+   */
+  loadControl(): Promise<unknown>;
   /** Waits for pending writes, then releases the data folder. */
   close(): Promise<void>;
 };
@@ -112,6 +111,7 @@ export async function startApp(
     return {
       ...current,
       listener: (incoming, response) => current.listener(incoming, response),
+      loadControl: () => current.loadControl(),
       beginStop: () => current.beginStop(),
       close,
       async reload(next, { files, areSpecsEdited }) {
@@ -208,28 +208,27 @@ export async function createApp(
     ),
     stopping: stopping.signal,
   };
-  const app = express();
-  app.disable('x-powered-by');
-  app.enable('case sensitive routing');
-  app.use(
-    CONTROL_PATH,
-    createControl({
-      ...common,
-      spec: withMergedAlternatives(
-        await loadSpec('control', path.join(ROOT, 'specs', 'control.yaml')),
-      ),
-      notServed,
-      store,
-      scenarios,
-      log: createCallLog(logger),
-    }),
-  );
   const pipeline = createPipeline({ ...common, log: createRequestLog(logger) });
-  app.use(pipeline);
+  let control: Promise<RequestListener> | undefined;
+  const loadControl = (): Promise<RequestListener> =>
+    (control ??= import('./control/open-control.ts').then(({ openControl }) =>
+      openControl({ ...common, notServed, store, scenarios }, logger, pipeline),
+    ));
   return {
-    // Vendor requests need nothing of Express, whose router and response would cost 3 % of their time.
-    listener: (incoming, response) =>
-      isVendors(incoming.url) ? void pipeline(incoming, response) : app(incoming, response),
+    listener(incoming, response) {
+      // Vendor requests need nothing of Express, whose router and response would cost 3 % of their time.
+      if (isVendors(incoming.url)) void pipeline(incoming, response);
+      else {
+        void loadControl().then(
+          (answer) => answer(incoming, response),
+          (thrown: unknown) => {
+            logger.error({ err: thrown }, 'The control API cannot be loaded');
+            response.writeHead(500).end();
+          },
+        );
+      }
+    },
+    loadControl,
     served,
     notServed,
     calibrations,

@@ -10,10 +10,12 @@ if (describeOldNode() === undefined) {
   const { compileAhead } = await import('./openapi/compile-ahead.ts');
   const { recordGood } = await import('./schema/known-good.ts');
   const { writeKnownGood } = await import('./schema/write-known-good.ts');
+  const { recordValues, writeKnownValues } = await import('./yaml/known-values.ts');
   const { openLedger, openScenarios, serveSpecs } = await import('./parts.ts');
   const { vendors } = await import('./vendors/index.ts');
   await compileAhead(path.join(import.meta.dirname, '../specs'));
   const good = recordGood();
+  recordValues();
   const served = await serveSpecs({ specs: undefined }, vendors);
   const scenarios = openScenarios(
     openLedger(),
@@ -24,4 +26,5 @@ if (describeOldNode() === undefined) {
     if (file.endsWith('.yaml')) scenarios.load(path.join(folder, file));
   }
   writeKnownGood(good);
+  writeKnownValues();
 }

@@ -11,6 +11,7 @@ import { isJsonObject } from './messages/json.ts';
 import { parseYaml } from './yaml/yaml-document.ts';
 import { loadCalibration, type Calibration } from './ledger/calibration.ts';
 import { loadLedger, type Ledger } from './ledger/ledger.ts';
+import { PACKAGE_FOLDER } from './package-folder.ts';
 import type { Spec } from './openapi/spec.ts';
 import { loadSpecs, type NotServed } from './openapi/load-specs.ts';
 import { loadPrism } from './openapi/prism.ts';
@@ -28,15 +29,12 @@ import { createForeignVendor } from './vendors/foreign/foreign.ts';
 import { vendors as ownVendors } from './vendors/index.ts';
 import type { Vendor } from './vendors/vendor.ts';
 
-/** The folder of our specs and scenarios, the same in a clone and in the package. */
-export const ROOT = path.join(import.meta.dirname, '..');
-
 export function scenarioFolders(): readonly string[] {
-  return [path.resolve('scenarios'), path.join(ROOT, 'scenarios')];
+  return [path.resolve('scenarios'), path.join(PACKAGE_FOLDER, 'scenarios')];
 }
 
 export function openLedger(): Ledger {
-  return loadLedger(path.join(ROOT, 'specs', 'ledger.yaml'));
+  return loadLedger(path.join(PACKAGE_FOLDER, 'specs', 'ledger.yaml'));
 }
 
 /** Throws `MockError` `broken-calibration` if a file is none, or `bad-option` if two are of one vendor. */
@@ -155,7 +153,7 @@ export async function openSpecs(
   config: Pick<ServeConfig, 'specs'> & Partial<Pick<ServeConfig, 'strictSpecs'>>,
   vendors: readonly Vendor[],
 ): Promise<ServedSpecs> {
-  const own = path.join(ROOT, 'specs');
+  const own = path.join(PACKAGE_FOLDER, 'specs');
   const { specs, notServed } = await loadSpecs(own, config.specs, (spec) =>
     vendors.every((vendor) => vendor.name !== spec.vendor || !findOrphan(vendor, spec)),
   );
@@ -180,7 +178,7 @@ export async function openSpecs(
 
 /** The specs of our vendors. They take precedence over the user's files. */
 export async function loadOwnSpecs(): Promise<readonly Spec[]> {
-  return (await loadSpecs(path.join(ROOT, 'specs'))).specs;
+  return (await loadSpecs(path.join(PACKAGE_FOLDER, 'specs'))).specs;
 }
 
 export async function serveSpecs(

@@ -7,10 +7,10 @@ import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { RequestHandler } from 'express';
 import { acceptsHtml } from '../messages/accepts-html.ts';
+import { PACKAGE_FOLDER } from '../package-folder.ts';
 import { negotiateEncoding } from './negotiate-encoding.ts';
 
-/** Where the built page is, seen from the sources and from the package alike. */
-const FOLDER = path.join(import.meta.dirname, '../../dist/console');
+const FOLDER = path.join(PACKAGE_FOLDER, 'dist', 'console');
 const FILES = path.join(FOLDER, 'console');
 
 const TYPES: Readonly<Record<string, string>> = {

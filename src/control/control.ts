@@ -17,11 +17,9 @@ import { createAccess } from './access.ts';
 import { answerCall, renderFault } from './answer-call.ts';
 import type { ControlParts, Handler, Stream } from './call.ts';
 import { serveFile, servePage } from './console.ts';
+import { CONTROL_PATH } from './control-path.ts';
 import { findHandlers } from './find-handlers.ts';
 import { openStream, STREAM_HEADERS } from './open-stream.ts';
-
-/** Mount path of the router. Every path of the spec starts with it. */
-export const CONTROL_PATH = '/_mock';
 
 type Answer = (request: Request) => Promise<Reply | Stream>;
 

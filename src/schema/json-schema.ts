@@ -1,6 +1,9 @@
 /** JSON Schema 2020-12: compiles the schemas of the specs once at start, and checks scenarios. */
-import { Ajv, type Options } from 'ajv';
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { createRequire } from 'node:module';
+import type * as Draft07 from 'ajv';
+import type { Options } from 'ajv';
+import type * as Draft2020 from 'ajv/dist/2020.js';
+import type { ErrorObject } from 'ajv/dist/2020.js';
 import { messageOf } from '../errors.ts';
 import { parseMoment } from '../time/moment.ts';
 import { findWrittenCheck, isKnownGood, rememberGood } from './known-good.ts';
@@ -18,6 +21,11 @@ const OWN_FORMATS = { moment: (text: string) => parseMoment(text, 0) !== undefin
 
 /** The names of all formats that a schema of ours can have. */
 export const FORMATS = [...FOREIGN_FORMATS, ...Object.keys(OWN_FORMATS)];
+
+/** Loaded at the first use: it is 90 files, and our own schemas have checks that are written ahead. */
+const require = createRequire(import.meta.url);
+const draft07 = () => (require('ajv') as typeof Draft07).Ajv;
+const draft2020 = () => (require('ajv/dist/2020.js') as typeof Draft2020).Ajv2020;
 
 type Check = (value: unknown) => readonly SchemaViolation[];
 
@@ -49,7 +57,8 @@ export function compileGivenSchema(schema: object): Check {
 
 /** Our own schemas need no check. A test holds them against the metaschema, which takes longer to compile than most. */
 function compileNow(schema: object, options: Options): Check {
-  const ajv = new Ajv2020({
+  const Ajv = draft2020();
+  const ajv = new Ajv({
     allErrors: true,
     strict: false,
     verbose: true,
@@ -86,7 +95,8 @@ export function findBrokenSchemas(
     inlineRefs: false,
     code: { optimize: false },
   };
-  const ajv = dialect === '2020-12' ? new Ajv2020(options) : new Ajv(options);
+  const Ajv = dialect === '2020-12' ? draft2020() : draft07();
+  const ajv = new Ajv(options);
   ajv.addSchema({ ...document }, 'document', undefined, false);
   return schemas.flatMap(({ pointer, schema }) => {
     try {

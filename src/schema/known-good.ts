@@ -6,9 +6,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { PACKAGE_FOLDER } from '../package-folder.ts';
 
 /** What was compiled ahead. The same folder in a clone and in the package. */
-export const COMPILED = path.join(import.meta.dirname, '../../dist/compiled');
+export const COMPILED = path.join(PACKAGE_FOLDER, 'dist', 'compiled');
 export const KNOWN_GOOD = path.join(COMPILED, 'known-good.json');
 /** Checks of schemas, in the order of `schemas` in `KNOWN_GOOD`. */
 export const WRITTEN_CHECKS = path.join(COMPILED, 'schemas.cjs');

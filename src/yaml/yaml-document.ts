@@ -1,8 +1,9 @@
 /** Parses YAML into a value with line numbers. */
 import { createRequire } from 'node:module';
-import { CORE_SCHEMA, load, mergeTag } from 'js-yaml';
+import type * as JsYaml from 'js-yaml';
 import type * as Yaml from 'yaml';
 import { messageOf } from '../errors.ts';
+import { findKnownValue, rememberValue } from './known-values.ts';
 
 export type YamlDocument = {
   readonly value: unknown;
@@ -12,14 +13,13 @@ export type YamlDocument = {
   lineOf(path: readonly string[]): number;
 };
 
-/** Loaded at the first use: most texts are read by the other parser. */
-const yaml = (): typeof Yaml => createRequire(import.meta.url)('yaml') as typeof Yaml;
+/** Loaded at the first use: most texts are read by the other parser, or have been read when the package was built. */
+const require = createRequire(import.meta.url);
+const yaml = () => require('yaml') as typeof Yaml;
+const jsYaml = () => require('js-yaml') as typeof JsYaml;
 
 /** May also match text that only looks like one. */
 const ANCHOR = /(?:^|[\s,[{])&\S/m;
-
-/** YAML 1.2 plus the merge key `<<` of YAML 1.1, which many files still use. */
-const SCHEMA = CORE_SCHEMA.withTags(mergeTag);
 
 /** Far more than any of our files contains. */
 const MAX_VALUES = 1_000_000;
@@ -60,14 +60,20 @@ function withoutPlace(message: string): string {
  * js-yaml follows aliases without a limit. See decision 5.
  */
 export function parseLongYaml(text: string): YamlDocument {
+  const lineOf: YamlDocument['lineOf'] = (path) => parseYaml(text).lineOf(path);
+  const known = findKnownValue(text);
+  if (known) return { ...known, fault: undefined, lineOf };
   let value: unknown;
+  const { CORE_SCHEMA, load, mergeTag } = jsYaml();
   try {
-    value = load(text, { schema: SCHEMA });
+    // YAML 1.2 plus the merge key `<<` of YAML 1.1, which many files still use.
+    value = load(text, { schema: CORE_SCHEMA.withTags(mergeTag) });
   } catch {
     return parseYaml(text);
   }
   if (ANCHOR.test(text) && !isBounded(value)) return parseYaml(text);
-  return { value, fault: undefined, lineOf: (path) => parseYaml(text).lineOf(path) };
+  rememberValue(text, value);
+  return { value, fault: undefined, lineOf };
 }
 
 /**

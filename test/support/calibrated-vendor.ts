@@ -6,7 +6,8 @@ import { createLiveTarget, type LiveVendor } from '../../src/calibration/live-ta
 import { playProbe, type Played } from '../../src/calibration/play-probe.ts';
 import { loadProbes, type Probes } from '../../src/calibration/probe.ts';
 import { createControlClient } from '../../src/client/control-client.ts';
-import { openLedger, openVerification, ROOT } from '../../src/parts.ts';
+import { openLedger, openVerification } from '../../src/parts.ts';
+import { PACKAGE_FOLDER } from '../../src/package-folder.ts';
 import { vendors } from '../../src/vendors/index.ts';
 import { startTestServer } from './server.ts';
 
@@ -14,7 +15,7 @@ export const ledger = openLedger();
 const { served } = await openVerification();
 
 export function probesOf(vendor: string): Probes {
-  return loadProbes(path.join(ROOT, `specs/probes/${vendor}.yaml`), ledger);
+  return loadProbes(path.join(PACKAGE_FOLDER, `specs/probes/${vendor}.yaml`), ledger);
 }
 
 /** The headers that the mock's scenarios know. */

@@ -3,10 +3,11 @@ import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { loadProbes } from '../../src/calibration/probe.ts';
 import type { LedgerRow } from '../../src/ledger/ledger.ts';
-import { openLedger, ROOT } from '../../src/parts.ts';
+import { openLedger } from '../../src/parts.ts';
+import { PACKAGE_FOLDER } from '../../src/package-folder.ts';
 import { vendors } from '../../src/vendors/index.ts';
 
-export const truthFile = path.join(ROOT, 'docs/truth.md');
+export const truthFile = path.join(PACKAGE_FOLDER, 'docs/truth.md');
 
 const HEAD = `# What is known, and how
 
@@ -28,7 +29,7 @@ export function renderTruth(): string {
   const ledger = openLedger();
   const counts = vendors.map(({ name }) => {
     const rows = ledger.rows.filter(({ vendor }) => vendor === name);
-    const file = path.join(ROOT, `specs/probes/${name}.yaml`);
+    const file = path.join(PACKAGE_FOLDER, `specs/probes/${name}.yaml`);
     const probes = existsSync(file) ? loadProbes(file, ledger).probes : [];
     return { name, numbers: count(rows, probes.filter(({ steps }) => steps).length), probes };
   });

@@ -16,7 +16,8 @@ import { prepareReportFile, writeReportFile } from '../../contracts/report-file.
 import { startLicenseMock } from '../../index.ts';
 import { loadCalibration, type Calibration } from '../../ledger/calibration.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
-import { openLedger, openVerification, ROOT } from '../../parts.ts';
+import { openLedger, openVerification } from '../../parts.ts';
+import { PACKAGE_FOLDER } from '../../package-folder.ts';
 import { vendors } from '../../vendors/index.ts';
 import { renderYaml } from '../../yaml/render-yaml.ts';
 import { UsageError } from '../fail.ts';
@@ -126,9 +127,9 @@ function tellMoves(
 }
 
 function findProbes(vendor: string): string {
-  const files = globSync('specs/probes/*.yaml', { cwd: ROOT });
+  const files = globSync('specs/probes/*.yaml', { cwd: PACKAGE_FOLDER });
   const found = files.find((file) => path.parse(file).name === vendor);
-  if (found !== undefined) return path.join(ROOT, found);
+  if (found !== undefined) return path.join(PACKAGE_FOLDER, found);
   const names = files.map((file) => path.parse(file).name).toSorted();
   throw new UsageError(`There are no probes of "${vendor}". Choose ${names.join(', ')}.`);
 }

@@ -1,12 +1,12 @@
 /** `license-mock init`: writes a scenario, a test, a contract and a CI job to start from into this folder, and has git ignore the data. */
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { PACKAGE_FOLDER } from '../../package-folder.ts';
 import { alignColumns } from '../output.ts';
 import { writeStarter } from './scenario.ts';
 import { makeFolderOf } from '../../contracts/make-folder.ts';
 
-/** The same number of folders up, in a clone and in a package. */
-const TEMPLATES = path.join(import.meta.dirname, '../../../examples/init');
+const TEMPLATES = path.join(PACKAGE_FOLDER, 'examples', 'init');
 
 /** Where each file of the templates goes. */
 const FILES: readonly (readonly [string, string])[] = [

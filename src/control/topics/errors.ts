@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { errorCatalogue, MockError, type ErrorCode } from '../../errors.ts';
+import { PACKAGE_FOLDER } from '../../package-folder.ts';
 import { json, type Topic } from '../call.ts';
 
-/** The same number of folders up, in a clone and in a package. */
-const FILE = path.join(import.meta.dirname, '../../../docs/errors.md');
+const FILE = path.join(PACKAGE_FOLDER, 'docs', 'errors.md');
 
 export const errors: Topic = {
   async getError({ parameters }) {
