@@ -2,6 +2,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { MockError } from '../errors.ts';
+import { PACKAGE_FOLDER } from '../package-folder.ts';
 import { withoutProxies } from './proxies.ts';
 import { readResults, type VerifierOutcome } from './verifier-results.ts';
 
@@ -87,10 +88,11 @@ function failed(message: string, said = ''): MockError {
   return new MockError('verifier-failed', [message, said.trim()].filter(Boolean).join('\n'));
 }
 
-/** The script beside this file: TypeScript in a clone, compiled in the package. */
+/** TypeScript in a clone, compiled in the package. */
 function verifierProgram(): string {
   const { ext } = path.parse(import.meta.filename);
-  return path.join(import.meta.dirname, `verifier-process${ext}`);
+  const folder = ext === '.ts' ? 'src' : 'dist';
+  return path.join(PACKAGE_FOLDER, folder, 'contracts', `verifier-process${ext}`);
 }
 
 /** Removes PACT_ variables. Pact reads filters and brokers from them, which could leave out the interaction. */

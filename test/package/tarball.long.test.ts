@@ -76,7 +76,7 @@ function readPacked(said: string): { filename: string; files: string[] } {
 describe('the package', () => {
   it('holds compiled code, types, specs, scenarios and documents, and nothing else', () => {
     const expected =
-      /^(?:dist\/.+\.(?:c?js|d\.c?ts)|dist\/connect-commonjs\/package\.json|dist\/compiled\/[\w-]+\.(?:bin|json)|dist\/console\/(?:index\.html|console\/[\w-]+\.(?:js|css|svg)(?:\.br|\.gz)?)|specs\/(?:probes\/)?[\w-]+\.yaml|scenarios\/[\w.-]+|docs\/(?:.+\.md|images\/[\w-]+\.png|config\.schema\.json)|examples\/.+|test\/consumers\/.+\.ts|bench\/results\.md|package\.json|[A-Z]+\.md|LICENSE)$/;
+      /^(?:dist\/.+\.(?:c?js|d\.c?ts)|dist\/connect-commonjs\/package\.json|dist\/compiled\/(?:values\/)?[\w-]+\.(?:bin|json)|dist\/console\/(?:index\.html|console\/[\w-]+\.(?:js|css|svg)(?:\.br|\.gz)?)|specs\/(?:probes\/)?[\w-]+\.yaml|scenarios\/[\w.-]+|docs\/(?:.+\.md|images\/[\w-]+\.png|config\.schema\.json)|examples\/.+|test\/consumers\/.+\.ts|bench\/results\.md|package\.json|[A-Z]+\.md|LICENSE)$/;
     expect(packed.filter((file) => !expected.test(file))).toEqual([]);
     expect(packed.filter((file) => /^dist\/.*\.test\./.test(file))).toEqual([]);
     expect(packed).toEqual(
