@@ -155,7 +155,7 @@ export async function createApp(
   const written = openLedger();
   written.check(config.settings, config.settingsSource);
   const calibrations = openCalibrations(config.calibrations, written);
-  const { ledger, settings } = applyCalibrations(written, calibrations);
+  const { ledger, settings } = applyCalibrations(written, calibrations, config.settings);
   const scenarios = openScenarios(ledger, vendors, parts.held);
   const scenario = scenarios.load(config.scenario);
   const stopping = new AbortController();

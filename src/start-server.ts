@@ -132,6 +132,12 @@ function toFlags(options: LicenseMockOptions): Flags {
     calibration,
     ...plain
   } = options;
+  if (Array.isArray(upstream)) {
+    throw new MockError(
+      'bad-option',
+      "upstream cannot be a list. Name each vendor: { ibl: 'https://ibl.example' }.",
+    );
+  }
   const flags = Object.entries(plain).flatMap(([name, value]) =>
     value === undefined ? [] : [[toFlag(name), String(value)] as const],
   );

@@ -39,6 +39,7 @@ describe('the options of upstreams', () => {
     [{ 'upstream-header': 'X-Key: 1' }, 'Name its live vendor with --upstream'],
     [{ upstream: 'ibl=http://a', 'upstream-header': 'alice=X-Key: 1' }, 'Name its live vendor'],
     [{ upstream: ['ibl=http://a', 'alice=http://b'], 'upstream-header': 'X: 1' }, 'VENDOR=Name'],
+    [{ 'upstream-mode': 'shadow' }, 'Name a live vendor with --upstream'],
     [{ upstream: 'ibl=http://a', 'upstream-header': 'secret' }, "Write 'Name: value'"],
   ])('are refused as %j', (flags: Flags, message) => {
     expect(() => parse(flags)).toThrow(message);

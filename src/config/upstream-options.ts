@@ -81,6 +81,10 @@ export function parseUpstreams(given: Given): readonly UpstreamConfig[] {
       throw wrong(value, `${vendor} has an upstream already. Name one URL for each vendor`);
     }
   }
+  const [mode] = given['upstream-mode'] ?? [];
+  if (mode && mode.text !== 'mock' && targets.length === 0) {
+    throw wrong(mode, 'Name a live vendor with --upstream VENDOR=URL as well');
+  }
   const vendors = targets.map(({ vendor }) => vendor);
   const sent = headers.map((value) => parseTargetHeader(value, vendors));
   const common = {

@@ -90,12 +90,19 @@ export type Observed = {
   readonly settings: Settings;
 };
 
-/** The rows that a live vendor confirmed have its evidence and date. */
-export function applyCalibrations(ledger: Ledger, calibrations: readonly Calibration[]): Observed {
+/**
+ * The rows that a live vendor confirmed have its evidence and date. `chosen`: what the user sets; a row that is set to
+ * something else than was observed is as before.
+ */
+export function applyCalibrations(
+  ledger: Ledger,
+  calibrations: readonly Calibration[],
+  chosen: Settings,
+): Observed {
   const dates = new Map(
-    calibrations.flatMap(({ rows, date }) =>
+    calibrations.flatMap(({ rows, settings, date }) =>
       Object.entries(rows)
-        .filter(([, row]) => isObserved(row))
+        .filter(([id, row]) => isObserved(row) && (chosen[id] ?? settings[id]) === settings[id])
         .map(([id]) => [id, date] as const),
     ),
   );

@@ -74,6 +74,12 @@ it('lets a setting that the user makes win', async () => {
   const mock = await startTestServer({ settings, options: { calibration: file } });
   const answer = await control(mock.url, 'GET /sandboxes/default');
   expect(answer.body).toMatchObject({ settings: { ...settings, 'IBL-CHECK-NOT-FOUND': 'empty' } });
+  const { body } = await control(mock.url, 'GET /ledger');
+  const { rows } = body as { rows: { id: string; evidence: string }[] };
+  const evidenceOf = (id: string) => rows.find((row) => row.id === id)?.evidence;
+  // The vendor was seen to do something else.
+  expect(evidenceOf('IBL-PAGE-LINKS')).toBe('documented');
+  expect(evidenceOf('IBL-CHECK-NOT-FOUND')).toBe('observed');
   await mock.stop();
 });
 

@@ -87,6 +87,8 @@ describe('a mock from a test', () => {
     [{ scenario: 'nope' }, 'Unknown scenario "nope"'],
     [{ settings: { NOPE: 'x' } }, /^settings: "NOPE" is not a ledger row/],
     [{ clock: 'yesterday' }, 'yesterday'],
+    [{ upstream: ['ibl=http://a'] } as unknown as LicenseMockOptions, /^upstream cannot be a list/],
+    [{ upstreamMode: 'shadow' as const }, /^upstreamMode cannot be "shadow". Name a live vendor/],
     [{ journalsize: 5 } as LicenseMockOptions, 'There is no option journalsize. Known: port'],
   ])('refuses %j and says why', async (options, message) => {
     await expect(startLicenseMock(options)).rejects.toThrow(message);
