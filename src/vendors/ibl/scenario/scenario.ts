@@ -18,7 +18,7 @@ import {
 import type { Subject } from '../subjects.ts';
 import { adoptOldLicenses } from '../old-licenses.ts';
 import { plant } from './plant.ts';
-import { sectionSchema } from './section.ts';
+import { sectionSchema } from './section-schema.ts';
 import { starter } from './starter.ts';
 
 export const scenario: ScenarioPart<IblConfig> = {
