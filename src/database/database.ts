@@ -27,8 +27,12 @@ export type DatabaseOptions = {
   readonly schema: string;
   readonly log: DatabaseLog;
   readonly count: DatabaseCount;
-  /** Connections for requests, and connections that hold a sandbox's turn. */
-  readonly limits?: { readonly connections?: number; readonly turns?: number };
+  /** Connections for requests, those that hold a lock meanwhile, and those that hold a sandbox's turn. */
+  readonly limits?: {
+    readonly connections?: number;
+    readonly locks?: number;
+    readonly turns?: number;
+  };
 };
 
 /** The database refused a statement, or did not answer. Whether it was carried out is then not known. */
@@ -45,7 +49,12 @@ export type Database = {
   readonly send: Send;
   /** Runs `work` in one transaction, which is rolled back if it throws. */
   transaction<T>(work: (send: Send) => Promise<T>): Promise<T>;
-  /** As `transaction`, on a connection that may stay idle for long: to hold a lock while work runs elsewhere. */
+  /**
+   * As `transaction`, for work that also sends statements outside of it. The connection is not one of those that such
+   * statements need, so that transactions that wait for a connection cannot keep each other from getting one.
+   */
+  around<T>(work: (send: Send) => Promise<T>): Promise<T>;
+  /** As `around`, on a connection that may stay idle for long, and whose work may call `around`. */
   hold<T>(work: (send: Send) => Promise<T>): Promise<T>;
   /** Calls `heard` for each notification on a channel, and after each interruption. Returns what stops it. */
   listen(channel: string, heard: () => void): () => void;
@@ -114,7 +123,11 @@ export function openDatabase(options: DatabaseOptions): Database {
     return opened;
   };
   const pool = open(limits?.connections ?? 10, TIMEOUTS);
+  const locks = open(limits?.locks ?? 4, TIMEOUTS);
   const turns = open(limits?.turns ?? 8, TURN_TIMEOUTS);
+  const pools = [pool, locks, turns];
+  const sumOf = (field: 'totalCount' | 'idleCount' | 'waitingCount'): number =>
+    pools.reduce((sum, each) => sum + each[field], 0);
   const state = createStateLog(options);
   const prepare = createPreparation(schema);
 
@@ -162,6 +175,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     count,
     send: sendOn(pool),
     transaction: (work) => transactionOn(pool, work),
+    around: (work) => transactionOn(locks, work),
     hold: (work) => transactionOn(turns, work),
     notify: async (channel) => {
       await pool.query(`NOTIFY ${quote(channel)}`);
@@ -170,12 +184,12 @@ export function openDatabase(options: DatabaseOptions): Database {
       listenTo(() => new Client({ ...common, ...TIMEOUTS }), quote(channel), heard),
     interruptions: () => interruptions,
     connections: () => ({
-      total: pool.totalCount + turns.totalCount,
-      idle: pool.idleCount + turns.idleCount,
-      waiting: pool.waitingCount + turns.waitingCount,
+      total: sumOf('totalCount'),
+      idle: sumOf('idleCount'),
+      waiting: sumOf('waitingCount'),
     }),
     async close() {
-      await Promise.all([pool.end(), turns.end()]);
+      await Promise.all(pools.map((each) => each.end()));
     },
   };
 }

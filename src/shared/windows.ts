@@ -4,6 +4,12 @@ import type { Window, Windows } from './shared.ts';
 /** Maximum number of windows per sandbox. The oldest is forgotten first. */
 const MAX_WINDOWS = 1_000;
 
+/**
+ * A use may be this much earlier than the start of its window: uses are not counted in the order in which they came, and
+ * the clocks of replicas differ a little.
+ */
+export const EARLY_MS = 1_000;
+
 export type OpenWindows = {
   /** A window starts with the first use after the last one ended. */
   count(key: string, window: { readonly windowMs: number; readonly now: number }): Window;
@@ -15,8 +21,8 @@ export function openWindows(start: Windows = {}): OpenWindows {
   return {
     count(key, { windowMs, now }) {
       const found = windows.get(key);
-      // If the clock was set back, the end is further away than the length of a window. This starts a new window too.
-      const isOpen = found && now < found.resetsAt && found.resetsAt - now <= windowMs;
+      // If the clock was set back, the end is much further away than the length of a window. This starts a new window too.
+      const isOpen = found && now < found.resetsAt && found.resetsAt - now <= windowMs + EARLY_MS;
       const [oldest] = windows.keys();
       if (!found && windows.size >= MAX_WINDOWS && oldest !== undefined) windows.delete(oldest);
       const counted = isOpen

@@ -77,6 +77,35 @@ describe.each([
     expect(statuses).toEqual([200, 200, 200, 429]);
   });
 
+  it('a rate limit is counted while both write to the same sandboxes, however many these are', async () => {
+    // More than the connections that an app has, each with writers that get in each other's way.
+    const names = Array.from({ length: 25 }, (_, index) => `busy-${index}`);
+    const createAll = async (count: number) =>
+      Promise.all(
+        names.flatMap((name) =>
+          Array.from({ length: count }, async (_, index) => {
+            const { status } = await createLicense(sandboxUrl(index % 2 === 0 ? one : two, name));
+            return status;
+          }),
+        ),
+      );
+    await Promise.all(names.map((name) => put(one, name)));
+    await createAll(6);
+    await Promise.all(
+      names.map((name) =>
+        control(one, `POST /sandboxes/${name}/overrides`, {
+          effect: { rateLimit: { limit: 6, windowSeconds: 3600 } },
+        }),
+      ),
+    );
+    const startedMs = performance.now();
+    const statuses = await createAll(8);
+    const counts = (status: number) => statuses.filter((each) => each === status).length;
+    expect([counts(200), counts(429)]).toEqual([25 * 6, 25 * 2]);
+    // Nobody waited in vain for a lock or a connection, which takes 5 s.
+    expect(performance.now() - startedMs).toBeLessThan(5_000);
+  });
+
   it('request ids are given once, and journal and verification know what either answered', async () => {
     await put(one, 'ids');
     const answers = await Promise.all(

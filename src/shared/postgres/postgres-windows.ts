@@ -1,6 +1,7 @@
 /** Rate limit windows that all replicas count in. */
 import type { Database } from '../../database/database.ts';
 import type { Window, Windows, WorldId } from '../shared.ts';
+import { EARLY_MS } from '../windows.ts';
 
 export type PostgresWindows = {
   count(
@@ -17,13 +18,15 @@ const MAX_WINDOWS = 1_000;
 /** How many uses this replica counts before it removes windows beyond the maximum. */
 const COUNTS_PER_CLEANING = 500;
 
+const IS_OPEN = `$4::float8 < w.resets AND w.resets - $4::float8 <= $5::float8 + ${EARLY_MS}`;
+
 /** The same rules as in `windows.ts`: $5 is the window's length, $4 the time. */
 const COUNT = `
   INSERT INTO @windows AS w (sandbox, generation, key, used, resets)
   SELECT id, $2, $3, 1, $4::float8 + $5::float8 FROM @sandboxes WHERE name = $1
   ON CONFLICT (sandbox, generation, key) DO UPDATE SET
-    used = CASE WHEN $4::float8 < w.resets AND w.resets - $4::float8 <= $5::float8 THEN w.used + 1 ELSE 1 END,
-    resets = CASE WHEN $4::float8 < w.resets AND w.resets - $4::float8 <= $5::float8 THEN w.resets ELSE excluded.resets END
+    used = CASE WHEN ${IS_OPEN} THEN w.used + 1 ELSE 1 END,
+    resets = CASE WHEN ${IS_OPEN} THEN w.resets ELSE excluded.resets END
   RETURNING used, resets`;
 
 const CLEAN = `

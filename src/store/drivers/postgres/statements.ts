@@ -106,11 +106,16 @@ function columnsOf(rows: readonly RecordRow[]): readonly unknown[] {
   ];
 }
 
-/** Keeps others from changing the sandbox until the transaction ends. Undefined: it does not exist. */
+/**
+ * Keeps others from changing the sandbox until the transaction ends. Rows that refer to the sandbox can be added by
+ * others: a rate limit is counted on another connection, while the work that holds this lock waits for it. Undefined: it
+ * does not exist.
+ */
 export async function lock(send: Send, name: string): Promise<Omit<News, 'rows'> | undefined> {
-  const [row] = await send(`SELECT id, version, floor FROM @sandboxes WHERE name = $1 FOR UPDATE`, [
-    name,
-  ]);
+  const [row] = await send(
+    `SELECT id, version, floor FROM @sandboxes WHERE name = $1 FOR NO KEY UPDATE`,
+    [name],
+  );
   return row && headOf(row);
 }
 

@@ -63,7 +63,7 @@ export function createWriters(parts: WriterParts): Writers {
   const tryLocked = async (
     works: readonly Work<unknown>[],
   ): Promise<Attempt<unknown> | undefined> => {
-    const done = await database.transaction(async (send) => {
+    const done = await database.around(async (send) => {
       const since = performance.now();
       const head = await lock(send, copy.name);
       database.count('lock-wait', (performance.now() - since) / 1000);
