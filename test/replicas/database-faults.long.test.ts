@@ -13,7 +13,7 @@ import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
 const ANSWER_LIMIT_MS = 30_000;
 const READY_LIMIT_MS = 10_000;
 /** Of one replica: for requests, for turns, and to listen. */
-const MAX_CONNECTIONS = 19;
+const MAX_CONNECTIONS = 23;
 const ALL_CONNECTIONS = 40;
 
 let postgres: OwnPostgres;
