@@ -48,11 +48,6 @@ export type App = {
   loadScenario(name: string | undefined, params: Scenario['params'] | undefined): Scenario;
   /** Announces the stop: readiness turns false and streams end. */
   beginStop(): void;
-  /**
-   * Loads the control API, which the first call to it does otherwise: a third of the start, and many tests make no call.
-   * Rejects if its spec does not fit.
-   */
-  loadControl(): Promise<unknown>;
   /** Waits for pending writes, then releases the data folder. */
   close(): Promise<void>;
 };
@@ -111,7 +106,6 @@ export async function startApp(
     return {
       ...current,
       listener: (incoming, response) => current.listener(incoming, response),
-      loadControl: () => current.loadControl(),
       beginStop: () => current.beginStop(),
       close,
       async reload(next, { files, areSpecsEdited }) {
@@ -209,6 +203,7 @@ export async function createApp(
     stopping: stopping.signal,
   };
   const pipeline = createPipeline({ ...common, log: createRequestLog(logger) });
+  /** Loaded by the first call to it: a quarter of the start, which no vendor's answer needs. */
   let control: Promise<RequestListener> | undefined;
   const loadControl = (): Promise<RequestListener> =>
     (control ??= import('./control/open-control.ts').then(({ openControl }) =>
@@ -228,7 +223,6 @@ export async function createApp(
         );
       }
     },
-    loadControl,
     served,
     notServed,
     calibrations,

@@ -56,8 +56,6 @@ export async function serve(flags: Flags): Promise<never> {
       notes: describeMisspelt(process.env),
     }),
   );
-  // After the banner: whoever waits for the server need not wait for this as well.
-  setImmediate(() => void app.loadControl());
   if (config.controlToken === undefined && !isLoopback(config.host)) {
     logger.info(
       'The control API (/_mock) accepts requests from this machine only, because LICENSE_MOCK_CONTROL_TOKEN is not set',
