@@ -17,7 +17,7 @@ const STORED = 1_000;
 export async function measureShadow(pace: Pace): Promise<string> {
   if (!hasWrk) return `## Shadow\n\n- ${WHAT}: not measured, there is no wrk\n`;
   // The vendor runs in this process, beside the load.
-  stayOnCore(1);
+  const leaveCore = stayOnCore(1);
   const source = await startPeer(ours('source', { stored: STORED }));
   const vendor = await startVendor(await copyAnswer(source));
   await source.stop();
@@ -49,6 +49,7 @@ export async function measureShadow(pace: Pace): Promise<string> {
     await off.stop();
     vendor.closeAllConnections();
     vendor.close();
+    leaveCore();
   }
 }
 

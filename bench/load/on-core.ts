@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 
+const everyCore = `0-${availableParallelism() - 1}`;
 const canPin = availableParallelism() > 1 && spawnSync('taskset', ['--version']).status === 0;
 
 export function onCore(core: number, command: readonly string[]): readonly string[] {
@@ -10,7 +11,14 @@ export function onCore(core: number, command: readonly string[]): readonly strin
 
 export const pinning = canPin ? 'server on core 0, load on core 1' : 'not pinned to cores';
 
-/** Keeps this process off the server's core, for a part of the load that it serves itself. */
-export function stayOnCore(core: number): void {
-  if (canPin) spawnSync('taskset', ['-cp', String(core), String(process.pid)]);
+/**
+ * Keeps this process off the server's core, for a part of the load that it serves itself. Returns what lets it, and what it
+ * starts, use every core again.
+ */
+export function stayOnCore(core: number): () => void {
+  const pin = (cores: string): void => {
+    if (canPin) spawnSync('taskset', ['-cp', cores, String(process.pid)]);
+  };
+  pin(String(core));
+  return () => pin(everyCore);
 }
