@@ -1,5 +1,5 @@
 /** Starts a peer in a separate process, and measures start time and memory. */
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,6 +22,15 @@ export type Started = {
 
 const START_LIMIT_MS = 60_000;
 
+const running = new Set<ChildProcess>();
+// A run that is broken off leaves no server behind.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    for (const child of running) child.kill('SIGKILL');
+    process.kill(process.pid, signal);
+  });
+}
+
 export async function startPeer(peer: Peer): Promise<Started> {
   const folder = mkdtempSync(path.join(tmpdir(), 'license-mock-bench-'));
   const port = await freePort();
@@ -32,7 +41,8 @@ export async function startPeer(peer: Peer): Promise<Started> {
     env: { ...process.env, ...peer.environment },
     stdio: ['ignore', 'ignore', 'ignore'],
   });
-  const closed = once(child, 'close');
+  running.add(child);
+  const closed = once(child, 'close').finally(() => running.delete(child));
   const url = `http://127.0.0.1:${port}`;
   const call = peer.list ?? peer.create;
   for (;;) {
