@@ -30,9 +30,17 @@ function inProject(command: string, ...args: readonly string[]): string {
   return execFileSync(command, args, { cwd: project, env, encoding: 'utf8' });
 }
 
+function isSource(file: string): boolean {
+  return !/^(?:\.git|dist|(?:bench\/)?node_modules)$/.test(path.relative(root, file));
+}
+
 beforeAll(() => {
+  // Packing removes `dist` and builds it anew, which the tests beside this one use.
+  const copy = testFolder();
+  cpSync(root, copy, { recursive: true, filter: isSource });
+  symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'));
   const said = execFileSync('npm', ['pack', '--json', '--pack-destination', project], {
-    cwd: root,
+    cwd: copy,
     env,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],
