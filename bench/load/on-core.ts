@@ -16,9 +16,10 @@ export const pinning = canPin ? 'server on core 0, load on core 1' : 'not pinned
  * starts, use every core again.
  */
 export function stayOnCore(core: number): () => void {
-  const pin = (cores: string): void => {
-    if (canPin) spawnSync('taskset', ['-cp', cores, String(process.pid)]);
-  };
   pin(String(core));
   return () => pin(everyCore);
+}
+
+function pin(cores: string): void {
+  if (canPin) spawnSync('taskset', ['-cp', cores, String(process.pid)]);
 }
