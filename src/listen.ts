@@ -5,7 +5,7 @@ import { createServer as createHttps } from 'node:https';
 import {
   createServer as createTcp,
   type AddressInfo,
-  type Server as TcpServer,
+  Server as TcpServer,
   type Socket,
 } from 'node:net';
 import { createSecureContext } from 'node:tls';
@@ -37,6 +37,9 @@ export type ListenOptions = {
 const DEFAULTS = { headersTimeoutMs: 10_000, requestTimeoutMs: 60_000 };
 /** Longer than the idle timeout of most proxies, so that the proxy closes first. Otherwise a request could meet a closed socket. */
 const KEEP_ALIVE_MS = 65_000;
+/** A stop does not wait for ever for clients that keep connecting. */
+const MAX_ACCEPT_TURNS = 1_000;
+const SHORT_TURN_MS = 0.03;
 /** How often idle connections are closed while stopping. */
 const STOP_STEP_MS = 50;
 
@@ -65,12 +68,15 @@ export async function listen(
   const second = isLocalhost ? await alsoListenOnIpv6(server, port, options) : undefined;
   const closeIdle = (): void => {
     server.closeIdleConnections();
-    for (const socket of silent) if (socket.bytesRead === 0) socket.destroy();
+    const longAgo = performance.now() - STOP_STEP_MS;
+    for (const [socket, since] of silent) {
+      if (socket.bytesRead === 0 && since < longAgo) socket.destroy();
+    }
   };
   return {
     url: `${tls ? 'https' : 'http'}://${reachableHost(options.host)}:${port}`,
     stop(graceMs) {
-      second?.close();
+      if (second) closeWhenNoneWaits(second);
       return stop(server, closeIdle, graceMs, onStop);
     },
     unref() {
@@ -159,11 +165,14 @@ async function bind(
   server.removeListener('error', reject);
 }
 
-/** Connections without a request, which browsers open in advance. Node does not count them as idle. */
-function watchSilent(server: Server): ReadonlySet<Socket> {
-  const silent = new Set<Socket>();
+/**
+ * Connections without a request, and since when they are open. Browsers open some in advance. Node does not count them
+ * as idle.
+ */
+function watchSilent(server: Server): ReadonlyMap<Socket, number> {
+  const silent = new Map<Socket, number>();
   server.on('connection', (socket: Socket) => {
-    silent.add(socket);
+    silent.set(socket, performance.now());
     socket.once('close', () => silent.delete(socket));
   });
   server.on('request', ({ socket }) => silent.delete(socket));
@@ -178,10 +187,33 @@ async function stop(
 ): Promise<void> {
   onStop();
   const { promise, resolve } = Promise.withResolvers<void>();
-  server.close(() => resolve());
+  closeWhenNoneWaits(server, resolve);
   const step = setInterval(closeIdle, STOP_STEP_MS);
   const timer = setTimeout(() => server.closeAllConnections(), graceMs);
   await promise;
   clearInterval(step);
   clearTimeout(timer);
+}
+
+/**
+ * The system resets connections that still wait to be accepted when a server closes; behind a proxy, each would be a
+ * failed request. Node accepts one per turn of its loop. So this closes at the end of a turn that brought none, and that
+ * was too short for another to come.
+ */
+function closeWhenNoneWaits(server: TcpServer, onClosed?: () => void): void {
+  let accepted = 0;
+  server.on('connection', () => (accepted += 1));
+  const turn = (number: number, before: number): void => {
+    const start = performance.now();
+    setImmediate(() => {
+      const isShort = performance.now() - start < SHORT_TURN_MS;
+      // The first turn may have begun before.
+      const isQuiet = number > 1 && isShort && accepted === before;
+      if (!isQuiet && number < MAX_ACCEPT_TURNS) return turn(number + 1, accepted);
+      // An HTTP server's own `close` looks through its connections first, and more would come in the meantime.
+      TcpServer.prototype.close.call(server, onClosed);
+      server.close();
+    });
+  };
+  turn(1, 0);
 }

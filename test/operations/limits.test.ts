@@ -6,7 +6,9 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listen, type Listening } from '../../src/listen.ts';
 import { control, sandboxUrl } from '../support/control-client.ts';
@@ -46,6 +48,12 @@ async function open(url = listening.url): Promise<Socket> {
   const socket = connect(Number(port), hostname);
   await once(socket, 'connect');
   return socket;
+}
+
+function hasIpv6(): boolean {
+  return Object.values(networkInterfaces()).some((each) =>
+    each?.some(({ address }) => address === '::1'),
+  );
 }
 
 function bodyOf(answer: string): unknown {
@@ -217,3 +225,25 @@ it('answers a request whose connection was open when a stop began', async () => 
   await stopping.stop(5_000);
   expect(await answer).toContain('fine');
 });
+
+it.each(['127.0.0.1', 'localhost'])(
+  'answers on %s the connections that nobody has accepted yet when a stop begins',
+  async (host) => {
+    const stopping = await listen(answerFine, { host, port: 0, maxConnections: 100 }, () => {});
+    const { port } = new URL(stopping.url);
+    const addresses = host === 'localhost' && hasIpv6() ? ['127.0.0.1', '::1'] : ['127.0.0.1'];
+    const answers = addresses.flatMap((address) =>
+      Array.from({ length: 20 }, () => {
+        const socket = connect(Number(port), address);
+        socket.write('GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n');
+        return readAll(socket);
+      }),
+    );
+    const settled = Promise.allSettled(answers);
+    // Now the system has connected them, and Node's loop has not turned.
+    await promisify(process.nextTick)();
+    await stopping.stop(5_000);
+    const value: unknown = expect.stringContaining('fine');
+    expect(await settled).toEqual(answers.map(() => ({ status: 'fulfilled', value })));
+  },
+);
