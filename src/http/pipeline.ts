@@ -66,7 +66,9 @@ export function createPipeline(parts: PipelineParts) {
     // Answers are sent together: waking the client for each would take a quarter of a create's time (decision 10).
     await loopEnd();
     const durationMs = performance.now() - startedMs;
-    const recorded = end.record(ended, durationMs, shadow.follow(ended));
+    const followed = shadow.follow(ended);
+    const recorded = end.record(ended, durationMs, followed?.live);
+    followed?.askAfter(recorded);
     // Waits only if the journal is not in memory.
     const told = recorded instanceof Promise ? await toldOf(parts, ended, recorded) : ended;
     sendResponse(response, told, parts.cors?.headersFor(raw.headers, exposed));

@@ -15,16 +15,24 @@ import type { Metrics } from '../metrics/metrics.ts';
 import { isWrite } from '../openapi/effect.ts';
 import { responseSchemaOf } from '../openapi/response-schema.ts';
 import type { SpecOperation } from '../openapi/spec.ts';
+import type { Awaitable } from '../shared/awaitable.ts';
 import { isWithinSpec, type Ended, type Routed } from './exchange.ts';
 import { createExplainer, type Rehearse } from './explain-drift.ts';
 import { readAnswer } from './read-answer.ts';
 import type { RequestLog } from './request-log.ts';
 
 export type Shadow = {
-  /** Undefined: the request is not shadowed. Otherwise the vendor is asked when the current work is done. */
-  follow(ended: Ended): LiveResult | undefined;
+  /** Undefined: the request is not shadowed. */
+  follow(ended: Ended): Followed | undefined;
   /** Drops what waits, and gives up what is under way. */
   close(): void;
+};
+
+export type Followed = {
+  /** What its entry in the journal says. */
+  readonly live: LiveResult;
+  /** The vendor is asked once the entry is stored, because the comparison is added to it. */
+  askAfter(stored: Awaitable<void>): void;
 };
 
 type Answered = Ended & Routed & { readonly spec: SpecOperation };
@@ -112,7 +120,9 @@ export function createShadow(
     follow(ended) {
       const upstream = findShadowing(ended, live);
       if (!upstream || !isAnswered(ended)) return undefined;
+      const stored = Promise.withResolvers<boolean>();
       const work = async (): Promise<void> => {
+        if (!(await stored.promise)) return;
         try {
           await tell(ended, await ask(ended, upstream));
         } catch (thrown) {
@@ -123,9 +133,14 @@ export function createShadow(
         }
       };
       const queue = upstream.allowsWrites ? inOrder : reads;
-      if (queue.add(sizeOf(ended), work)) return { outcome: 'waiting' };
-      metrics.shadowed(ended.vendor.name, 'dropped');
-      return { outcome: 'dropped' };
+      const hasRoom = queue.add(sizeOf(ended), work);
+      if (!hasRoom) metrics.shadowed(ended.vendor.name, 'dropped');
+      return {
+        live: { outcome: hasRoom ? 'waiting' : 'dropped' },
+        askAfter(storing) {
+          stored.resolve(isFulfilled(storing));
+        },
+      };
     },
     close() {
       closing.abort();
@@ -148,6 +163,15 @@ function findShadowing(ended: Ended, live: Live): UpstreamConfig | undefined {
   const { problem = '' } = outcome.refusal ?? {};
   const isForbidden = ['unauthenticated', 'forbidden'].includes(problem);
   return isForbidden && !upstream.forwardsCredentials ? undefined : upstream;
+}
+
+async function isFulfilled(awaited: Awaitable<void>): Promise<boolean> {
+  try {
+    await awaited;
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isAnswered(ended: Ended): ended is Answered {

@@ -27,7 +27,7 @@ beforeAll(async () => {
   apps = await startAppsOnState({
     count: 1,
     vendors: vendors.map((vendor) => (vendor === ibl ? crashing : vendor)),
-    wrapStore: twice,
+    wrapState: (state) => ({ ...state, store: twice(state.store) }),
     log,
   });
   [url = ''] = apps.urls;

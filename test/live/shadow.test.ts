@@ -2,6 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { JournalEntry } from '../../src/control-api/control-api.ts';
+import type { Shared } from '../../src/shared/shared.ts';
+import { startAppsOnState } from '../support/apps-on-state.ts';
 import { control } from '../support/control-client.ts';
 import { readEvents } from '../support/event-stream.ts';
 import { createLicense, listLicenses } from '../support/ibl-client.ts';
@@ -38,12 +40,12 @@ async function openShadow(
   return { vendor, mock };
 }
 
-const entriesOf = async ({ url }: TestServer): Promise<readonly JournalEntry[]> => {
+const entriesOf = async ({ url }: Pick<TestServer, 'url'>): Promise<readonly JournalEntry[]> => {
   const { body } = await control(url, 'GET /sandboxes/default/journal?limit=1000');
   return body['entries'] as JournalEntry[];
 };
 
-async function settled(mock: TestServer): Promise<readonly JournalEntry[]> {
+async function settled(mock: Pick<TestServer, 'url'>): Promise<readonly JournalEntry[]> {
   for (;;) {
     const entries = await entriesOf(mock);
     if (entries.every(({ live }) => live?.outcome !== 'waiting')) return entries;
@@ -100,6 +102,33 @@ describe('a vendor that', () => {
       },
     ]);
   });
+});
+
+describe('a journal in a database', () => {
+  it('has the entry before the vendor is asked, although storing it takes longer than an answer', async () => {
+    const vendor = await startLiveVendor(answerPage);
+    running.push(vendor);
+    const mock = await startAppsOnState({
+      count: 1,
+      serve: { upstream: `ibl=${vendor.url}`, 'upstream-mode': 'shadow' },
+      wrapState: ({ shared, ...state }) => ({
+        ...state,
+        shared: { ...shared, journal: { ...shared.journal, append: appendLate(shared) } },
+      }),
+    });
+    running.push(mock);
+    const [url = ''] = mock.urls;
+    await listLicenses(url);
+    const entries = await settled({ url });
+    expect(entries).toMatchObject([{ live: { outcome: 'compared' } }]);
+  });
+
+  const appendLate = ({ journal }: Shared): Shared['journal']['append'] => {
+    return async (...given) => {
+      await sleep(200);
+      await journal.append(...given);
+    };
+  };
 });
 
 describe('what is shadowed', () => {

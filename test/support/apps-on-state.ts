@@ -6,8 +6,7 @@ import { listen } from '../../src/listen.ts';
 import { createMetrics } from '../../src/metrics/metrics.ts';
 import { readOptions } from '../../src/config/options.ts';
 import { serveSpecs } from '../../src/parts.ts';
-import { openState } from '../../src/open-state.ts';
-import type { Store } from '../../src/store/store.ts';
+import { openState, type State } from '../../src/open-state.ts';
 import { vendors as ownVendors } from '../../src/vendors/index.ts';
 import type { Vendor } from '../../src/vendors/vendor.ts';
 import type { TestDatabase } from './postgres.ts';
@@ -19,12 +18,14 @@ export async function startAppsOnState(options: {
   /** Where each app opens the state for itself, as a replica does. Default: one state in memory, which all use. */
   readonly database?: TestDatabase;
   readonly vendors?: readonly Vendor[];
-  /** The store that the apps use instead. */
-  readonly wrapStore?: (store: Store) => Store;
+  /** The state that the apps use instead. */
+  readonly wrapState?: (state: State) => State;
+  /** Further options of `serve`. */
+  readonly serve?: Readonly<Record<string, string>>;
   /** Collects the log, one JSON object per line. */
   readonly log?: string[];
 }): Promise<Apps> {
-  const { vendors = ownVendors, wrapStore = (store) => store, log = [], database } = options;
+  const { vendors = ownVendors, wrapState = (state) => state, log = [], database } = options;
   const config = parseServeConfig(
     readOptions(
       serveOptions,
@@ -33,6 +34,7 @@ export async function startAppsOnState(options: {
         data: database?.url ?? 'memory',
         'data-schema': database?.schema,
         scenario: 'empty',
+        ...options.serve,
       },
       {},
     ),
@@ -61,7 +63,7 @@ export async function startAppsOnState(options: {
       const app = await createApp(config, {
         served,
         metrics,
-        state: { ...state, store: wrapStore(state.store) },
+        state: wrapState(state),
         log: { logger, droppedLines: () => 0 },
         wallClock: Date.now,
       });
