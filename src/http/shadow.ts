@@ -28,7 +28,7 @@ export type Shadow = {
   close(): void;
 };
 
-export type Followed = {
+type Followed = {
   /** What its entry in the journal says. */
   readonly live: LiveResult;
   /** The vendor is asked once the entry is stored, because the comparison is added to it. */
