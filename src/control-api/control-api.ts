@@ -712,11 +712,11 @@ export type SandboxItem = {
      */
     readonly name: string;
     /**
-     * The scenario that the state came from. Null if the sandbox is not in memory now.
+     * The scenario that the state came from. Null if the sandbox is in a folder and not loaded now.
      * @example demo
      */
     readonly scenario: string | null;
-    /** What the clock shows. Null if the sandbox is not in memory now. */
+    /** What the clock shows. Null if the sandbox is in a folder and not loaded now. */
     readonly clock: ClockReading | null;
     /**
      * The base URL of this sandbox. Append a vendor's path to it.

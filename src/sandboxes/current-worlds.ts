@@ -29,7 +29,7 @@ export type CurrentWorlds = {
   /** Counts a request. Undefined: there is no such sandbox. */
   enterIfThere(name: string): Awaitable<Entered | undefined>;
   find(name: string): Awaitable<Sandbox>;
-  /** Sorted by name. `setup` is undefined if the sandbox is not in memory. */
+  /** Sorted by name. `setup` is undefined if the sandbox would have to be loaded from its file. */
   list(): Promise<readonly { readonly name: string; readonly setup: Setup | undefined }[]>;
   /** Changes the stored setup. */
   change(name: string, change: (setup: Setup) => Setup): Promise<Sandbox>;
@@ -164,13 +164,8 @@ export function createCurrentWorlds(parts: CurrentParts): CurrentWorlds {
           })),
       ),
     async list() {
-      const names = await store.sandboxes();
-      return Promise.all(
-        names.map(async (name) => ({
-          name,
-          setup: held.has(name) ? await store.peek(name, setups, 'setup') : undefined,
-        })),
-      );
+      const all = await store.peekEverywhere(setups, 'setup');
+      return all.map(({ sandbox, record }) => ({ name: sandbox, setup: record }));
     },
     async change(name, change) {
       await changeIn(name, async (setup) => ({ setup: change(setup), result: undefined }));

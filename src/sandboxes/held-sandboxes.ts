@@ -6,7 +6,6 @@ export type HeldSandboxes = {
   /** Marks the sandbox as the most recently used. Undefined: it is not held, or it has changed. */
   use(name: string, head: Head): Sandbox | undefined;
   hold(sandbox: Sandbox): void;
-  has(name: string): boolean;
   /** As it was when it was last used. */
   lastSeen(name: string): Sandbox | undefined;
   letGo(name: string): void;
@@ -50,7 +49,6 @@ export function createHeldSandboxes(parts: {
       held.set(sandbox.name, sandbox);
       makeRoom();
     },
-    has: (name) => held.has(name),
     lastSeen: (name) => held.get(name),
     letGo: (name) => void held.delete(name),
     keepBusy(name) {

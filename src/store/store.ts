@@ -125,6 +125,14 @@ export type Store = {
     collection: Collection<R>,
     key: Key,
   ): Readonly<R> | undefined | Promise<Readonly<R> | undefined>;
+  /**
+   * One record of every sandbox, as `peek` gives it, sorted by sandbox. `record` is undefined where it is not there, or
+   * where the driver would have to load the sandbox for it.
+   */
+  peekEverywhere<R extends object>(
+    collection: Collection<R>,
+    key: Key,
+  ): Promise<readonly { readonly sandbox: string; readonly record: Readonly<R> | undefined }[]>;
   /** True from the first change (or `replace`) of a sandbox until it is dropped. */
   has(sandbox: string): Promise<boolean>;
   /** The sorted names of all existing sandboxes. */

@@ -49,6 +49,14 @@ describe.each([
     expect(await (await listLicenses(sandboxUrl(two, 'time'))).json()).toHaveProperty('next');
   });
 
+  it('the list of sandboxes tells of one that only the other has used', async () => {
+    await put(one, 'listed', { scenario: 'demo', clock: '2026-01-01T00:00:00Z' });
+    const { body } = await control(two, 'GET /sandboxes');
+    const listed = (body['sandboxes'] as { name: string }[]).find(({ name }) => name === 'listed');
+    const now: unknown = expect.stringMatching(/^2026-01-01T/);
+    expect(listed).toMatchObject({ scenario: 'demo', clock: { now } });
+  });
+
   it('an override set on one acts on the other, and its calls are counted together', async () => {
     await put(one, 'rule');
     await listLicenses(sandboxUrl(two, 'rule'));

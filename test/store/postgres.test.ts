@@ -37,6 +37,7 @@ function inTurn(stores: readonly Store[]): Store {
   return {
     transact: (...given) => next().transact(...given),
     peek: (...given) => next().peek(...given),
+    peekEverywhere: (...given) => next().peekEverywhere(...given),
     has: (...given) => next().has(...given),
     sandboxes: () => next().sandboxes(),
     export: (...given) => next().export(...given),

@@ -39,10 +39,11 @@ function suiteOf(
       await underTest.cleanUp();
     });
 
-    const add = (...list: Book[]): Promise<void> =>
-      store.transact('default', async (transaction) => {
+    const addTo = (sandbox: string, ...list: Book[]): Promise<void> =>
+      store.transact(sandbox, async (transaction) => {
         for (const book of list) await transaction.in(books).insert(book);
       });
+    const add = (...list: Book[]): Promise<void> => addTo('default', ...list);
     const get = (id: number, sandbox = 'default'): Promise<Readonly<Book> | undefined> =>
       store.transact(sandbox, (transaction) => transaction.in(books).get(id));
     const nextId = (sandbox = 'default'): Promise<number> =>
@@ -534,6 +535,23 @@ function suiteOf(
         expect(await peek(1)).toStrictEqual({ id: 1, title: 'Emma' });
         expect(await peek(2)).toBeUndefined();
       });
+    });
+
+    it('gives one record of every sandbox, loaded or where it need not be', async () => {
+      const everywhere = () => store.peekEverywhere(books, 1);
+      expect(await everywhere()).toStrictEqual([]);
+      await add({ id: 1, title: 'Emma' });
+      await addTo('b', { id: 1, title: 'Persuasion' });
+      await addTo('a', { id: 2 });
+      expect(await everywhere()).toStrictEqual([
+        { sandbox: 'a', record: undefined },
+        { sandbox: 'b', record: { id: 1, title: 'Persuasion' } },
+        { sandbox: 'default', record: { id: 1, title: 'Emma' } },
+      ]);
+      await store.unload('b');
+      const [, unloaded] = await everywhere();
+      expect(unloaded?.sandbox).toBe('b');
+      expect([undefined, 'Persuasion']).toContain(unloaded?.record?.title);
     });
 
     describe('sandboxes', () => {

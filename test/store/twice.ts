@@ -63,6 +63,7 @@ export function twice(store: Store): Store {
   return {
     transact: (sandbox, work) => inTurn(sandbox, () => transactTwice(sandbox, work)),
     peek: store.peek,
+    peekEverywhere: store.peekEverywhere,
     has: store.has,
     sandboxes: store.sandboxes,
     export: (sandbox) => inTurn(sandbox, () => store.export(sandbox)),

@@ -132,6 +132,14 @@ function createStore(
         Readonly<R> | undefined
       >;
     },
+    peekEverywhere: async <R extends object>(collection: Collection<R>, key: Key) =>
+      Promise.all(
+        [...names].toSorted().map(async (name) => {
+          const sandbox = sandboxes.get(name);
+          const record = sandbox?.isLoaded() ? await sandbox.peek(collection.name, key) : undefined;
+          return { sandbox: name, record: record as Readonly<R> | undefined };
+        }),
+      ),
     has: async (name) => names.has(name),
     sandboxes: async () => [...names].toSorted(),
     export: (name) => use(name, (sandbox) => sandbox.export()),

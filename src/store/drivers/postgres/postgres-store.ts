@@ -128,6 +128,18 @@ export function createPostgresStore(options: PostgresStoreOptions): PostgresStor
       );
       return row && deepFreeze(JSON.parse(String(row['body'])) as R);
     },
+    peekEverywhere: async <R extends object>({ name: collection }: Collection<R>, key: Key) => {
+      const rows = await ask(
+        `SELECT s.name, r.body FROM @sandboxes s
+         LEFT JOIN @records r ON r.sandbox = s.id AND r.collection = $1 AND r.key = $2 AND NOT r.gone
+         ORDER BY s.name`,
+        [collection, storedKey(JSON.stringify(key))],
+      );
+      return rows.map(({ name, body }) => ({
+        sandbox: String(name),
+        record: body === null ? undefined : deepFreeze(JSON.parse(String(body)) as R),
+      }));
+    },
     has: async (name) => (await ask(`SELECT FROM @sandboxes WHERE name = $1`, [name])).length > 0,
     sandboxes: async () =>
       (await ask(`SELECT name FROM @sandboxes ORDER BY name`)).map(({ name }) => String(name)),
