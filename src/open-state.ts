@@ -27,6 +27,8 @@ type StateParts = {
   readonly vendors: readonly Vendor[];
   readonly metrics: Metrics;
   readonly log: (level: 'warn' | 'error', message: string) => void;
+  /** Whether a database's tables are made where they are not there. Default: they are. */
+  readonly makesTables?: boolean;
   /** Called for a database. Default: nothing is compared. */
   readonly replica?: () => ReplicaOptions;
 };
@@ -77,7 +79,7 @@ async function openSharedState(config: StateConfig, parts: StateParts): Promise<
       import('./store/drivers/postgres/postgres-store.ts'),
       import('./shared/postgres/postgres-shared.ts'),
     ]);
-  const { metrics, log } = parts;
+  const { metrics, log, makesTables = true } = parts;
   const same = parts.replica?.() ?? { program: '', agreed: {} };
   const { dataSchema: schema } = config;
   const database = openDatabase({
@@ -87,7 +89,7 @@ async function openSharedState(config: StateConfig, parts: StateParts): Promise<
     count: metrics.database,
   });
   try {
-    const replica = await joinReplicas(database, schema, same);
+    const replica = await joinReplicas(database, { schema, makes: makesTables }, same);
     metrics.watchConnections(database.connections);
     const store = createPostgresStore({
       database,

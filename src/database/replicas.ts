@@ -1,7 +1,7 @@
 /** The processes that use one schema. They must agree on what they answer. */
 import { MockError } from '../errors.ts';
 import type { Database, Send } from './database.ts';
-import { prepareTables } from './tables.ts';
+import { prepareTables, type Tables } from './tables.ts';
 
 export type Replica = {
   /** Unique in the schema, also among those that are gone. */
@@ -31,21 +31,21 @@ const FORGET_AFTER = '1 day';
  */
 export async function joinReplicas(
   database: Database,
-  schema: string,
+  tables: Tables,
   {
     program,
     agreed,
   }: { readonly program: string; readonly agreed: Readonly<Record<string, string>> },
 ): Promise<Replica> {
-  const { id, identity } = await prepareTables(database, schema, async (send) => {
+  const { id, identity } = await prepareTables(database, tables, async (send) => {
     await checkAgreement(send, program, agreed);
     await send(`DELETE FROM @replicas WHERE seen < now() - interval '${FORGET_AFTER}'`);
     const [row] = await send(
       `INSERT INTO @replicas (program, options, seen) VALUES ($1, $2, now()) RETURNING id`,
       [program, JSON.stringify(agreed)],
     );
-    const [tables] = await send(`SELECT identity FROM @tables`);
-    return { id: Number(row?.['id']), identity: String(tables?.['identity']) };
+    const [made] = await send(`SELECT identity FROM @tables`);
+    return { id: Number(row?.['id']), identity: String(made?.['identity']) };
   });
   // While the database fails, nobody new can join either.
   const see = (): void =>

@@ -84,16 +84,23 @@ const STEPS: readonly (readonly string[])[] = [
   ],
 ];
 
+export type Tables = {
+  readonly schema: string;
+  /** Whether they are made where they are not there. Default: they are. */
+  readonly makes?: boolean;
+};
+
 /** Creates or updates the tables. Runs `then` under the same lock. Throws `MockError` `data-unusable`. */
 export async function prepareTables<T>(
   database: Database,
-  schema: string,
+  tables: Tables,
   then: (send: Send) => Promise<T>,
 ): Promise<T> {
+  const { schema } = tables;
   try {
     return await database.hold(async (send) => {
       await send(`SELECT pg_advisory_xact_lock(hashtext($1), hashtext($2))`, [LOCK, schema]);
-      await bringUpToDate(send, schema);
+      await bringUpToDate(send, tables);
       return then(send);
     });
   } catch (cause) {
@@ -106,13 +113,19 @@ export async function prepareTables<T>(
   }
 }
 
-async function bringUpToDate(send: Send, schema: string): Promise<void> {
-  const [there] = await send(`SELECT FROM pg_catalog.pg_namespace WHERE nspname = $1`, [schema]);
-  if (!there) await send(`CREATE SCHEMA ${quoted(schema)}`);
+async function bringUpToDate(send: Send, { schema, makes = true }: Tables): Promise<void> {
   const [table] = await send(
     `SELECT FROM pg_catalog.pg_tables WHERE schemaname = $1 AND tablename = 'tables'`,
     [schema],
   );
+  if (!table && !makes) {
+    throw new MockError(
+      'data-unusable',
+      `The schema "${schema}" of the database holds no data of license-mock. Name the schema that does (--data-schema).`,
+    );
+  }
+  const [there] = await send(`SELECT FROM pg_catalog.pg_namespace WHERE nspname = $1`, [schema]);
+  if (!there) await send(`CREATE SCHEMA ${quoted(schema)}`);
   // Who may only read and write can start where all is there.
   if (!table) {
     await send(

@@ -11,7 +11,7 @@ import type { SandboxContent } from '../../src/store/store.ts';
 import { vendors } from '../../src/vendors/index.ts';
 import { testFolder } from '../support/folder.ts';
 import { allLicenses, createLicense } from '../support/ibl-client.ts';
-import { dropSchema, freshDatabase } from '../support/postgres.ts';
+import { dropSchema, freshDatabase, sql } from '../support/postgres.ts';
 import type { Finished } from '../support/process.ts';
 import { runHere } from '../support/run-here.ts';
 
@@ -39,10 +39,10 @@ async function move(...args: readonly string[]): Promise<string> {
 type Contents = Readonly<Record<string, SandboxContent>>;
 
 /** Without what is new in every world. */
-async function contentsOf(data: string): Promise<Contents> {
+async function contentsOf(data: string, dataSchema = database.schema): Promise<Contents> {
   const config = {
     data,
-    dataSchema: database.schema,
+    dataSchema,
     durability: 'process',
     journalSize: 1,
   } as const;
@@ -145,11 +145,19 @@ describe('refuses', () => {
     const { stderr } = await sandbox('export', '--all', '--data', 'nowhere');
     expect(stderr).toContain('nowhere is not there. Name a folder');
     expect(existsSync(at('nowhere'))).toBe(false);
-    const empty = ['--data', database.url, '--data-schema', `${database.schema}_empty`];
-    const found = await sandbox('export', '--all', ...empty);
-    await dropSchema({ ...database, schema: `${database.schema}_empty` });
-    expect(found.stderr).toMatch(/There are no sandboxes in postgres:\/\/\w+@[\w.]+:\d+\/\w+\n/);
-    expect(found.code).toBe(2);
+    const none = `${database.schema}_none`;
+    const found = await sandbox('export', '--all', '--data', database.url, '--data-schema', none);
+    expect(found.stderr).toContain(`"${none}" of the database holds no data of license-mock`);
+    expect(found.code).not.toBe(0);
+    const schemas = `select from pg_namespace where nspname = '${none}'`;
+    expect(await sql(database.url, schemas)).toEqual([]);
+    const empty = await freshDatabase();
+    await contentsOf(empty.url, empty.schema);
+    const args = ['--data', empty.url, '--data-schema', empty.schema];
+    const { stderr: text, code } = await sandbox('export', '--all', ...args);
+    await dropSchema(empty);
+    expect(text).toMatch(/There are no sandboxes in postgres:\/\/\w+@[\w.]+:\d+\/\w+\n/);
+    expect(code).toBe(2);
   });
 
   it.each([

@@ -18,7 +18,7 @@ async function openOn({ url, schema }: TestDatabase): Promise<Store> {
     },
     count: () => {},
   });
-  await prepareTables(database, schema, async () => {});
+  await prepareTables(database, { schema }, async () => {});
   return createPostgresStore({
     database,
     collections: libraryCollections,

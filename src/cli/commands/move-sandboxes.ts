@@ -22,7 +22,7 @@ export async function exportAll(given: Given): Promise<number> {
   if (!isDatabase(place.data) && !existsSync(place.data)) {
     throw new UsageError(`${shown} is not there. Name a folder that license-mock wrote by --data`);
   }
-  return withState(place, async ({ store }) => {
+  return withState(place, { makes: false }, async ({ store }) => {
     const names = await store.sandboxes();
     if (names.length === 0) throw new UsageError(`There are no sandboxes in ${shown}`);
     const text = Readable.from(renderSandboxes(store, names));
@@ -35,7 +35,7 @@ export async function exportAll(given: Given): Promise<number> {
 
 export async function importAll(given: Given, file: string): Promise<number> {
   const place = readPlace(given);
-  return withState(place, async (state) => {
+  return withState(place, { makes: true }, async (state) => {
     const names: string[] = [];
     try {
       await importSandboxes(file, {
@@ -69,11 +69,17 @@ function readPlace(given: Given): Place {
   );
 }
 
-async function withState<T>(place: Place, work: (state: State) => Promise<T>): Promise<T> {
+/** `makes`: whether a database may get its tables. */
+async function withState<T>(
+  place: Place,
+  { makes }: { readonly makes: boolean },
+  work: (state: State) => Promise<T>,
+): Promise<T> {
   const metrics = createMetrics();
   try {
     const config = { ...place, durability: 'disk', journalSize: 0 } as const;
-    const state = await openState(config, { vendors, metrics, log: (_level, text) => say(text) });
+    const log = (_level: string, text: string): void => say(text);
+    const state = await openState(config, { vendors, metrics, log, makesTables: makes });
     try {
       return await work(state);
     } finally {
