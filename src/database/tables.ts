@@ -64,6 +64,11 @@ const STEPS: readonly (readonly string[])[] = [
     )`,
     // Compressing each entry would take longer than writing it.
     `ALTER TABLE @entries ALTER COLUMN body SET STORAGE EXTERNAL, ALTER COLUMN answer SET STORAGE EXTERNAL`,
+    // Under load every entry is soon removed again. PostgreSQL's own pace would leave its room unused for long.
+    `ALTER TABLE @entries SET (
+      autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_cost_delay = 0,
+      toast.autovacuum_vacuum_scale_factor = 0.05, toast.autovacuum_vacuum_cost_delay = 0
+    )`,
     `CREATE INDEX ON @entries (journal, position)`,
     `CREATE INDEX ON @entries (writer, number)`,
     `CREATE INDEX ON @entries (changer, change) WHERE changer IS NOT NULL`,
