@@ -16,7 +16,7 @@ export type SchemaViolation = {
 };
 
 const EVERY_FORMAT = /.*/;
-const FOREIGN_FORMATS = ['date-time', 'uuid', 'uri', 'email'];
+const FOREIGN_FORMATS = ['date-time', 'uuid', 'uri', 'email', 'idn-email'];
 const OWN_FORMATS = { moment: (text: string) => parseMoment(text, 0) !== undefined };
 
 /** The names of all formats that a schema of ours can have. */

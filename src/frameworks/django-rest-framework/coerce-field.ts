@@ -68,6 +68,7 @@ export function coerceField(
     case 'date-time':
       return typeof value === 'string' ? coerceInstant(value, rule, context) : { value };
     case 'string':
+    case 'email':
       return coerceString(value, rule, written);
     case 'object':
       return { value };
@@ -76,7 +77,7 @@ export function coerceField(
 
 /** A value that Prism refuses, for one that the framework refuses although the documented schema allows it. */
 export function refusedValue({ kind }: FieldRule): Json {
-  return kind === 'string' ? 0 : '';
+  return kind === 'string' || kind === 'email' ? 0 : '';
 }
 
 /** The boolean that the framework reads from a value; undefined if it reads none. */
@@ -137,7 +138,7 @@ function coerceString(given: Json, rule: FieldRule, written: string | undefined)
   }
   if (typeof given !== 'string') return { value: given };
   const value = strip(given);
-  const isWrongEmail = rule.schema.format === 'email' && value !== '' && !isEmailAddress(value);
+  const isWrongEmail = rule.kind === 'email' && value !== '' && !isEmailAddress(value);
   if (isWrongEmail) return { value: refusedValue(rule) };
   if (value === given || value === '') return { value };
   return {

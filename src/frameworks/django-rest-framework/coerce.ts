@@ -4,6 +4,7 @@ import type { Query, RequestContent } from '../../messages/message.ts';
 import type { Operation, Schema } from '../../openapi/operation.ts';
 import type { Context } from '../framework.ts';
 import { coerceField, refusedValue } from './coerce-field.ts';
+import { isEmailAddress } from './email-address.ts';
 import type { DjangoFacts, DjangoReading, RowBehind } from './facts.ts';
 import { fieldRules, parameterRule } from './field-rules.ts';
 import type { WrittenNumbers } from './python-json.ts';
@@ -13,6 +14,8 @@ import { lastValue } from './query-dict.ts';
 const MAX_UNKNOWN = 100;
 /** The paginator's parameter for the page size. The paginator uses its default if the value is not a number. */
 const PAGE_SIZE = 'page_size';
+/** A text that is no address, which the documented `minLength` refuses. */
+const NO_EMAIL = '';
 /** A text that nothing reads as an integer. */
 const NO_INTEGER = 'no integer';
 
@@ -129,12 +132,14 @@ function coerceParameter(
   const warn = (keyword: string, message: string) =>
     context.warn({ in: 'query', path: [name], keyword, message });
   if (text === '') {
-    const keyword = rule.kind === 'string' ? 'minLength' : 'type';
+    const isText = rule.kind === 'string' || rule.kind === 'email';
+    const keyword = isText ? 'minLength' : 'type';
     context.note('EMPTY-FILTER');
     warn(keyword, `${name} is empty; the docs require a value, and the vendor ignores it.`);
     return undefined;
   }
   if (rule.kind === 'string') return text;
+  if (rule.kind === 'email') return isEmailAddress(text) ? text : NO_EMAIL;
   const { value, tolerated } = coerceField(text, rule, context);
   if (rule.kind === 'boolean' && typeof value !== 'boolean' && isIgnored(context)) {
     warn('type', `${name} is not a boolean; the vendor ignores it.`);

@@ -113,8 +113,8 @@ function sentenceFor(
   }: { readonly written: string | undefined; readonly context: Context<unknown> },
 ): string | string[] {
   if (!rule || OWN_WORDS.has(keyword)) return message;
-  // An empty parameter counts as not given, unless it is required.
-  if (keyword === 'required' && value !== '') return REQUIRED;
+  // Prism also misses a parameter whose text is empty, or was emptied because it is wrong.
+  if (keyword === 'required' && value === undefined) return REQUIRED;
   if (keyword === 'reference') return unknownReference(rule.name, value ?? null);
   if (value === null || value === undefined) return NULL;
   switch (rule.kind) {
@@ -126,8 +126,9 @@ function sentenceFor(
       return isOutOfRange(value, context) ? OUT_OF_RANGE : WRONG_INSTANT;
     case 'object':
       return `Expected a dictionary of items but got type "${typeName(value, written)}".`;
+    case 'email':
     case 'string':
-      return stringSentence(value, rule.schema.format);
+      return stringSentence(value, rule.kind === 'email');
   }
 }
 
@@ -141,8 +142,7 @@ function isOutOfRange(value: Json, context: Context<unknown>): boolean {
 }
 
 /** A string's validators do not stop at the first that fails. */
-function stringSentence(value: Json, format: string | undefined): string | string[] {
-  const isEmail = format === 'email';
+function stringSentence(value: Json, isEmail: boolean): string | string[] {
   if (typeof value !== 'string') return isEmail ? WRONG_EMAIL : 'Not a valid string.';
   if (strip(value) === '') return BLANK;
   const [surrogate] = /\p{Surrogate}/u.exec(value) ?? [];

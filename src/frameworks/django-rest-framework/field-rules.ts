@@ -1,7 +1,7 @@
 /** The serializer's rule for each field, read once from the operation's schema. */
 import type { Schema } from '../../openapi/operation.ts';
 
-type FieldKind = 'string' | 'integer' | 'boolean' | 'date-time' | 'object';
+type FieldKind = 'string' | 'email' | 'integer' | 'boolean' | 'date-time' | 'object';
 
 export type FieldRule = {
   readonly name: string;
@@ -50,6 +50,7 @@ function ruleFor(name: string, schema: Schema, order: number, required: boolean)
 
 function kindOf(types: readonly string[], format: string | undefined): FieldKind {
   if (format === 'date-time') return 'date-time';
+  if (format === 'email' || format === 'idn-email') return 'email';
   const kind = types.find((type) => type !== 'null');
   return kind === 'integer' || kind === 'boolean' || kind === 'object' ? kind : 'string';
 }
