@@ -127,6 +127,8 @@ function coerceInstant(text: string, rule: FieldRule, context: Context<unknown>)
 /** Converts numbers to text and removes white space around texts. */
 function coerceString(given: Json, rule: FieldRule, written: string | undefined): Coerced {
   const { name } = rule;
+  // A number's text is no address.
+  if (typeof given === 'number' && rule.kind === 'email') return { value: refusedValue(rule) };
   if (typeof given === 'number') {
     const value = numberText(given, written);
     return tolerate(

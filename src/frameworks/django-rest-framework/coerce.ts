@@ -14,8 +14,8 @@ import { lastValue } from './query-dict.ts';
 const MAX_UNKNOWN = 100;
 /** The paginator's parameter for the page size. The paginator uses its default if the value is not a number. */
 const PAGE_SIZE = 'page_size';
-/** A text that is no address, which the documented `minLength` refuses. */
-const NO_EMAIL = '';
+/** No text, which the documented type refuses. */
+const NO_TEXT = ['', ''];
 /** A text that nothing reads as an integer. */
 const NO_INTEGER = 'no integer';
 
@@ -94,7 +94,7 @@ function coerceQuery(
   { query: parameters }: Operation,
   context: Context<unknown>,
 ): Query {
-  const entries: [string, string][] = [];
+  const entries: [string, Query[string]][] = [];
   for (const [name, values] of Object.entries(query)) {
     const text = coerceRepeated(name, values, context);
     const schema = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
@@ -127,7 +127,7 @@ function coerceParameter(
   text: string,
   schema: Schema,
   context: Context<unknown>,
-): string | undefined {
+): Query[string] | undefined {
   const rule = parameterRule(name, schema);
   const warn = (keyword: string, message: string) =>
     context.warn({ in: 'query', path: [name], keyword, message });
@@ -139,7 +139,7 @@ function coerceParameter(
     return undefined;
   }
   if (rule.kind === 'string') return text;
-  if (rule.kind === 'email') return isEmailAddress(text) ? text : NO_EMAIL;
+  if (rule.kind === 'email') return isEmailAddress(text) ? text : NO_TEXT;
   const { value, tolerated } = coerceField(text, rule, context);
   if (rule.kind === 'boolean' && typeof value !== 'boolean' && isIgnored(context)) {
     warn('type', `${name} is not a boolean; the vendor ignores it.`);

@@ -291,4 +291,6 @@ def show(license, verbose=False):
 
 
 def text_of(value):
+    if value is None or isinstance(value, (dict, list)):
+        return None
     return str(value).lower() if isinstance(value, bool) else str(value)
