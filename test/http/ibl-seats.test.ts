@@ -384,6 +384,15 @@ describe('check', () => {
     expect((await check('?email=new@example.com')).status).toBe(200);
   });
 
+  it.each(['maya@localhost', '"m"@example.com', 'maya@[127.0.0.1]', 'maya@bücher.example'])(
+    'finds %s, which Django takes as an address',
+    async (email) => {
+      const query = new URLSearchParams({ email });
+      expect(await assign({ email })).toMatchObject({ status: 200, body: { email } });
+      expect((await check(`?${query}`)).status).toBe(200);
+    },
+  );
+
   it.each([
     ['', 'This field is required.'],
     ['?email=', 'This field may not be blank.'],

@@ -30,6 +30,11 @@ const FIELDS: Readonly<Record<string, readonly [object | null, unknown, unknown]
   'required: true in a field': [{ type: 'string', required: true }, 'x', 5],
   'the type file': [{ type: 'file' }, 'x', 5],
   'keywords without a value': [{ type: 'string', description: null, enum: null }, 'x', 5],
+  'a format to be checked in place of the documented one': [
+    { type: 'string', format: 'email', 'x-mock-format': 'uuid' },
+    'ab54d6e9-42ca-4dfd-8a82-c7e6b6a3b1d5',
+    'maya@example.com',
+  ],
   'needless escapes in patternProperties': [
     { type: 'object', patternProperties: { [String.raw`^x\-`]: { type: 'string' } } },
     { 'x-a': 'b' },
