@@ -25,6 +25,9 @@ const CLIENTS = 16;
 const BAR = 0.5;
 const REPLICAS = 3;
 
+/** `values`: long texts, by name. As variables they are sent each time, as a replica sends them; in the file, only once. */
+type Script = { readonly file: string; readonly values: Readonly<Record<string, string>> };
+
 type Way = { readonly name: string; readonly measure: (seconds: number) => Promise<number> };
 
 export async function measureDatabase(pace: Pace): Promise<string> {
@@ -108,8 +111,9 @@ async function takeTurns({ rounds, seconds }: Pace, ways: readonly Way[]): Promi
   return ways.map(({ name }, index) => ({ name, rates: rates[index] ?? [] }));
 }
 
-function bare(pgbench: string, url: string, script: string): Way {
-  const load = ['-n', '-M', 'prepared', '-c', String(CLIENTS), '-j', '1', '-f', script];
+function bare(pgbench: string, url: string, { file, values }: Script): Way {
+  const given = Object.entries(values).flatMap(([name, value]) => ['-D', `${name}=${value}`]);
+  const load = ['-n', '-M', 'prepared', '-c', String(CLIENTS), '-j', '1', ...given, '-f', file];
   return {
     name: 'pgbench',
     async measure(seconds) {
@@ -135,7 +139,7 @@ function findPgbench(): string | undefined {
 async function writeScripts(
   { url }: Started,
   database: string,
-): Promise<{ readonly create: string; readonly list: string }> {
+): Promise<{ readonly create: Script; readonly list: Script }> {
   for (const { path: to, method, headers, body } of [create, list]) {
     const answer = await fetch(url + to, {
       method,
@@ -158,10 +162,21 @@ async function writeScripts(
        JOIN ${SCHEMA}.journals j ON j.id = e.journal ORDER BY position DESC LIMIT 2`,
     );
     const folder = mkdtempSync(path.join(tmpdir(), 'license-mock-pgbench-'));
-    const write = (name: string, lines: readonly string[]): string => {
+    const all: Record<string, string> = {};
+    /** A new variable with a text of this length. */
+    const filler = (length: number): string => {
+      const name = `text${Object.keys(all).length}`;
+      all[name] = randomText(length);
+      return `:${name}`;
+    };
+    const write = (name: string, lines: readonly string[]): Script => {
       const file = path.join(folder, `${name}.sql`);
-      writeFileSync(file, `${lines.join('\n')}\n`);
-      return file;
+      const script = `${lines.join('\n')}\n`;
+      writeFileSync(file, script);
+      const used = Object.entries(all).filter(
+        ([each]) => script.includes(`:${each}]`) || script.includes(`:${each},`),
+      );
+      return { file, values: Object.fromEntries(used) };
     };
     const id = String(rows[0]?.['sandbox']);
     const ask = fill(CATCH_UP, [
@@ -213,10 +228,10 @@ function fill(text: string, values: readonly string[]): string {
   return `${filled.replaceAll(/\s+/g, ' ').trim()};`;
 }
 
-function filler(length: number): string {
+function randomText(length: number): string {
   let text = '';
   while (text.length < length) text += Math.random().toString(36).slice(2);
-  return `'${text.slice(0, length)}'`;
+  return text.slice(0, length);
 }
 
 function texts(values: readonly string[]): string {

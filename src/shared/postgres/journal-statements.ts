@@ -27,17 +27,7 @@ export const CHANGE = `
     status = l.status, bytes = l.bytes, body = l.body, answer = l.answer
   FROM ${LINES} WHERE e.journal = j.id AND e.id = l.id`;
 
-/** How many statements a replica writes at a time. All replicas of a schema have the same. */
-export const LANES = 2;
-
-/** The number of one lane among those of all replicas. */
-export function writerOf(replica: number, lane: number): number {
-  return replica * LANES + lane;
-}
-
-const WRITERS = `(SELECT id * ${LANES} + lane AS id FROM @replicas, generate_series(0, ${LANES - 1}) AS lane)`;
-
-/** The values of `APPEND` and `CHANGE`. */
+/** The values of `APPEND` and `CHANGE`. `writer`: the replica's number. */
 export function valuesOf(writer: number, lines: readonly Line[]): readonly unknown[] {
   return [
     writer,
@@ -124,12 +114,12 @@ export const SIZE = `
     count(DISTINCT journal) AS sandboxes
   FROM @entries`;
 
-/** The last numbers of every writer. */
+/** The last numbers of every replica. */
 export const POSITIONS = `
   SELECT r.id AS writer,
     coalesce((SELECT max(number) FROM @entries WHERE writer = r.id), 0) AS added,
     coalesce((SELECT max(change) FROM @entries WHERE changer = r.id), 0) AS changed
-  FROM ${WRITERS} AS r`;
+  FROM @replicas AS r`;
 
 /** What each writer wrote after a number: 0 if it is not among $1 (writers) and $2 (numbers). */
 const newsOf = (writer: string, number: string): string => `
@@ -138,7 +128,7 @@ const newsOf = (writer: string, number: string): string => `
     CASE WHEN s.name = ANY ($3::text[]) THEN e.body END AS body,
     CASE WHEN s.name = ANY ($3::text[]) THEN e.answer END AS answer
   FROM (
-    SELECT r.id, coalesce(p.number, 0) AS number FROM ${WRITERS} AS r
+    SELECT r.id, coalesce(p.number, 0) AS number FROM @replicas AS r
     LEFT JOIN unnest($1::bigint[], $2::bigint[]) AS p (writer, number) ON p.writer = r.id
   ) AS w
   JOIN @entries e ON e.${writer} = w.id AND e.${number} > w.number

@@ -11,10 +11,8 @@ import {
   LIST,
   SIZE,
   SKIP,
-  LANES,
   toEntry,
   valuesOf,
-  writerOf,
   type Line,
 } from './journal-statements.ts';
 import { createLane } from './lane.ts';
@@ -38,46 +36,37 @@ export function createPostgresJournal(parts: JournalParts): Omit<SharedJournal, 
   const { maxEntries, maxBytesPerSandbox } = bounds;
   const largestBytes = Math.min(bounds.maxBytes, maxBytesPerSandbox);
   const pruning = createPruning(send, bounds);
-  /** Each with numbers of its own. Several, so that an entry need not wait for the statement before it. */
-  const lanes = Array.from({ length: LANES }, (_, index) => {
-    const writer = writerOf(replica, index);
-    let lastNumber = 0;
-    const lane = createLane<Item>(async (items) => {
-      const lines = items.filter((item): item is Written => item.kind !== 'skip');
-      const appended = lines.filter(({ kind }) => kind === 'append');
-      const changed = lines.filter(({ kind }) => kind === 'change');
-      const skipped = items.filter((item) => item.kind === 'skip');
-      if (appended.length > 0) await send(APPEND, valuesOf(writer, appended));
-      if (changed.length > 0) await send(CHANGE, valuesOf(writer, changed));
-      if (skipped.length > 0) {
-        await send(SKIP, countByJournal(skipped.map(({ world }) => world)));
-      }
-      if (lines.length > 0) written();
-    });
-    return {
-      waiting: lane.waiting,
-      skip: (world: WorldId) => lane.add({ kind: 'skip', world }),
-      write(kind: Written['kind'], world: WorldId, entry: StoredEntry): Promise<void> {
-        lastNumber += 1;
-        return lane.add({ kind, world, entry, number: lastNumber });
-      },
-    };
+  let lastNumber = 0;
+  const lane = createLane<Item>(async (items) => {
+    const lines = items.filter((item): item is Written => item.kind !== 'skip');
+    const appended = lines.filter(({ kind }) => kind === 'append');
+    const changed = lines.filter(({ kind }) => kind === 'change');
+    const skipped = items.filter((item) => item.kind === 'skip');
+    if (appended.length > 0) await send(APPEND, valuesOf(replica, appended));
+    if (changed.length > 0) await send(CHANGE, valuesOf(replica, changed));
+    if (skipped.length > 0) {
+      await send(SKIP, countByJournal(skipped.map(({ world }) => world)));
+    }
+    if (lines.length > 0) written();
   });
-  const freest = () =>
-    lanes.reduce((best, each) => (each.waiting() < best.waiting() ? each : best));
+  const write = (kind: Written['kind'], world: WorldId, entry: StoredEntry): Promise<void> => {
+    lastNumber += 1;
+    return lane.add({ kind, world, entry, number: lastNumber });
+  };
+  const skip = (world: WorldId): Promise<void> => lane.add({ kind: 'skip', world });
 
   return {
     async append(world, entry) {
       // It would displace every other entry and then itself.
-      if (entry.bytes > largestBytes) return freest().skip(world);
-      await freest().write('append', world, entry);
+      if (entry.bytes > largestBytes) return skip(world);
+      await write('append', world, entry);
       pruning.added(world.sandbox, entry.bytes);
     },
-    skip: (world) => freest().skip(world),
+    skip,
     async change(world, id, change) {
       const [row] = await send(FIND, [world.sandbox, world.journalId, id]);
       const changed = row && change(toEntry(row));
-      if (changed && changed.bytes <= largestBytes) await freest().write('change', world, changed);
+      if (changed && changed.bytes <= largestBytes) await write('change', world, changed);
     },
     async list(sandbox) {
       const rows = await send(LIST, [sandbox, maxEntries]);
