@@ -1,7 +1,7 @@
 /**
  * This replica's changes of journals, one statement at a time: so their numbers grow in the order in which others see
- * them, and no follower skips one that commits late. What waits meanwhile goes together. Two statements at a time were
- * slower, for creates by a third: each carried less, and both sides paid for more of them.
+ * them, and no follower skips one that commits late. What waits meanwhile goes together. Two statements at a time would
+ * each carry less, and both sides would pay for more of them (decision 13).
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 
