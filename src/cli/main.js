@@ -13,13 +13,12 @@ if (oldNode !== undefined) {
   );
   process.exit(3);
 }
-// Half as much memory while many requests come in, at a cost in time that cannot be measured: by default V8 lets
-// garbage grow to several times what is alive before it collects it (docs/decisions/0008-less-memory-for-some-speed.md).
-v8.setFlagsFromString('--heap-growing-percent=30');
 // One of V8's compilers takes 180 MB for a moment, and again, over the check of a large answer: Ajv names its
 // functions so (the same decision).
 v8.setFlagsFromString('--maglev-filter=-validate*');
 // What is compiled is cached before anything else is imported: a good part of the start.
 module.enableCompileCache();
+const { limitHeapGrowth } = await import('./heap-growth.ts');
+limitHeapGrowth();
 const { run } = await import('./run.ts');
 await run(process.argv.slice(2));

@@ -40,7 +40,6 @@ export function createLane<T>(carry: (items: readonly T[]) => Promise<void>): La
   };
 
   const drain = async (): Promise<void> => {
-    isCarrying = true;
     while (waiting.length > 0) {
       const batch = waiting.splice(0, MAX_ITEMS);
       try {
@@ -57,7 +56,11 @@ export function createLane<T>(carry: (items: readonly T[]) => Promise<void>): La
     add(item) {
       const done = Promise.withResolvers<void>();
       waiting.push({ item, since: performance.now(), done });
-      if (!isCarrying) queueMicrotask(() => void (isCarrying || drain()));
+      if (!isCarrying) {
+        isCarrying = true;
+        // Requests that are answered in one round of the event loop go together.
+        setImmediate(() => void drain());
+      }
       return done.promise;
     },
   };

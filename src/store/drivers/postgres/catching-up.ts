@@ -47,10 +47,13 @@ export function createCatchingUp(send: Send): CatchingUp {
   };
 
   return async (asker) => {
-    const flight = (boarding ??= { askers: new Set(), heard: Promise.withResolvers() });
+    if (!boarding) {
+      boarding = { askers: new Set(), heard: Promise.withResolvers() };
+      // Requests that arrive in one round of the event loop go together.
+      setImmediate(depart);
+    }
+    const flight = boarding;
     flight.askers.add(asker);
-    // Requests that arrived together go together.
-    queueMicrotask(depart);
     await (await flight.heard.promise).get(asker);
   };
 }
