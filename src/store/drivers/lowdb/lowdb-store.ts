@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Memory } from 'lowdb';
 import { checkSandboxName, storeClosed } from '../../faults.ts';
 import type { Collection, Key, Store } from '../../store.ts';
+import { createUnderWay } from '../under-way.ts';
 import { openDataFolder } from './data-folder.ts';
 import type { Log } from './disk-faults.ts';
 import { createFileStorage } from './file-storage.ts';
@@ -85,7 +86,7 @@ function createStore(
 ): Store {
   const names = new Set(found);
   const sandboxes = new Map<string, Sandbox>();
-  const underWay = new Set<Promise<unknown>>();
+  const underWay = createUnderWay();
   let closing: Promise<void> | undefined;
 
   const open = (name: string): Sandbox => {
@@ -102,18 +103,15 @@ function createStore(
     if (closing) throw storeClosed();
     checkSandboxName(name);
     const sandbox = open(name);
-    const result = job(sandbox);
-    underWay.add(result);
     try {
-      return await result;
+      return await underWay.run(() => job(sandbox));
     } finally {
-      underWay.delete(result);
       if (sandbox.isIdle() && !(names.has(name) && sandbox.isLoaded())) sandboxes.delete(name);
     }
   };
 
   const close = async (): Promise<void> => {
-    await Promise.allSettled(underWay);
+    await underWay.ended();
     await Promise.all([...sandboxes.values()].map((sandbox) => sandbox.unload()));
     sandboxes.clear();
     unlock();

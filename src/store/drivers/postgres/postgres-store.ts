@@ -6,6 +6,7 @@ import { checkSandboxName, noSuchSandbox, SANDBOX_NAME, storeClosed } from '../.
 import { deepFreeze } from '../../record.ts';
 import { exportState, importState } from '../../memory/state.ts';
 import type { Collection, Key, Store, TransactOptions } from '../../store.ts';
+import { createUnderWay } from '../under-way.ts';
 import { createCatchingUp } from './catching-up.ts';
 import { createCopy, type Copy, type Work } from './copy.ts';
 import { allRows, storedKey, type RecordRow } from './rows.ts';
@@ -42,7 +43,7 @@ export function createPostgresStore(options: PostgresStoreOptions): PostgresStor
   const { send } = database;
   const catchUp = createCatchingUp(send);
   const all = new Map<string, Opened>();
-  const underWay = new Set<Promise<unknown>>();
+  const underWay = createUnderWay();
   let closing: Promise<void> | undefined;
 
   const journalKey = storedKey(JSON.stringify(journal.key));
@@ -79,12 +80,9 @@ export function createPostgresStore(options: PostgresStoreOptions): PostgresStor
   ): Promise<T> => {
     if (closing) throw storeClosed();
     checkSandboxName(name);
-    const result = explaining(fault, () => job(open(name)));
-    underWay.add(result);
     try {
-      return await result;
+      return await underWay.run(() => explaining(fault, () => job(open(name))));
     } finally {
-      underWay.delete(result);
       const copy = all.get(name)?.copy;
       if (copy?.isIdle() && copy.known().id === undefined) all.delete(name);
     }
@@ -182,7 +180,8 @@ export function createPostgresStore(options: PostgresStoreOptions): PostgresStor
     },
     findWriteFault: () => findFault(send),
     close: () =>
-      (closing ??= Promise.allSettled(underWay)
+      (closing ??= underWay
+        .ended()
         .then(() => database.close())
         .then(() => all.clear())),
   };
