@@ -4,20 +4,20 @@
  */
 import v8 from 'node:v8';
 
+/** Also while a process starts: what it reads then is soon garbage, and would stay in its memory. */
 const LEAST_PERCENT = 30;
-/** If a small heap could grow by a few megabytes only, it would be collected several times a second under load. */
-const LEAST_BYTES = 64 * 1024 * 1024;
 /**
- * For a heap as large as after a start. V8 uses its cache of compiled code only while its flags have the values with which
- * it was written, so every start has the same one until all is imported.
+ * Only a few, because V8 uses its cache of compiled code where its flags have the values with which it was written, and
+ * parts of the program are imported late.
  */
-const FIRST_PERCENT = 130;
+const PERCENTS = [130, 90, 60];
+/** If a small heap could grow by a few megabytes only, it would be collected several times a second under load. */
+const BYTES = 64 * 1024 * 1024;
 const INTERVAL_MS = 1_000;
 
 /** By how many percent the old objects may grow, in a heap that holds so many bytes, garbage included. */
 export function growthOf(bytes: number): number {
-  const percent = Math.ceil((LEAST_BYTES / bytes) * 100);
-  return Math.min(Math.max(percent, LEAST_PERCENT), FIRST_PERCENT);
+  return PERCENTS.find((percent) => (bytes * percent) / 100 <= BYTES) ?? LEAST_PERCENT;
 }
 
 /** For the life of the process. */
@@ -28,7 +28,7 @@ export function limitHeapGrowth(): void {
     percent = next;
     v8.setFlagsFromString(`--heap-growing-percent=${percent}`);
   };
-  limit(FIRST_PERCENT);
+  limit(LEAST_PERCENT);
   const adapt = (): void => limit(growthOf(v8.getHeapStatistics().used_heap_size));
   setInterval(adapt, INTERVAL_MS).unref();
 }
