@@ -75,9 +75,15 @@ export async function listen(
   };
   return {
     url: `${tls ? 'https' : 'http'}://${reachableHost(options.host)}:${port}`,
-    stop(graceMs) {
-      if (second) closeWhenNoneWaits(second);
-      return stop(server, closeIdle, graceMs, onStop);
+    async stop(graceMs) {
+      onStop();
+      const all = second ? [server, second] : [server];
+      const closed = Promise.all(all.map(closeWhenNoneWaits));
+      const step = setInterval(closeIdle, STOP_STEP_MS);
+      const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+      await closed;
+      clearInterval(step);
+      clearTimeout(timer);
     },
     unref() {
       server.unref();
@@ -179,28 +185,13 @@ function watchSilent(server: Server): ReadonlyMap<Socket, number> {
   return silent;
 }
 
-async function stop(
-  server: Server,
-  closeIdle: () => void,
-  graceMs: number,
-  onStop: () => void,
-): Promise<void> {
-  onStop();
-  const { promise, resolve } = Promise.withResolvers<void>();
-  closeWhenNoneWaits(server, resolve);
-  const step = setInterval(closeIdle, STOP_STEP_MS);
-  const timer = setTimeout(() => server.closeAllConnections(), graceMs);
-  await promise;
-  clearInterval(step);
-  clearTimeout(timer);
-}
-
 /**
  * The system resets connections that still wait to be accepted when a server closes; behind a proxy, each would be a
  * failed request. Node accepts one per turn of its loop. So this closes at the end of a turn that brought none, and that
- * was too short for another to come.
+ * was too short for another to come. Resolves when the last connection has ended.
  */
-function closeWhenNoneWaits(server: TcpServer, onClosed?: () => void): void {
+function closeWhenNoneWaits(server: TcpServer): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
   let accepted = 0;
   server.on('connection', () => (accepted += 1));
   const turn = (number: number, before: number): void => {
@@ -211,9 +202,10 @@ function closeWhenNoneWaits(server: TcpServer, onClosed?: () => void): void {
       const isQuiet = number > 1 && isShort && accepted === before;
       if (!isQuiet && number < MAX_ACCEPT_TURNS) return turn(number + 1, accepted);
       // An HTTP server's own `close` looks through its connections first, and more would come in the meantime.
-      TcpServer.prototype.close.call(server, onClosed);
+      TcpServer.prototype.close.call(server, () => resolve());
       server.close();
     });
   };
   turn(1, 0);
+  return promise;
 }
